@@ -1,0 +1,28 @@
+"""The Celery app and the beat timetable: everything that happens by itself.
+
+The database row is the truth and the broker only the hurry (docs/decisions/0003): each task here may be lost,
+run late or run twice without harm. Tasks are named as strings, since this module is imported everywhere.
+"""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tyonohjaus.settings")
+
+app = Celery("tyonohjaus")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+EVERY_MINUTE = crontab()
+
+app.conf.beat_schedule = {
+    "send what waits in the outbox": {"task": "tyonohjaus.outbox.tasks.sweep", "schedule": EVERY_MINUTE},
+    "seal the events": {"task": "tyonohjaus.events.tasks.seal", "schedule": EVERY_MINUTE},
+    "lapse holds whose deadline has passed": {"task": "bookings.tasks.lapse", "schedule": EVERY_MINUTE},
+    "queue the reminders that are due": {"task": "bookings.tasks.remind", "schedule": EVERY_MINUTE},
+    "render and send issued invoices": {"task": "invoicing.tasks.sweep", "schedule": EVERY_MINUTE},
+    "draft the month that ended": {"task": "invoicing.tasks.draft_month", "schedule": crontab(minute="7")},
+    "accept lines that nobody returned": {"task": "invoicing.tasks.accept_silence", "schedule": crontab(minute="17")},
+}

@@ -1,0 +1,45 @@
+"""The only place that reads the clock. UTC inside, Europe/Helsinki outside."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+HELSINKI = ZoneInfo("Europe/Helsinki")
+
+_shift: Callable[[], timedelta] = timedelta
+
+
+def shift_by(shift: Callable[[], timedelta]) -> None:
+    """Let the demo move the clock of this process; nothing else calls this."""
+    global _shift
+    _shift = shift
+
+
+def now() -> datetime:
+    """The instant that the practice lives in, aware, in UTC."""
+    return machine_now() + _shift()
+
+
+def machine_now() -> datetime:
+    """The instant of the machine, for leases and locks: a moved demo clock must not break them."""
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """The day in Helsinki."""
+    return local(now()).date()
+
+
+def local(instant: datetime) -> datetime:
+    """The same instant with Helsinki's wall clock."""
+    return instant.astimezone(HELSINKI)
+
+
+def at(day: date, wall: time) -> datetime:
+    """The instant, in UTC, when Helsinki's wall clock shows `wall` on `day` (the first one, where an hour repeats)."""
+    return datetime.combine(day, wall, HELSINKI).astimezone(UTC)
+
+
+def day_bounds(first: date, last: date | None = None) -> tuple[datetime, datetime]:
+    """The half-open UTC period of whole Helsinki days, `last` included."""
+    return at(first, time()), at((last or first) + timedelta(days=1), time())
