@@ -1,0 +1,41 @@
+# The working day in four words: demo, test, check, bench.
+#
+#   make demo      the portal with its demo practice  (PORT=8000, FRESH=1 starts over, DEMO_NOW=2027-02-01T08:00)
+#   make test      every test, on SQLite, PostgreSQL, Redis and in Chromium  (ONLY=postgres, ARGS="tests/bookings -k hold")
+#   make check     format, lint, types, import contracts, templates, migrations, catalogues, deployment settings
+#   make bench     figures, printed and never asserted
+#
+#   make env       .venv alone          make format     what `make check` would ask for
+#   make catalog   extract messages     make lock       pin requirements/*.in again (needs uv)
+
+PYTHON ?= python3
+VENV := .venv/bin/python
+
+.PHONY: demo test check bench env env-dev format catalog lock
+
+demo: env
+	@$(VENV) -m scripts.demo
+
+test: env-dev
+	@$(VENV) -m scripts.suite $(if $(ONLY),--only $(ONLY)) $(ARGS)
+
+check: env-dev
+	@$(VENV) -m scripts.check
+
+bench: env-dev
+	@$(VENV) -m scripts.bench $(ARGS)
+
+env:
+	@$(PYTHON) -m scripts.environment
+
+env-dev:
+	@$(PYTHON) -m scripts.environment --dev
+
+format: env-dev
+	@$(VENV) -m scripts.check --format
+
+catalog: env-dev
+	@$(VENV) -m scripts.catalog update $(ARGS)
+
+lock:
+	@$(PYTHON) -m scripts.lock
