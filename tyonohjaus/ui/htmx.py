@@ -1,0 +1,41 @@
+"""The same view and file answer a whole page or, to htmx, a part of it."""
+
+from typing import Any
+
+from django.contrib.messages import get_messages
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.cache import patch_vary_headers
+
+
+def respond(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    *,
+    partial: str | None = None,
+    status: int | None = None,
+) -> HttpResponse:
+    """`template` whole, or its `{% partialdef partial %}` where htmx asks; waiting messages ride along.
+
+    Without `status` a bound form in the context that has errors makes 422, all else 200.
+    """
+    wants_part = bool(partial) and wants_fragment(request)
+    html = render_to_string(f"{template}#{partial}" if wants_part else template, context, request)
+    if wants_part and get_messages(request):
+        html += render_to_string("ui/messages.html", {"beside": True}, request)
+    response = HttpResponse(html, status=status or (422 if _faulty(context) else 200))
+    if partial:
+        patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def wants_fragment(request: HttpRequest) -> bool:
+    """htmx asks for a part, and not for the whole page that "back" or a boosted link needs."""
+    htmx = getattr(request, "htmx", None)
+    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+
+
+def _faulty(context: dict[str, Any]) -> bool:
+    return any(isinstance(form, BaseForm) and form.is_bound and bool(form.errors) for form in context.values())

@@ -1,0 +1,14 @@
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from tyonohjaus.ui.assets import build
+
+
+class Command(BaseCommand):
+    help = "Cut the fonts and write the icon sprite into var/static, unless they are fresh."
+    requires_system_checks = ()
+
+    def handle(self, *args, **options):
+        target = settings.VAR_DIR / "static"
+        made = build(target)
+        self.stdout.write(f"{', '.join(made)} written to {target}." if made else "Fonts and icons are fresh.")
