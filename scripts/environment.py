@@ -81,15 +81,8 @@ def bring_printing_libraries() -> None:
 
 
 def build_assets() -> None:
-    """Cut fonts and the icon sprite, in var/static."""
-    stamp = ROOT / "var" / "static" / ".sha256"
-    sources = [ROOT / "requirements" / "base.txt", *(ROOT / "tyonohjaus" / "ui").rglob("*.py")]
-    value = fingerprint(sources)
-    if is_current(stamp, value):
-        return
-    print("Cutting fonts and icons …", flush=True)
-    subprocess.run([PYTHON, "manage.py", "build_assets"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    stamp.write_text(value)
+    """Cut fonts and the icon sprite into var/static; the command itself knows when there is nothing to do."""
+    subprocess.run([PYTHON, "manage.py", "build_assets"], check=True, stdout=subprocess.DEVNULL)
 
 
 def compile_catalogs() -> None:

@@ -5,9 +5,17 @@ import shutil
 import subprocess
 from pathlib import Path
 
-HOW = (
-    "--universal --python-version 3.11 --generate-hashes --only-binary :all: --no-emit-index-url --no-header --quiet"
-).split()
+HOW = [
+    "--universal",
+    "--python-version",
+    "3.11",
+    "--generate-hashes",
+    "--only-binary",
+    ":all:",
+    "--no-emit-index-url",
+    "--no-header",
+    "--quiet",
+]
 
 
 def main() -> None:

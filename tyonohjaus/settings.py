@@ -171,10 +171,10 @@ USE_TZ = True
 
 # Static files
 STATIC_URL = "static/"
-STATIC_ROOT = VAR_DIR / "collected"
+STATIC_ROOT = BASE_DIR / "var" / "collected"  # like var/static made from the code, so not in VAR_DIR
 STATICFILES_DIRS = [
     BASE_DIR / "static",
-    VAR_DIR / "static",
+    BASE_DIR / "var" / "static",
     ("bootstrap", Path(str(files("bootstrap"))) / "css"),
 ]
 STORAGES = {

@@ -9,6 +9,6 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *args, **options):
-        target = settings.VAR_DIR / "static"
+        target = settings.BASE_DIR / "var" / "static"
         made = build(target)
         self.stdout.write(f"{', '.join(made)} written to {target}." if made else "Fonts and icons are fresh.")
