@@ -1,0 +1,27 @@
+"""The portal's own settings, in a private folder of data, with passwords that are quick to check.
+
+Imported instead of `tyonohjaus.settings` by every test process, and by the servers that tests start.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+OWN = "SUITE_VAR_DIR"
+
+if OWN not in os.environ:
+    os.environ[OWN] = tempfile.mkdtemp(prefix="suvanto-test-")
+    atexit.register(shutil.rmtree, os.environ[OWN], ignore_errors=True)
+    os.environ["VAR_DIR"] = os.environ[OWN]
+elif worker := os.environ.get("PYTEST_XDIST_WORKER"):  # workers run side by side and share nothing
+    os.environ["VAR_DIR"] = f"{os.environ[OWN]}/{worker}"
+
+from tyonohjaus.settings import *  # noqa: E402, F403 (the environment first)
+from tyonohjaus.settings import DATABASES, VAR_DIR  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# A file, since threads and servers of a test share the database. pytest-django adds the worker's name.
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
