@@ -1,0 +1,116 @@
+"""`make test`: every test where it belongs, and at the end what could not run here, by name.
+
+The suite runs twice: all of it on SQLite, then all that touches the database on a PostgreSQL of its own (with a real
+Redis beside it). Each time first side by side on both cores, then, alone, the tests that measure or fill the machine.
+
+    python -m scripts.suite [--only sqlite|postgres] [pytest's own arguments]
+"""
+
+import argparse
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from scripts import machine
+from tests import servers
+from tests.missing import REPORT, SHARED
+
+NO_TESTS = 5  # pytest's exit code when a choice leaves nothing
+INTERRUPTED = 2
+
+
+@dataclass
+class Tally:
+    """What several runs of pytest came to."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    not_run: dict[str, list[str]] = field(default_factory=dict)
+    failed: bool = False
+
+    def add(self, report: Path, *, name: str, exit_code: int) -> None:
+        self.failed |= exit_code not in (0, NO_TESTS)
+        if not report.exists():  # it ended before it could report
+            return
+        said = json.loads(report.read_text())
+        self.counts.update(said["counts"])
+        for reason, tests in said["not_run"].items():
+            self.not_run.setdefault(reason, []).extend(f"{test} ({name})" for test in tests)
+
+    def lacks_what_ci_must_have(self) -> bool:
+        return any(not reason.startswith(SHARED) for reason in self.not_run)
+
+
+@contextlib.contextmanager
+def database(kind: str) -> Iterator[dict[str, str]]:
+    if kind == "sqlite":
+        yield {}
+        return
+    with servers.postgres() as url:
+        yield {"DATABASE_URL": url}
+
+
+def run_pytest(tally: Tally, *, name: str, env: dict[str, str], arguments: list[str]) -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.json"
+        ours = {word: value for word, value in os.environ.items() if word != "DATABASE_URL"}  # never somebody's data
+        environment = {**ours, **env, REPORT: str(report)}
+        print(f"\n——— {name} ———", flush=True)
+        code = subprocess.run([sys.executable, "-m", "pytest", *arguments], env=environment, check=False).returncode
+        tally.add(report, name=name, exit_code=code)
+    return code
+
+
+def run(kinds: list[str], arguments: list[str]) -> Tally:
+    tally = Tally()
+    for kind in kinds:
+        try:
+            with database(kind) as env:
+                together = ["-m", "not alone", "--numprocesses=2", "--dist=worksteal"]
+                for name, choice in ((kind, together), (f"{kind}, alone", ["-m", "alone"])):
+                    if run_pytest(tally, name=name, env=env, arguments=[*choice, *arguments]) == INTERRUPTED:
+                        tally.failed = True
+                        return tally
+        except servers.NotHere as lack:
+            tally.not_run[str(lack)] = [f"every test that touches the database ({kind})"]
+    return tally
+
+
+def conclude(tally: Tally, seconds: float) -> int:
+    if tally.not_run:
+        print("\nNot run here:")
+        for reason, tests in sorted(tally.not_run.items()):
+            print(f"  {reason} is missing:")
+            for test in sorted(tests):
+                print(f"    {test}")
+    failed = tally.failed
+    if os.environ.get("CI") == "true" and tally.lacks_what_ci_must_have():
+        print(f"\nOn CI nothing but {SHARED} may be missing.")
+        failed = True
+    order = ("failed", "passed", "skipped", "xfailed", "error")
+    words = ", ".join(f"{tally.counts[word]} {word}" for word in order if tally.counts[word]) or "no tests ran"
+    print(f"\n{f' {words} in {seconds:.2f}s ':=^80}")
+    return 1 if failed or not tally.counts["passed"] else 0
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--only", choices=["sqlite", "postgres"])
+    chosen, arguments = parser.parse_known_args()
+    machine.ensure(["chromium", "redis-server"])
+    started = time.monotonic()
+    tally = run([chosen.only] if chosen.only else ["sqlite", "postgres"], arguments)
+    return conclude(tally, time.monotonic() - started)
+
+
+if __name__ == "__main__":
+    with contextlib.suppress(KeyboardInterrupt):
+        sys.exit(main())
+    sys.exit(130)
