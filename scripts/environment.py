@@ -64,7 +64,7 @@ def install_requirements(name: str) -> None:
     if is_current(stamp, value):
         return
     print(f"Installing requirements/{name}.txt into .venv …", flush=True)
-    pip = [PYTHON, "-m", "pip", "-qq", "--disable-pip-version-check"]  # -qq: errors only
+    pip: list[str | Path] = [PYTHON, "-m", "pip", "-qq", "--disable-pip-version-check"]  # -qq: errors only
     exact = ["install", "--require-hashes", "--only-binary=:all:", "--no-deps", "--no-compile"]
     if subprocess.run([*pip, *exact, "-r", listed], check=False).returncode:
         raise Stop("The packages could not be installed (the lines above say why). Try again: make env")
@@ -93,7 +93,7 @@ def compile_catalogs() -> None:
         if not (mo := po.with_suffix(".mo")).exists() or mo.stat().st_mtime < po.stat().st_mtime
     ]
     for po in stale:
-        compiler = [VENV / "bin" / "pybabel", "--quiet", "compile", "--input-file", po]
+        compiler: list[str | Path] = [VENV / "bin" / "pybabel", "--quiet", "compile", "--input-file", po]
         subprocess.run([*compiler, "--output-file", po.with_suffix(".mo"), "--locale", po.parts[-3]], check=True)
 
 

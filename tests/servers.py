@@ -87,7 +87,7 @@ def scratch(owner: str | None = None) -> Iterator[Path]:
 
 @contextmanager
 def running(
-    *command: str | Path,
+    *command: object,
     log: Path,
     ready: Callable[[], bool],
     url: str = "",
@@ -99,7 +99,7 @@ def running(
     """Start `command` as `user`, wait until it is `ready`, and at the end, however it comes, end all its processes."""
     with log.open("wb") as out:
         process = subprocess.Popen(
-            [*_bound_to_us(user, end), *command],
+            [*_bound_to_us(user, end), *map(str, command)],
             cwd=cwd,
             env=env,
             stdin=subprocess.DEVNULL,
@@ -146,13 +146,9 @@ def postgres() -> Iterator[str]:
     with scratch(user) as folder:
         programs = _postgres_programs(folder, readable_by=user)
         data, port, log = folder / "data", free_port(), folder / "log"
-        initdb = ["initdb", "--pgdata", data, "--username=suvanto", "--auth=trust", "--encoding=UTF8", "--no-sync"]
-        subprocess.run(
-            [*_bound_to_us(user, signal.SIGTERM), programs / initdb[0], *initdb[1:], "--locale=C.UTF-8"],
-            cwd=folder,
-            check=True,
-            capture_output=True,
-        )
+        create: list[str | Path] = [programs / "initdb", "--pgdata", data, "--username=suvanto", "--auth=trust"]
+        create += ["--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
+        subprocess.run([*_bound_to_us(user, signal.SIGTERM), *create], cwd=folder, check=True, capture_output=True)
         options = {
             "listen_addresses": "127.0.0.1",
             "port": port,
@@ -162,7 +158,7 @@ def postgres() -> Iterator[str]:
             "full_page_writes": "off",
             "max_connections": 200,
         }
-        is_ready = [programs / "pg_isready", "--quiet", "--host=127.0.0.1", f"--port={port}"]
+        is_ready = [str(programs / "pg_isready"), "--quiet", "--host=127.0.0.1", f"--port={port}"]
         with running(
             programs / "postgres",
             *("-D", data, *(f"--{name}={value}" for name, value in options.items())),
@@ -209,7 +205,7 @@ def redis_server() -> Iterator[str]:
         raise NotHere("redis-server")
     with scratch() as folder:
         port = free_port()
-        options = ("--bind", "127.0.0.1", "--port", str(port), "--dir", folder, "--save", "", "--appendonly", "no")
+        options = ["--bind", "127.0.0.1", "--port", str(port), "--dir", str(folder), "--save", "", "--appendonly", "no"]
         with running(program, *options, log=folder / "log", ready=lambda: _answers(port, b"PING\r\n", b"+PONG")):
             yield f"redis://127.0.0.1:{port}/0"
 
@@ -230,7 +226,7 @@ def _answers(port: int, question: bytes, answer: bytes) -> bool:
 def gunicorn(env: Mapping[str, str], *, workers: int = 2) -> Iterator[Server]:
     """The portal as in production, at env["SITE_URL"] on env["PORT"]."""
     with scratch() as folder:
-        words = ("--bind", f"127.0.0.1:{env['PORT']}", "--workers", str(workers), "--worker-tmp-dir", folder)
+        words = ["--bind", f"127.0.0.1:{env['PORT']}", "--workers", str(workers), "--worker-tmp-dir", str(folder)]
         url = f"http://127.0.0.1:{env['PORT']}"
         with running(
             *(BIN / "gunicorn", "tyonohjaus.wsgi", "--no-control-socket", *words),

@@ -1,0 +1,67 @@
+"""The extractor behind `make catalog` and `make check` (scripts/catalog.py)."""
+
+from scripts.catalog import Message, entry_for, messages_of
+
+
+def in_code(source: str) -> list[Message]:
+    return sorted(messages_of(source, name="views.py"))
+
+
+def in_template(source: str) -> list[Message]:
+    return sorted(messages_of("{% load i18n %}" + source, name="page.html"))
+
+
+def test_code_plain_plural_and_with_context():
+    assert in_code('_("Book"); ngettext("%(n)s day", "%(n)s days", n); pgettext_lazy("menu", "Home")') == [
+        Message("%(n)s day", "%(n)s days"),
+        Message("Book"),
+        Message("Home", context="menu"),
+    ]
+
+
+def test_code_inside_an_f_string_is_found_on_every_python():
+    assert in_code("""f"<b>{_('Next session')}</b>" """) == [Message("Next session")]
+
+
+def test_code_joined_literals_are_one_message():
+    assert in_code('_("Declining in the calendar "\n  "does not cancel.")') == [
+        Message("Declining in the calendar does not cancel.")
+    ]
+
+
+def test_code_computed_text_is_no_message():
+    assert in_code("_(label)") == []
+
+
+def test_template_tags_arguments_and_contexts():
+    page = """
+      <p title="{% translate "Don't worry" %}">{{ _("Held")|lower }}</p>
+        {% include "ui/empty.html" with text=_("Nothing waits") %}
+    {% translate "Book" context "verb" %}"""
+    assert in_template(page) == [
+        Message("Book", context="verb"),
+        Message("Don't worry"),
+        Message("Held"),
+        Message("Nothing waits"),
+    ]
+
+
+def test_template_block_is_trimmed_and_counts():
+    page = """
+        {% blocktranslate trimmed count n=free|length with name=supervisor %}
+          One free time with {{ name }}
+        {% plural %}
+          {{ n }} free times with {{ name }}
+        {% endblocktranslate %}"""
+    assert in_template(page) == [Message("One free time with %(name)s", "%(n)s free times with %(name)s")]
+
+
+def test_template_stray_quotes_and_brackets_do_not_hide_what_follows():
+    assert in_template("it's (odd [ \" here {% translate 'Still found' %}") == [Message("Still found")]
+
+
+def test_an_entry_keeps_its_translation_and_the_remark_of_the_reader():
+    old = entry_for(Message("Held"), None, ("Pidetty",))
+    old.tcomment = "native check: pidetty or toteutunut?"
+    new = entry_for(Message("Held"), old, ("something else",))
+    assert (new.msgstr, new.tcomment) == ("Pidetty", "native check: pidetty or toteutunut?")
