@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 
 import dj_database_url
@@ -98,12 +98,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "tyonohjaus.people.assurance.middleware",
+    "tyonohjaus.people.assurance.Middleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "tyonohjaus.ui.middleware.FaultyFormIs422",
 ]
 
 TEMPLATES = [
@@ -175,7 +176,7 @@ STATIC_ROOT = BASE_DIR / "var" / "collected"  # like var/static made from the co
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     BASE_DIR / "var" / "static",
-    ("bootstrap", Path(str(files("bootstrap"))) / "css"),
+    ("bootstrap", Path(find_spec("bootstrap").submodule_search_locations[0]) / "css"),  # type: ignore[union-attr, index]
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # no public media folder, ever (C21)

@@ -7,11 +7,12 @@ Dates and times, in the language of the page, from an aware instant or a day:
 Money: {{ amount|euros }}  {{ rate|percent }}   Marks: {% icon "clock" %}  {% status "waits" _("Waiting") %}
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.forms import BoundField
+from django.forms import BaseForm, BoundField
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -20,6 +21,7 @@ from django.utils.translation import get_language
 from tyonohjaus.lib import money
 from tyonohjaus.ui import devices, words
 from tyonohjaus.ui.icons import ICONS
+from tyonohjaus.ui.parts import Column, Line
 
 register = template.Library()
 
@@ -82,6 +84,16 @@ def moment(start: date | None, end: datetime | None = None, form: str = "when") 
     if not start:
         return ""
     return format_html('<time datetime="{}">{}</time>', words.machine(start), _said(form, start, end))
+
+
+@register.simple_tag
+def field_input(field: BoundField, classes: str) -> SafeString:
+    """The input of a field, tied to its hint, fault and who line."""
+    own = field.field.widget.attrs.get("class", "")
+    attrs = {"class": f"{own} {classes}".strip() + (" is-invalid" if field.errors else "")}
+    if not field.use_fieldset and (ids := described_by(field)):
+        attrs["aria-describedby"] = ids
+    return field.as_widget(attrs=attrs)
 
 
 @register.filter
@@ -196,8 +208,34 @@ def is_optional(field: BoundField) -> bool:
 
 
 @register.filter
-def without_placeholders(form):
+def faulty_fields(form: BaseForm) -> list[BoundField]:
+    return [field for field in form if field.errors]
+
+
+@register.filter
+def beside(line: Line, columns: Sequence[Column]) -> list[tuple[str, bool, object]]:
+    """Each cell with the label of its column; the first column is the line's own heading."""
+    return [(column.label, column.number, cell) for column, cell in zip(columns[1:], line.cells, strict=True)]
+
+
+@register.filter
+def without_placeholders(form: BaseForm) -> BaseForm:
     """allauth repeats each label inside its field; a label is enough."""
     for field in form.fields.values():
         field.widget.attrs.pop("placeholder", None)
     return form
+
+
+@register.filter
+def as_code(form: BaseForm) -> BaseForm:
+    """A code field that is easy to read back, and that phones fill in from the mail."""
+    widget = form.fields["code"].widget
+    widget.attrs |= {"class": "code", "autocomplete": "one-time-code", "autocapitalize": "characters", "autofocus": True}
+    return form
+
+
+@register.filter
+def labelled(field: BoundField, label: str) -> BoundField:
+    """The field with another label."""
+    field.label = label
+    return field

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class BookingsConfig(AppConfig):
+    name = "bookings"
+
+    def ready(self) -> None:
+        from . import guards, notifications  # noqa: F401 (what the database refuses; who hears of what)

@@ -1,0 +1,44 @@
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tyonohjaus.access import Action, Scoped
+from tyonohjaus.lib import clock
+
+
+class Approval(Scoped):
+    """One manager's answer to one time: working time and cost, never content, never a reason (C10).
+
+    It holds for the start that was asked: a moved session is asked again.
+    """
+
+    class Answer(models.TextChoices):
+        APPROVED = "approved", _("Approved")
+        DECLINED = "declined", _("Not approved")
+
+    scope = "booking__process"
+    SEE = Action.BOOKING_SEE
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    booking = models.ForeignKey("bookings.Booking", models.PROTECT, related_name="approvals")
+    manager = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    answer = models.CharField(max_length=8, choices=Answer.choices)
+    for_starts_at = models.DateTimeField()
+    at = models.DateTimeField(default=clock.now)
+    via = models.CharField(max_length=10)
+    # Set when the office wrote down an answer given by phone.
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["booking", "manager", "for_starts_at"], name="approval_once_a_time")
+        ]
+
+    def __str__(self) -> str:
+        return self.answer
+
+    def asked_of(self, booking: Any) -> bool:
+        return self.for_starts_at == booking.starts_at

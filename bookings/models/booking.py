@@ -1,0 +1,341 @@
+"""A session (tapaaminen), from the request to held: one concept, one model, one door for each change of state."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from bookings import cancellation
+from processes.models import Participant, Place, Process
+from tyonohjaus.access import Action, Capacity, Scoped, ScopedQuerySet
+from tyonohjaus.events.record import record
+from tyonohjaus.lib import clock
+from tyonohjaus.people.models.dated import current
+
+from .approval import Approval
+from .facts import Attendance, Cancellation, Waiver
+
+
+class Status(models.TextChoices):
+    REQUESTED = "requested", _("Waiting for the manager's approval")
+    CONFIRMED = "confirmed", _("Confirmed")
+    HELD = "held", _("Held")
+    NO_SHOW = "no_show", _("Did not come")
+    CANCELLED = "cancelled", _("Cancelled")
+    DECLINED = "declined", _("Not approved")
+    LAPSED = "lapsed", _("Not approved in time")
+
+
+class Origin(models.TextChoices):
+    """How the time came about. Only BOOKED counts against a supervisee's own open bookings."""
+
+    BOOKED = "booked", _("Booked by the supervisee")
+    SET = "set", _("Set for the supervisee")
+    PLANNED = "planned", _("Planned in a series")
+    IMPORTED = "imported", _("From the practice's lists")
+
+
+@dataclass(frozen=True)
+class Move:
+    """One row of the state table: from which states, to which, and the event that tells of it."""
+
+    sources: frozenset[str]
+    target: str
+    event: str
+
+
+_open = frozenset({Status.REQUESTED.value, Status.CONFIRMED.value})
+_marked = frozenset({Status.CONFIRMED.value, Status.HELD.value, Status.NO_SHOW.value})
+
+# docs/domain.md draws this table; a test runs every state × verb against it (E2).
+MOVES: dict[str, Move] = {
+    "confirm": Move(frozenset({Status.REQUESTED.value}), Status.CONFIRMED, "booking.confirmed"),
+    "decline": Move(frozenset({Status.REQUESTED.value}), Status.DECLINED, "booking.declined"),
+    "lapse": Move(frozenset({Status.REQUESTED.value}), Status.LAPSED, "booking.lapsed"),
+    "cancel": Move(_open, Status.CANCELLED, "booking.cancelled"),
+    "mark_held": Move(_marked, Status.HELD, "booking.held"),
+    "mark_no_show": Move(_marked, Status.NO_SHOW, "booking.no_show"),
+    "mark_cancelled_late": Move(_marked, Status.CANCELLED, "booking.cancelled"),
+}
+
+# The states whose time is taken; every other state has released it.
+TAKES_TIME = frozenset({Status.REQUESTED, Status.CONFIRMED, Status.HELD, Status.NO_SHOW})
+
+
+class TooLate(Exception):
+    """The row has moved on: somebody decided, cancelled or moved it, or its time has passed. `status` says to what."""
+
+    def __init__(self, booking: "Booking") -> None:
+        super().__init__(booking.status)
+        self.booking = booking
+        self.status = booking.status
+
+
+class BookingQuerySet(ScopedQuerySet["Booking"]):
+    def open(self) -> "BookingQuerySet":
+        return self.filter(status__in=_open)
+
+    def confirmed(self) -> "BookingQuerySet":
+        return self.filter(status=Status.CONFIRMED)
+
+    def counted(self) -> "BookingQuerySet":
+        """Those that use up the agreed number of sessions."""
+        return self.filter(status__in=TAKES_TIME)
+
+    def coming(self, now: datetime) -> "BookingQuerySet":
+        return self.open().filter(ends_at__gt=now).order_by("starts_at")
+
+    def own_open(self, now: datetime) -> "BookingQuerySet":
+        """Booked by a supervisee and not begun: what the limit of own bookings counts."""
+        return self.open().filter(origin=Origin.BOOKED, starts_at__gt=now)
+
+    def unmarked(self, now: datetime) -> "BookingQuerySet":
+        return self.confirmed().filter(ends_at__lte=now).order_by("starts_at")
+
+    def expired(self, now: datetime) -> "BookingQuerySet":
+        return self.filter(status=Status.REQUESTED, held_until__lte=now)
+
+    def waiting_for(self, manager: Any, now: datetime) -> "BookingQuerySet":
+        """Requests that wait for this manager's answer, about their own people, in time."""
+        answered = Approval.objects.filter(booking=models.OuterRef("pk"), manager=manager, for_starts_at=models.OuterRef("starts_at"))
+        own = Participant.objects.filter(current(), manager=manager, capacity=Participant.As.SUPERVISEE)
+        return (
+            self.where_user_may(manager, Action.BOOKING_APPROVE)
+            .filter(status=Status.REQUESTED, held_until__gt=now, process__in=own.values("process"))
+            .exclude(models.Exists(answered))
+            .order_by("held_until", "starts_at")
+        )
+
+    def with_people(self) -> "BookingQuerySet":
+        """What a row on a list shows, in a fixed number of queries."""
+        return self.select_related("process", "process__organisation").prefetch_related(
+            models.Prefetch("process__participants", Participant.objects.select_related("user", "manager"))
+        )
+
+
+class Booking(Scoped):
+    SEE = Action.BOOKING_SEE
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    process = models.ForeignKey(Process, models.PROTECT, related_name="bookings")
+    series = models.ForeignKey("bookings.Series", models.PROTECT, null=True, blank=True, related_name="bookings")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    place = models.CharField(_("place"), max_length=9, choices=Place.choices)
+    status = models.CharField(max_length=9, choices=Status.choices)
+    origin = models.CharField(max_length=8, choices=Origin.choices)
+    # Until when a request holds its time; None once it does not.
+    held_until = models.DateTimeField(null=True, blank=True)
+    # The agreement's net price on the day it was booked, in euros.
+    price = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+    # iCalendar's SEQUENCE: up by one with every change that participants are told of.
+    sequence = models.PositiveSmallIntegerField(default=0)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+    # The form's own token: a second click finds the first one's booking (A3).
+    request_key = models.UUIDField(null=True, unique=True, editable=False)
+    # Process key and start as first imported.
+    import_key = models.CharField(max_length=80, null=True, unique=True, editable=False)
+
+    objects = BookingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(starts_at__lt=F("ends_at")), name="booking_period"),
+            models.CheckConstraint(
+                condition=Q(status="requested", held_until__isnull=False) | (~Q(status="requested") & Q(held_until__isnull=True)),
+                name="booking_held_while_requested",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["process", "starts_at"], name="booking_process_time"),
+            models.Index(fields=["held_until"], condition=Q(status="requested"), name="booking_holds"),
+            models.Index(fields=["starts_at"], condition=Q(status="confirmed"), name="booking_confirmed"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.starts_at:%Y-%m-%d %H:%M} UTC {self.status}"
+
+    def get_absolute_url(self) -> str:
+        from django.urls import reverse
+
+        return reverse("bookings:detail", args=[self.pk])
+
+    # --- questions
+
+    @property
+    def minutes(self) -> int:
+        return int((self.ends_at - self.starts_at).total_seconds() // 60)
+
+    @property
+    def day(self) -> date:
+        return clock.local(self.starts_at).date()
+
+    @property
+    def uid(self) -> str:
+        """iCalendar's UID, the same for life."""
+        return f"{self.pk}@suvanto"
+
+    def can(self, verb: str, *, now: datetime) -> bool:
+        """Does the state, and the hour, allow it? (Who may is asked of access.)"""
+        if verb in {"approve", "decline"}:
+            return self.status == Status.REQUESTED and self.held_until is not None and now < self.held_until
+        if verb in {"cancel", "move"}:
+            return self.status in _open and now < self.starts_at
+        if verb in {"mark_held", "mark_no_show", "mark_cancelled_late"}:
+            return self.status in MOVES[verb].sources and now >= self.starts_at
+        if verb == "waive":
+            return self.status in {Status.CANCELLED, Status.NO_SHOW} and not hasattr(self, "waiver")
+        raise KeyError(verb)
+
+    def managers_asked(self) -> list[Any]:
+        """Each member's own manager, once; never a member themselves (E3, DOMAIN section 0)."""
+        if not self.process.asks_manager:
+            return []
+        members = [p for p in self.process.participants.all() if p.capacity == Participant.As.SUPERVISEE and p.is_current]
+        return list({p.manager_id: p.manager for p in members if p.manager_id}.values())
+
+    def cancelling(self, *, now: datetime, by: Any) -> cancellation.Assessment:
+        """What calling off now would mean, by the agreement's rule."""
+        return cancellation.assess(
+            starts_at=self.starts_at,
+            now=now,
+            hours=self.process.cancellation_hours,
+            share_percent=self.process.cancellation_share,
+            price=self.price,
+            cancelled_by_supervisor=not self._is_supervisee(by),
+        )
+
+    # --- verbs
+
+    def approve(self, *, by: Any, via: str = "portal", recorded_by: Any = None) -> "Booking":
+        """One manager's yes; confirmed when every manager who is asked has said so. Raises TooLate."""
+        return self._answer(Approval.Answer.APPROVED, by=by, via=via, recorded_by=recorded_by)
+
+    def decline(self, *, by: Any, via: str = "portal", recorded_by: Any = None) -> "Booking":
+        """One manager's no: the time is released. No reason is asked. Raises TooLate."""
+        return self._answer(Approval.Answer.DECLINED, by=by, via=via, recorded_by=recorded_by)
+
+    def lapse(self) -> "Booking":
+        """The deadline has passed: the held time is free again."""
+        return self._move("lapse", by=None)
+
+    def cancel(self, *, by: Any, now: datetime) -> "Booking":
+        """Call it off. The rule is decided now and kept. Raises TooLate when it has begun or is no longer open."""
+        with transaction.atomic():
+            row = self._locked()
+            if not row.can("cancel", now=now):
+                raise TooLate(row)
+            rule = row.cancelling(now=now, by=by)
+            was = row.status
+            share = rule.share_percent if rule.chargeable and was == Status.CONFIRMED else 0
+            Cancellation.objects.create(booking=row, by=by, at=now, late_since=rule.free_until, share=share)
+            return row._move("cancel", by=by, was=was, late=rule.late)
+
+    def mark_held(self, *, by: Any, now: datetime, absent: frozenset[uuid.UUID] = frozenset()) -> "Booking":
+        """It took place; `absent` names members who were not there. Raises TooLate before it has begun."""
+        return self._mark("mark_held", by=by, now=now, absent=absent)
+
+    def mark_no_show(self, *, by: Any, now: datetime) -> "Booking":
+        """Nobody came. Charged like a late cancellation, and told to the payer in the same words (C10)."""
+        everybody = frozenset(participant.user_id for participant in self.process.supervisees(self.day))
+        return self._mark("mark_no_show", by=by, now=now, absent=everybody)
+
+    def mark_cancelled_late(self, *, by: Any, now: datetime) -> "Booking":
+        """The supervisee called it off too late by other ways than the portal; written down afterwards."""
+        with transaction.atomic():
+            row = self._locked()
+            if not row.can("mark_cancelled_late", now=now):
+                raise TooLate(row)
+            share = row.process.cancellation_share
+            Cancellation.objects.update_or_create(
+                booking=row, defaults={"by": by, "at": now, "late_since": row.starts_at, "share": share}
+            )
+            return row._move("mark_cancelled_late", by=by, was=row.status, late=True)
+
+    def waive(self, *, by: Any, now: datetime) -> "Booking":
+        """Do not charge it. Needs no reason."""
+        with transaction.atomic():
+            row = self._locked()
+            if not row.can("waive", now=now):
+                raise TooLate(row)
+            Waiver.objects.create(booking=row, by=by, at=now)
+            record("booking.waived", subject=row, by=by)
+        return row
+
+    @property
+    def charged_percent(self) -> int:
+        """Percent of the price that the payer pays, once it is over: 0 while it is not."""
+        if hasattr(self, "waiver"):
+            return 0
+        if self.status == Status.HELD:
+            return 100
+        if self.status == Status.NO_SHOW:
+            return self.process.cancellation_share
+        return self.cancellation.share if self.status == Status.CANCELLED else 0
+
+    # --- private
+
+    def _is_supervisee(self, user: Any) -> bool:
+        return self.process.supervisees().filter(user=user).exists()
+
+    def _locked(self) -> "Booking":
+        return Booking.objects.select_for_update(of=("self",)).select_related("process").get(pk=self.pk)
+
+    def _answer(self, answer: str, *, by: Any, via: str, recorded_by: Any) -> "Booking":
+        with transaction.atomic():
+            row = self._locked()
+            if not row.can("approve", now=clock.now()):
+                raise TooLate(row)
+            _new, first = Approval.objects.get_or_create(
+                booking=row,
+                manager=by,
+                for_starts_at=row.starts_at,
+                defaults={"answer": answer, "via": via, "recorded_by": recorded_by},
+            )
+            if not first:
+                raise TooLate(row)
+            actor = recorded_by or by
+            if answer == Approval.Answer.DECLINED:
+                return row._move("decline", by=actor, via=via, manager=by.pk)
+            record("booking.approved", subject=row, by=actor, via=via, manager=by.pk)
+            yes = row.approvals.filter(answer=Approval.Answer.APPROVED, for_starts_at=row.starts_at)
+            waiting = {manager.pk for manager in row.managers_asked()} - set(yes.values_list("manager", flat=True))
+            return row if waiting else row._move("confirm", by=actor, via=via)
+
+    def _mark(self, verb: str, *, by: Any, now: datetime, absent: frozenset[uuid.UUID]) -> "Booking":
+        with transaction.atomic():
+            row = self._locked()
+            if not row.can(verb, now=now):
+                raise TooLate(row)
+            row.attendances.all().delete()
+            Attendance.objects.bulk_create(
+                Attendance(
+                    booking=row,
+                    user=participant.user,
+                    was=Attendance.Was.ABSENT if participant.user_id in absent else Attendance.Was.PRESENT,
+                )
+                for participant in row.process.supervisees(row.day)
+            )
+            return row._move(verb, by=by)
+
+    def _move(self, verb: str, *, by: Any, via: str = "", **facts: Any) -> "Booking":
+        """The one door: lock, refuse, write, release the time where it ends, record. Hands back the locked row."""
+        move = MOVES[verb]
+        with transaction.atomic():
+            row = self._locked()
+            if row.status not in move.sources:
+                raise TooLate(row)
+            row.status, row.held_until = move.target, None
+            if move.target not in TAKES_TIME:
+                row.allocations.all().delete()
+                row.sequence += 1
+            row.save(update_fields=["status", "held_until", "sequence"])
+            record(move.event, subject=row, by=by, via=via, **facts)
+        return row

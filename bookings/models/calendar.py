@@ -1,0 +1,78 @@
+"""Whose time, and what of it is taken. The database refuses an overlap on one calendar, whatever the code above does:
+single, series, move, approval, admin and import all meet the same guard (A1–A6)."""
+
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Q, QuerySet
+
+from processes.models import Kind, Process
+from tyonohjaus.lib.exclusion import Period, PostgresExclusion
+
+
+class CalendarQuerySet(QuerySet["Calendar"]):
+    def locked(self) -> "list[Calendar]":
+        """Lock these in primary-key order. Without the order, and the lock, the exclusion constraint alone deadlocks:
+        76–95 times in 400 rounds of 20 threads, waits up to 19 s (DESIGN section 6)."""
+        return list(self.select_for_update().order_by("pk"))
+
+    def of_users(self, users: Iterable[Any]) -> "CalendarQuerySet":
+        """Everybody's calendar; made when somebody's first is needed."""
+        users = list(users)
+        have = set(self.filter(user__in=users).values_list("user", flat=True))
+        missing = [Calendar(user=user) for user in users if user.pk not in have]
+        if missing:
+            self.bulk_create(missing, ignore_conflicts=True)
+        return self.filter(user__in=users)
+
+    def for_process(self, process: Process) -> "CalendarQuerySet":
+        """Hard for each supervisor, and for the supervisee of an individual process; a group member's own clash is a
+        warning to that member alone."""
+        users = [participant.user for participant in process.supervisors()]
+        if process.kind in {Kind.INDIVIDUAL, Kind.TOTO}:
+            users += [participant.user for participant in process.supervisees()]
+        return self.of_users(users)
+
+
+class Calendar(models.Model):
+    """One per person (rooms come later)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="calendar")
+
+    objects = CalendarQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"calendar of {self.user_id}"
+
+
+class Allocation(models.Model):
+    """The time taken, half-open, in UTC, padded by its buffer. Releasing deletes it: the guard knows no status."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    calendar = models.ForeignKey(Calendar, models.PROTECT, related_name="allocations")
+    booking = models.ForeignKey("bookings.Booking", models.CASCADE, related_name="allocations")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(starts_at__lt=F("ends_at")), name="allocation_period"),
+            models.UniqueConstraint(fields=["calendar", "booking"], name="allocation_once"),
+            PostgresExclusion(
+                name="allocation_no_overlap",
+                expressions=[
+                    (F("calendar"), RangeOperators.EQUAL),
+                    (Period("starts_at", "ends_at"), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+        # Search asks for one calendar's future; the past does not slow it.
+        indexes = [models.Index(fields=["calendar", "ends_at"], name="allocation_future")]
+
+    def __str__(self) -> str:
+        return f"{self.starts_at:%Y-%m-%d %H:%M} UTC"

@@ -1,0 +1,135 @@
+"""What was discussed. Sealed from the first row; the manager, the office and the Django admin have no road to it.
+
+Three models, since three sets of people may read: the author alone, the session's people when shared, the assignee.
+Everything is optional, an empty log is a good log, and where the agreement says so the database refuses a row (C44).
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q, QuerySet
+
+from processes.models import Participant, Process
+from tyonohjaus.access import Action
+from tyonohjaus.lib import clock
+from tyonohjaus.people.models.dated import current
+from tyonohjaus.sealed.models import SealedModel
+
+MOST_THEMES = 5
+
+
+def _supervised_by(user: Any) -> Q:
+    held = Participant.objects.filter(current(), user=user).exclude(capacity=Participant.As.SUPERVISEE)
+    return Q(process__in=held.values("process"))
+
+
+def _met_by(user: Any) -> Q:
+    """Sessions since the member joined: a late joiner reads nothing from before (C23)."""
+    joined = Participant.objects.filter(
+        current(), user=user, capacity=Participant.As.SUPERVISEE, process=models.OuterRef("process")
+    )
+    return Q(models.Exists(joined.filter(starts_on__lte=models.OuterRef("booking__starts_at__date"))))
+
+
+class DiscussedThemes(SealedModel):
+    """Themes that a session touched (never the agreed themes, which are another thing: DOMAIN section 0)."""
+
+    SEE = Action.THEMES_READ
+    SECTION = "themes"
+
+    process = models.ForeignKey(Process, models.PROTECT, related_name="+")
+    booking = models.OneToOneField("bookings.Booking", models.PROTECT, related_name="themes")
+    themes_sealed = models.BinaryField(null=True)
+    shared_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return "themes"
+
+    @classmethod
+    def readable_by(cls, user: Any) -> QuerySet["DiscussedThemes"]:
+        shared = Q(shared_at__isnull=False) & _met_by(user)
+        return cls.objects.visible_to(user).filter(_supervised_by(user) | shared)
+
+    @classmethod
+    def write(cls, *, booking: Any, themes: list[str], shared: bool) -> None:
+        row = cls.objects.filter(booking=booking).first()
+        if row is None and not themes:
+            return
+        row = row or cls(booking=booking, process=booking.process)
+        row.seal_text("themes_sealed", "\n".join(themes[:MOST_THEMES]))
+        row.shared_at = (row.shared_at or clock.now()) if shared else None
+        row.save()
+
+    def read(self, *, by: Any) -> list[str]:
+        return self.open_text("themes_sealed", by=by).splitlines()
+
+
+class PrivateNote(SealedModel):
+    """The author's own; nobody else's, ever."""
+
+    SEE = Action.NOTE_READ
+    SECTION = "note"
+
+    process = models.ForeignKey(Process, models.PROTECT, related_name="+")
+    booking = models.ForeignKey("bookings.Booking", models.PROTECT, related_name="notes")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    text_sealed = models.BinaryField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["booking", "author"], name="note_one_per_author")]
+
+    def __str__(self) -> str:
+        return "note"
+
+    @classmethod
+    def readable_by(cls, user: Any) -> QuerySet["PrivateNote"]:
+        return cls.objects.visible_to(user).filter(author=user)
+
+    @classmethod
+    def write(cls, *, booking: Any, text: str, by: Any) -> None:
+        row = cls.objects.filter(booking=booking, author=by).first()
+        if row is None and not text:
+            return
+        row = row or cls(booking=booking, process=booking.process, author=by)
+        row.seal_text("text_sealed", text)
+        row.save()
+
+    def read(self, *, by: Any) -> str:
+        return self.open_text("text_sealed", by=by)
+
+
+class Assignment(SealedModel):
+    """Something to try before the next time; for the session's people."""
+
+    SEE = Action.ASSIGNMENT_READ
+    SECTION = "assignment"
+
+    process = models.ForeignKey(Process, models.PROTECT, related_name="+")
+    booking = models.OneToOneField("bookings.Booking", models.PROTECT, related_name="assignment")
+    text_sealed = models.BinaryField(null=True)
+
+    def __str__(self) -> str:
+        return "assignment"
+
+    @classmethod
+    def readable_by(cls, user: Any) -> QuerySet["Assignment"]:
+        return cls.objects.visible_to(user).filter(_supervised_by(user) | _met_by(user))
+
+    @classmethod
+    def write(cls, *, booking: Any, text: str) -> None:
+        row = cls.objects.filter(booking=booking).first()
+        if row is None and not text:
+            return
+        row = row or cls(booking=booking, process=booking.process)
+        row.seal_text("text_sealed", text)
+        row.save()
+
+    @classmethod
+    def latest_for(cls, user: Any) -> "Assignment | None":
+        """The one from the person's last session with an assignment."""
+        written = cls.readable_by(user).filter(text_sealed__isnull=False).select_related("booking", "process")
+        return written.order_by(F("booking__starts_at").desc()).first()
+
+    def read(self, *, by: Any) -> str:
+        return self.open_text("text_sealed", by=by)

@@ -1,0 +1,72 @@
+"""Why a time may not be booked: typed, each with a sentence that says what is so and what to do now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+class Problem:
+    """`sentence()` speaks the language of the moment."""
+
+    def sentence(self) -> str:
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class SlotTaken(Problem):
+    """Somebody was faster, or the time no longer suits somebody: never whose or what (C42)."""
+
+    def sentence(self) -> str:
+        return _("This time was just taken. Choose another: the free times below are as they are now.")
+
+
+@dataclass(frozen=True)
+class TooSoon(Problem):
+    def sentence(self) -> str:
+        return _("This time is too near to be booked any more. Choose a later one.")
+
+
+@dataclass(frozen=True)
+class NotOffered(Problem):
+    def sentence(self) -> str:
+        return _("This time is not offered. Choose one of the free times below.")
+
+
+@dataclass(frozen=True)
+class HasOpenBooking(Problem):
+    starts_at: datetime
+
+    def sentence(self) -> str:
+        return _("You already have a booked time. You can move it, or book the next one after it.")
+
+
+@dataclass(frozen=True)
+class CountReached(Problem):
+    count: int
+
+    def sentence(self) -> str:
+        return ngettext(
+            "The agreed session is already booked. Ask the office if you need more.",
+            "All %(count)d agreed sessions are already booked. Ask the office if you need more.",
+            self.count,
+        ) % {"count": self.count}
+
+
+@dataclass(frozen=True)
+class NotGoingOn(Problem):
+    def sentence(self) -> str:
+        return _("This supervision is not going on at that time. Ask the office.")
+
+
+@dataclass(frozen=True)
+class SetBySupervisor(Problem):
+    def sentence(self) -> str:
+        return _("The supervisor sets the times of the group. You get an invitation as soon as one is set.")
+
+
+class NotBookable(Exception):
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(", ".join(type(problem).__name__ for problem in problems))
+        self.problems = problems

@@ -1,0 +1,19 @@
+from typing import Any
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class ProcessesConfig(AppConfig):
+    name = "processes"
+
+    def ready(self) -> None:
+        from . import guards  # noqa: F401 (registers what the database refuses)
+
+        post_migrate.connect(_first_rows, sender=self, dispatch_uid="the theme list")
+
+
+def _first_rows(**kwargs: Any) -> None:
+    from .models import Theme
+
+    Theme.objects.fill_when_empty()

@@ -1,0 +1,56 @@
+import uuid
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tyonohjaus.access import Action, Scoped, ScopedQuerySet
+
+from .process import Kind
+
+
+class PriceQuerySet(ScopedQuerySet["PriceItem"]):
+    def for_session(self, *, kind: str, minutes: int, group: str, on: date) -> Decimal | None:
+        """Net euros by kind, length and customer group on that day; the group's own price before everybody's."""
+        items = self.filter(kind=kind, minutes=minutes, group__in=[group, ""], valid_from__lte=on)
+        best = items.order_by("-group", "-valid_from").first()
+        return best.price if best else None
+
+
+class PriceItem(Scoped):
+    """The price list: not linear in minutes, per session and not per head (DOMAIN 5.1). Net, in euros."""
+
+    class Group(models.TextChoices):
+        ALL = "", _("All customers")
+        COMPANY = "company", _("Company")
+        PUBLIC = "public", _("Public body")
+        ASSOCIATION = "association", _("Association")
+
+    scope: ClassVar[str] = "practice"
+    SEE = Action.PRICE_EDIT
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    practice = models.ForeignKey("people.Practice", models.PROTECT, default=1, related_name="+", editable=False)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    minutes = models.PositiveSmallIntegerField(
+        _("length, minutes"), validators=[MinValueValidator(45), MaxValueValidator(120)]
+    )
+    group = models.CharField(_("customer group"), max_length=12, choices=Group.choices, default=Group.ALL, blank=True)
+    price = models.DecimalField(
+        _("price without VAT, €"), max_digits=8, decimal_places=2, validators=[MinValueValidator(0)]
+    )
+    valid_from = models.DateField(_("valid from"))
+
+    objects = PriceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "minutes", "group", "valid_from"], name="price_once"),
+            models.CheckConstraint(condition=models.Q(price__gte=0), name="price_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.minutes} min {self.price} €"

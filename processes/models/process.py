@@ -1,0 +1,263 @@
+"""The process, not the appointment, is what a practice lives by: agreement, goals, sessions, evaluations."""
+
+import secrets
+import uuid
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from tyonohjaus.access import Action, Capacity, Scoped, ScopedQuerySet, root
+from tyonohjaus.lib import clock
+from tyonohjaus.people.models.dated import Dated, current, ends_after_start
+from tyonohjaus.people.models.organisation import ApprovalMode, Organisation
+from tyonohjaus.people.models.practice import for_office
+from tyonohjaus.sealed.models import SealedModel
+
+_CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that are read wrong aloud
+
+
+def new_code() -> str:
+    """A random process code, "KV7-2RM": what payers and managers see; nothing can be inferred from it (C19)."""
+    letters = "".join(secrets.choice(_CODE_LETTERS) for _letter in range(6))
+    return f"{letters[:3]}-{letters[3:]}"
+
+
+class Kind(models.TextChoices):
+    INDIVIDUAL = "individual", _("Individual")
+    PAIR = "pair", _("Pair")
+    GROUP = "group", _("Group")
+    COMMUNITY = "community", _("Work community")
+    MANAGERS = "managers", _("Managers")
+    TOTO = "toto", _("Supervision of supervision")
+
+
+class Payer(models.TextChoices):
+    EMPLOYER = "employer", _("Employer")
+    SELF = "self", _("Supervisee")
+    INTERNAL = "internal", _("Internal, no invoice")
+
+
+class Place(models.TextChoices):
+    REMOTE = "remote", _("Remote")
+    PREMISES = "premises", _("Supervisor's premises")
+    WORKPLACE = "workplace", _("At the workplace")
+    OUTDOORS = "outdoors", _("Outdoors")
+    OTHER = "other", _("Other agreed place")
+
+
+class Attendance(models.TextChoices):
+    """What the payer sees of attendance."""
+
+    NONE = "none", _("Nothing")
+    COUNT = "count", _("Number of those present")
+    NAMES = "names", _("Names")
+
+
+def _by_participants(*capacities: Capacity) -> Callable[[Any], QuerySet["Process"]]:
+    def way(user: Any) -> QuerySet["Process"]:
+        held = Participant.objects.filter(current(), user=user, capacity__in=[c.value for c in capacities])
+        return Process.objects.filter(pk__in=held.values("process"))
+
+    return way
+
+
+def _by_manager(user: Any) -> QuerySet["Process"]:
+    """Their own people's processes, where the employer is a party: never one that the person pays (DOMAIN 4.3)."""
+    own = Participant.objects.filter(current(), manager=user, capacity=Participant.As.SUPERVISEE)
+    return Process.objects.filter(pk__in=own.values("process"), payer__in=[Payer.EMPLOYER, Payer.INTERNAL])
+
+
+def _by_office(user: Any) -> QuerySet["Process"]:
+    return for_office(Process.objects.all(), user)
+
+
+class ProcessQuerySet(ScopedQuerySet["Process"]):
+    def going_on(self, day: date | None = None) -> "ProcessQuerySet":
+        return self.filter(current(day))
+
+
+@root
+class Process(Dated, Scoped):
+    """Who meets, how often, for how long, who pays, and what the payer is told."""
+
+    scope = "pk"
+    SEE = Action.PROCESS_SEE
+    REACHED_BY: ClassVar[dict[Capacity, Callable[[Any], QuerySet[Any]]]] = {
+        Capacity.SUPERVISEE: _by_participants(Capacity.SUPERVISEE),
+        Capacity.SUPERVISOR: _by_participants(Capacity.SUPERVISOR),
+        Capacity.CO_SUPERVISOR: _by_participants(Capacity.CO_SUPERVISOR),
+        Capacity.MANAGER: _by_manager,
+        Capacity.OFFICE: _by_office,
+    }
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    code = models.CharField(_("process code"), max_length=7, unique=True, default=new_code, editable=False)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="processes", verbose_name=_("organisation")
+    )
+    payer = models.CharField(_("payer"), max_length=8, choices=Payer.choices)
+
+    # Length and rhythm. Every n weeks, every n–m weeks, or monthly (no weeks at all).
+    length_minutes = models.PositiveSmallIntegerField(
+        _("length, minutes"), default=90, validators=[MinValueValidator(45), MaxValueValidator(120)]
+    )
+    every_weeks = models.PositiveSmallIntegerField(_("every … weeks"), null=True, blank=True)
+    every_weeks_most = models.PositiveSmallIntegerField(_("at most … weeks"), null=True, blank=True)
+    agreed_count = models.PositiveSmallIntegerField(_("agreed number of sessions"), null=True, blank=True)
+    place = models.CharField(_("place"), max_length=9, choices=Place.choices, default=Place.REMOTE)
+    # How many times ahead of now a supervisee may hold by own booking.
+    open_bookings = models.PositiveSmallIntegerField(_("own bookings at a time"), default=1)
+
+    # Price, net, in euros per session; None only where nobody is invoiced.
+    price = models.DecimalField(
+        _("price without VAT, €"), max_digits=8, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+    )
+    cancellation_hours = models.PositiveSmallIntegerField(_("cancelling is free until … hours before"), default=24)
+    cancellation_share = models.PositiveSmallIntegerField(
+        _("share charged after that, %"), default=100, validators=[MaxValueValidator(100)]
+    )
+    cost_centre = models.CharField(_("cost centre"), max_length=35, blank=True)
+    buyer_reference = models.CharField(_("your reference"), max_length=35, blank=True)
+    order_number = models.CharField(_("order number"), max_length=35, blank=True)
+
+    # What the employer decides and is told.
+    approval = models.CharField(_("approval"), max_length=6, choices=ApprovalMode.choices, default=ApprovalMode.NONE)
+    attendance = models.CharField(
+        _("what the payer sees of attendance"), max_length=5, choices=Attendance.choices, default=Attendance.NONE
+    )
+    names_on_invoice_since = models.DateField(_("names on invoices since"), null=True, blank=True)
+    no_content_since = models.DateField(_("no content is stored, since"), null=True, blank=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = ProcessQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            ends_after_start("process_days"),
+            models.CheckConstraint(condition=Q(length_minutes__range=(45, 120)), name="process_length"),
+            models.CheckConstraint(condition=Q(cancellation_share__lte=100), name="process_cancellation_share"),
+            models.CheckConstraint(condition=Q(price__isnull=True) | Q(price__gte=0), name="process_price"),
+            models.CheckConstraint(
+                condition=Q(every_weeks__isnull=True) | Q(every_weeks__range=(1, 26)), name="process_every_weeks"
+            ),
+            models.CheckConstraint(
+                condition=Q(every_weeks_most__isnull=True) | Q(every_weeks_most__gte=F("every_weeks")),
+                name="process_every_weeks_most",
+            ),
+            models.CheckConstraint(
+                condition=~Q(payer="employer") | Q(organisation__isnull=False), name="process_employer_named"
+            ),
+            # Internal supervision has no price, and so no invoice (S1-7).
+            models.CheckConstraint(condition=~Q(payer="internal") | Q(price__isnull=True), name="process_internal_unpriced"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def is_shared(self) -> bool:
+        """More than one supervisee by nature: the supervisor sets the times."""
+        return self.kind in {Kind.GROUP, Kind.COMMUNITY, Kind.MANAGERS}
+
+    @property
+    def bills_employer(self) -> bool:
+        return self.payer == Payer.EMPLOYER
+
+    @property
+    def asks_manager(self) -> bool:
+        """Must a manager say yes before a time is confirmed?"""
+        return self.bills_employer and self.approval in {ApprovalMode.SERIES, ApprovalMode.EACH}
+
+    @property
+    def keeps_content(self) -> bool:
+        return self.no_content_since is None
+
+    def supervisees(self, on: date | None = None) -> QuerySet["Participant"]:
+        return self.participants.filter(current(on), capacity=Participant.As.SUPERVISEE).select_related("user", "manager")
+
+    def supervisors(self, on: date | None = None) -> QuerySet["Participant"]:
+        """The supervisor first, then the co-supervisor."""
+        return (
+            self.participants.filter(current(on))
+            .exclude(capacity=Participant.As.SUPERVISEE)
+            .select_related("user")
+            .order_by("-capacity")
+        )
+
+    @property
+    def gross_price(self) -> Decimal | None:
+        """With the VAT of today, half up to cents: what one who pays themselves sees."""
+        from tyonohjaus.lib import money
+        from tyonohjaus.people.models import Practice
+
+        if self.price is None:
+            return None
+        return self.price + money.vat(self.price, Practice.objects.get().vat_percent(clock.today()))
+
+
+class Participant(Dated, Scoped):
+    """Joins a person to a process, with a capacity and days. `manager` approves for this supervisee."""
+
+    class As(models.TextChoices):
+        SUPERVISEE = "supervisee", _("Supervisee")
+        SUPERVISOR = "supervisor", _("Supervisor")
+        CO_SUPERVISOR = "co_supervisor", _("Co-supervisor")
+
+    SEE = Action.PROCESS_SEE
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    process = models.ForeignKey(Process, models.PROTECT, related_name="participants")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="participations")
+    capacity = models.CharField(max_length=13, choices=As.choices)
+    manager = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="approves")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["process", "user"], condition=Q(ends_on__isnull=True), name="participant_once_at_a_time"
+            ),
+            models.UniqueConstraint(
+                fields=["process"], condition=Q(capacity="supervisor", ends_on__isnull=True), name="participant_one_supervisor"
+            ),
+            models.CheckConstraint(
+                condition=Q(manager__isnull=True) | ~Q(manager=F("user")), name="participant_own_manager"
+            ),
+            models.CheckConstraint(
+                condition=Q(manager__isnull=True) | Q(capacity="supervisee"), name="participant_manager_of_supervisee"
+            ),
+            ends_after_start("participant_days"),
+        ]
+        indexes = [models.Index(fields=["user", "capacity"], name="participant_user")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.capacity}"
+
+
+class MeetingLink(SealedModel):
+    """The address of the remote room: for the parties only, never for the office or a manager (DOMAIN 4.3, S0-6)."""
+
+    SEE = Action.BOOKING_JOIN
+    SECTION = "meeting_link"
+
+    process = models.OneToOneField(Process, models.PROTECT, related_name="meeting_link")
+    url_sealed = models.BinaryField(null=True)
+
+    def __str__(self) -> str:
+        return "meeting link"
+
+    @classmethod
+    def write(cls, *, process: Process, url: str) -> None:
+        link = cls.objects.filter(process=process).first() or cls(process=process)
+        link.seal_text("url_sealed", url)
+        link.save()
+
+    def read(self, *, by: Any) -> str:
+        return self.open_text("url_sealed", by=by)

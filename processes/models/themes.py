@@ -1,0 +1,49 @@
+import uuid
+from typing import ClassVar
+
+from django.db import models
+
+from tyonohjaus.access import Action, Scoped, ScopedQuerySet
+
+# DOMAIN S0-10 and S1-8; our own wording.
+DEFAULTS = [
+    "Työn rajat",
+    "Kuormitus ja palautuminen",
+    "Ammatillinen rooli",
+    "Oman osaamisen tunnistaminen",
+    "Työtavat",
+    "Kirjaaminen",
+    "Yhteistyö tiimissä",
+    "Ryhmän ilmiöt",
+    "Eettinen pohdinta",
+    "Muutos työssä",
+    "Motivaatio",
+    "Onnistumiset",
+]
+
+
+class ThemeQuerySet(ScopedQuerySet["Theme"]):
+    def offered(self) -> "ThemeQuerySet":
+        return self.filter(retired_on=None).order_by("position", "name")
+
+    def fill_when_empty(self) -> None:
+        if not self.exists():
+            self.bulk_create([Theme(name=name, position=place) for place, name in enumerate(DEFAULTS)])
+
+
+class Theme(Scoped):
+    """The practice's vocabulary of themes. Which of them a session touched is content and stands sealed elsewhere."""
+
+    scope: ClassVar[str] = "practice"
+    SEE = Action.PRACTICE_EDIT
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    practice = models.ForeignKey("people.Practice", models.PROTECT, default=1, related_name="+", editable=False)
+    name = models.CharField(max_length=60, unique=True)
+    position = models.PositiveSmallIntegerField(default=100)
+    retired_on = models.DateField(null=True, blank=True)
+
+    objects = ThemeQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name

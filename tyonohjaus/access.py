@@ -1,0 +1,239 @@
+"""WHO MAY DO WHAT. The whole product's rights on one screen, and the only way to ask for them.
+
+A person holds capacities *in a process, an organisation or the practice*; `User` has no role field. How a person
+reaches a process or an organisation is declared once, on those two models (`reached_by`); every other model names
+its way to one of them (`scope`). What a person may not see is therefore a 404 by construction. A confidential model
+has no way for the manager or the office at all: there is no road, not an `if` that someone remembered.
+"""
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import wraps
+from typing import Any, ClassVar, TypeVar, cast
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+
+class Capacity(StrEnum):
+    SUPERVISEE = "supervisee"
+    MANAGER = "manager"
+    SUPERVISOR = "supervisor"
+    CO_SUPERVISOR = "co_supervisor"
+    BILLING = "billing"
+    OFFICE = "office"
+
+
+class Action(StrEnum):
+    # the process and its sessions
+    PROCESS_SEE = "process.see"
+    PROCESS_EDIT = "process.edit"
+    BOOKING_SEE = "booking.see"
+    BOOKING_JOIN = "booking.join"
+    BOOKING_CREATE = "booking.create"
+    BOOKING_PLAN = "booking.plan"
+    BOOKING_APPROVE = "booking.approve"
+    BOOKING_RECORD_APPROVAL = "booking.record_approval"
+    BOOKING_MOVE = "booking.move"
+    BOOKING_CANCEL = "booking.cancel"
+    BOOKING_MARK = "booking.mark"
+    BOOKING_WAIVE = "booking.waive"
+    AVAILABILITY_EDIT = "availability.edit"
+    # content
+    LOG_WRITE = "log.write"
+    NOTE_READ = "note.read"
+    THEMES_READ = "themes.read"
+    ASSIGNMENT_READ = "assignment.read"
+    GOAL_READ = "goal.read"
+    GOAL_WRITE = "goal.write"
+    ORGANISATION_GOAL_SEE = "organisation_goal.see"
+    # the office
+    PRACTICE_EDIT = "practice.edit"
+    PERSON_SEE = "person.see"
+    PERSON_EDIT = "person.edit"
+    ORGANISATION_SEE = "organisation.see"
+    ORGANISATION_EDIT = "organisation.edit"
+    PRICE_EDIT = "price.edit"
+    MESSAGE_SEE = "message.see"
+    MESSAGE_RESEND = "message.resend"
+    # money
+    INVOICE_SEE = "invoice.see"
+    INVOICE_ISSUE = "invoice.issue"
+    INVOICE_LINE_ANSWER = "invoice_line.answer"
+
+
+_supervisors = frozenset({Capacity.SUPERVISOR, Capacity.CO_SUPERVISOR})
+_parties = _supervisors | {Capacity.SUPERVISEE}
+_office = frozenset({Capacity.OFFICE})
+
+MAY: dict[Action, frozenset[Capacity]] = {
+    Action.PROCESS_SEE: _parties | _office | {Capacity.MANAGER},
+    Action.PROCESS_EDIT: _office,
+    Action.BOOKING_SEE: _parties | _office | {Capacity.MANAGER},
+    Action.BOOKING_JOIN: _parties,
+    Action.BOOKING_CREATE: _parties | _office,
+    Action.BOOKING_PLAN: _supervisors | _office,
+    Action.BOOKING_APPROVE: frozenset({Capacity.MANAGER}),
+    Action.BOOKING_RECORD_APPROVAL: _office,
+    Action.BOOKING_MOVE: _parties | _office,
+    Action.BOOKING_CANCEL: _parties | _office,
+    Action.BOOKING_MARK: _supervisors,
+    Action.BOOKING_WAIVE: _supervisors | _office,
+    Action.AVAILABILITY_EDIT: _supervisors,
+    Action.LOG_WRITE: _supervisors,
+    Action.NOTE_READ: _supervisors,
+    Action.THEMES_READ: _parties,
+    Action.ASSIGNMENT_READ: _parties,
+    Action.GOAL_READ: _parties,
+    Action.GOAL_WRITE: frozenset({Capacity.SUPERVISEE}),
+    Action.ORGANISATION_GOAL_SEE: _parties | _office | {Capacity.MANAGER},
+    Action.PRACTICE_EDIT: _office,
+    Action.PERSON_SEE: _office,
+    Action.PERSON_EDIT: _office,
+    Action.ORGANISATION_SEE: _office,
+    Action.ORGANISATION_EDIT: _office,
+    Action.PRICE_EDIT: _office,
+    Action.MESSAGE_SEE: _office,
+    Action.MESSAGE_RESEND: _office,
+    Action.INVOICE_SEE: _office | {Capacity.BILLING, Capacity.MANAGER, Capacity.SUPERVISEE},
+    Action.INVOICE_ISSUE: _office,
+    Action.INVOICE_LINE_ANSWER: frozenset({Capacity.MANAGER}),
+}
+
+# These open nothing in a session that a code mailed to an employer's domain has opened (C6), and answer 404, never
+# 403, to one who has no part in them (C8).
+CONTENT = frozenset(
+    {
+        Action.LOG_WRITE,
+        Action.NOTE_READ,
+        Action.THEMES_READ,
+        Action.ASSIGNMENT_READ,
+        Action.GOAL_READ,
+        Action.GOAL_WRITE,
+    }
+)
+
+Row = TypeVar("Row", bound=Model)
+View = Callable[..., HttpResponseBase]
+
+# The models that declare how they are reached: "app.Model" for each. The practice is the office's.
+ROOTS: list[type[Model]] = []
+
+
+def root(model: type[Row]) -> type[Row]:
+    """Class decorator: this model declares `REACHED_BY`, capacity → queryset of the rows that `user` reaches by it."""
+    ROOTS.append(model)
+    return model
+
+
+class ScopedQuerySet(QuerySet[Row]):
+    """Reading starts from the person. `model.scope` is the lookup that leads to a root ("pk" on a root itself)."""
+
+    def where_user_may(self, user: Any, action: Action) -> "ScopedQuerySet[Row]":
+        if not getattr(user, "pk", None) or not user.is_active or (action in CONTENT and not user.content_open):
+            return self.none()
+        model = cast(Any, self.model)
+        target = root_of(model)
+        ways = [way(user) for capacity, way in target.REACHED_BY.items() if capacity in MAY[action]]
+        if not ways:
+            return self.none()
+        # One union, never an OR over two to-many paths: measured 0.03–1.1 ms against 55–1,056 ms (DESIGN section 4).
+        pks = [way.order_by().values("pk") for way in ways]
+        return self.filter(**{f"{model.scope}__in": pks[0].union(*pks[1:]) if pks[1:] else pks[0]})
+
+    def visible_to(self, user: Any) -> "ScopedQuerySet[Row]":
+        return self.where_user_may(user, cast(Any, self.model).SEE)
+
+
+class Scoped(Model):
+    """A model whose rows concern people. `scope`: its way to a root; `SEE`: the action that shows a row."""
+
+    scope: ClassVar[str] = "process"
+    SEE: ClassVar[Action]
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+def root_of(model: Any) -> Any:
+    """The root model that `model.scope` leads to."""
+    if model.scope == "pk":
+        return model
+    for step in model.scope.split("__"):
+        model = model._meta.get_field(step).related_model
+    return model
+
+
+def capacities_of(user: Any) -> frozenset[Capacity]:
+    """Every capacity that the person holds anywhere, in one query; kept on the user for the request."""
+    from django.db.models import Exists
+
+    if not getattr(user, "pk", None):
+        return frozenset()
+    if not hasattr(user, "_capacities"):
+        ways: dict[str, Exists] = {}
+        held: dict[str, Capacity] = {}
+        for model in ROOTS:
+            for capacity, way in cast(Any, model).REACHED_BY.items():
+                key = f"{capacity.value}_by_{model._meta.model_name}"
+                ways[key], held[key] = Exists(way(user).order_by()), capacity
+        row = type(user)._default_manager.filter(pk=user.pk, is_active=True).values(**ways).first() or {}
+        user._capacities = frozenset(held[key] for key, holds in row.items() if holds)
+    return user._capacities
+
+
+def may(user: Any, action: Action, row: Any = None) -> bool:
+    """May this person do this: to this row, or, without one, anywhere at all?"""
+    if row is None:
+        return bool(capacities_of(user) & MAY[action])
+    return type(row)._default_manager.where_user_may(user, action).filter(pk=row.pk).exists()
+
+
+def public(view: View) -> View:
+    """Mark a view that needs no sign-in. It must not show anything of anybody."""
+    marked = cast(Any, view)
+    marked.access = "public"
+    marked.login_required = False
+    return view
+
+
+def own(view: View) -> View:
+    """Mark a view that shows only the signed-in person's own account or own lists."""
+    cast(Any, view).access = "own"
+    return view
+
+
+def needs(action: Action, *, on: type[Model] | None = None) -> Callable[[View], View]:
+    """Mark a view with the action it needs; with `on` it is called with that row instead of its primary key.
+
+    Not visible is a 404 by the same code path as an unknown id. Visible but not yours to do is a 403, only where
+    the row's own page opens to you, and never for content.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if on is None:
+                if not may(request.user, action):
+                    raise Http404
+                return view(request, *args, **kwargs)
+            return view(request, _row(on, kwargs.pop("pk"), request.user, action), *args, **kwargs)
+
+        marked = cast(Any, guarded)
+        marked.access, marked.on = action, on
+        return guarded
+
+    return decorate
+
+
+def _row(model: Any, pk: object, user: Any, action: Action) -> Any:
+    rows = model._default_manager
+    row = rows.where_user_may(user, action).filter(pk=pk).first()
+    if row is None and action not in CONTENT and action is not model.SEE and rows.visible_to(user).filter(pk=pk).exists():
+        raise PermissionDenied
+    if row is None:
+        raise Http404
+    return row

@@ -1,0 +1,47 @@
+"""`record()` a fact inside the verb's transaction; `@on()` hears it at once, in the same transaction.
+
+A subscriber lives in an app's `notifications.py` and may only write rows, so that state, event and message stand or
+fall together. Knowledge that must travel up between the apps travels by event.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection, models
+
+from .models import Event, scope_of
+
+Subscriber = Callable[[Event, Any], None]
+
+_subscribers: defaultdict[str, list[Subscriber]] = defaultdict(list)
+
+
+def on(*names: str) -> Callable[[Subscriber], Subscriber]:
+    def subscribe(subscriber: Subscriber) -> Subscriber:
+        for name in names:
+            _subscribers[name].append(subscriber)
+        return subscriber
+
+    return subscribe
+
+
+def record(name: str, *, subject: models.Model, by: Any = None, via: str = "", **facts: Any) -> Event:
+    """Insert the event and tell its subscribers. `by` is None for what happens by itself.
+
+    Raises RuntimeError outside a transaction: an event without its change, or the other way round, is worse than none.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError(f"{name} must be recorded inside the verb's transaction")
+    event = Event.objects.create(
+        name=name,
+        actor=by.pk if by else None,
+        via=via,
+        subject_type=subject._meta.label_lower,
+        subject_id=subject.pk,
+        scope_id=scope_of(subject),
+        facts=facts,
+    )
+    for subscriber in _subscribers[name]:
+        subscriber(event, subject)
+    return event

@@ -1,0 +1,115 @@
+"""What the database itself refuses, whatever the code above it does.
+
+A `Guard` is one trigger with its text for both databases. Apps name theirs in `guards.py` by `register(…)`;
+they are put in place after every migrate, idempotently, because SQLite drops triggers when Django rebuilds
+a table. A system check (tag `database`) tells when one is missing.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.checks import CheckMessage, Error
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+
+@dataclass(frozen=True)
+class Guard:
+    """`name` is the trigger's name; `when` e.g. "BEFORE UPDATE"; `forbids` a SQL condition over OLD and NEW.
+
+    `forbids` may differ by database (`sqlite`, `postgresql`); both raise an IntegrityError with `name` in its text.
+    """
+
+    name: str
+    table: str
+    when: str
+    sqlite: str = "1"
+    postgresql: str = "true"
+
+    def create(self, vendor: str) -> list[str]:
+        if vendor == "sqlite":
+            if "TRUNCATE" in self.when:
+                return []
+            return [
+                f"DROP TRIGGER IF EXISTS {self.name}",
+                f"CREATE TRIGGER {self.name} {self.when} ON {self.table} FOR EACH ROW WHEN {self.sqlite} "
+                f"BEGIN SELECT RAISE(ABORT, '{self.name}'); END",
+            ]
+        each = "STATEMENT" if "TRUNCATE" in self.when else "ROW"
+        outcome = "OLD" if "DELETE" in self.when else "NULL" if each == "STATEMENT" else "NEW"
+        return [
+            f"CREATE OR REPLACE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"IF {self.postgresql} THEN RAISE EXCEPTION '{self.name}' USING ERRCODE = 'check_violation'; END IF; "
+            f"RETURN {outcome}; END $$",
+            f"DROP TRIGGER IF EXISTS {self.name} ON {self.table}",
+            f"CREATE TRIGGER {self.name} {self.when} ON {self.table} FOR EACH {each} EXECUTE FUNCTION {self.name}()",
+        ]
+
+    def drop(self, vendor: str) -> list[str]:
+        if vendor == "sqlite":
+            return [f"DROP TRIGGER IF EXISTS {self.name}"]
+        return [f"DROP TRIGGER IF EXISTS {self.name} ON {self.table}"]
+
+
+_guards: dict[str, Guard] = {}
+
+
+def register(*guards: Guard) -> None:
+    _guards.update({guard.name: guard for guard in guards})
+
+
+def append_only(table: str) -> Iterable[Guard]:
+    """Rows of this table are never changed or removed."""
+    short = table.replace(".", "_")
+    yield Guard(f"guard_{short}_update", table, "BEFORE UPDATE")
+    yield Guard(f"guard_{short}_delete", table, "BEFORE DELETE")
+    yield Guard(f"guard_{short}_truncate", table, "BEFORE TRUNCATE")
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    _run(connection, lambda guard: guard.create(connection.vendor))
+
+
+def remove(connection: BaseDatabaseWrapper) -> None:
+    """For a named data migration, or a test's flush; put them back with `install` at once."""
+    _run(connection, lambda guard: guard.drop(connection.vendor))
+
+
+def install_after_migrate(*, using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:
+    install(connections[using])
+
+
+def missing(connection: BaseDatabaseWrapper) -> list[str]:
+    """The names of guards whose table is there and whose trigger is not."""
+    tables = set(connection.introspection.table_names())
+    query = (
+        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        if connection.vendor == "sqlite"
+        else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        there = {row[0] for row in cursor.fetchall()}
+    return sorted(
+        guard.name
+        for guard in _guards.values()
+        if guard.table in tables and guard.create(connection.vendor) and guard.name not in there
+    )
+
+
+def check_installed(databases: list[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    return [
+        Error(f"The database does not refuse what it should: {name} is missing.", hint="Run migrate.", id="guards.E001")
+        for alias in databases or []
+        for name in missing(connections[alias])
+    ]
+
+
+def _run(connection: BaseDatabaseWrapper, statements: Any) -> None:
+    tables = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        for guard in _guards.values():
+            if guard.table in tables:
+                for statement in statements(guard):
+                    cursor.execute(statement)

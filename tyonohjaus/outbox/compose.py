@@ -1,0 +1,178 @@
+"""`queue()` a message inside the transaction that it tells of; `compose()` turns its facts into text when it is sent."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.utils import formataddr
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import models, transaction
+from django.template import Context
+from django.template.loader import get_template, render_to_string
+from django.utils import translation
+
+from tyonohjaus.lib import clock
+from tyonohjaus.links.models import make
+
+from .models import Message
+
+
+@dataclass(frozen=True)
+class Attachment:
+    name: str
+    content: bytes
+    mimetype: str
+
+
+# What a message may carry is made when it is sent, from live rows; the maker stands in the app that knows how.
+_makers: dict[str, Callable[[Message], list[Attachment]]] = {}
+
+
+def attachment(name: str) -> Callable[[Callable[[Message], list[Attachment]]], Callable[[Message], list[Attachment]]]:
+    def register(maker: Callable[[Message], list[Attachment]]) -> Callable[[Message], list[Attachment]]:
+        _makers[name] = maker
+        return maker
+
+    return register
+
+
+@dataclass(frozen=True)
+class LinkTo:
+    """A signed link to be minted when the message is sent: `action` names the URL, `mark` what makes it void."""
+
+    action: str
+    subject_id: uuid.UUID
+    expires_at: datetime
+    mark: str = ""
+
+
+def queue(
+    *,
+    to: Any,
+    template: str,
+    about: models.Model,
+    facts: dict[str, Any],
+    once: str,
+    address: str = "",
+    reply_to: str = "",
+    attach: str = "",
+    link: LinkTo | None = None,
+    send_at: datetime | None = None,
+) -> None:
+    """Write a message row, in the recipient's language. `to` is a person, or None with an `address` (an organisation's).
+
+    `once` makes it once-only: template, recipient and `once` together are the idempotency key.
+    """
+    recipient = str(to.pk) if to else address
+    row = Message(
+        key=f"{template}:{recipient}:{once}",
+        user=to,
+        address=address or to.email,
+        reply_to=reply_to,
+        language=to.language if to else settings.LANGUAGE_CODE,
+        template=template,
+        facts=facts,
+        about_type=about._meta.label_lower,
+        about_id=about.pk,
+        attach=attach,
+        link=vars(link) if link else None,
+        send_at=send_at or clock.now(),
+    )
+    Message.objects.bulk_create([row], ignore_conflicts=True)
+    transaction.on_commit(lambda: hurry(row.pk))
+
+
+def hurry(pk: uuid.UUID) -> None:
+    """Ask a worker to send it now; when the broker is away, the sweep sends it within a minute."""
+    from .tasks import deliver
+
+    try:
+        deliver.delay(str(pk))
+    except Exception:  # noqa: BLE001 (kombu raises whatever its transport raises; the row is the truth)
+        pass
+
+
+@dataclass
+class Text:
+    """The parts of a mail, read from its one text template; the same words make text/plain and HTML."""
+
+    subject: str = ""
+    preview: str = ""
+    heading: str = ""
+    paragraphs: list[str] = field(default_factory=list)
+    facts: list[tuple[str, str]] = field(default_factory=list)
+    button: tuple[str, str] | None = None
+    after: list[str] = field(default_factory=list)
+    fine_print: list[str] = field(default_factory=list)
+
+
+def read(source: str) -> Text:
+    """A mail template: one thing a line.
+
+    `Subject:`, `Preview:`, `# heading`, `| label | value`, `[button label] address`, `~ fine print`; anything else is
+    a paragraph, before the button or after it.
+    """
+    text = Text()
+    for line in (line.strip() for line in source.splitlines()):
+        if line.startswith("Subject:"):
+            text.subject = line[8:].strip()
+        elif line.startswith("Preview:"):
+            text.preview = line[8:].strip()
+        elif line.startswith("# "):
+            text.heading = line[2:].strip()
+        elif line.startswith("| "):
+            label, _bar, value = line[2:].partition(" | ")
+            text.facts.append((label.strip(), value.strip()))
+        elif line.startswith("["):
+            label, _bracket, url = line[1:].partition("]")
+            text.button = (url.strip(), label.strip())
+        elif line.startswith("~ "):
+            text.fine_print.append(line[2:].strip())
+        elif line:
+            (text.after if text.button else text.paragraphs).append(line)
+    return text
+
+
+def compose(message: Message) -> EmailMultiAlternatives:
+    """The mail itself, with a fresh signed link where it has one. Nothing of it is stored."""
+    from django.apps import apps
+
+    practice = apps.get_model("people.Practice").objects.get()
+    with translation.override(message.language):
+        context = message.facts | {"site": settings.SITE_URL, "practice": practice, "link": _mint(message)}
+        # Plain words: the frame escapes them for HTML.
+        source = get_template(f"{message.template}.txt").template  # type: ignore[attr-defined]
+        text = read(source.render(Context(context, autoescape=False)))
+        frame = vars(text) | {"brand": practice.mail_sender, "practice": practice, "footer": _footer(practice)}
+        mail = EmailMultiAlternatives(
+            subject=text.subject,
+            body=render_to_string("mail/frame.txt", frame),
+            from_email=formataddr((practice.mail_sender, settings.DEFAULT_FROM_EMAIL)),
+            to=[message.address],
+            reply_to=[message.reply_to or practice.email] if message.reply_to or practice.email else None,
+            headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
+        )
+        mail.attach_alternative(render_to_string("mail/frame.html", frame | {"language": message.language}), "text/html")
+        for part in _makers[message.attach](message) if message.attach else []:
+            mail.attach(part.name, part.content, part.mimetype)
+    return mail
+
+
+def _mint(message: Message) -> str:
+    if not message.link:
+        return ""
+    link = message.link
+    return make(
+        user=message.user,
+        action=link["action"],
+        subject_id=uuid.UUID(link["subject_id"]),
+        expires_at=datetime.fromisoformat(link["expires_at"]),
+        mark=link["mark"],
+    )
+
+
+def _footer(practice: Any) -> str:
+    return " · ".join(word for word in (practice.mail_sender, practice.phone) if word)

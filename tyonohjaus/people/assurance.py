@@ -1,0 +1,97 @@
+"""How sure is it that this session is the person's own, and not their employer's mailbox? (C6)
+
+A sign-in code sent to an employer's mail domain opens booking only. Content needs more: a code to a private address,
+a passkey or a second factor, or a password that was set with such proof. The first private address or passkey is added
+with a one-time code that the supervisor hands over (people.models.HandoverCode).
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.account.authentication import get_authentication_records
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from .models import Membership, Organisation
+
+HANDED_OVER = "content_by_handover"
+DEMO = "content_by_demo"
+
+# What would give a session more than it has must not be done by a session that has less.
+GUARDED = frozenset(
+    {
+        "account_email",
+        "account_change_password",
+        "account_set_password",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "mfa_generate_recovery_codes",
+    }
+)
+
+
+def domain(address: str) -> str:
+    return address.rpartition("@")[2].lower()
+
+
+def is_employers(address: str) -> bool:
+    """Is it at the domain of any manager's or billing address of an organisation (other than a self-payer's own)?"""
+    at = f"@{domain(address)}"
+    employers = Organisation.objects.filter(own_of=None)
+    return (
+        employers.filter(billing_email__iendswith=at).exists()
+        or Membership.objects.filter(organisation__in=employers, user__email__iendswith=at).exists()
+    )
+
+
+def opens_content(request: HttpRequest) -> bool:
+    """Does this session open content?"""
+    user: Any = request.user
+    if not user.is_authenticated:
+        return False
+    if request.session.get(HANDED_OVER) or request.session.get(DEMO):
+        return True
+    return any(_proves(record, user) for record in get_authentication_records(request))
+
+
+def _proves(record: dict[str, Any], user: Any) -> bool:
+    method = record.get("method")
+    if method == "mfa":
+        return True
+    if method == "password":
+        return user.password_proven_at is not None or not is_employers(user.email)
+    if method == "code":
+        return not is_employers(record.get("email", user.email))
+    return False
+
+
+class _Later:
+    """Answered when it is first asked: most pages hold no content."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.answer: bool | None = None
+
+    def __bool__(self) -> bool:
+        if self.answer is None:
+            self.answer = opens_content(self.request)
+        return self.answer
+
+
+class Middleware:
+    """Tell the person of this request whether the session opens content; keep the keys to it from one that does not."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
+        user: Any = request.user
+        if user.is_authenticated:
+            user.content_open = _Later(request)
+            name = request.resolver_match.url_name if request.resolver_match else ""
+            if name in GUARDED and not user.content_open:
+                return redirect("people:handover")
+        return None

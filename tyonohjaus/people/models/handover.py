@@ -1,0 +1,56 @@
+import hashlib
+import secrets
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import models, transaction
+
+from tyonohjaus.events.record import record
+from tyonohjaus.lib import clock
+
+VALID = timedelta(days=14)
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+
+
+class HandoverCode(models.Model):
+    """A one-time code that a supervisor gives to a supervisee by hand or by voice; only its hash is stored (C6)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="handover_codes")
+    code_hash = models.CharField(max_length=64)
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"code until {self.expires_at:%Y-%m-%d}"
+
+    @classmethod
+    def issue(cls, *, user: Any, by: Any) -> str:
+        """A fresh code, shown once; earlier ones are void."""
+        code = "".join(secrets.choice(_LETTERS) for _letter in range(10))
+        with transaction.atomic():
+            cls.objects.filter(user=user, used_at=None).delete()
+            row = cls.objects.create(
+                user=user, code_hash=_hash(user, code), issued_by=by, expires_at=clock.now() + VALID
+            )
+            record("handover.issued", subject=user, by=by, code=row.pk)
+        return f"{code[:5]}-{code[5:]}"
+
+    @classmethod
+    def use(cls, *, user: Any, code: str, now: datetime) -> bool:
+        """Spend the code; False when it is not this person's, used or expired."""
+        typed = code.strip().upper().replace("-", "").replace(" ", "")
+        with transaction.atomic():
+            used = cls.objects.filter(
+                user=user, code_hash=_hash(user, typed), used_at=None, expires_at__gt=now
+            ).update(used_at=now)
+            if used:
+                record("handover.used", subject=user, by=user)
+        return bool(used)
+
+
+def _hash(user: Any, code: str) -> str:
+    return hashlib.sha256(f"{settings.SECRET_KEY}:{user.pk}:{code}".encode()).hexdigest()

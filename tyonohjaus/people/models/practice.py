@@ -1,0 +1,115 @@
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar, TypeVar
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Exists, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from tyonohjaus.access import Action, Capacity, Scoped, root
+
+from .dated import Dated, current, ends_after_start
+
+Row = TypeVar("Row", bound=models.Model)
+
+# Dated facts, checked by each practice with its accountant: INVOICING.md 6.2.
+_GENERAL_RATES = [(date(2013, 1, 1), Decimal("24.00")), (date(2024, 9, 1), Decimal("25.50"))]
+
+
+class OfficeRole(Dated, models.Model):
+    """A person of the office, from a day to a day."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="office_roles")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "starts_on"], name="office_role_once"),
+            ends_after_start("office_role_days"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+def for_office(rows: QuerySet[Row], user: Any) -> QuerySet[Row]:
+    """All of `rows` for one who holds the office today, none for anybody else."""
+    return rows.filter(Exists(OfficeRole.objects.filter(current(), user=user)))
+
+
+def _practice_by_office(user: Any) -> QuerySet["Practice"]:
+    return for_office(Practice.objects.all(), user)
+
+
+@root
+class Practice(Scoped):
+    """The practice's own page. One row."""
+
+    scope = "pk"
+    SEE = Action.PRACTICE_EDIT
+    REACHED_BY: ClassVar[dict[Capacity, Callable[[Any], QuerySet[Any]]]] = {Capacity.OFFICE: _practice_by_office}
+
+    class Vat(models.TextChoices):
+        REGISTERED = "registered", _("Registered for VAT")
+        SMALL = "small", _("Not registered, small business (AVL 3 §)")
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    # Three names on purpose: a colleague must not infer from a mail what it is about (S1-12, C2).
+    name = models.CharField(_("name of the practice"), max_length=80, default="Suvanto")
+    mail_sender = models.CharField(_("sender of mail"), max_length=80, default="Suvanto")
+    calendar_title = models.CharField(_("title in calendars"), max_length=60, default="Tapaaminen")
+    seller_name = models.CharField(_("seller's name on invoices"), max_length=70, blank=True)
+    street = models.CharField(_("street address"), max_length=35, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=5, blank=True)
+    city = models.CharField(_("post office"), max_length=35, blank=True)
+    home_town = models.CharField(_("registered office"), max_length=35, blank=True)
+    business_id = models.CharField(_("business ID"), max_length=9, blank=True)
+    vat = models.CharField(_("VAT"), max_length=10, choices=Vat.choices, default=Vat.REGISTERED)
+    iban = models.CharField(_("IBAN"), max_length=34, blank=True)
+    bic = models.CharField(_("BIC"), max_length=11, blank=True)
+    email = models.EmailField(_("office's e-mail"), blank=True)
+    phone = models.CharField(_("office's phone"), max_length=40, blank=True)
+    website = models.CharField(_("website"), max_length=80, blank=True)
+    payment_term_days = models.PositiveSmallIntegerField(
+        _("payment term, days"), default=14, validators=[MinValueValidator(1), MaxValueValidator(60)]
+    )
+    # Sessions before this day are history and never billed.
+    billing_starts_on = models.DateField(_("billing starts"), null=True, blank=True)
+    accent = models.CharField(_("accent colour"), max_length=7, blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="practice_is_one")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def vat_percent(self, on: date) -> Decimal:
+        """The rate of a service performed on that day; zero for one who is not registered (AVL 3 §)."""
+        return Decimal(0) if self.vat == self.Vat.SMALL else VatRate.objects.at(on)
+
+
+class VatRateQuerySet(QuerySet["VatRate"]):
+    def at(self, day: date) -> Decimal:
+        """The general rate in percent of a service performed on `day`. Raises VatRate.DoesNotExist before the table."""
+        rate = self.filter(valid_from__lte=day).order_by("-valid_from").first()
+        if rate is None:
+            raise VatRate.DoesNotExist(day)
+        return rate.percent
+
+    def fill_when_empty(self) -> None:
+        if not self.exists():
+            self.bulk_create([VatRate(valid_from=day, percent=percent) for day, percent in _GENERAL_RATES])
+
+
+class VatRate(models.Model):
+    """The general rate from a day on: rate follows the day of performance, never the invoice's date."""
+
+    valid_from = models.DateField(unique=True)
+    percent = models.DecimalField(max_digits=4, decimal_places=2)
+
+    objects = VatRateQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.percent} % from {self.valid_from}"

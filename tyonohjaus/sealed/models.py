@@ -1,0 +1,185 @@
+"""The key store, the sealed columns, and who opened what.
+
+A data key per scope (a process, or a person for what precedes or outlives one) is wrapped by a master key that never
+enters the database. Destroying a scope's key makes every text of that scope unreadable, in older backups too as soon
+as the second backup file, which holds only this table, is next written.
+"""
+
+import os
+import uuid
+from base64 import urlsafe_b64encode
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.exceptions import FieldError
+from django.db import models
+
+from tyonohjaus.access import Scoped, ScopedQuerySet
+from tyonohjaus.lib import clock
+
+from . import cipher
+from .cipher import Place, Unreadable
+
+SUFFIX = "_sealed"
+
+
+class DataKey(models.Model):
+    """One scope's key, wrapped. In the backup's second file, never in the first."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    scope_kind = models.CharField(max_length=20)
+    scope_id = models.UUIDField()
+    wrapped = models.BinaryField(null=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+    destroyed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["scope_kind", "scope_id"], name="datakey_one_per_scope"),
+            models.CheckConstraint(
+                condition=models.Q(wrapped__isnull=True, destroyed_at__isnull=False)
+                | models.Q(wrapped__isnull=False, destroyed_at__isnull=True),
+                name="datakey_destroyed_or_kept",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"key of a {self.scope_kind}"
+
+    def open(self) -> bytes:
+        """The key itself. Raises Unreadable when it was destroyed or the master key does not fit."""
+        if self.wrapped is None:
+            raise Unreadable("the key was destroyed")
+        return cipher.unwrap(bytes(self.wrapped), masters=master_keys(), key_id=self.pk)
+
+    def rewrap(self) -> None:
+        """Under the newest master key; the texts themselves are not touched (C29)."""
+        self.wrapped = cipher.wrap(self.open(), master=master_keys()[0], key_id=self.pk)
+        self.save(update_fields=["wrapped"])
+
+    def destroy(self) -> None:
+        self.wrapped, self.destroyed_at = None, clock.now()
+        self.save(update_fields=["wrapped", "destroyed_at"])
+
+
+def key_for(scope_kind: str, scope_id: uuid.UUID) -> DataKey:
+    """The scope's key; made when its first text is written. Two writers at once get the same one."""
+    key = DataKey.objects.filter(scope_kind=scope_kind, scope_id=scope_id).first()
+    if key is None:
+        new = DataKey(scope_kind=scope_kind, scope_id=scope_id)
+        new.wrapped = cipher.wrap(cipher.new_key(), master=master_keys()[0], key_id=new.pk)
+        DataKey.objects.bulk_create([new], ignore_conflicts=True)
+        key = DataKey.objects.get(scope_kind=scope_kind, scope_id=scope_id)
+    return key
+
+
+@lru_cache(maxsize=1)
+def master_keys() -> list[bytes]:
+    """From MASTER_KEY, else from MASTER_KEY_FILE, which is made outside production when it is not there."""
+    if settings.MASTER_KEY:
+        return cipher.masters_from(settings.MASTER_KEY)
+    file = settings.MASTER_KEY_FILE
+    if not file.exists() and not settings.PRODUCTION:
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            with open(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as new:
+                new.write(urlsafe_b64encode(cipher.new_key()))
+        except FileExistsError:
+            pass  # another process of this start was faster
+    return cipher.masters_from(file.read_text())
+
+
+class SealedQuerySet(ScopedQuerySet[Any]):
+    """Sealed columns are written one row at a time by their verbs, or by `seal_many`: never by value."""
+
+    def update(self, **kwargs: Any) -> int:
+        self._refuse(kwargs)
+        return super().update(**kwargs)
+
+    def bulk_update(self, objs: Iterable[Any], fields: Iterable[str], batch_size: int | None = None) -> int:
+        fields = list(fields)
+        self._refuse(fields)
+        return super().bulk_update(objs, fields, batch_size)
+
+    def _refuse(self, names: Iterable[str]) -> None:
+        if any(name.endswith(SUFFIX) for name in names):
+            raise FieldError("A sealed column is written by its verb, never in bulk.")
+
+
+class SealedModel(Scoped):
+    """A row with `…_sealed` columns. Subclasses give verbs (`write_note(text=, by=)`, `read_note(by=)`) over these two.
+
+    The scope is the process; a model whose texts belong to a person instead overrides `seal_scope`.
+    """
+
+    SECTION: ClassVar[str]
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+
+    objects = SealedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def seal_scope(self) -> tuple[str, uuid.UUID]:
+        return "process", self.process_id  # type: ignore[attr-defined]
+
+    def seal_text(self, column: str, text: str) -> None:
+        """Set the column; the caller saves. An empty text is kept as NULL: an empty log holds nothing."""
+        sealed = None
+        if text:
+            key = key_for(*self.seal_scope())
+            sealed = cipher.seal(text, key=key.open(), key_id=key.pk, place=self._place(column))
+        setattr(self, column, sealed)
+
+    def open_text(self, column: str, *, by: Any) -> str:
+        """The text, "" when there is none. Leaves one access row (C34). Raises Unreadable."""
+        return open_texts([self], column, by=by)[self.pk]
+
+    def _place(self, column: str) -> Place:
+        kind, scope_id = self.seal_scope()
+        return Place(kind, scope_id, f"{self._meta.label_lower}.{column}", self.pk)
+
+
+class Opening(models.Model):
+    """Who opened confidential rows of which scope and section: one row a person and hour, never what stood there."""
+
+    reader_id = models.UUIDField()
+    scope_id = models.UUIDField()
+    section = models.CharField(max_length=20)
+    hour_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["reader_id", "scope_id", "section", "hour_at"], name="opening_once_an_hour")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.section} at {self.hour_at:%Y-%m-%d %H}"
+
+    @classmethod
+    def note(cls, *, reader_id: uuid.UUID, scopes: set[uuid.UUID], section: str) -> None:
+        hour = clock.now().replace(minute=0, second=0, microsecond=0)
+        rows = [cls(reader_id=reader_id, scope_id=scope, section=section, hour_at=hour) for scope in sorted(scopes)]
+        cls.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def open_texts(rows: Iterable[SealedModel], column: str, *, by: Any) -> dict[uuid.UUID, str]:
+    """The texts of many rows of one model by primary key: two queries, however many rows. Raises Unreadable."""
+    rows = list(rows)
+    written = [row for row in rows if getattr(row, column) is not None]
+    texts = {row.pk: "" for row in rows}
+    if not written:
+        return texts
+    blobs = {row.pk: bytes(getattr(row, column)) for row in written}
+    keys = DataKey.objects.in_bulk({cipher.key_of(blob) for blob in blobs.values()})
+    opened = {pk: key.open() for pk, key in keys.items()}
+    Opening.note(reader_id=by.pk, scopes={row.seal_scope()[1] for row in written}, section=written[0].SECTION)
+    for row in written:
+        key_id = cipher.key_of(blobs[row.pk])
+        if key_id not in opened:
+            raise Unreadable("the key is not in this key store")
+        texts[row.pk] = cipher.unseal(blobs[row.pk], key=opened[key_id], place=row._place(column))
+    return texts

@@ -1,0 +1,24 @@
+"""The forms of the sign-in page. settings.ACCOUNT_FORMS names them as "login" and "request_login_code"."""
+
+from typing import Any
+
+from allauth.account.forms import LoginForm, RequestLoginCodeForm
+
+
+class SignInForm(LoginForm):
+    """The way to a forgotten password stands below the buttons, not as a hint between two fields."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = ""
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
+
+
+class RequestCodeForm(RequestLoginCodeForm):
+    """Reads the sign-in form's `login` as `email`, so that one form serves two buttons without any script."""
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        if data is not None and "email" not in data and "login" in data:
+            data = data.copy()
+            data["email"] = data["login"]
+        super().__init__(data, *args, **kwargs)

@@ -1,0 +1,25 @@
+"""The table of contents of the site. URLs name things, not roles."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+from tyonohjaus.home import health
+from tyonohjaus.home import views as home
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("sign-in/", include("allauth.urls")),
+    path("language/", include("django.conf.urls.i18n")),
+    path("ui/", include("tyonohjaus.ui.urls")),
+    path("", include("tyonohjaus.people.urls")),
+    path("", include("processes.urls")),
+    path("", include("bookings.urls")),
+    path("", include("invoicing.urls")),
+    path("l/", include("bookings.link_urls")),
+    path("admin/", admin.site.urls),
+]
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("tyonohjaus.demo.urls")))
