@@ -21,7 +21,8 @@ from pathlib import Path
 
 from scripts import machine
 from tests import servers
-from tests.missing import REPORT, SHARED
+from tests.missing import SHARED
+from tests.not_run import REPORT
 
 NO_TESTS = 5  # pytest's exit code when a choice leaves nothing
 INTERRUPTED = 2

@@ -22,7 +22,7 @@ from tests import servers
 from tests.mail_server import MailServer, mail_server
 from tests.missing import missing
 
-pytest_plugins = ["tests.missing"]
+pytest_plugins = ["tests.not_run"]
 
 hypothesis.settings.register_profile("suite", deadline=None, database=None)
 hypothesis.settings.load_profile("suite")
