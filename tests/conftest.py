@@ -22,7 +22,7 @@ from tests import servers
 from tests.mail_server import MailServer, mail_server
 from tests.missing import missing
 
-pytest_plugins = ["tests.not_run"]
+pytest_plugins = ["tests.not_run", "tests.cast", "tests.guarded"]
 
 hypothesis.settings.register_profile("suite", deadline=None, database=None)
 hypothesis.settings.load_profile("suite")

@@ -1,0 +1,172 @@
+"""Plain keyword functions that put rows into the database: all keyword, unsurprising defaults.
+
+What has a verb in the product is made by the verb; these are only for what stands before the story begins.
+"""
+
+import itertools
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.test import Client
+
+from bookings.models import Allocation, AvailabilityRule, Booking, Calendar, Origin, Status
+from bookings.models.booking import TAKES_TIME
+from processes.models import Kind, Participant, Payer, Place, Process
+from tyonohjaus.lib import clock
+from tyonohjaus.people.assurance import DEMO
+from tyonohjaus.people.models import Employment, Membership, OfficeRole, Organisation, Practice, Supervisor, User
+
+# A Monday morning in Helsinki, when the tests live: the day of the mock-ups.
+NOW = clock.at(date(2027, 2, 1), time(8))
+
+_numbers = itertools.count(1)
+
+
+def helsinki(text: str) -> datetime:
+    """`helsinki("2027-02-09 10:00")`: the instant when a Helsinki clock shows this."""
+    wall = datetime.fromisoformat(text)
+    return clock.at(wall.date(), wall.time())
+
+
+def make_person(*, name: str, email: str = "", **fields: Any) -> User:
+    email = email or f"{name.split()[0].lower()}{next(_numbers)}@kotiposti.example"
+    user = User.objects.create_user(email, name=name, password=f"{name}-salasana", invited_at=NOW, **fields)
+    user.password_proven_at = NOW
+    user.content_open = True  # as in a session that opens content
+    user.save()
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def make_office(*, user: User) -> OfficeRole:
+    return OfficeRole.objects.create(user=user, starts_on=date(2020, 1, 1))
+
+
+def make_practice(**fields: Any) -> Practice:
+    """The practice's page, filled in."""
+    values: dict[str, Any] = {
+        "name": "Kuuloke",
+        "seller_name": "Kuuloke Työnohjaus Oy",
+        "street": "Rantakatu 9 A 4",
+        "postcode": "33210",
+        "city": "Tampere",
+        "home_town": "Tampere",
+        "business_id": "9000016-9",
+        "iban": "FI3715903000000776",
+        "bic": "NDEAFIHH",
+        "email": "toimisto@kuuloke.example",
+        "phone": "03 555 0100",
+        "website": "kuuloke.example",
+        "billing_starts_on": date(2027, 1, 1),
+        **fields,
+    }
+    Practice.objects.update_or_create(pk=1, defaults=values)
+    return Practice.objects.get()
+
+
+def make_organisation(*, name: str, **fields: Any) -> Organisation:
+    return Organisation.objects.create(name=name, **fields)
+
+
+def make_employment(*, employee: User, organisation: Organisation, manager: User | None) -> Employment:
+    return Employment.objects.create(
+        employee=employee, organisation=organisation, manager=manager, starts_on=date(2020, 1, 1)
+    )
+
+
+def make_manager(*, user: User, organisation: Organisation) -> Membership:
+    return Membership.objects.create(
+        user=user, organisation=organisation, capacity=Membership.As.MANAGER, starts_on=date(2020, 1, 1)
+    )
+
+
+def make_supervisor(*, user: User, **fields: Any) -> Supervisor:
+    return Supervisor.objects.create(user=user, **fields)
+
+
+def make_hours(
+    *,
+    supervisor: User,
+    weekdays: tuple[int, ...] = (0, 1, 2, 3, 4),
+    starts: time = time(9),
+    ends: time = time(17),
+    place: str = Place.REMOTE,
+) -> None:
+    AvailabilityRule.objects.bulk_create(
+        AvailabilityRule(
+            supervisor=supervisor.supervisor,
+            weekday=weekday,
+            starts=starts,
+            ends=ends,
+            place=place,
+            valid_from=date(2020, 1, 1),
+        )
+        for weekday in weekdays
+    )
+
+
+def make_process(
+    *,
+    supervisor: User,
+    supervisees: list[User],
+    organisation: Organisation | None = None,
+    co_supervisor: User | None = None,
+    **fields: Any,
+) -> Process:
+    """An individual process of 90 minutes every four weeks, paid by the employer where there is one.
+
+    Each supervisee's manager is that of their employment at the organisation.
+    """
+    payer = Payer.EMPLOYER if organisation else Payer.SELF
+    values: dict[str, Any] = {
+        "kind": Kind.INDIVIDUAL if len(supervisees) == 1 else Kind.GROUP,
+        "payer": payer,
+        "every_weeks": 4,
+        "starts_on": date(2020, 1, 1),
+        **fields,
+    }
+    values.setdefault("price", None if values["payer"] == Payer.INTERNAL else Decimal("175.00"))
+    process = Process.objects.create(organisation=organisation, **values)
+    add = {"process": process, "starts_on": process.starts_on}
+    Participant.objects.create(user=supervisor, capacity=Participant.As.SUPERVISOR, **add)
+    if co_supervisor:
+        Participant.objects.create(user=co_supervisor, capacity=Participant.As.CO_SUPERVISOR, **add)
+    for user in supervisees:
+        employment = Employment.objects.filter(employee=user, organisation=organisation, ends_on=None).first()
+        manager = employment.manager if employment and organisation else None
+        Participant.objects.create(user=user, capacity=Participant.As.SUPERVISEE, manager=manager, **add)
+    return process
+
+
+def make_booking(
+    *, process: Process, starts_at: datetime, status: str = Status.CONFIRMED, take_time: bool = True, **fields: Any
+) -> Booking:
+    """A session as it stands, without its story: no event, no mail."""
+    values: dict[str, Any] = {
+        "ends_at": starts_at + timedelta(minutes=process.length_minutes),
+        "place": process.place,
+        "origin": Origin.SET,
+        "price": process.price,
+        "held_until": starts_at - timedelta(days=1) if status == Status.REQUESTED else None,
+        **fields,
+    }
+    booking = Booking.objects.create(process=process, starts_at=starts_at, status=status, **values)
+    if take_time and status in TAKES_TIME:
+        Allocation.objects.bulk_create(
+            Allocation(calendar=calendar, booking=booking, starts_at=booking.starts_at, ends_at=booking.ends_at)
+            for calendar in Calendar.objects.for_process(process)
+        )
+    return booking
+
+
+def client_of(user: User, *, content: bool = True) -> Client:
+    """A browser in which this person is signed in; `content=False` as by a code to an employer's mailbox (C6)."""
+    client = Client()
+    client.force_login(user)
+    if content:
+        session = client.session
+        session[DEMO] = True
+        session.save()
+    return client
