@@ -5,9 +5,12 @@ parsed style sheet a process: a new one each time costs 25 ms and keeps 0.25 MB 
 threads at once, so there is a lock.
 """
 
+import atexit
 import threading
+import warnings
 from base64 import b64encode
 from functools import cache
+from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -88,7 +91,8 @@ def _inline(content: bytes, media_type: str = "image/svg+xml") -> str:
 def _printed(html: str, *, identifier: bytes) -> bytes:
     from weasyprint import HTML
 
-    with ONE_AT_A_TIME:
+    with ONE_AT_A_TIME, warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint 70 leaves its colour profile for the collector
         press = _press()
         paper = HTML(string=html, url_fetcher=press.fetcher)
         pdf: bytes = paper.write_pdf(
@@ -102,17 +106,18 @@ def _printed(html: str, *, identifier: bytes) -> bytes:
 
 @cache
 def _press() -> Press:
-    from fontpkg_fira_sans import ROOT
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
+    wheel = files("fontpkg_fira_sans") / "files"
     faces = "".join(
         f'@font-face {{ font-family: "Fira Sans"; font-weight: {weight}; '
-        f'src: url("{(Path(ROOT) / "files" / name).as_uri()}") }}\n'
+        f'src: url("{Path(str(wheel / name)).as_uri()}") }}\n'
         for weight, name in FACES.items()
     )
     fonts = FontConfiguration()
+    atexit.register(_press.cache_clear)  # at the very end it could no longer remove its folder of fonts
     style = CSS(string=faces + _style_sheet(), font_config=fonts)
     return Press(fonts=fonts, style=style, fetcher=URLFetcher(allowed_protocols=("data",)))
 
