@@ -9,6 +9,7 @@ from tyonohjaus.home import views as home
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("home/<str:capacity>/", home.home_as, name="home_as"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("sign-in/", include("allauth.urls")),

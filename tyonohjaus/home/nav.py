@@ -1,9 +1,120 @@
 """The frame of every page: the menu, built from the person's capacities, and the practice's own words."""
 
+from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from tyonohjaus.access import Capacity, capacities_of
+from tyonohjaus.people.models import Practice
+from tyonohjaus.ui.parts import Link, MenuItem
+
+# Who lands where, when nobody chose: what waits for others comes first.
+ORDER = [Capacity.OFFICE, Capacity.SUPERVISOR, Capacity.MANAGER, Capacity.SUPERVISEE, Capacity.BILLING]
+
+NAMES = {
+    Capacity.OFFICE: gettext_noop("Office"),
+    Capacity.SUPERVISOR: gettext_noop("Supervisor"),
+    Capacity.MANAGER: gettext_noop("Manager"),
+    Capacity.SUPERVISEE: gettext_noop("Supervisee"),
+    Capacity.BILLING: gettext_noop("Billing"),
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One of at most five words."""
+
+    url_name: str
+    label: str
+    icon: str
+
+
+HOME = Entry("home", gettext_noop("Home"), "house")
+SESSIONS = Entry("bookings:list", gettext_noop("Sessions"), "calendar-days")
+PROCESSES = Entry("processes:list", gettext_noop("Supervision"), "footprints")
+INVOICES = Entry("invoicing:invoice_list", gettext_noop("Invoices"), "file-check")
+
+MENUS: dict[Capacity, list[Entry]] = {
+    Capacity.SUPERVISEE: [
+        HOME,
+        Entry("bookings:book", gettext_noop("Book a time"), "calendar-plus"),
+        SESSIONS,
+        PROCESSES,
+        Entry("people:own", gettext_noop("Own details"), "circle-user-round"),
+    ],
+    Capacity.MANAGER: [
+        HOME,
+        Entry("bookings:approvals", gettext_noop("To approve"), "hourglass"),
+        SESSIONS,
+        PROCESSES,
+        INVOICES,
+    ],
+    Capacity.SUPERVISOR: [
+        HOME,
+        SESSIONS,
+        PROCESSES,
+        Entry("bookings:hours", gettext_noop("Hours"), "clock"),
+        Entry("people:own", gettext_noop("Own details"), "circle-user-round"),
+    ],
+    Capacity.OFFICE: [
+        HOME,
+        PROCESSES,
+        Entry("people:person_list", gettext_noop("People"), "users"),
+        Entry("invoicing:month", gettext_noop("Billing"), "file-check"),
+        Entry("people:practice", gettext_noop("Practice"), "building-2"),
+    ],
+    Capacity.BILLING: [HOME, INVOICES],
+}
+
+
+def homes_of(user: Any) -> list[Capacity]:
+    """The homes that this person has, in the order in which we guess."""
+    held = capacities_of(user)
+    if Capacity.CO_SUPERVISOR in held:
+        held |= {Capacity.SUPERVISOR}
+    return [capacity for capacity in ORDER if capacity in held]
+
+
+def current(request: HttpRequest) -> Capacity | None:
+    """In which capacity the person looks at the site now: as they chose in this session, else as we guess."""
+    homes = homes_of(request.user)
+    chosen = request.session.get("capacity")
+    return next((capacity for capacity in homes if capacity == chosen), homes[0] if homes else None)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    return {}
+    """Names for base.html: brand, menu, homes, theme, accent_url, office_phone, own_name, demo."""
+    practice = Practice.objects.filter(pk=1).first() or Practice()
+    context: dict[str, Any] = {
+        "brand": practice.name,
+        "office_phone": practice.phone,
+        "accent_url": reverse("people:accent") if practice.accent else "",
+        "demo": settings.DEMO,
+    }
+    user: Any = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        context |= {"own_url": reverse("people:own"), "theme": user.theme, "own_name": user.first_name, "menu": _menu(request), "homes": _homes(request)}
+    return context
+
+
+def _menu(request: HttpRequest) -> list[MenuItem]:
+    capacity = current(request)
+    items = []
+    for entry in MENUS.get(capacity, [HOME]) if capacity else [HOME]:
+        try:
+            url = reverse(entry.url_name)
+        except NoReverseMatch:
+            continue
+        here = request.path == url or (url != "/" and request.path.startswith(url))
+        items.append(MenuItem(url=url, label=_(entry.label), icon=entry.icon, current=here))
+    return items
+
+
+def _homes(request: HttpRequest) -> list[Link]:
+    homes = homes_of(request.user)
+    return [Link(reverse("home_as", args=[c.value]), _(NAMES[c])) for c in homes] if len(homes) > 1 else []

@@ -1,0 +1,148 @@
+"""Many at once: real threads with connections of their own, on the database of this run (A1, A2).
+
+One round of fifty does not show a deadlock: hundreds do (DESIGN section 6).
+"""
+
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connections
+
+from bookings import diary
+from bookings.models import Allocation, Booking, Status, TooLate
+from bookings.problems import NotBookable
+from processes.models import Process
+from tests import factories
+from tests.factories import NOW, helsinki
+from tyonohjaus.people.models import User
+
+THREADS = 20
+ROUNDS = 20  # times THREADS writers = the 400 of the design
+
+
+def all_at_once(*acts: Callable[[], Any]) -> Counter[str]:
+    """Run these in threads that start together; count what came of them by name."""
+    outcomes: Counter[str] = Counter()
+    gate = threading.Barrier(len(acts))
+
+    def run(act: Callable[[], Any]) -> None:
+        try:
+            gate.wait()
+            act()
+            outcome = "done"
+        except Exception as refusal:  # noqa: BLE001 (whatever came of it is what the test asks)
+            outcome = type(refusal).__name__
+        finally:
+            connections.close_all()
+        outcomes[outcome] += 1
+
+    threads = [threading.Thread(target=run, args=[act]) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
+
+
+@pytest.fixture
+def crowd(sami: User, kuuloke: Any, lehtola: Any) -> list[Process]:
+    people = [factories.make_person(name=f"Ohjattava {number}") for number in range(THREADS)]
+    return [factories.make_process(supervisor=sami, supervisees=[person], organisation=lehtola) for person in people]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
+@pytest.mark.alone
+def test_twenty_want_one_time_and_exactly_one_gets_it_A1(crowd: list[Process]) -> None:
+    slowest = 0.0
+    for number in range(ROUNDS):
+        starts_at = helsinki("2027-02-09 09:00") + timedelta(days=7 * (number // 4), minutes=90 * (number % 4))
+
+        def act(process: Process, starts_at: Any = starts_at, shift: int = 0) -> Callable[[], Any]:
+            person = process.supervisees()[0].user
+            return lambda: diary.book(process, starts_at=starts_at + timedelta(minutes=shift), by=person, now=NOW)
+
+        began = time.monotonic()
+        outcomes = all_at_once(*(act(process) for process in crowd))
+        slowest = max(slowest, time.monotonic() - began)
+
+        assert outcomes == {"done": 1, NotBookable.__name__: THREADS - 1}
+        assert Allocation.objects.filter(booking__starts_at=starts_at, calendar__user__supervisor__isnull=False).count() == 1
+        Booking.objects.open().get(starts_at=starts_at).cancel(
+            by=Booking.objects.get(starts_at=starts_at, status=Status.CONFIRMED).created_by, now=NOW
+        )
+    print(f"slowest round of {THREADS}: {slowest:.2f} s")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_overlapping_but_unequal_times_also_meet_the_guard_A1(crowd: list[Process]) -> None:
+    starts = [helsinki("2027-02-09 10:00") + timedelta(minutes=30 * (number % 3)) for number in range(THREADS)]
+    people = [process.supervisees()[0].user for process in crowd]
+    acts = [
+        (lambda p=process, s=start, b=person: diary.book(p, starts_at=s, by=b, now=NOW))
+        for process, start, person in zip(crowd, starts, people, strict=True)
+    ]
+
+    outcomes = all_at_once(*acts)
+
+    assert outcomes["done"] == 1
+    assert outcomes[NotBookable.__name__] == THREADS - 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_database_alone_lets_one_in_A1(crowd: list[Process], monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the check in Python removed, and the lock too."""
+    monkeypatch.setattr(diary, "_require_free", lambda *_a, **_k: "remote")
+    monkeypatch.setattr(diary, "_lock", lambda process, _now: list(diary.Calendar.objects.for_process(process)))
+    starts_at = helsinki("2027-02-09 10:00")
+    people = [process.supervisees()[0].user for process in crowd]
+
+    outcomes = all_at_once(
+        *(
+            (lambda p=process, b=person: diary.book(p, starts_at=starts_at, by=b, now=NOW))
+            for process, person in zip(crowd, people, strict=True)
+        )
+    )
+
+    assert outcomes == {"done": 1, NotBookable.__name__: THREADS - 1}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_approve_against_cancel_has_one_winner_A2(aino_with_sami: Process, aino: User, maija: User) -> None:
+    aino_with_sami.approval = "each"
+    aino_with_sami.save()
+    for number in range(10):
+        booking = diary.book(aino_with_sami, starts_at=helsinki("2027-02-09 10:00"), by=aino, now=NOW)
+
+        outcomes = all_at_once(
+            lambda b=booking: b.approve(by=maija),
+            lambda b=booking: b.decline(by=maija),
+            lambda b=booking: b.cancel(by=aino, now=NOW),
+        )
+
+        booking.refresh_from_db()
+        assert outcomes[TooLate.__name__] >= 1, (number, outcomes)
+        assert outcomes["done"] + outcomes[TooLate.__name__] == 3
+        if booking.status == Status.CONFIRMED:
+            booking.cancel(by=aino, now=NOW)
+        assert not Allocation.objects.filter(booking=booking).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_double_click_from_two_tabs_is_one_booking_A3(aino_with_sami: Process, aino: User) -> None:
+    starts_at = helsinki("2027-02-09 10:00")
+
+    outcomes = all_at_once(
+        *(
+            (lambda: diary.book(aino_with_sami, starts_at=starts_at, by=aino, now=NOW, request_key=aino_with_sami.pk))
+            for _click in range(10)
+        )
+    )
+
+    assert outcomes == {"done": 10}
+    assert Booking.objects.count() == 1
