@@ -93,12 +93,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     context: dict[str, Any] = {
         "brand": practice.name,
         "office_phone": practice.phone,
-        "accent_url": reverse("people:accent") if practice.accent else "",
+        "accent_url": _url("people:accent") if practice.accent else "",
         "demo": settings.DEMO,
     }
     user: Any = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
-        context |= {"own_url": reverse("people:own"), "theme": user.theme, "own_name": user.first_name, "menu": _menu(request), "homes": _homes(request)}
+        context |= {"own_url": _url("people:own"), "theme": user.theme, "own_name": user.first_name, "menu": _menu(request), "homes": _homes(request)}
     return context
 
 
@@ -106,13 +106,17 @@ def _menu(request: HttpRequest) -> list[MenuItem]:
     capacity = current(request)
     items = []
     for entry in MENUS.get(capacity, [HOME]) if capacity else [HOME]:
-        try:
-            url = reverse(entry.url_name)
-        except NoReverseMatch:
-            continue
+        url = _url(entry.url_name)
         here = request.path == url or (url != "/" and request.path.startswith(url))
         items.append(MenuItem(url=url, label=_(entry.label), icon=entry.icon, current=here))
     return items
+
+
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
 
 
 def _homes(request: HttpRequest) -> list[Link]:
