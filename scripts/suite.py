@@ -24,6 +24,7 @@ from tests import servers
 from tests.missing import SHARED
 from tests.not_run import REPORT
 
+SOMEBODYS_DATA = {"DATABASE_URL", "REDIS_URL", "BROKER_URL", "VAR_DIR"}
 NO_TESTS = 5  # pytest's exit code when a choice leaves nothing
 INTERRUPTED = 2
 
@@ -50,18 +51,24 @@ class Tally:
 
 
 @contextlib.contextmanager
-def database(kind: str) -> Iterator[dict[str, str]]:
-    if kind == "sqlite":
-        yield {}
-        return
-    with servers.postgres() as url:
-        yield {"DATABASE_URL": url}
+def surroundings(kind: str, tally: Tally) -> Iterator[dict[str, str]]:
+    """SQLite with files as broker, as the demo runs; or PostgreSQL with Redis, as in production."""
+    with contextlib.ExitStack() as stack:
+        if kind == "sqlite":
+            yield {}
+            return
+        env = {"DATABASE_URL": stack.enter_context(servers.postgres())}
+        try:
+            env["REDIS_URL"] = stack.enter_context(servers.redis_server())
+        except servers.NotHere as lack:
+            tally.not_run[str(lack)] = ["Redis as broker and cache beside PostgreSQL: files and the database instead"]
+        yield env
 
 
 def run_pytest(tally: Tally, *, name: str, env: dict[str, str], arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
-        ours = {word: value for word, value in os.environ.items() if word != "DATABASE_URL"}  # never somebody's data
+        ours = {word: value for word, value in os.environ.items() if word not in SOMEBODYS_DATA}
         environment = {**ours, **env, REPORT: str(report)}
         print(f"\n——— {name} ———", flush=True)
         code = subprocess.run([sys.executable, "-m", "pytest", *arguments], env=environment, check=False).returncode
@@ -73,7 +80,7 @@ def run(kinds: list[str], arguments: list[str]) -> Tally:
     tally = Tally()
     for kind in kinds:
         try:
-            with database(kind) as env:
+            with surroundings(kind, tally) as env:
                 together = ["-m", "not alone", "--numprocesses=2", "--dist=worksteal"]
                 for name, choice in ((kind, together), (f"{kind}, alone", ["-m", "alone"])):
                     if run_pytest(tally, name=name, env=env, arguments=[*choice, *arguments]) == INTERRUPTED:

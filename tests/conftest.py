@@ -7,22 +7,21 @@ and then, on a PostgreSQL of its own, all that touches the database.
 import os
 import subprocess
 import sys
-import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
+from django.core.management.commands import flush
 
 from scripts import machine
-from tests import servers
+from tests import database, servers
 from tests.mail_server import MailServer, mail_server
 from tests.missing import missing
 
-pytest_plugins = ["tests.not_run", "tests.cast", "tests.guarded"]
+pytest_plugins = ["tests.not_run", "tests.cast"]
 
 hypothesis.settings.register_profile("suite", deadline=None, database=None)
 hypothesis.settings.load_profile("suite")
@@ -33,10 +32,6 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 DATABASE_FIXTURES = {"db", "transactional_db", "live", "worker", "practice"}
 
 
-def on_postgres() -> bool:
-    return os.environ.get("DATABASE_URL", "").startswith("postgres")
-
-
 def touches_database(item: pytest.Item) -> bool:
     return bool(
         item.get_closest_marker("django_db") or DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ()))
@@ -45,7 +40,7 @@ def touches_database(item: pytest.Item) -> bool:
 
 def belongs_here(item: pytest.Item) -> bool:
     """Is this a test for the database of this run?"""
-    if not on_postgres():
+    if not database.on_postgres():
         return not item.get_closest_marker("postgres")
     if item.get_closest_marker("browser"):
         return bool(item.get_closest_marker("both"))
@@ -68,12 +63,23 @@ def pytest_fixture_setup() -> Iterator[None]:
         missing(str(lack))
 
 
+@pytest.fixture(autouse=True, scope="session")
+def flush_passes_the_guards() -> Iterator[None]:
+    """What the guards of the database refuse, emptying it after a test must be able to do."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flush.Command, "handle", lambda self, **options: database.empty())
+        yield
+
+
 # Servers
 
 
 @pytest.fixture(scope="session")
 def redis_url() -> Iterator[str]:
-    """A real Redis, of this run alone."""
+    """A real Redis, of this process alone: on PostgreSQL the run's own, which is also broker and cache."""
+    if url := os.environ.get("REDIS_URL"):
+        yield url
+        return
     with servers.redis_server() as url:
         yield url
 
@@ -115,21 +121,6 @@ def portal_environment(database_url: str, *, var: Path, post: MailServer, **more
     }
 
 
-def database_url() -> str:
-    """The test database as another process reaches it."""
-    from django.db import connection
-
-    settings = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{settings['NAME']}"
-    return f"postgres://{settings['USER']}@{settings['HOST']}:{settings['PORT']}/{settings['NAME']}"
-
-
-def broker(request: pytest.FixtureRequest) -> dict[str, str]:
-    """As it is run: beside PostgreSQL a Redis, beside SQLite the files."""
-    return {"REDIS_URL": request.getfixturevalue("redis_url")} if on_postgres() else {}
-
-
 def wishes(request: pytest.FixtureRequest) -> tuple[int, dict[str, str]]:
     """What `@pytest.mark.portal(workers=4, DEMO_NOW="2027-02-01T08:00")` asks for: processes, environment."""
     marker = request.node.get_closest_marker("portal")
@@ -141,23 +132,20 @@ def wishes(request: pytest.FixtureRequest) -> tuple[int, dict[str, str]]:
 def live(request: pytest.FixtureRequest, transactional_db: None, post: MailServer, settings: Any) -> Iterator[Portal]:
     """The portal under gunicorn on the test's own database: it serves what the test writes, and the other way round."""
     workers, environment = wishes(request)
-    forget_rate_limits(request)
-    more = {"DJANGO_SETTINGS_MODULE": "tests.settings", **broker(request), **environment}
-    env = portal_environment(database_url(), var=settings.VAR_DIR, post=post, **more)
+    forget_yesterday(settings.VAR_DIR)
+    more = {"DJANGO_SETTINGS_MODULE": "tests.settings", **environment}
+    env = portal_environment(database.url(), var=settings.VAR_DIR, post=post, **more)
     with servers.gunicorn(env, workers=workers) as web:
         yield Portal(web.url, env, post, web)
 
 
-def forget_rate_limits(request: pytest.FixtureRequest) -> None:
-    """The cache outlives a test, and with it how often somebody has tried to sign in."""
+def forget_yesterday(var: Path) -> None:
+    """What outlives a test beside its rows: how often somebody tried to sign in, and tasks that nobody took."""
     from django.core.cache import cache
 
     cache.clear()
-    if on_postgres():
-        import redis
-
-        with redis.Redis.from_url(request.getfixturevalue("redis_url")) as shared:
-            shared.flushall()
+    for task in (var / "broker" / "queue").glob("*"):
+        task.unlink(missing_ok=True)
 
 
 @pytest.fixture
@@ -171,8 +159,8 @@ def worker(live: Portal) -> Iterator[servers.Server]:
 def practice(request: pytest.FixtureRequest, tmp_path: Path, post: MailServer) -> Iterator[Portal]:
     """What `make demo` shows, from nothing: a fresh database, the demo practice, its clock, web, worker and beat."""
     workers, environment = wishes(request)
-    with fresh_database(tmp_path) as url:
-        more = {"DJANGO_SETTINGS_MODULE": "tyonohjaus.settings", "DEMO": "1", **broker(request), **environment}
+    with database.fresh(tmp_path) as url:
+        more = {"DJANGO_SETTINGS_MODULE": "tyonohjaus.settings", "DEMO": "1", **environment}
         env = portal_environment(url, var=tmp_path, post=post, **more)
         del env["EMAIL_BACKEND"]  # the demo keeps its mail on a page
         for command in ("migrate", "createcachetable", "demo_load"):
@@ -180,21 +168,6 @@ def practice(request: pytest.FixtureRequest, tmp_path: Path, post: MailServer) -
             subprocess.run(manage, cwd=servers.ROOT, env=env, check=True)
         with servers.gunicorn(env, workers=workers) as web, servers.celery_worker(env, beat=True):
             yield Portal(web.url, env, post, web)
-
-
-@contextmanager
-def fresh_database(folder: Path) -> Iterator[str]:
-    """An empty database of the run's kind."""
-    if not on_postgres():
-        yield f"sqlite:///{folder / 'suvanto.sqlite3'}"
-        return
-    import psycopg
-
-    server, name = os.environ["DATABASE_URL"], f"practice_{uuid.uuid4().hex[:8]}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        yield f"{server.rpartition('/')[0]}/{name}"
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 # Browser

@@ -62,7 +62,8 @@ class _Conversation(socketserver.StreamRequestHandler):
         lines = []
         while (line := self.rfile.readline()) and line != b".\r\n":
             lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
-        mail = email.message_from_bytes(b"".join(lines), policy=email.policy.default)
+        text = b"".join(lines).replace(b"\r\n", b"\n")
+        mail = email.message_from_bytes(text, policy=email.policy.default)
         self.server.before_answer(mail)
         self.server.accepted.append(mail)
         self.say("250 taken")

@@ -127,13 +127,20 @@ def _bound_to_us(user: str | None, end: int) -> list[str]:
     return [*words, "--"]
 
 
-def _wait(server: Server, ready: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + START
-    while server.process.poll() is None and time.monotonic() < deadline:
-        if ready():
-            return
+def within(seconds: float, is_so: Callable[[], bool]) -> bool:
+    """Does it become so in time? Asked twenty times a second."""
+    deadline = time.monotonic() + seconds
+    while not (so := is_so()) and time.monotonic() < deadline:
         time.sleep(0.05)
-    raise DidNotStart(server.said()[-4000:])
+    return so
+
+
+def _wait(server: Server, ready: Callable[[], bool]) -> None:
+    def ended() -> bool:
+        return server.process.poll() is not None
+
+    if not within(START, lambda: ended() or ready()) or ended():
+        raise DidNotStart(server.said()[-4000:])
 
 
 # PostgreSQL
@@ -219,7 +226,7 @@ def _answers(port: int, question: bytes, answer: bytes) -> bool:
         return False
 
 
-# The portal itself
+# The portal itself. When a test is over it is killed; a test about an orderly end says stop().
 
 
 @contextmanager
@@ -234,6 +241,7 @@ def gunicorn(env: Mapping[str, str], *, workers: int = 2) -> Iterator[Server]:
             ready=lambda: _is_healthy(f"{url}/healthz"),
             url=env["SITE_URL"],
             env=env,
+            end=signal.SIGKILL,
         ) as server:
             yield server
 
@@ -261,5 +269,6 @@ def celery_worker(env: Mapping[str, str], *, beat: bool = False, pool: str = "so
             log=log,
             ready=lambda: b" ready." in log.read_bytes(),
             env={**env, "LOG_LEVEL": "INFO"},
+            end=signal.SIGKILL,
         ) as server:
             yield server

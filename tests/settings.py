@@ -16,6 +16,8 @@ if OWN not in os.environ:
     os.environ["VAR_DIR"] = os.environ[OWN]
 elif worker := os.environ.get("PYTEST_XDIST_WORKER"):  # workers run side by side and share nothing
     os.environ["VAR_DIR"] = f"{os.environ[OWN]}/{worker}"
+    if redis := os.environ.get("REDIS_URL"):  # redis://127.0.0.1:PORT/0
+        os.environ["REDIS_URL"] = f"{redis.rpartition('/')[0]}/{int(worker.removeprefix('gw')) + 1}"
 
 from tyonohjaus.settings import *  # noqa: E402, F403 (the environment first)
 from tyonohjaus.settings import DATABASES, VAR_DIR  # noqa: E402
