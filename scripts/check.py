@@ -31,7 +31,6 @@ def mends() -> list[Check]:
     return [
         Check("format", tool("ruff", "format", "--quiet", ".")),
         Check("lint", tool("ruff", "check", "--quiet", "--fix", ".")),
-        Check("templates", tool("djlint", "templates", "--reformat", "--quiet")),
     ]
 
 
@@ -41,8 +40,7 @@ def checks() -> list[Check]:
         Check("lint", tool("ruff", "check", "--quiet", ".")),
         Check("types", tool("mypy", "--no-error-summary")),
         Check("imports", tool("lint-imports", "--no-logo")),
-        Check("templates, format", tool("djlint", "templates", "--check", "--quiet")),
-        Check("templates, lint", tool("djlint", "templates", "--lint", "--quiet")),
+        Check("templates", tool("djlint", "templates", "--lint", "--quiet")),
         Check("Django", manage("check")),
         Check("migrations", manage("makemigrations", "--check", "--dry-run")),
         Check("deployment", manage("check", "--deploy", "--fail-level", "WARNING"), deployment.environment()),
