@@ -5,7 +5,6 @@ this time, and inserts; the database refuses what slips through (docs/decisions/
 """
 
 import uuid
-from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -13,99 +12,154 @@ from typing import Any
 
 from django.db import IntegrityError, OperationalError, transaction
 
-from processes.models import Place, Process
+from processes.models import Process
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.periods import Period
 from tyonohjaus.lib.working_days import finnish_holidays
 from tyonohjaus.people.models import Supervisor
 
-from . import holding
-from .models import Allocation, AvailabilityException, AvailabilityRule, Booking, Calendar, Origin, Series, Status, TooLate
+from . import holding, parties
+from .models import Allocation, Booking, Calendar, Origin, Series, Status, TooLate
 from .models.booking import TAKES_TIME
-from .problems import CountReached, HasOpenBooking, NotBookable, NotGoingOn, NotOffered, Problem, SetBySupervisor, SlotTaken, TooSoon
-from .slots.opening import Closed, ExtraOpening, Opening, WeeklyRule, expand
-from .slots.search import Buffer, Busy, Outcome, Slot, ask, find
+from .offers import last_start, next_due, open_hours, open_slots, plan_series, rhythm_of, suggestions
+from .problems import (
+    CountReached,
+    HasOpenBooking,
+    MovingTooLate,
+    NotBookable,
+    NotGoingOn,
+    NotOffered,
+    Problem,
+    SetBySupervisor,
+    SlotTaken,
+    TooSoon,
+)
+from .slots.search import Outcome
+from .timetable import Timetable
+
+__all__ = [
+    "asked",
+    "book",
+    "book_series",
+    "change_problems",
+    "lapse_expired",
+    "last_start",
+    "move",
+    "next_due",
+    "open_hours",
+    "open_slots",
+    "plan_series",
+    "problems",
+    "rhythm_of",
+    "suggestions",
+    "take",
+]
 
 DEADLOCK = "40P01"
-
-
-def open_slots(process: Process, *, window: Period, now: datetime, moving: Booking | None = None) -> list[Slot]:
-    """Free times in the window that suit every supervisor (and the supervisee of an individual process).
-
-    `moving` is a booking whose own time counts as free.
-    """
-    diaries = _Diaries(process, window, now, moving)
-    free = [set(diaries.free(supervisor)) for supervisor in diaries.supervisors]
-    return sorted(set.intersection(*free)) if free else []
 
 
 def problems(process: Process, *, by: Any, now: datetime, starts_at: datetime | None = None) -> list[Problem]:
     """Why this person may not book in this process at all, before any time is chosen."""
     found: list[Problem] = []
-    day = clock.local(starts_at or now).date()
-    own = process.supervisees().filter(user=by).exists()
-    if starts_at and (day < process.starts_on or (process.ends_on and day > process.ends_on)):
+    own = _is_own(process, by)
+    if starts_at and not _goes_on(process, starts_at):
         found.append(NotGoingOn())
     if own and process.is_shared:
         found.append(SetBySupervisor())
-    if process.agreed_count and process.bookings.counted().count() >= process.agreed_count:
+    if process.agreed_count and room(process) <= 0:
         found.append(CountReached(process.agreed_count))
-    if own and (open_now := process.bookings.own_open(now).order_by("starts_at")[: process.open_bookings]):
-        if len(open_now) >= process.open_bookings:
-            found.append(HasOpenBooking(open_now[0].starts_at))
+    open_now = list(process.bookings.own_open(now).order_by("starts_at")[: process.open_bookings]) if own else []
+    if open_now and len(open_now) >= process.open_bookings:
+        found.append(HasOpenBooking(open_now[0].starts_at))
     return found
 
 
+def change_problems(booking: Booking, *, by: Any, now: datetime) -> list[Problem]:
+    """Why this person may not move a session that others still may. One who may no longer cancel it for nothing may
+    not move it either, else moving would be the way around the rule; those who set times always may."""
+    if parties.standing(booking.process, by).sets_times:
+        return []
+    if booking.process.is_shared:
+        return [SetBySupervisor()]
+    rule = booking.cancelling(now=now, by=by)
+    return [MovingTooLate(rule.free_until)] if rule.chargeable and booking.status == Status.CONFIRMED else []
+
+
+def room(process: Process) -> int:
+    """How many of the agreed sessions are not yet used up. Ask only where a number is agreed."""
+    return (process.agreed_count or 0) - process.bookings.counted().count()
+
+
+def asked(process: Process, *, starts_at: datetime, now: datetime) -> tuple[Status, datetime | None]:
+    """What a time booked now would be: does it wait for a yes, and until when?"""
+    if not process.asks_manager:
+        return Status.CONFIRMED, None
+    holidays = finnish_holidays(now.year) | finnish_holidays(now.year + 1)
+    return Status.REQUESTED, holding.hold_deadline(requested_at=now, starts_at=starts_at, holidays=set(holidays))
+
+
 def book(
-    process: Process, *, starts_at: datetime, by: Any, now: datetime, request_key: uuid.UUID | None = None
+    process: Process,
+    *,
+    starts_at: datetime,
+    by: Any,
+    now: datetime,
+    request_key: uuid.UUID | None = None,
+    outside_hours: bool = False,
 ) -> Booking:
     """Book one time. A second call with the same `request_key` hands back the first one's booking (A3).
 
-    Raises NotBookable. Waits for the manager's yes where the agreement asks for one, and is confirmed otherwise.
+    `outside_hours`: set by hand, by one who sets times, where nothing is offered. Raises NotBookable. Waits for the
+    manager's yes where the agreement asks for one, and is confirmed otherwise.
     """
     try:
         with _refused_as_taken(), transaction.atomic():
             calendars = _lock(process, now)
-            if request_key and (first := Booking.objects.filter(request_key=request_key).first()):
+            if first := _first_with(request_key, process):
                 return first
             _refuse(problems(process, by=by, now=now, starts_at=starts_at))
-            place = _require_free(process, starts_at, now)
-            own = process.supervisees().filter(user=by).exists()
-            origin = Origin.BOOKED if own else Origin.SET
+            place = _place_for(process, starts_at, now, by=by, outside_hours=outside_hours)
+            origin = Origin.BOOKED if _is_own(process, by) else Origin.SET
             booking = _create(process, starts_at, place, by=by, now=now, origin=origin, request_key=request_key)
             _allocate(booking, calendars)
             record(f"booking.{booking.status}", subject=booking, by=by)
             return booking
     except NotBookable:
-        first = Booking.objects.filter(request_key=request_key).first() if request_key else None
-        if first is None:
-            raise
-        return first
+        if first := _first_with(request_key, process):
+            return first
+        raise
 
 
-def book_series(process: Process, *, starts: list[datetime], by: Any, now: datetime) -> Series:
-    """Book all these times, or none. Raises NotBookable."""
+def book_series(
+    process: Process, *, starts: list[datetime], by: Any, now: datetime, request_key: uuid.UUID | None = None
+) -> Series:
+    """Book all these times, or none. A second call with the same `request_key` hands back the first one's series.
+
+    Raises NotBookable.
+    """
     with _refused_as_taken(), transaction.atomic():
         calendars = _lock(process, now)
-        room = process.agreed_count - process.bookings.counted().count() if process.agreed_count else len(starts)
-        if len(starts) > room:
-            raise NotBookable(CountReached(process.agreed_count or 0))
+        if (first := _first_with(request_key, process)) and first.series:
+            return first.series
+        if process.agreed_count and len(starts) > room(process):
+            raise NotBookable(CountReached(process.agreed_count))
+        starts = sorted(starts)
+        _refuse([] if all(_goes_on(process, start) for start in starts) else [NotGoingOn()])
+        places = _require_all_free(process, starts, now)
         series = Series.objects.create(process=process)
         bookings = []
-        for starts_at in sorted(starts):
-            _refuse([p for p in problems(process, by=by, now=now, starts_at=starts_at) if isinstance(p, NotGoingOn)])
-            place = _require_free(process, starts_at, now)
-            booking = _create(process, starts_at, place, by=by, now=now, origin=Origin.PLANNED, series=series)
+        for starts_at, place in zip(starts, places, strict=True):
+            key, request_key = request_key, None  # the first one carries it
+            planned = {"by": by, "now": now, "origin": Origin.PLANNED, "series": series, "request_key": key}
+            booking = _create(process, starts_at, place, **planned)
             _allocate(booking, calendars)
             bookings.append(booking)
-        record(
-            f"series.{bookings[0].status}", subject=series, by=by, bookings=[booking.pk for booking in bookings]
-        )
+        record(f"series.{bookings[0].status}", subject=series, by=by, bookings=[booking.pk for booking in bookings])
         return series
 
 
-def move(booking: Booking, *, starts_at: datetime, by: Any, now: datetime) -> Booking:
+def move(booking: Booking, *, starts_at: datetime, by: Any, now: datetime, outside_hours: bool = False) -> Booking:
     """Give the session another time; its id and its UID stay. Raises NotBookable, TooLate.
 
     Changed working time goes back to the manager where the agreement asks for a yes. Moving is not cancelling: it is
@@ -118,11 +172,13 @@ def move(booking: Booking, *, starts_at: datetime, by: Any, now: datetime) -> Bo
             raise TooLate(row)
         if row.starts_at == starts_at:
             return row
-        place = _require_free(row.process, starts_at, now, moving=row)
+        _refuse(change_problems(row, by=by, now=now))
+        _refuse([] if _goes_on(row.process, starts_at) else [NotGoingOn()])
+        place = _place_for(row.process, starts_at, now, by=by, outside_hours=outside_hours, moving=row)
         before, length = row.starts_at, row.ends_at - row.starts_at
         row.allocations.all().delete()
         row.starts_at, row.ends_at, row.place = starts_at, starts_at + length, place
-        row.status, row.held_until = _asked(row.process, starts_at, now)
+        row.status, row.held_until = asked(row.process, starts_at=starts_at, now=now)
         row.sequence += 1
         row.save(update_fields=["starts_at", "ends_at", "place", "status", "held_until", "sequence"])
         _allocate(row, calendars)
@@ -132,8 +188,8 @@ def move(booking: Booking, *, starts_at: datetime, by: Any, now: datetime) -> Bo
 
 def lapse_expired(now: datetime) -> None:
     """Free every held time whose deadline has passed, and tell both sides."""
-    for booking in Booking.objects.expired(now):
-        _lapse(booking)
+    for booking in Booking.objects.expired(now).select_related("series"):
+        _lapse(booking, now)
 
 
 def take(booking: Booking) -> None:
@@ -143,104 +199,20 @@ def take(booking: Booking) -> None:
         _allocate(booking, list(Calendar.objects.for_process(booking.process)))
 
 
-class _Diaries:
-    """What the engine needs to know of everybody in one process, in a fixed number of queries."""
-
-    def __init__(self, process: Process, window: Period, now: datetime, moving: Booking | None) -> None:
-        self.process, self.window, self.now = process, window, now
-        people = [participant.user_id for participant in process.supervisors()]
-        self.supervisors = list(Supervisor.objects.filter(user__in=people).order_by("pk"))
-        self.length = timedelta(minutes=process.length_minutes)
-        self._openings = self._read_openings()
-        self._busy = self._read_busy(moving)
-
-    def free(self, supervisor: Supervisor) -> list[Slot]:
-        return find(
-            self._openings[supervisor.pk], self._taken(supervisor), step=supervisor.step, **self._terms(supervisor)
-        )
-
-    def answer(self, supervisor: Supervisor, starts_at: datetime) -> Any:
-        return ask(
-            starts_at,
-            self._openings[supervisor.pk],
-            self._taken(supervisor),
-            step=supervisor.step,
-            **self._terms(supervisor),
-        )
-
-    def _terms(self, supervisor: Supervisor) -> dict[str, Any]:
-        notice = max(supervisor.notice, holding.APPROVAL_NOTICE) if self.process.asks_manager else supervisor.notice
-        return {
-            "length": self.length,
-            "now": self.now,
-            "horizon": supervisor.horizon,
-            "notice": notice,
-            "buffer": Buffer(after=supervisor.buffer),
-            "travel": supervisor.travel,
-            "places": {Place.WORKPLACE: _place(Place.WORKPLACE, self.process.organisation_id)},
-        }
-
-    def _taken(self, supervisor: Supervisor) -> list[Busy]:
-        """The supervisor's own time, and the supervisee's in an individual process (without travel)."""
-        others = [busy._replace(place=None) for user, busy in self._busy if user not in self._people]
-        return [busy for user, busy in self._busy if user == supervisor.user_id] + others
-
-    def _read_openings(self) -> dict[uuid.UUID, list[Opening]]:
-        at_place = {} if self.process.place == Place.OTHER else {"place": self.process.place}
-        rules: dict[uuid.UUID, list[WeeklyRule]] = defaultdict(list)
-        for rule in AvailabilityRule.objects.filter(supervisor__in=self.supervisors, **at_place):
-            rules[rule.supervisor_id].append(
-                WeeklyRule(rule.weekday, rule.starts, rule.ends, rule.place, rule.valid_from, rule.valid_until)
-            )
-        exceptions: dict[uuid.UUID, list[ExtraOpening | Closed]] = defaultdict(list)
-        for row in AvailabilityException.objects.filter(supervisor__in=self.supervisors):
-            if row.kind == AvailabilityException.Kind.CLOSED:
-                exceptions[row.supervisor_id].append(Closed(row.first_on, row.last_on, row.starts, row.ends))
-            elif not at_place or row.place == self.process.place:
-                exceptions[row.supervisor_id].append(ExtraOpening(row.first_on, row.starts, row.ends, row.place))
-        return {
-            supervisor.pk: expand(rules[supervisor.pk], exceptions[supervisor.pk], self.window, clock.HELSINKI)
-            for supervisor in self.supervisors
-        }
-
-    def _read_busy(self, moving: Booking | None) -> list[tuple[uuid.UUID, Busy]]:
-        self._people = {supervisor.user_id for supervisor in self.supervisors}
-        calendars = Calendar.objects.for_process(self.process)
-        # Padding and travel reach over the window's edges.
-        around = self.window.padded(timedelta(hours=6), timedelta(hours=6))
-        rows = Allocation.objects.filter(
-            calendar__in=calendars, ends_at__gt=around.start, starts_at__lt=around.end
-        ).exclude(booking=moving.pk if moving else None)
-        return [
-            (user, Busy(start, end, _place(place, organisation), Buffer(after=padded - end)))
-            for user, start, end, padded, place, organisation in rows.values_list(
-                "calendar__user",
-                "starts_at",
-                "booking__ends_at",
-                "ends_at",
-                "booking__place",
-                "booking__process__organisation",
-            )
-        ]
-
-
-def _place(kind: str, organisation: uuid.UUID | None) -> str | None:
-    """Where on site: two workplaces of different employers are two places; remote is nowhere."""
-    if kind == Place.REMOTE:
-        return None
-    return f"{kind} {organisation}" if kind == Place.WORKPLACE else kind
-
-
 def _lock(process: Process, now: datetime) -> list[Calendar]:
     calendars = Calendar.objects.for_process(process).locked()
-    for booking in Booking.objects.expired(now).filter(allocations__calendar__in=calendars).distinct():
-        _lapse(booking)
+    held = Booking.objects.expired(now).filter(allocations__calendar__in=calendars).select_related("series")
+    for booking in held.distinct():
+        _lapse(booking, now)
     return calendars
 
 
-def _lapse(booking: Booking) -> None:
+def _lapse(booking: Booking, now: datetime) -> None:
     try:
-        booking.lapse()
+        if booking.series:
+            booking.series.lapse(now=now)
+        else:
+            booking.lapse()
     except TooLate:
         pass  # answered, cancelled or lapsed by another in the meantime
 
@@ -250,12 +222,58 @@ def _refuse(found: list[Problem]) -> None:
         raise NotBookable(*found)
 
 
+def _is_own(process: Process, user: Any) -> bool:
+    return any(person.user_id == user.pk for person in parties.supervisees(process))
+
+
+def _goes_on(process: Process, starts_at: datetime) -> bool:
+    day = clock.local(starts_at).date()
+    return process.starts_on <= day and (process.ends_on is None or day <= process.ends_on)
+
+
+def _first_with(request_key: uuid.UUID | None, process: Process) -> Booking | None:
+    return process.bookings.filter(request_key=request_key).first() if request_key else None
+
+
+def _place_for(
+    process: Process,
+    starts_at: datetime,
+    now: datetime,
+    *,
+    by: Any,
+    outside_hours: bool,
+    moving: Booking | None = None,
+) -> str:
+    """The place type for which it may be booked: offered and free, or set by hand. Raises NotBookable."""
+    if not outside_hours:
+        return _require_free(process, starts_at, now, moving=moving)
+    if not parties.standing(process, by).sets_times:
+        raise NotBookable(NotOffered())
+    if starts_at <= (now + holding.APPROVAL_NOTICE if process.asks_manager else now):
+        raise NotBookable(TooSoon())
+    return process.place
+
+
 def _require_free(process: Process, starts_at: datetime, now: datetime, moving: Booking | None = None) -> str:
     """The place type for which it is free. Raises NotBookable."""
-    length = timedelta(minutes=process.length_minutes)
-    day = Period(*clock.day_bounds(clock.local(starts_at).date(), clock.local(starts_at + length).date()))
-    diaries = _Diaries(process, day, now, moving)
-    answers = [diaries.answer(supervisor, starts_at) for supervisor in diaries.supervisors]
+    return _ask(Timetable(process, _days(process, starts_at, starts_at), now=now, moving=moving), starts_at)
+
+
+def _require_all_free(process: Process, starts: list[datetime], now: datetime) -> list[str]:
+    """The place type of each. Raises NotBookable."""
+    if not starts:
+        raise NotBookable(NotOffered())
+    timetable = Timetable(process, _days(process, starts[0], starts[-1]), now=now, planned=True)
+    return [_ask(timetable, starts_at) for starts_at in starts]
+
+
+def _days(process: Process, first: datetime, last: datetime) -> Period:
+    end = last + timedelta(minutes=process.length_minutes)
+    return Period(*clock.day_bounds(clock.local(first).date(), clock.local(end).date()))
+
+
+def _ask(timetable: Timetable, starts_at: datetime) -> str:
+    answers = [timetable.answer(supervisor, starts_at) for supervisor in timetable.supervisors]
     if not answers:
         raise NotBookable(NotOffered())
     for answer in answers:
@@ -265,15 +283,7 @@ def _require_free(process: Process, starts_at: datetime, now: datetime, moving: 
             raise NotBookable(TooSoon())
         if answer.outcome != Outcome.FREE:
             raise NotBookable(NotOffered())
-    return answers[0].place_type
-
-
-def _asked(process: Process, starts_at: datetime, now: datetime) -> tuple[str, datetime | None]:
-    """Does it wait for a yes, and until when?"""
-    if not process.asks_manager:
-        return Status.CONFIRMED, None
-    holidays = finnish_holidays(now.year) | finnish_holidays(now.year + 1)
-    return Status.REQUESTED, holding.hold_deadline(requested_at=now, starts_at=starts_at, holidays=set(holidays))
+    return str(answers[0].place_type)
 
 
 def _create(
@@ -287,7 +297,7 @@ def _create(
     series: Series | None = None,
     request_key: uuid.UUID | None = None,
 ) -> Booking:
-    status, held_until = _asked(process, starts_at, now)
+    status, held_until = asked(process, starts_at=starts_at, now=now)
     return Booking.objects.create(
         process=process,
         series=series,

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+
+from tyonohjaus.ui import words
 
 
 class Problem:
@@ -64,6 +66,17 @@ class NotGoingOn(Problem):
 class SetBySupervisor(Problem):
     def sentence(self) -> str:
         return _("The supervisor sets the times of the group. You get an invitation as soon as one is set.")
+
+
+@dataclass(frozen=True)
+class MovingTooLate(Problem):
+    free_until: datetime
+
+    def sentence(self) -> str:
+        until = words.deadline(self.free_until, language=words.known(get_language()))
+        return _("This session could be moved until %(until)s. Ask the supervisor or the office to move it now.") % {
+            "until": until
+        }
 
 
 class NotBookable(Exception):

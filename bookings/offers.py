@@ -1,0 +1,99 @@
+"""Free times to offer: of a month, near the rhythm's day, or for a whole series. Reads only; `bookings.diary` is the
+door by which others come here."""
+
+from datetime import date, datetime, timedelta
+
+from processes.models import Process
+from tyonohjaus.lib import clock
+from tyonohjaus.lib.periods import Period, merge
+from tyonohjaus.lib.working_days import finnish_holidays
+from tyonohjaus.people.models import Supervisor
+
+from .models import Booking
+from .slots.opening import common
+from .slots.rhythm import Due, Monthly, Rhythm, Weekly, dates, due
+from .slots.search import Slot
+from .slots.series import Occurrence, plan
+from .timetable import Timetable, openings
+
+# Near the rhythm's day: this far on both sides.
+AROUND = timedelta(weeks=2)
+# Alternatives to a date of a series lie at most half an interval from it.
+BESIDE = timedelta(weeks=5)
+
+
+def open_slots(process: Process, *, window: Period, now: datetime, moving: Booking | None = None) -> list[Slot]:
+    """Free times in the window that suit every supervisor (and the supervisee of an individual process).
+
+    `moving` is a booking whose own time counts as free.
+    """
+    timetable = Timetable(process, window, now=now, moving=moving)
+    free = [set(timetable.free(supervisor)) for supervisor in timetable.supervisors]
+    return sorted(set.intersection(*free)) if free else []
+
+
+def rhythm_of(process: Process) -> Rhythm:
+    return Weekly(process.every_weeks, process.every_weeks_most) if process.every_weeks else Monthly()
+
+
+def next_due(process: Process, *, last: datetime | None) -> Due | None:
+    """The days on which a session is due after the last one; None before the first."""
+    return due(clock.local(last).date(), rhythm_of(process)) if last else None
+
+
+def last_start(process: Process, *, besides: Booking | None = None) -> datetime | None:
+    """The start of the latest session that was or will be."""
+    sessions = process.bookings.counted()
+    if besides:
+        sessions = sessions.exclude(pk=besides.pk)
+    return sessions.order_by("-starts_at").values_list("starts_at", flat=True).first()
+
+
+def suggestions(process: Process, *, last: datetime | None, now: datetime, count: int = 3) -> list[Slot]:
+    """Free times nearest to the rhythm's day, in order of time, at most one a day: the one nearest to the hour at
+    which they met last."""
+    today = clock.local(now).date()
+    when = next_due(process, last=last) or Due(today, today)
+    first, until = max(when.first, today), max(when.last, today)
+    window = Period(*clock.day_bounds(max(first - AROUND, today), until + AROUND))
+    by_day: dict[date, list[Slot]] = {}
+    for slot in open_slots(process, window=window, now=now):
+        by_day.setdefault(clock.local(slot.start).date(), []).append(slot)
+    days = sorted(by_day, key=lambda day: (_away(day, first, until), day))[:count]
+    return sorted(min(by_day[day], key=lambda slot: _from_habit(slot, last)) for day in days)
+
+
+def plan_series(process: Process, *, first: datetime, every: Rhythm, times: int, now: datetime) -> list[Occurrence]:
+    """Every date of a series with its outcome and alternatives. ValueError where its sessions overlap (C6)."""
+    days = dates(clock.local(first).date(), every, times)
+    window = Period(*clock.day_bounds(days[0] - BESIDE, days[-1] + BESIDE))
+    timetable = Timetable(process, window, now=now, planned=True)
+    holidays = {day for year in range(window.start.year, window.end.year + 1) for day in finnish_holidays(year)}
+    if not timetable.supervisors:
+        return []
+    lead, *others = timetable.supervisors
+    opening, busy = timetable.openings[lead.pk], timetable.busy(lead)
+    for other in others:
+        opening = common(opening, timetable.openings[other.pk])
+        busy += timetable.busy(other)
+    terms = timetable.terms(lead, *others)
+    return plan(first, every, times, opening, busy, tz=clock.HELSINKI, step=lead.step, holidays=holidays, **terms)
+
+
+def open_hours(supervisor: Supervisor, *, window: Period) -> list[Period]:
+    """When the supervisor is open at all, wherever; what is booked is not taken away."""
+    return merge(opening.period for opening in openings([supervisor], window)[supervisor.pk])
+
+
+def _away(day: date, first: date, until: date) -> timedelta:
+    return max(first - day, day - until, timedelta())
+
+
+def _from_habit(slot: Slot, last: datetime | None) -> tuple[int, Slot]:
+    usual = _minute_of_day(last) if last else 0
+    return abs(_minute_of_day(slot.start) - usual), slot
+
+
+def _minute_of_day(instant: datetime) -> int:
+    wall = clock.local(instant)
+    return wall.hour * 60 + wall.minute

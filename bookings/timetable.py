@@ -1,0 +1,128 @@
+"""What the slot engine needs to know of everybody in one process, read in a fixed number of queries."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from processes.models import Place, Process
+from tyonohjaus.lib import clock
+from tyonohjaus.lib.periods import ZERO, Period
+from tyonohjaus.people.models import Supervisor
+
+from . import holding, parties
+from .models import Allocation, AvailabilityException, AvailabilityRule, Booking, Status
+from .models.calendar import whose_time
+from .slots.opening import Closed, ExtraOpening, Opening, WeeklyRule, expand
+from .slots.search import Answer, Buffer, Busy, Slot, Terms, ask, find
+
+# Padding and travel reach over the window's edges.
+MARGIN = timedelta(hours=6)
+# One who plans for others is bound by no horizon; a series of two years must fit.
+PLANNING_HORIZON = timedelta(weeks=160)
+
+
+class Timetable:
+    """`moving` is a booking whose own time counts as free. `planned`: set by those who set times, so neither notice,
+    horizon nor grid bind it, but for the days that a manager needs to answer."""
+
+    def __init__(
+        self,
+        process: Process,
+        window: Period,
+        *,
+        now: datetime,
+        moving: Booking | None = None,
+        planned: bool = False,
+    ) -> None:
+        self.process, self.window, self.now, self.planned = process, window, now, planned
+        people = [participant.user_id for participant in parties.supervisors(process)]
+        found = {supervisor.user_id: supervisor for supervisor in Supervisor.objects.filter(user__in=people)}
+        self.supervisors = [found[user] for user in people if user in found]
+        self.openings = openings(self.supervisors, window, place=process.place)
+        self._busy = self._read_busy(moving)
+
+    def free(self, supervisor: Supervisor) -> list[Slot]:
+        opening = self.openings[supervisor.pk]
+        return find(opening, self.busy(supervisor), step=supervisor.step, **self.terms(supervisor))
+
+    def answer(self, supervisor: Supervisor, starts_at: datetime) -> Answer:
+        step = None if self.planned else supervisor.step
+        opening = self.openings[supervisor.pk]
+        return ask(starts_at, opening, self.busy(supervisor), step=step, **self.terms(supervisor))
+
+    def busy(self, supervisor: Supervisor) -> list[Busy]:
+        """The supervisor's own time, and without travel that of all who have no hours to give: the supervisee of an
+        individual process, a guest co-supervisor."""
+        giving = {supervisor.user_id for supervisor in self.supervisors}
+        others = [busy._replace(place=None) for user, busy in self._busy if user not in giving]
+        return [busy for user, busy in self._busy if user == supervisor.user_id] + others
+
+    def terms(self, *supervisors: Supervisor) -> Terms:
+        """The engine's terms; for several at once the stricter of each."""
+        notice = ZERO if self.planned else max(one.notice for one in supervisors)
+        return {
+            "length": timedelta(minutes=self.process.length_minutes),
+            "now": self.now,
+            "horizon": PLANNING_HORIZON if self.planned else min(one.horizon for one in supervisors),
+            "notice": max(notice, holding.APPROVAL_NOTICE) if self.process.asks_manager else notice,
+            "buffer": Buffer(after=max(one.buffer for one in supervisors)),
+            "travel": max(one.travel for one in supervisors),
+            "places": {Place.WORKPLACE: _where(Place.WORKPLACE, self.process.organisation_id) or ""},
+        }
+
+    def _read_busy(self, moving: Booking | None) -> list[tuple[uuid.UUID, Busy]]:
+        around = self.window.padded(MARGIN, MARGIN)
+        rows = (
+            Allocation.objects.filter(
+                calendar__user__in=whose_time(self.process), ends_at__gt=around.start, starts_at__lt=around.end
+            )
+            .exclude(booking=moving.pk if moving else None)
+            # A hold whose deadline has passed is free again; the diary frees it when it is booked.
+            .exclude(booking__status=Status.REQUESTED, booking__held_until__lte=self.now)
+        )
+        return [
+            (user, Busy(start, end, _where(place, organisation), Buffer(after=padded - end)))
+            for user, start, end, padded, place, organisation in rows.values_list(
+                "calendar__user",
+                "starts_at",
+                "booking__ends_at",
+                "ends_at",
+                "booking__place",
+                "booking__process__organisation",
+            )
+        ]
+
+
+def openings(
+    supervisors: Iterable[Supervisor], window: Period, *, place: str = Place.OTHER
+) -> dict[uuid.UUID, list[Opening]]:
+    """By supervisor: the openings for this kind of place; another agreed place may be met at in any of the hours."""
+    at_place = {} if place == Place.OTHER else {"place": place}
+    rules: dict[uuid.UUID, list[WeeklyRule]] = defaultdict(list)
+    for rule in AvailabilityRule.objects.filter(supervisor__in=list(supervisors), **at_place):
+        rules[rule.supervisor_id].append(
+            WeeklyRule(rule.weekday, rule.starts, rule.ends, rule.place, rule.valid_from, rule.valid_until)
+        )
+    first, last = clock.local(window.start).date(), clock.local(window.end).date()
+    exceptions: dict[uuid.UUID, list[ExtraOpening | Closed]] = defaultdict(list)
+    rows: Any = AvailabilityException.objects.filter(
+        supervisor__in=list(supervisors), first_on__lte=last, last_on__gte=first
+    )
+    for row in rows:
+        if row.kind == AvailabilityException.Kind.CLOSED:
+            exceptions[row.supervisor_id].append(Closed(row.first_on, row.last_on, row.starts, row.ends))
+        elif not at_place or row.place == place:
+            exceptions[row.supervisor_id].append(ExtraOpening(row.first_on, row.starts, row.ends, row.place))
+    return {
+        supervisor.pk: expand(rules[supervisor.pk], exceptions[supervisor.pk], window, clock.HELSINKI)
+        for supervisor in supervisors
+    }
+
+
+def _where(kind: str, organisation: uuid.UUID | None) -> str | None:
+    """Where on site: two workplaces of different employers are two places; remote is nowhere."""
+    if kind == Place.REMOTE:
+        return None
+    return f"{kind} {organisation}" if kind == Place.WORKPLACE else kind
