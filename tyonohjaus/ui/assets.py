@@ -1,4 +1,4 @@
-"""Cut fonts and the icon sprite, made from wheels into `var/static`, so that nothing third-party lies in the repository.
+"""Cut fonts and the icon sprite, made from wheels into `var/static`: nothing third-party lies in the repository.
 
 Fonts: Latin with punctuation, woff2, about 27 and 22 kB. Icons: one file of symbols, cached by browsers.
 """
@@ -7,14 +7,16 @@ import hashlib
 import os
 import re
 import zipfile
+from collections.abc import Mapping
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
 from .icons import ICONS
 
+Axes = Mapping[str, float | tuple[float, float]]
 LATIN = "U+0020-007E,U+00A0-017F,U+2010-2015,U+2018-201A,U+201C-201E,U+2022,U+2026,U+20AC,U+2190,U+2192,U+2212"
-FONTS = {
+FONTS: dict[str, tuple[str, str, Axes]] = {
     "sans.woff2": ("fontpkg_source_sans_3", "SourceSans3[wght].ttf", {"wght": (400, 700)}),
     "serif.woff2": ("fontpkg_source_serif_4", "SourceSerif4[opsz,wght].ttf", {"wght": 500, "opsz": 28}),
 }
@@ -49,7 +51,7 @@ def fingerprint() -> str:
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
-def cut_font(package: str, source: str, axes: dict[str, float | tuple[float, float]]) -> bytes:
+def cut_font(package: str, source: str, axes: Axes) -> bytes:
     """Subset first, then fix the axes: the other way round fontTools fails on these files."""
     from io import BytesIO
 
@@ -64,7 +66,7 @@ def cut_font(package: str, source: str, axes: dict[str, float | tuple[float, flo
     cutter.populate(unicodes=subset.parse_unicodes(LATIN))
     cutter.subset(font)
     made = BytesIO()
-    subset.save_font(instancer.instantiateVariableFont(font, axes), made, options)
+    subset.save_font(instancer.instantiateVariableFont(font, dict(axes)), made, options)
     return made.getvalue()
 
 

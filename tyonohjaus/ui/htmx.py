@@ -33,7 +33,7 @@ def respond(
 
 def wants_fragment(request: HttpRequest) -> bool:
     """htmx asks for a part, and not for the whole page that "back" or a boosted link needs."""
-    htmx = getattr(request, "htmx", None)
+    htmx: Any = getattr(request, "htmx", None)
     return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
 
 

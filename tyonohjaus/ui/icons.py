@@ -1,4 +1,4 @@
-"""Every icon of the product. `build_assets` writes exactly these into one sprite; an icon never stands without words."""
+"""Every icon of the product; `build_assets` writes exactly these into one sprite. None stands without words."""
 
 ICONS = (
     "arrow-left",

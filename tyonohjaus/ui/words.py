@@ -12,6 +12,7 @@ English names the month: 9.2. is February here and September elsewhere.
 Swedish is Finland's: two-letter days, "kl." and no point after the month.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from tyonohjaus.lib.clock import local
@@ -19,6 +20,48 @@ from tyonohjaus.lib.clock import local
 NB = "\u00a0"
 DASH = "\u2013"
 
+FINNISH_MONTHS = (
+    "tammi",
+    "helmi",
+    "maalis",
+    "huhti",
+    "touko",
+    "kesä",
+    "heinä",
+    "elo",
+    "syys",
+    "loka",
+    "marras",
+    "joulu",
+)  # and kuu
+SWEDISH_MONTHS = (
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+ENGLISH_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 SHORT_DAYS = {
     "fi": ("ma", "ti", "ke", "to", "pe", "la", "su"),
     "sv": ("må", "ti", "on", "to", "fr", "lö", "sö"),
@@ -30,13 +73,9 @@ LONG_DAYS = {
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
 MONTHS = {
-    "fi": tuple(
-        f"{stem}kuu" for stem in "tammi helmi maalis huhti touko kesä heinä elo syys loka marras joulu".split()
-    ),
-    "sv": tuple("januari februari mars april maj juni juli augusti september oktober november december".split()),
-    "en": tuple(
-        "January February March April May June July August September October November December".split()
-    ),
+    "fi": tuple(f"{stem}kuu" for stem in FINNISH_MONTHS),
+    "sv": SWEDISH_MONTHS,
+    "en": ENGLISH_MONTHS,
 }
 HOUR_WORD = {"fi": "klo", "sv": "kl.", "en": "at"}
 LANGUAGES = tuple(SHORT_DAYS)
@@ -162,7 +201,7 @@ def known(language: str | None) -> str:
     return base if base in LANGUAGES else "fi"
 
 
-def _day_and_time(start: datetime, end: datetime | None, form, language: str) -> str:
+def _day_and_time(start: datetime, end: datetime | None, form: Callable[..., str], language: str) -> str:
     if end and _on(start) != _on(end):
         halves = (_day_and_time(half, None, form, language) for half in (start, end))
         return f" {DASH} ".join(halves)

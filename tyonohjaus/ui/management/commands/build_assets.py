@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
@@ -8,7 +10,7 @@ class Command(BaseCommand):
     help = "Cut the fonts and write the icon sprite into var/static, unless they are fresh."
     requires_system_checks = ()
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         target = settings.BASE_DIR / "var" / "static"
         made = build(target)
         self.stdout.write(f"{', '.join(made)} written to {target}." if made else "Fonts and icons are fresh.")
