@@ -114,7 +114,7 @@ class BookingQuerySet(ScopedQuerySet["Booking"]):
 
     def with_people(self) -> "BookingQuerySet":
         """What a row on a list shows, in a fixed number of queries."""
-        return self.select_related("process", "process__organisation").prefetch_related(
+        return self.select_related("process", "process__organisation", "cancellation", "waiver").prefetch_related(
             models.Prefetch("process__participants", Participant.objects.select_related("user", "manager"))
         )
 
@@ -214,17 +214,52 @@ class Booking(Scoped):
 
     # --- verbs
 
-    def approve(self, *, by: Any, via: str = "portal", recorded_by: Any = None) -> "Booking":
+    def approve(self, *, by: Any, **how: Any) -> "Booking":
         """One manager's yes; confirmed when every manager who is asked has said so. Raises TooLate."""
-        return self._answer(Approval.Answer.APPROVED, by=by, via=via, recorded_by=recorded_by)
+        return self.answer(Approval.Answer.APPROVED, by=by, **how)
 
-    def decline(self, *, by: Any, via: str = "portal", recorded_by: Any = None) -> "Booking":
+    def decline(self, *, by: Any, **how: Any) -> "Booking":
         """One manager's no: the time is released. No reason is asked. Raises TooLate."""
-        return self._answer(Approval.Answer.DECLINED, by=by, via=via, recorded_by=recorded_by)
+        return self.answer(Approval.Answer.DECLINED, by=by, **how)
 
-    def lapse(self) -> "Booking":
-        """The deadline has passed: the held time is free again."""
-        return self._move("lapse", by=None)
+    def answer(
+        self,
+        answer: str,
+        *,
+        by: Any,
+        via: str = "portal",
+        recorded_by: Any = None,
+        shown: datetime | None = None,
+        series: uuid.UUID | None = None,
+    ) -> "Booking":
+        """One manager's answer, `recorded_by` the office when it came by phone.
+
+        `shown` is the start that the answer was given to: a time that has moved since is TooLate. `series` marks one
+        of many answers, of which the series tells in one mail.
+        """
+        with transaction.atomic():
+            row = self._locked()
+            if not row.can("approve", now=clock.now()) or (shown and row.starts_at != shown):
+                raise TooLate(row)
+            _new, first = Approval.objects.get_or_create(
+                booking=row,
+                manager=by,
+                for_starts_at=row.starts_at,
+                defaults={"answer": answer, "via": via, "recorded_by": recorded_by},
+            )
+            if not first:
+                raise TooLate(row)
+            actor, facts = recorded_by or by, {"series": series, "manager": by.pk}
+            if answer == Approval.Answer.DECLINED:
+                return row._move("decline", by=actor, via=via, **facts)
+            record("booking.approved", subject=row, by=actor, via=via, **facts)
+            yes = row.approvals.filter(answer=Approval.Answer.APPROVED, for_starts_at=row.starts_at)
+            waiting = {manager.pk for manager in row.managers_asked()} - set(yes.values_list("manager", flat=True))
+            return row if waiting else row._move("confirm", by=actor, via=via, series=series)
+
+    def lapse(self, *, series: uuid.UUID | None = None) -> "Booking":
+        """The deadline has passed: the held time is free again. `series`: see `answer`."""
+        return self._move("lapse", by=None, series=series)
 
     def cancel(self, *, by: Any, now: datetime) -> "Booking":
         """Call it off. The rule is decided now and kept. Raises TooLate when it has begun or is no longer open."""
@@ -287,27 +322,6 @@ class Booking(Scoped):
 
     def _locked(self) -> "Booking":
         return Booking.objects.select_for_update(of=("self",)).select_related("process").get(pk=self.pk)
-
-    def _answer(self, answer: str, *, by: Any, via: str, recorded_by: Any) -> "Booking":
-        with transaction.atomic():
-            row = self._locked()
-            if not row.can("approve", now=clock.now()):
-                raise TooLate(row)
-            _new, first = Approval.objects.get_or_create(
-                booking=row,
-                manager=by,
-                for_starts_at=row.starts_at,
-                defaults={"answer": answer, "via": via, "recorded_by": recorded_by},
-            )
-            if not first:
-                raise TooLate(row)
-            actor = recorded_by or by
-            if answer == Approval.Answer.DECLINED:
-                return row._move("decline", by=actor, via=via, manager=by.pk)
-            record("booking.approved", subject=row, by=actor, via=via, manager=by.pk)
-            yes = row.approvals.filter(answer=Approval.Answer.APPROVED, for_starts_at=row.starts_at)
-            waiting = {manager.pk for manager in row.managers_asked()} - set(yes.values_list("manager", flat=True))
-            return row if waiting else row._move("confirm", by=actor, via=via)
 
     def _mark(self, verb: str, *, by: Any, now: datetime, absent: frozenset[uuid.UUID]) -> "Booking":
         with transaction.atomic():

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.views.debug import SafeExceptionReporterFilter
 
-TOKEN_PATH = re.compile(r"(/l/)[^/\s\"?]+")
+TOKEN_PATH = re.compile(r"(/l/)[^\s\"?]+")  # /l/approval/<token>/: all that follows
 QUERY = re.compile(r"\?[^\s\"]*")
 
 

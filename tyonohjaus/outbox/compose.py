@@ -22,9 +22,12 @@ from .models import Message
 
 @dataclass(frozen=True)
 class Attachment:
+    """`alternative`: besides a file, a form of the mail itself, as calendars expect an invitation."""
+
     name: str
     content: bytes
     mimetype: str
+    alternative: bool = False
 
 
 # What a message may carry is made when it is sent, from live rows; the maker stands in the app that knows how.
@@ -37,6 +40,25 @@ def attachment(name: str) -> Callable[[Callable[[Message], list[Attachment]]], C
         return maker
 
     return register
+
+
+# Asked just before a message is sent, by template: is what it says still so? Only an app knows that of its rows.
+_questions: dict[str, Callable[[Message], bool]] = {}
+
+
+def still_so(*templates: str) -> Callable[[Callable[[Message], bool]], Callable[[Message], bool]]:
+    """Register the question for these templates. A message whose answer is no is dropped, not sent (D1)."""
+
+    def register(question: Callable[[Message], bool]) -> Callable[[Message], bool]:
+        _questions.update(dict.fromkeys(templates, question))
+        return question
+
+    return register
+
+
+def is_still_so(message: Message) -> bool:
+    question = _questions.get(message.template)
+    return question is None or question(message)
 
 
 @dataclass(frozen=True)
@@ -142,7 +164,12 @@ def compose(message: Message) -> EmailMultiAlternatives:
 
     practice = apps.get_model("people.Practice").objects.get()
     with translation.override(message.language):
-        context = message.facts | {"site": settings.SITE_URL, "practice": practice, "link": _mint(message)}
+        context = message.facts | {
+            "site": settings.SITE_URL,
+            "practice": practice,
+            "recipient": message.user,
+            "link": _mint(message),
+        }
         # Plain words: the frame escapes them for HTML.
         source = get_template(f"{message.template}.txt").template  # type: ignore[attr-defined]
         text = read(source.render(Context(context, autoescape=False)))
@@ -157,6 +184,8 @@ def compose(message: Message) -> EmailMultiAlternatives:
         )
         mail.attach_alternative(render_to_string("mail/frame.html", frame | {"language": message.language}), "text/html")
         for part in _makers[message.attach](message) if message.attach else []:
+            if part.alternative:
+                mail.attach_alternative(part.content.decode(), part.mimetype)
             mail.attach(part.name, part.content, part.mimetype)
     return mail
 

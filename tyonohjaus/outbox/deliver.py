@@ -9,7 +9,7 @@ from django.core.mail import get_connection
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.claim import claim
 
-from .compose import compose
+from .compose import compose, is_still_so
 from .models import Message, State
 
 LEASE = timedelta(minutes=2)
@@ -21,6 +21,9 @@ def deliver(pk: uuid.UUID) -> None:
         return
     if message.handed_over_at:
         message.mark_uncertain()  # a worker died between the server's answer and our commit
+        return
+    if not is_still_so(message):
+        message.drop()
         return
     mail = compose(message)
     connection = get_connection()

@@ -35,6 +35,11 @@ class MessageQuerySet(ScopedQuerySet["Message"]):
     def waiting(self) -> "MessageQuerySet":
         return self.filter(state=State.WAITING, send_at__lte=clock.now())
 
+    def drop_waiting(self, about: models.Model) -> None:
+        """Nobody need hear what still waits about this row: it has changed (D1)."""
+        waiting = self.filter(about_type=about._meta.label_lower, about_id=about.pk, state=State.WAITING)
+        waiting.filter(handed_over_at=None).update(state=State.DROPPED)
+
     def unsent(self) -> "MessageQuerySet":
         """What a person must look at."""
         return self.filter(state__in=[State.FAILED, State.UNCERTAIN])
@@ -102,6 +107,10 @@ class Message(Scoped, Leased):
         """The server did not take it. Try again at `until`, until the attempts are used up."""
         state = State.FAILED if self.attempts >= MAX_ATTEMPTS else State.WAITING
         self._write(state=state, handed_over_at=None, locked_until=until, problem=problem[:60])
+
+    def drop(self) -> None:
+        """What it says is no longer so: it is not needed any more."""
+        self._write(state=State.DROPPED, locked_until=None, problem="")
 
     def refuse(self, *, problem: str) -> None:
         """The server said no for good."""
