@@ -100,6 +100,12 @@ def field_input(field: BoundField, classes: str) -> SafeString:
 
 
 @register.filter
+def instant(iso: str) -> datetime:
+    """A message's fact, kept as ISO text, as the aware instant that the filters below take."""
+    return datetime.fromisoformat(iso)
+
+
+@register.filter
 def when(start: datetime | None, end: datetime | None = None) -> str:
     return _said("when", start, end)
 
