@@ -48,6 +48,8 @@ class Action(StrEnum):
     GOAL_READ = "goal.read"
     GOAL_WRITE = "goal.write"
     ORGANISATION_GOAL_SEE = "organisation_goal.see"
+    MEETING_LINK_WRITE = "meeting_link.write"
+    HANDOVER_ISSUE = "handover.issue"
     # the office
     PRACTICE_EDIT = "practice.edit"
     PERSON_SEE = "person.see"
@@ -88,6 +90,8 @@ MAY: dict[Action, frozenset[Capacity]] = {
     Action.GOAL_READ: _parties,
     Action.GOAL_WRITE: frozenset({Capacity.SUPERVISEE}),
     Action.ORGANISATION_GOAL_SEE: _parties | _office | {Capacity.MANAGER},
+    Action.MEETING_LINK_WRITE: _supervisors,
+    Action.HANDOVER_ISSUE: _supervisors,
     Action.PRACTICE_EDIT: _office,
     Action.PERSON_SEE: _office,
     Action.PERSON_EDIT: _office,
@@ -111,6 +115,8 @@ CONTENT = frozenset(
         Action.ASSIGNMENT_READ,
         Action.GOAL_READ,
         Action.GOAL_WRITE,
+        # The key to content: not from a session that has none itself.
+        Action.HANDOVER_ISSUE,
     }
 )
 

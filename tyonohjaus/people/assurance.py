@@ -59,10 +59,15 @@ def _proves(record: dict[str, Any], user: Any) -> bool:
     if method == "mfa":
         return True
     if method == "password":
-        return user.password_proven_at is not None or not is_employers(user.email)
+        return user.password_proven_at is not None or _is_own(user.email, user)
     if method == "code":
-        return not is_employers(record.get("email", user.email))
+        return _is_own(record.get("email", user.email), user)
     return False
+
+
+def _is_own(address: str, user: Any) -> bool:
+    """Theirs, as far as we can know: neither their employer's, nor put there by the office."""
+    return address != user.given_address and not is_employers(address)
 
 
 class _Later:

@@ -1,16 +1,19 @@
 from .handover import HandoverCode
-from .organisation import Employment, Membership, Organisation
-from .practice import OfficeRole, Practice, VatRate
+from .organisation import ApprovalMode, Employment, Membership, Organisation, StillManages
+from .practice import LastOfTheOffice, OfficeRole, Practice, VatRate
 from .supervisor import Supervisor
 from .user import User
 
 __all__ = [
+    "ApprovalMode",
     "Employment",
     "HandoverCode",
+    "LastOfTheOffice",
     "Membership",
     "OfficeRole",
     "Organisation",
     "Practice",
+    "StillManages",
     "Supervisor",
     "User",
     "VatRate",

@@ -1,6 +1,6 @@
 """Rows that hold from a day to a day."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 
 from django.db import models
@@ -33,6 +33,13 @@ class Dated(models.Model):
         """The same as `current()`, for a row already read."""
         today = clock.today()
         return self.starts_on <= today and (self.ends_on is None or self.ends_on >= today)
+
+    def close(self, *, before: date) -> None:
+        """The last day is the one before: with `before=today` it ends at once. A row that began later than that keeps
+        no day of its own, and stands as one day of the past."""
+        self.ends_on = before - timedelta(days=1)
+        self.starts_on = min(self.starts_on, self.ends_on)
+        self.save(update_fields=["starts_on", "ends_on"])
 
 
 def ends_after_start(name: str) -> models.CheckConstraint:

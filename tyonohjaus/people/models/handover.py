@@ -48,6 +48,7 @@ class HandoverCode(models.Model):
                 user=user, code_hash=_hash(user, typed), used_at=None, expires_at__gt=now
             ).update(used_at=now)
             if used:
+                type(user).objects.filter(pk=user.pk).update(given_address="")
                 record("handover.used", subject=user, by=user)
         return bool(used)
 

@@ -4,11 +4,14 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tyonohjaus.access import Action, Capacity, Scoped, root
+from tyonohjaus.events.changes import change, enter
+from tyonohjaus.events.record import record
+from tyonohjaus.lib import clock
 
 from .dated import Dated, current, ends_after_start
 from .practice import for_office
@@ -82,6 +85,21 @@ class Organisation(Scoped):
     def __str__(self) -> str:
         return self.name
 
+    @classmethod
+    def enter(cls, *, by: Any, **values: Any) -> "Organisation":
+        return enter(cls(**values), event="organisation.created", by=by)
+
+    def change(self, *, by: Any, **values: Any) -> "Organisation":
+        return change(self, values, event="organisation.changed", by=by)
+
+
+class StillManages(Exception):
+    """Their people would have nobody to say yes. `people`: who they are."""
+
+    def __init__(self, people: list[Any]) -> None:
+        super().__init__(f"{len(people)} people")
+        self.people = people
+
 
 class Employment(Dated, Scoped):
     """A person works for an organisation under a manager, from a day to a day."""
@@ -109,6 +127,38 @@ class Employment(Dated, Scoped):
     def __str__(self) -> str:
         return f"{self.employee}, {self.organisation}"
 
+    @classmethod
+    def begin(cls, *, employee: Any, organisation: Organisation, manager: Any, by: Any) -> "Employment":
+        """From today. Who manages somebody is a manager of the organisation."""
+        with transaction.atomic():
+            if manager:
+                Membership.begin(user=manager, organisation=organisation, capacity=Membership.As.MANAGER, by=by)
+            row = cls.objects.create(employee=employee, organisation=organisation, manager=manager)
+            record("employment.begun", subject=row, by=by, before=None, now=row.manager_id)
+        return row
+
+    def change_manager(self, *, to: Any, by: Any) -> "Employment":
+        """From today on. The old manager keeps nothing, the new one gains what is still to be approved (C12): the
+        processes of this organisation hear of it by the event."""
+        with transaction.atomic():
+            old = Employment.objects.select_for_update().get(pk=self.pk)
+            before = old.manager_id
+            if before == (to.pk if to else None):
+                return old
+            if to:
+                Membership.begin(user=to, organisation=old.organisation, capacity=Membership.As.MANAGER, by=by)
+            old.close(before=clock.today())
+            new = Employment.objects.create(employee=old.employee, organisation=old.organisation, manager=to)
+            record("employment.manager_changed", subject=new, by=by, before=before, now=new.manager_id)
+        return new
+
+    def end(self, *, by: Any) -> None:
+        """At once: whoever was the manager there is so no more (C12)."""
+        with transaction.atomic():
+            row = Employment.objects.select_for_update().get(pk=self.pk)
+            row.close(before=clock.today())
+            record("employment.ended", subject=row, by=by, before=row.manager_id, now=None)
+
 
 class Membership(Dated, Scoped):
     """Manager or billing contact of an organisation, from a day to a day."""
@@ -135,3 +185,26 @@ class Membership(Dated, Scoped):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.organisation}: {self.capacity}"
+
+    @classmethod
+    def begin(cls, *, user: Any, organisation: Organisation, capacity: str, by: Any) -> "Membership":
+        """From today; the row that is, where there is one."""
+        with transaction.atomic():
+            row, new = cls.objects.get_or_create(user=user, organisation=organisation, capacity=capacity, ends_on=None)
+            if new:
+                record("membership.begun", subject=row, by=by, capacity=capacity)
+        return row
+
+    def end(self, *, by: Any) -> None:
+        """At once. Raises StillManages."""
+        with transaction.atomic():
+            row = Membership.objects.select_for_update().get(pk=self.pk)
+            if row.capacity == Membership.As.MANAGER:
+                row._require_nobody_managed()
+            row.close(before=clock.today())
+            record("membership.ended", subject=row, by=by, capacity=row.capacity)
+
+    def _require_nobody_managed(self) -> None:
+        managed = Employment.objects.filter(current(), manager=self.user_id, organisation=self.organisation_id)
+        if people := [row.employee for row in managed.select_related("employee").order_by("employee__name")]:
+            raise StillManages(people)

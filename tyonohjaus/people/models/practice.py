@@ -1,15 +1,18 @@
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, ClassVar, TypeVar
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tyonohjaus.access import Action, Capacity, Scoped, root
+from tyonohjaus.events.changes import change
+from tyonohjaus.events.record import record
+from tyonohjaus.lib import clock
 
 from .dated import Dated, current, ends_after_start
 
@@ -17,6 +20,10 @@ Row = TypeVar("Row", bound=models.Model)
 
 # Dated facts, checked by each practice with its accountant: INVOICING.md 6.2.
 _GENERAL_RATES = [(date(2013, 1, 1), Decimal("24.00")), (date(2024, 9, 1), Decimal("25.50"))]
+
+
+class LastOfTheOffice(Exception):
+    """Somebody must keep the practice's lists."""
 
 
 class OfficeRole(Dated, models.Model):
@@ -32,6 +39,29 @@ class OfficeRole(Dated, models.Model):
 
     def __str__(self) -> str:
         return str(self.user)
+
+    @classmethod
+    def begin(cls, *, user: Any, by: Any) -> None:
+        """From today; nothing changes for one who already is of the office."""
+        with transaction.atomic():
+            if cls.objects.filter(current(), user=user).exists():
+                return
+            lately = cls.objects.filter(user=user, ends_on=clock.today() - timedelta(days=1))
+            if not lately.update(ends_on=None):
+                cls.objects.create(user=user)
+            record("office.begun", subject=user, by=by)
+
+    @classmethod
+    def end(cls, *, user: Any, by: Any) -> None:
+        """At once. Raises LastOfTheOffice."""
+        with transaction.atomic():
+            now = list(cls.objects.select_for_update().filter(current()))
+            if all(role.user_id == user.pk for role in now):
+                raise LastOfTheOffice
+            for role in now:
+                if role.user_id == user.pk:
+                    role.close(before=clock.today())
+            record("office.ended", subject=user, by=by)
 
 
 def for_office(rows: QuerySet[Row], user: Any) -> QuerySet[Row]:
@@ -84,6 +114,9 @@ class Practice(Scoped):
 
     def __str__(self) -> str:
         return self.name
+
+    def change(self, *, by: Any, **values: Any) -> "Practice":
+        return change(self, values, event="practice.changed", by=by)
 
     def vat_percent(self, on: date) -> Decimal:
         """The rate of a service performed on that day; zero for one who is not registered (AVL 3 §)."""

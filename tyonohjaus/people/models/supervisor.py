@@ -4,10 +4,11 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from tyonohjaus.access import Action, Capacity, Scoped, root
+from tyonohjaus.events.record import record
 
 
 def _own(user: Any) -> models.QuerySet["Supervisor"]:
@@ -39,6 +40,14 @@ class Supervisor(Scoped):
 
     def __str__(self) -> str:
         return str(self.user)
+
+    @classmethod
+    def begin(cls, *, user: Any, by: Any) -> "Supervisor":
+        with transaction.atomic():
+            supervisor, new = cls.objects.get_or_create(user=user)
+            if new:
+                record("supervisor.begun", subject=user, by=by)
+        return supervisor
 
     @property
     def buffer(self) -> timedelta:

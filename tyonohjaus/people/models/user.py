@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from tyonohjaus.access import Action, Capacity, Scoped, ScopedQuerySet, root
+from tyonohjaus.events.changes import change
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 
@@ -70,6 +71,8 @@ class User(AbstractBaseUser, PermissionsMixin, Scoped):
     created_at = models.DateTimeField(default=clock.now, editable=False)
     # When the password was last set by one who had proved more than an employer's mailbox (C6).
     password_proven_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # An address that the office put in place of another: it opens booking only, until a handover code was used (C6).
+    given_address = models.EmailField(blank=True, editable=False)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
 
@@ -91,6 +94,9 @@ class User(AbstractBaseUser, PermissionsMixin, Scoped):
 
     def get_short_name(self) -> str:
         return self.first_name
+
+    def change(self, *, by: Any, **values: Any) -> "User":
+        return change(self, values, event="person.changed", by=by)
 
     def invite(self, *, by: Any, now: datetime) -> None:
         """Send the invitation to sign in; again, when it was lost."""
