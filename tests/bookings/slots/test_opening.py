@@ -183,6 +183,7 @@ def test_common_is_what_both_have(mine, theirs):
         for each in (mine, theirs)
     )
     shared = common(sami, kaisa)
+    assert all(o.start < o.end for o in shared)
     for quarter in range(96):
         local = datetime.combine(MONDAY, time(), HELSINKI) + timedelta(minutes=15 * quarter)
         both = all(any(o.start <= local < o.end for o in each) for each in (sami, kaisa))

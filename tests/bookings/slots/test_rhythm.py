@@ -39,6 +39,7 @@ def test_a_rhythm_of_three_to_four_weeks_is_planned_at_three():
         (date(2027, 1, 1), [date(2027, 2, 5), date(2027, 3, 5), date(2027, 4, 2)]),
         # the fourth Thursday stays the fourth, also where there is a fifth
         (date(2027, 2, 25), [date(2027, 3, 25), date(2027, 4, 22), date(2027, 5, 27)]),
+        (date(2027, 2, 28), [date(2027, 3, 28), date(2027, 4, 25), date(2027, 5, 23)]),
         (date(2027, 7, 22), [date(2027, 8, 26), date(2027, 9, 23)]),
         # day 29, 30 and 31 are a fifth weekday: from then on the last one of each month
         (date(2027, 1, 29), [date(2027, 2, 26), date(2027, 3, 26), date(2027, 4, 30)]),

@@ -154,6 +154,7 @@ def asked(start: datetime, openings: list[Opening], taken: list[Busy], **terms) 
 def test_one_time_is_judged_by_what_stands_first_in_its_way():
     day, taken = [opening("9:00", "16:00")], [busy("12:00", "12:30")]
     assert asked(at("9:00"), day, taken) == Answer(Outcome.FREE, "remote")
+    assert asked(at("9:00"), day, taken, now=at("8:00"), notice=minutes(60), horizon=minutes(60)).outcome == "free"
     assert asked(at("9:00"), day, taken, now=at("9:01")) == Answer(Outcome.TOO_SOON)
     assert asked(at("9:00"), day, taken, now=at("9:00"), notice=minutes(1)) == Answer(Outcome.TOO_SOON)
     assert asked(at("9:00"), day, taken, now=at("8:00"), horizon=minutes(59)) == Answer(Outcome.BEYOND_HORIZON)

@@ -102,7 +102,16 @@ def test_no_alternative_falls_on_a_holiday():
 
 
 def test_a_date_that_has_passed_or_comes_too_soon_is_said_to():
-    occurrences = plan(helsinki(2026, 12, 28, 10), Weekly(1), 3, opening(), [], **TERMS, notice=timedelta(hours=48))
+    occurrences = plan(
+        helsinki(2026, 12, 28, 10),
+        Weekly(1),
+        3,
+        opening(),
+        [],
+        **TERMS,
+        notice=timedelta(hours=48),
+        holidays={date(2027, 1, 4)},
+    )
     assert outcomes(occurrences) == ["too_soon", "too_soon", "free"]
 
 
@@ -123,6 +132,15 @@ def test_one_single_time_may_have_its_alternatives_anywhere():
     year_off = Closed(date(2027, 1, 1), date(2027, 12, 31))
     (occurrence,) = plan(helsinki(2027, 3, 1, 10), Weekly(1), 1, opening(year_off), [], **TERMS)
     assert walls(occurrence) == ["3.1. 09:00", "3.1. 09:30", "3.1. 10:00"]
+
+
+def test_alternatives_of_two_dates_lie_on_either_side_of_the_middle_between_them():
+    """From Monday 10 to Monday 10 that is Thursday at 22: a session across it would serve both, and so serves none."""
+    thursday_night = ExtraOpening(date(2027, 1, 14), time(20), time(0), "remote")
+    openings = expand([], [thursday_night], THREE_YEARS, HELSINKI)
+    first, second = plan(helsinki(2027, 1, 11, 10), Weekly(1), 2, openings, [], **TERMS)
+    assert walls(first) == ["14.1. 20:00", "14.1. 20:30"]
+    assert walls(second) == ["14.1. 22:30", "14.1. 22:00"]
 
 
 def test_sami_may_plan_a_time_between_the_steps():
