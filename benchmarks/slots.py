@@ -13,8 +13,9 @@ from statistics import median
 from time import perf_counter
 from zoneinfo import ZoneInfo
 
-from bookings.slots.opening import Opening, WeeklyRule, expand, instant
+from bookings.slots.opening import Opening, WeeklyRule, expand
 from bookings.slots.search import Busy, Slot, find
+from bookings.slots.wallclock import instant
 from tyonohjaus.lib.periods import Period
 
 HELSINKI = ZoneInfo("Europe/Helsinki")

@@ -1,7 +1,7 @@
 """Opening hours: weekly rules and exceptions, laid out over real days as instants in UTC.
 
-The only code of the slot engine that knows local time and daylight saving. Hours are put together and cut on the
-wall clock, as people say them, and become instants last. On the two nights when the clocks change
+Hours are put together and cut on the wall clock, as people say them, and become instants last. On the two nights when
+the clocks change
 
 - the hour that is skipped in spring does not exist, and is never open;
 - the hour that comes twice in autumn is open once, the first time;
@@ -14,15 +14,11 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
 
-from tyonohjaus.lib.periods import ZERO, Period
-
-DAY = dt.timedelta(days=1)
-SECOND = dt.timedelta(seconds=1)
-MIDNIGHT = dt.time()
+from bookings.slots.wallclock import DAY, MIDNIGHT, Clock, days
+from tyonohjaus.lib.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +99,6 @@ class _Hours(NamedTuple):
     grid: dt.timedelta
 
 
-class _Clock(NamedTuple):
-    """What the wall clock shows in a part of a day, since midnight, and how far it is ahead of UTC meanwhile."""
-
-    since: dt.timedelta
-    until: dt.timedelta
-    ahead: dt.timedelta
-
-
 def expand(
     rules: Iterable[WeeklyRule], exceptions: Iterable[ExtraOpening | Closed], window: Period, tz: dt.tzinfo
 ) -> list[Opening]:
@@ -122,7 +110,7 @@ def expand(
     weekly = _by_weekday(rules)
     extra, closed = _by_day(exceptions, first, last)
     openings: list[Opening] = []
-    for midnight, clocks in _days(first, last, tz):
+    for midnight, clocks in days(first, last, tz):
         day = midnight.date()
         hours = [hours for rule, hours in weekly[day.weekday()] if rule.holds_on(day)]
         if day in extra:
@@ -150,19 +138,6 @@ def common(opening: Iterable[Opening], other: Iterable[Opening]) -> list[Opening
             both = mine._replace(start=max(mine.start, theirs.start), end=min(mine.end, theirs.end))
             shared.append(both._replace(grid=mine.grid or mine.start))
     return shared
-
-
-def instant(day: dt.date, clock: dt.time, tz: dt.tzinfo) -> dt.datetime:
-    """The instant in UTC at which the clock shows this time: the first where it does so twice.
-
-    A time that this night skips (see `is_skipped`) gives the instant just as far after the change.
-    """
-    return dt.datetime.combine(day, clock, tz).astimezone(dt.UTC)
-
-
-def is_skipped(day: dt.date, clock: dt.time, tz: dt.tzinfo) -> bool:
-    """Whether the clock never shows this time on this day."""
-    return instant(day, clock, tz).astimezone(tz).time() != clock
 
 
 def _require_order(starts: dt.time, ends: dt.time) -> None:
@@ -234,41 +209,7 @@ def _around(hours: _Hours, starts: dt.timedelta, ends: dt.timedelta) -> Iterator
         yield hours._replace(starts=max(hours.starts, ends))
 
 
-def _days(first: dt.date, last: dt.date, tz: dt.tzinfo) -> Iterator[tuple[dt.datetime, Sequence[_Clock]]]:
-    """Each day's midnight, which is the wall clock's though it is labelled UTC, and the clocks of that day."""
-    midnight = dt.datetime.combine(first, MIDNIGHT, dt.UTC)
-    local = dt.datetime.combine(first, MIDNIGHT, tz)  # adding a day to it moves the wall clock by a day
-    before = local.utcoffset() or ZERO
-    while midnight.date() <= last:
-        local += DAY
-        after = local.utcoffset() or ZERO
-        yield midnight, _steady(before) if before == after else _changing(midnight, before, after, tz)
-        midnight, before = midnight + DAY, after
-
-
-@cache
-def _steady(ahead: dt.timedelta) -> Sequence[_Clock]:
-    return (_Clock(ZERO, DAY, ahead),)
-
-
-def _changing(midnight: dt.datetime, before: dt.timedelta, after: dt.timedelta, tz: dt.tzinfo) -> Sequence[_Clock]:
-    change = _change(midnight - before, midnight + DAY - after, after, tz) - midnight
-    last_shown, next_shown = change + before, change + after
-    return _Clock(ZERO, last_shown, before), _Clock(max(last_shown, next_shown), DAY, after)
-
-
-def _change(low: dt.datetime, high: dt.datetime, after: dt.timedelta, tz: dt.tzinfo) -> dt.datetime:
-    """The first instant from low up to high at which the clock is `after` ahead of UTC, to the second."""
-    while low < high:
-        middle = low + (high - low) // SECOND // 2 * SECOND
-        if middle.astimezone(tz).utcoffset() == after:
-            high = middle
-        else:
-            low = middle + SECOND
-    return low
-
-
-def _on_the_clock(hours: Iterable[_Hours], midnight: dt.datetime, clocks: Sequence[_Clock]) -> Iterator[Opening]:
+def _on_the_clock(hours: Iterable[_Hours], midnight: dt.datetime, clocks: Sequence[Clock]) -> Iterator[Opening]:
     for starts, ends, place_type, grid in hours:
         for since, until, ahead in clocks:
             shown_from, shown_to = max(starts, since), min(ends, until)

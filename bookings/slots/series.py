@@ -9,9 +9,10 @@ from datetime import date, datetime, timedelta, tzinfo
 from itertools import pairwise
 from typing import Unpack
 
-from bookings.slots.opening import Opening, instant, is_skipped
+from bookings.slots.opening import Opening
 from bookings.slots.rhythm import Rhythm, dates, nearest
 from bookings.slots.search import FAR_AHEAD, LONG_AGO, Busy, Outcome, Slot, Stretch, Terms, ask, find
+from bookings.slots.wallclock import instant, is_skipped
 
 ALTERNATIVES = 3
 

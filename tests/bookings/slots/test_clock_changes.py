@@ -10,8 +10,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bookings.slots.opening import Opening, WeeklyRule, expand, instant, is_skipped
+from bookings.slots.opening import Opening, WeeklyRule, expand
 from bookings.slots.search import Slot, find
+from bookings.slots.wallclock import instant, is_skipped
 from tyonohjaus.lib.periods import Period
 
 HELSINKI = ZoneInfo("Europe/Helsinki")

@@ -135,7 +135,10 @@ def test_hours_that_cannot_be_are_refused(nonsense):
 def test_a_shared_session_is_possible_where_both_are_open():
     """A7: Sami and Kaisa lead a group together; one of them alone is no opening."""
     sami = [on(MONDAY, "08:30", "12:00", "remote"), on(MONDAY, "12:00", "16:00", "workplace")]
-    kaisa = [on(MONDAY, "08:30", "12:00", "workplace"), on(MONDAY, "12:45", "16:00", "workplace")]
+    kaisa = [
+        on(MONDAY, starts, ends, "workplace")
+        for starts, ends in [("08:30", "12:00"), ("12:45", "16:00"), ("16:00", "17:00")]
+    ]
     assert common(sami, kaisa) == [on(MONDAY, "12:45", "16:00", "workplace", grid="12:00")]
     assert common(sami, []) == []
 

@@ -12,6 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[3]
 PURE = [
     "tyonohjaus.lib.periods",
+    "bookings.slots.wallclock",
     "bookings.slots.opening",
     "bookings.slots.search",
     "bookings.slots.rhythm",
