@@ -116,7 +116,7 @@ class Line:
     """Quantity and net are negative on a credit note, the unit price never is; its number is the original's."""
 
     number: int
-    performed_on: date | None
+    performed_on: date
     service: Service
     form: Form | None = None
     minutes: int | None = None

@@ -32,7 +32,7 @@ class Fault(StrEnum):
     PERIOD = _("The billing period ends before it begins.")
     NO_LINES = _("There is nothing to invoice.")
     LINE_NUMBERS = _("Two lines have the same number: %(found)s.")
-    LINE_DAY = _("Line %(where)s: no day, or a day after the invoice date.")
+    LINE_DAY = _("Line %(where)s: its day is after the invoice date.")
     LINE_SIGN = _("Line %(where)s: quantity with the wrong sign, or a negative price.")
     LINE_NET = _("Line %(where)s: quantity times price is %(expected)s, not %(found)s.")
     LINE_VAT = _("Line %(where)s: VAT %(found)s %% does not fit its VAT treatment.")

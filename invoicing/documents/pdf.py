@@ -93,7 +93,7 @@ def _printed(html: str, *, identifier: bytes) -> bytes:
 
     with ONE_AT_A_TIME, warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint 70 leaves its colour profile for the collector
-        press = _press()
+        press = the_press()
         paper = HTML(string=html, url_fetcher=press.fetcher)
         pdf: bytes = paper.write_pdf(
             stylesheets=[press.style],
@@ -105,7 +105,7 @@ def _printed(html: str, *, identifier: bytes) -> bytes:
 
 
 @cache
-def _press() -> Press:
+def the_press() -> Press:
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
@@ -117,12 +117,12 @@ def _press() -> Press:
         for weight, name in FACES.items()
     )
     fonts = FontConfiguration()
-    atexit.register(_press.cache_clear)  # at the very end it could no longer remove its folder of fonts
-    style = CSS(string=faces + _style_sheet(), font_config=fonts)
+    atexit.register(the_press.cache_clear)  # at the very end it could no longer remove its folder of fonts
+    style = CSS(string=faces + style_sheet(), font_config=fonts)
     return Press(fonts=fonts, style=style, fetcher=URLFetcher(allowed_protocols=("data",)))
 
 
-def _style_sheet() -> str:
+def style_sheet() -> str:
     found = finders.find("css/invoice.css")
     if not isinstance(found, str):
         raise FileNotFoundError("css/invoice.css is not among the static files")

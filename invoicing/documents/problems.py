@@ -109,7 +109,7 @@ def _lines(document: InvoiceDocument) -> Iterator[Problem]:
 
 def _line(line: Line, document: InvoiceDocument) -> Iterator[Problem]:
     where = str(line.number)
-    if line.performed_on is None or line.performed_on > document.issue_on:
+    if line.performed_on > document.issue_on:
         yield Problem(fault=Fault.LINE_DAY, where=where)
     if line.unit_price < 0 or (line.quantity > 0) == document.is_credit_note or line.quantity == 0:
         yield Problem(fault=Fault.LINE_SIGN, where=where)

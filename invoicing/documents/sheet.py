@@ -66,7 +66,7 @@ def contrast_on_white(colour: str) -> float:
 def _row(line: Line, language: str) -> Row:
     return Row(
         number=line.number,
-        day=wording.weekday_text(line.performed_on, language) if line.performed_on else "",
+        day=wording.weekday_text(line.performed_on, language),
         service=wording.service_text(line, language),
         people=", ".join(line.people),
         code=line.process_code,

@@ -181,7 +181,7 @@ UNITS: dict[Unit, tuple[str, str, str]] = {
     Unit.PIECE: ("kpl|kpl", "st|st", "pc|pcs"),
 }
 
-# Proposals for the practice's settings; the accountant confirms them (INVOICING 6.2).
+# Proposals for the practice's settings; the practice has its accountant confirm them.
 SMALL_BUSINESS_GROUND = (
     "Veroton myynti, AVL 3 §",
     "Momsfri försäljning, mervärdesskattelagen 3 §",
