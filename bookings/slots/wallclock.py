@@ -1,7 +1,7 @@
 """The wall clock: what it shows in the course of each day, and on the two nights when it changes.
 
-With `opening`, which lays hours on it, the only code of the slot engine that knows local time and daylight saving. A day
-has one clock, from midnight to midnight. One on which the clocks change has two, before and after:
+With `opening`, which lays hours on it, the only code of the slot engine that knows local time and daylight saving.
+A day has one clock, from midnight to midnight. One on which the clocks change has two, before and after:
 
 - the hour that is skipped in spring is on neither, since it does not exist;
 - the hour that comes twice in autumn is on the first alone.
