@@ -62,6 +62,7 @@ class Action(StrEnum):
     # money
     INVOICE_SEE = "invoice.see"
     INVOICE_ISSUE = "invoice.issue"
+    INVOICE_LINE_SEE = "invoice_line.see"
     INVOICE_LINE_ANSWER = "invoice_line.answer"
 
 
@@ -102,6 +103,7 @@ MAY: dict[Action, frozenset[Capacity]] = {
     Action.MESSAGE_RESEND: _office,
     Action.INVOICE_SEE: _office | {Capacity.BILLING, Capacity.MANAGER, Capacity.SUPERVISEE},
     Action.INVOICE_ISSUE: _office,
+    Action.INVOICE_LINE_SEE: _office | {Capacity.MANAGER},
     Action.INVOICE_LINE_ANSWER: frozenset({Capacity.MANAGER}),
 }
 

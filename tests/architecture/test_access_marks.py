@@ -24,6 +24,7 @@ UNREAD = {
     "bookings.Calendar",
     "bookings.Allocation",
     "bookings.Reminder",
+    "invoicing.NumberSeries",
     "lists.ImportedRow",
 }
 THEIRS = ("allauth.", "django.", "tyonohjaus.demo.")

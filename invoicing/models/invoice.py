@@ -1,0 +1,153 @@
+"""An invoice: a draft that may be rebuilt until it is issued, and never changed after."""
+
+import uuid
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from invoicing.documents.document import InvoiceDocument
+from tyonohjaus.access import Action, Capacity, Scoped, ScopedQuerySet, root
+from tyonohjaus.events.record import record
+from tyonohjaus.lib import clock
+from tyonohjaus.lib.working_days import next_working_day
+from tyonohjaus.people.models import Membership, Organisation
+from tyonohjaus.people.models.dated import current
+from tyonohjaus.people.models.practice import for_office
+
+from .numbers import NumberSeries
+
+
+class NotIssuable(Exception):
+    """`problems`: what to mend first, each a typed problem of `invoicing.documents`."""
+
+    def __init__(self, problems: list[Any]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems
+
+
+def _by_office(user: Any) -> QuerySet["Invoice"]:
+    return for_office(Invoice.objects.all(), user)
+
+
+def _by_member(capacity: Membership.As) -> Callable[[Any], QuerySet["Invoice"]]:
+    def way(user: Any) -> QuerySet["Invoice"]:
+        held = Membership.objects.filter(current(), user=user, capacity=capacity)
+        return Invoice.objects.issued().filter(organisation__in=held.values("organisation"))
+
+    return way
+
+
+def _by_self_payer(user: Any) -> QuerySet["Invoice"]:
+    own = Organisation.objects.filter(own_of=user)
+    return Invoice.objects.issued().filter(Q(consumer=user) | Q(organisation__in=own.values("pk")))
+
+
+class InvoiceQuerySet(ScopedQuerySet["Invoice"]):
+    def drafts(self) -> "InvoiceQuerySet":
+        return self.filter(number=None)
+
+    def issued(self) -> "InvoiceQuerySet":
+        return self.filter(number__isnull=False)
+
+
+@root
+class Invoice(Scoped):
+    """One payer's month. `document` is the frozen whole, and the only source of what is printed and sent."""
+
+    scope = "pk"
+    SEE = Action.INVOICE_SEE
+    REACHED_BY: ClassVar[dict[Capacity, Callable[[Any], QuerySet[Any]]]] = {
+        Capacity.OFFICE: _by_office,
+        Capacity.MANAGER: _by_member(Membership.As.MANAGER),
+        Capacity.BILLING: _by_member(Membership.As.BILLING),
+        Capacity.SUPERVISEE: _by_self_payer,
+    }
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    # The payer: an organisation, or a person who pays as a consumer.
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="invoices")
+    consumer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="invoices"
+    )
+    payer_key = models.UUIDField(editable=False)
+    period_first_on = models.DateField()
+    period_last_on = models.DateField()
+    cost_centre = models.CharField(max_length=35, blank=True)
+    buyer_reference = models.CharField(max_length=35, blank=True)
+    order_number = models.CharField(max_length=35, blank=True)
+
+    number = models.CharField(_("invoice number"), max_length=8, unique=True, null=True, editable=False)
+    issue_on = models.DateField(null=True, editable=False)
+    due_on = models.DateField(null=True, editable=False)
+    document = models.TextField(blank=True, editable=False)
+    gross = models.DecimalField(max_digits=10, decimal_places=2, null=True, editable=False)
+    issued_at = models.DateTimeField(null=True, editable=False)
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
+
+    objects = InvoiceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=False, consumer__isnull=True)
+                | Q(organisation__isnull=True, consumer__isnull=False),
+                name="invoice_one_payer",
+            ),
+            models.CheckConstraint(
+                condition=Q(number__isnull=True, document="", issue_on__isnull=True)
+                | (Q(number__isnull=False, issue_on__isnull=False, due_on__isnull=False) & ~Q(document="")),
+                name="invoice_issued_whole",
+            ),
+            # A month's run may be repeated: one draft a payer and its references.
+            models.UniqueConstraint(
+                fields=["payer_key", "period_first_on", "cost_centre", "buyer_reference", "order_number"],
+                condition=Q(number__isnull=True),
+                name="invoice_one_draft",
+            ),
+        ]
+        indexes = [models.Index(fields=["period_first_on"], name="invoice_period")]
+
+    def __str__(self) -> str:
+        return self.number or "draft"
+
+    @property
+    def payer(self) -> Any:
+        return self.organisation or self.consumer
+
+    @property
+    def is_issued(self) -> bool:
+        return self.number is not None
+
+    def frozen(self) -> InvoiceDocument:
+        return InvoiceDocument.from_json(self.document)
+
+    def due_day(self, issue_on: date, term_days: int) -> date:
+        """The term from the day of issue, moved to a working day (150/1930, 5 §)."""
+        return next_working_day(issue_on + timedelta(days=term_days))
+
+    def issue(self, *, by: Any, now: datetime, freeze: Callable[["Invoice"], InvoiceDocument]) -> "Invoice":
+        """Give it its number and freeze it, in one transaction: a failure gives the number back (E6).
+
+        `freeze` makes the whole document of an invoice that has its number and days. Raises NotIssuable when the
+        document has problems, OutOfOrder for a day before the last number's.
+        """
+        from .paper import Paper
+
+        day = clock.local(now).date()
+        with transaction.atomic():
+            number = NumberSeries.take(on=day)  # first of all: whoever issues queues here
+            row = Invoice.objects.select_for_update(of=("self",)).get(pk=self.pk)
+            if row.is_issued:
+                raise NotIssuable([])
+            row.number, row.issue_on, row.issued_at, row.issued_by = number, day, now, by
+            document = freeze(row)
+            row.due_on, row.document, row.gross = document.due_on, document.to_json(), document.sums.gross
+            row.save()
+            Paper.objects.create(invoice=row)
+            record("invoice.issued", subject=row, by=by, number=number)
+        return row

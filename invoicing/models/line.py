@@ -1,0 +1,105 @@
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from bookings.models import Booking, TooLate
+from tyonohjaus.access import Action, Scoped, ScopedQuerySet
+from tyonohjaus.events.record import record
+from tyonohjaus.lib import clock
+
+from .invoice import Invoice
+
+
+class LineQuerySet(ScopedQuerySet["Line"]):
+    def unissued(self) -> "LineQuerySet":
+        return self.filter(Q(invoice=None) | Q(invoice__number=None))
+
+    def billable(self) -> "LineQuerySet":
+        return self.unissued().filter(state=Line.State.READY)
+
+    def waiting(self) -> "LineQuerySet":
+        return self.filter(state=Line.State.WAITING)
+
+    def returned(self) -> "LineQuerySet":
+        return self.filter(state=Line.State.RETURNED)
+
+
+class Line(Scoped):
+    """A session that is billed once: the unique booking is what makes it so, whatever runs at the same time (E6).
+
+    `invoice` is None while it waits for the payer's yes, or was returned.
+    """
+
+    class State(models.TextChoices):
+        READY = "ready", _("Ready to be billed")
+        WAITING = "waiting", _("Waiting for the payer's yes")
+        RETURNED = "returned", _("Returned by the payer")
+
+    class Returned(models.TextChoices):
+        """Why it came back: one of three, and no words of one's own (C10)."""
+
+        NOT_HELD = "not_held", _("Was not held")
+        PRICE = "price", _("Wrong price")
+        REFERENCE = "reference", _("Wrong reference")
+
+    scope = "booking__process"
+    SEE = Action.INVOICE_LINE_SEE
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    booking = models.OneToOneField(Booking, models.PROTECT, related_name="line")
+    invoice = models.ForeignKey(Invoice, models.PROTECT, null=True, blank=True, related_name="lines")
+    state = models.CharField(max_length=8, choices=State.choices, default=State.READY)
+    # Net price of the session in euros, and the percent of it that is charged.
+    price = models.DecimalField(max_digits=8, decimal_places=2)
+    share = models.PositiveSmallIntegerField()
+    # Until the end of this day silence accepts.
+    answer_by_on = models.DateField(null=True, blank=True)
+    returned_as = models.CharField(max_length=9, choices=Returned.choices, blank=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = LineQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(share__range=(1, 100)), name="line_share"),
+            models.CheckConstraint(condition=Q(price__gte=0), name="line_price"),
+            models.CheckConstraint(condition=Q(state="ready") | Q(invoice__isnull=True), name="line_on_invoice_is_ready"),
+            models.CheckConstraint(
+                condition=~Q(state="waiting") | Q(answer_by_on__isnull=False), name="line_waits_until_a_day"
+            ),
+        ]
+        indexes = [models.Index(fields=["answer_by_on"], condition=Q(state="waiting"), name="line_waiting")]
+
+    def __str__(self) -> str:
+        return f"{self.booking_id} {self.state}"
+
+    def accept(self, *, by: Any) -> "Line":
+        """The payer's yes; `by` is None when silence says it."""
+        return self._answer(self.State.READY, by=by, event="line.accepted")
+
+    def give_back(self, *, by: Any, returned_as: str) -> "Line":
+        """The payer returns it; the rest of the invoice goes on."""
+        return self._answer(self.State.RETURNED, by=by, event="line.returned", returned_as=returned_as)
+
+    def settle(self, *, by: Any) -> "Line":
+        """The office has mended what was wrong: it is billed with the next invoice."""
+        return self._answer(self.State.READY, by=by, event="line.settled", source=self.State.RETURNED)
+
+    def _answer(
+        self, target: str, *, by: Any, event: str, returned_as: str = "", source: str = "waiting"
+    ) -> "Line":
+        with transaction.atomic():
+            row = Line.objects.select_for_update(of=("self",)).select_related("booking").get(pk=self.pk)
+            if row.state != source:
+                raise TooLate(row.booking)
+            row.state, row.returned_as = target, returned_as
+            row.answered_by, row.answered_at = by, clock.now()
+            row.save(update_fields=["state", "returned_as", "answered_by", "answered_at"])
+            record(event, subject=row, by=by)
+        return row

@@ -1,0 +1,39 @@
+from datetime import date
+
+from django.db import models
+
+from invoicing.documents.document import printed_number
+
+
+class OutOfOrder(Exception):
+    """The day is before the last one on which this series gave a number: numbers run in order of date."""
+
+
+class NumberSeries(models.Model):
+    """Running numbers of one year. Taken with the row locked, in the transaction that issues: unique and gapless.
+
+    No sequence (a rollback burns numbers), no max() + 1 (two get the same): INVOICING.md 5.1, E6.
+    """
+
+    year = models.PositiveSmallIntegerField(unique=True)
+    next = models.PositiveIntegerField(default=1)
+    last_issued_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(next__gte=1), name="series_from_one")]
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.next}"
+
+    @classmethod
+    def take(cls, *, on: date) -> str:
+        """The next number, "20270017". Call inside the issuing transaction. Raises OutOfOrder."""
+        cls.objects.get_or_create(year=on.year)
+        series = cls.objects.select_for_update().get(year=on.year)
+        if series.last_issued_on and on < series.last_issued_on:
+            raise OutOfOrder(series.last_issued_on)
+        number = printed_number(year=series.year, running=series.next)
+        series.next += 1
+        series.last_issued_on = on
+        series.save(update_fields=["next", "last_issued_on"])
+        return number

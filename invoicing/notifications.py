@@ -1,0 +1,1 @@
+"""When X, tell Y with text Z: the mails of invoicing."""
