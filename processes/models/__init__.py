@@ -1,17 +1,23 @@
+from .agreeing import GroundStands, People, SessionsAhead
 from .goals import OrganisationGoal, PersonalGoal
+from .meeting_link import MeetingLink
 from .prices import PriceItem
-from .process import Kind, MeetingLink, Participant, Payer, Place, Process
+from .process import Attendance, Kind, Participant, Payer, Place, Process
 from .themes import Theme
 
 __all__ = [
+    "Attendance",
+    "GroundStands",
     "Kind",
     "MeetingLink",
     "OrganisationGoal",
     "Participant",
     "Payer",
+    "People",
     "PersonalGoal",
     "Place",
     "PriceItem",
     "Process",
+    "SessionsAhead",
     "Theme",
 ]

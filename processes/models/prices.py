@@ -1,13 +1,14 @@
 import uuid
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tyonohjaus.access import Action, Scoped, ScopedQuerySet
+from tyonohjaus.events.changes import change, enter
 
 from .process import Kind
 
@@ -54,3 +55,11 @@ class PriceItem(Scoped):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.minutes} min {self.price} €"
+
+    @classmethod
+    def enter(cls, *, by: Any, **values: Any) -> "PriceItem":
+        return enter(cls(**values), event="price.entered", by=by)
+
+    def change(self, *, by: Any, **values: Any) -> "PriceItem":
+        """It is proposed to processes that start from now on; those that go on keep the price they agreed on."""
+        return change(self, values, event="price.changed", by=by)

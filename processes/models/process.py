@@ -18,7 +18,8 @@ from tyonohjaus.lib import clock
 from tyonohjaus.people.models.dated import Dated, current, ends_after_start
 from tyonohjaus.people.models.organisation import ApprovalMode, Organisation
 from tyonohjaus.people.models.practice import for_office
-from tyonohjaus.sealed.models import SealedModel
+
+from .agreeing import Agreeing
 
 _CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that are read wrong aloud
 
@@ -84,7 +85,7 @@ class ProcessQuerySet(ScopedQuerySet["Process"]):
 
 
 @root
-class Process(Dated, Scoped):
+class Process(Dated, Agreeing, Scoped):
     """Who meets, how often, for how long, who pays, and what the payer is told."""
 
     scope = "pk"
@@ -239,25 +240,3 @@ class Participant(Dated, Scoped):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.capacity}"
-
-
-class MeetingLink(SealedModel):
-    """The address of the remote room: for the parties only, never for the office or a manager (DOMAIN 4.3, S0-6)."""
-
-    SEE = Action.BOOKING_JOIN
-    SECTION = "meeting_link"
-
-    process = models.OneToOneField(Process, models.PROTECT, related_name="meeting_link")
-    url_sealed = models.BinaryField(null=True)
-
-    def __str__(self) -> str:
-        return "meeting link"
-
-    @classmethod
-    def write(cls, *, process: Process, url: str) -> None:
-        link = cls.objects.filter(process=process).first() or cls(process=process)
-        link.seal_text("url_sealed", url)
-        link.save()
-
-    def read(self, *, by: Any) -> str:
-        return self.open_text("url_sealed", by=by)

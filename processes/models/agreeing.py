@@ -1,0 +1,159 @@
+"""How a process is agreed on and changed. Past days stay as they were: people are ended by date and never removed, a
+changed price holds for times booked later, and the ground of the agreement stands once a session has begun."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import models, transaction
+
+from tyonohjaus.events.record import record
+from tyonohjaus.lib import clock
+from tyonohjaus.people.models import Employment
+from tyonohjaus.people.models.dated import current
+
+# What the past was told and billed by: another payer would read, and pay for, what was never theirs (DOMAIN 4.3).
+GROUND = frozenset({"kind", "payer", "organisation"})
+
+
+class GroundStands(Exception):
+    """A session has begun, so kind, payer and organisation stay: end this process and start a new one."""
+
+
+class SessionsAhead(Exception):
+    """Booked times stand in the way: those who give them cannot leave before `last_on`, nor can the process end."""
+
+    def __init__(self, last_on: date) -> None:
+        super().__init__(f"until {last_on}")
+        self.last_on = last_on
+
+
+@dataclass(frozen=True, kw_only=True)
+class People:
+    supervisor: Any
+    supervisees: tuple[Any, ...]
+    co_supervisor: Any = None
+
+    def by_capacity(self) -> list[tuple[Any, str]]:
+        pairs = [(user, "supervisee") for user in self.supervisees] + [(self.supervisor, "supervisor")]
+        return [*pairs, (self.co_supervisor, "co_supervisor")] if self.co_supervisor else pairs
+
+
+class Agreeing(models.Model):
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def start(cls, *, people: People, by: Any, organisation_goal: str = "", **terms: Any) -> Any:
+        """A new process. Who is in it from the start has been so since its first day, or, before that, since today."""
+        with transaction.atomic():
+            process: Any = cls._default_manager.create(**terms)
+            process._meet(people, on=min(clock.today(), process.starts_on))
+            process._write_goal(organisation_goal)
+            record("process.started", subject=process, by=by)
+        return process
+
+    def change(
+        self, *, people: People, by: Any, organisation_goal: str = "", people_from: date | None = None, **terms: Any
+    ) -> Any:
+        """Other terms, and other people from `people_from` on (default: at once).
+
+        Raises GroundStands, SessionsAhead.
+        """
+        with transaction.atomic():
+            row: Any = type(self)._default_manager.select_for_update().get(pk=self.pk)
+            changed = row._write_terms(terms)
+            row._refuse_sessions_after(row.ends_on if "ends_on" in changed else None)
+            joined, left = row._meet(people, on=people_from or clock.today())
+            if {"payer", "organisation"} & set(changed):
+                row._ask_managers_anew()
+            if row._write_goal(organisation_goal):
+                changed.append("organisation_goal")
+            if changed or joined or left:
+                record("process.changed", subject=row, by=by, changed=sorted(changed), joined=joined, left=left)
+        return row
+
+    @property
+    def ground_stands(self) -> bool:
+        return self.bookings.filter(starts_at__lte=clock.now()).exists()  # type: ignore[attr-defined]
+
+    @property
+    def last_session_on(self) -> date | None:
+        """The day of the last time that is booked ahead."""
+        ahead = self.bookings.coming(clock.now()).last()  # type: ignore[attr-defined]
+        return ahead.day if ahead else None
+
+    def manager_of(self, user: Any) -> Any:
+        """Who says yes for this supervisee: their manager at the process's organisation, else at their own employer.
+        Nobody where they pay themselves: no manager hears of it."""
+        if self.payer == "self" or self.organisation_id is None:  # type: ignore[attr-defined]
+            return None
+        works = Employment.objects.filter(current(), employee=user, manager__isnull=False).select_related("manager")
+        found = sorted(works, key=lambda work: work.organisation_id != self.organisation_id)  # type: ignore[attr-defined]
+        return found[0].manager if found else None
+
+    def _write_terms(self, terms: dict[str, Any]) -> list[str]:
+        changed = [name for name, value in terms.items() if getattr(self, name) != value]
+        if GROUND & set(changed) and self.ground_stands:
+            raise GroundStands
+        for name in changed:
+            setattr(self, name, terms[name])
+        if changed:
+            self.save(update_fields=changed)
+        return changed
+
+    def _meet(self, people: People, *, on: date) -> tuple[list[Any], list[Any]]:
+        """Who is in it from that day on: the keys of those who joined and who left."""
+        wanted = {(user.pk, capacity): user for user, capacity in people.by_capacity()}
+        rows = {(row.user_id, row.capacity): row for row in self._going_on()}
+        left = [row for key, row in rows.items() if key not in wanted]
+        if any(self._gives_time(capacity) for _user, capacity in wanted.keys() ^ rows.keys()):
+            self._refuse_sessions_after(on - timedelta(days=1))
+        for row in left:
+            row.close(before=on)
+        for key, user in wanted.items():
+            if key not in rows:
+                self._join(user, capacity=key[1], on=on)
+        return [user.pk for key, user in wanted.items() if key not in rows], [row.user_id for row in left]
+
+    def _gives_time(self, capacity: str) -> bool:
+        """Is the time of the booked sessions taken in the diaries of those with this capacity?"""
+        return capacity != "supervisee" or self.kind in {"individual", "toto"}  # type: ignore[attr-defined]
+
+    def _refuse_sessions_after(self, day: date | None) -> None:
+        if day and (last := self.last_session_on) and last > day:
+            raise SessionsAhead(last)
+
+    def _going_on(self) -> Iterable[Any]:
+        return self.participants.filter(ends_on=None)  # type: ignore[attr-defined]
+
+    def _join(self, user: Any, *, capacity: str, on: date) -> None:
+        """One who was to leave on that day, or later, stays."""
+        rows = self.participants.filter(user=user, capacity=capacity)  # type: ignore[attr-defined]
+        stays = [row for row in rows if row.ends_on and (row.ends_on - on).days >= -1]
+        for row in stays[:1]:
+            row.ends_on = None
+            row.save(update_fields=["ends_on"])
+        if not stays:
+            manager = self.manager_of(user) if capacity == "supervisee" else None
+            self.participants.create(user=user, capacity=capacity, starts_on=on, manager=manager)  # type: ignore[attr-defined]
+
+    def _ask_managers_anew(self) -> None:
+        for row in self._going_on():
+            if row.capacity == "supervisee":
+                row.manager = self.manager_of(row.user)
+                row.save(update_fields=["manager"])
+
+    def _write_goal(self, text: str) -> bool:
+        """Did it change?"""
+        from .goals import OrganisationGoal
+
+        goal = OrganisationGoal.objects.filter(process=self).first()
+        if text == (goal.text if goal else ""):
+            return False
+        if goal and not text:
+            goal.delete()
+        else:
+            OrganisationGoal.objects.update_or_create(process=self, defaults={"text": text})
+        return True

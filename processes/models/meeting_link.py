@@ -1,0 +1,33 @@
+from typing import Any
+
+from django.db import models, transaction
+
+from tyonohjaus.access import Action
+from tyonohjaus.events.record import record
+from tyonohjaus.sealed.models import SealedModel
+
+from .process import Process
+
+
+class MeetingLink(SealedModel):
+    """The address of the remote room: for the parties only, never for the office or a manager (DOMAIN 4.3, S0-6)."""
+
+    SEE = Action.BOOKING_JOIN
+    SECTION = "meeting_link"
+
+    process = models.OneToOneField(Process, models.PROTECT, related_name="meeting_link")
+    url_sealed = models.BinaryField(null=True)
+
+    def __str__(self) -> str:
+        return "meeting link"
+
+    @classmethod
+    def write(cls, *, process: Process, url: str, by: Any = None) -> None:
+        with transaction.atomic():
+            link = cls.objects.filter(process=process).first() or cls(process=process)
+            link.seal_text("url_sealed", url)
+            link.save()
+            record("meeting_link.written", subject=link, by=by)
+
+    def read(self, *, by: Any) -> str:
+        return self.open_text("url_sealed", by=by)

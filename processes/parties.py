@@ -1,0 +1,84 @@
+"""Who is who in one process, read from `process.participants` as it stands: prefetched, it costs no query."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch, prefetch_related_objects
+
+from tyonohjaus.access import Capacity, capacities_of
+from tyonohjaus.lib import clock
+
+from .models import Attendance, Participant, Payer, Process
+
+
+def with_people(processes: Iterable[Process]) -> None:
+    """Read everybody of these processes at once."""
+    people = Participant.objects.select_related("user", "manager").order_by("starts_on", "pk")
+    prefetch_related_objects(list(processes), Prefetch("participants", people))
+
+
+def supervisees(process: Process, on: date | None = None) -> list[Participant]:
+    return [person for person in _on(process, on) if person.capacity == Participant.As.SUPERVISEE]
+
+
+def supervisors(process: Process, on: date | None = None) -> list[Participant]:
+    """The supervisor first, then the co-supervisor."""
+    people = [person for person in _on(process, on) if person.capacity != Participant.As.SUPERVISEE]
+    return sorted(people, key=lambda person: person.capacity != Participant.As.SUPERVISOR)
+
+
+def names(people: Iterable[Participant]) -> str:
+    return ", ".join(person.user.name for person in people)
+
+
+def named_to(process: Process, user: Any, *, standing: "Standing") -> list[Participant]:
+    """The supervisees whom this person reads by name. A manager: their own people, where the agreement says so."""
+    if standing.party or standing.office:
+        return supervisees(process)
+    own = [person for person in supervisees(process) if person.manager_id == user.pk]
+    return own if standing.manager and process.attendance == Attendance.NAMES else []
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """Who one person is in one process: it chooses what a page tells. What they may do is asked of access."""
+
+    supervisee: bool
+    supervisor: bool
+    manager: bool
+    office: bool
+    # Pays for it themselves: sees the price, with VAT (DOMAIN 4.3).
+    pays: bool
+
+    @property
+    def party(self) -> bool:
+        return self.supervisee or self.supervisor
+
+    @property
+    def sets_times(self) -> bool:
+        """May set a time that is not offered, plan a series, and change a group's session (E4)."""
+        return self.supervisor or self.office
+
+
+def standing(process: Process, user: Any) -> Standing:
+    now_here = _on(process, None)
+    held = {person.capacity for person in now_here if person.user_id == user.pk}
+    supervisee = Participant.As.SUPERVISEE in held
+    return Standing(
+        supervisee=supervisee,
+        supervisor=bool(held - {Participant.As.SUPERVISEE}),
+        manager=process.payer != Payer.SELF and any(person.manager_id == user.pk for person in now_here),
+        office=Capacity.OFFICE in capacities_of(user),
+        pays=supervisee and process.payer == Payer.SELF,
+    )
+
+
+def _on(process: Process, on: date | None) -> list[Participant]:
+    day = on or clock.today()
+    return [
+        person
+        for person in process.participants.all()
+        if person.starts_on <= day and (person.ends_on is None or person.ends_on >= day)
+    ]

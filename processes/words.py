@@ -1,0 +1,80 @@
+"""What a process is called on pages, and what was agreed, in sentences."""
+
+from decimal import Decimal
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+
+from tyonohjaus.lib import money
+from tyonohjaus.ui import words
+
+from .models import Kind, Payer, Process
+
+TITLES = {
+    Kind.INDIVIDUAL: later("Individual supervision"),
+    Kind.PAIR: later("Pair supervision"),
+    Kind.GROUP: later("Group supervision"),
+    Kind.COMMUNITY: later("Supervision of a work community"),
+    Kind.MANAGERS: later("Supervision of managers"),
+    Kind.TOTO: later("Supervision of supervision"),
+}
+
+
+def language() -> str:
+    return words.known(get_language())
+
+
+def title(process: Process) -> str:
+    """`Individual supervision`"""
+    return str(TITLES[Kind(process.kind)])
+
+
+def rhythm(process: Process) -> str:
+    """`Every 4 weeks`, `Every 3–4 weeks`, `Monthly`"""
+    least, most = process.every_weeks, process.every_weeks_most
+    if least is None:
+        return _("Monthly")
+    if most and most > least:
+        return _("Every %(least)d–%(most)d weeks") % {"least": least, "most": most}
+    return ngettext("Every week", "Every %(count)d weeks", least) % {"count": least}
+
+
+def length(process: Process) -> str:
+    return f"{process.length_minutes}{words.NB}min"
+
+
+def days(process: Process) -> str:
+    """`11.1.2027–31.12.2027`, or what is known of it."""
+    begins = words.numeric(process.starts_on, language=language())
+    if process.ends_on is None:
+        return _("From %(day)s") % {"day": begins}
+    return words.span(process.starts_on, process.ends_on, language=language())
+
+
+def payer(process: Process) -> str:
+    if process.payer == Payer.EMPLOYER:
+        return str(process.organisation)
+    if process.payer == Payer.INTERNAL:
+        return _("Internal supervision is not invoiced.")
+    return str(process.organisation) if process.organisation_id else _("The supervisee")
+
+
+def cancelling(process: Process) -> str:
+    """The rule in words; in euros only where a time is called off, to one who pays."""
+    share, hours = process.cancellation_share, process.cancellation_hours
+    if process.payer == Payer.INTERNAL or not share:
+        return _("Free of charge until it begins.")
+    until = ngettext(
+        "Free of charge until %(count)d hour before.", "Free of charge until %(count)d hours before.", hours
+    ) % {"count": hours}
+    after = _("After that %(share)s of the price.") % {"share": money.percent(share, language())}
+    return f"{until} {after}"
+
+
+def net(price: Decimal) -> str:
+    return _("%(amount)s + VAT a session") % {"amount": money.euros(price, language())}
+
+
+def gross(price: Decimal) -> str:
+    return _("%(amount)s a session, VAT included") % {"amount": money.euros(price, language())}
