@@ -22,7 +22,7 @@ from tyonohjaus.people.models import Supervisor
 from . import holding, parties
 from .models import Allocation, Booking, Calendar, Origin, Series, Status, TooLate
 from .models.booking import TAKES_TIME
-from .offers import last_start, next_due, open_hours, open_slots, plan_series, rhythm_of, suggestions
+from .offers import last_start, month, next_due, open_hours, open_slots, plan_series, rhythm_of, suggestions
 from .problems import (
     CountReached,
     HasOpenBooking,
@@ -45,6 +45,7 @@ __all__ = [
     "change_problems",
     "lapse_expired",
     "last_start",
+    "month",
     "move",
     "next_due",
     "open_hours",

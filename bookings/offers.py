@@ -2,6 +2,7 @@
 door by which others come here."""
 
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from processes.models import Process
 from tyonohjaus.lib import clock
@@ -27,9 +28,23 @@ def open_slots(process: Process, *, window: Period, now: datetime, moving: Booki
 
     `moving` is a booking whose own time counts as free.
     """
+    return _common(Timetable(process, window, now=now, moving=moving))
+
+
+class Month(NamedTuple):
+    """The free times of a month, and the last day for which any may be booked."""
+
+    slots: list[Slot]
+    until: date
+
+
+def month(process: Process, *, first: date, now: datetime, moving: Booking | None = None) -> Month:
+    """What may be booked from `first` to the end of its month."""
+    after = (first.replace(day=1) + timedelta(days=32)).replace(day=1)
+    window = Period(*clock.day_bounds(first, after - timedelta(days=1)))
     timetable = Timetable(process, window, now=now, moving=moving)
-    free = [set(timetable.free(supervisor)) for supervisor in timetable.supervisors]
-    return sorted(set.intersection(*free)) if free else []
+    horizon = min((one.horizon for one in timetable.supervisors), default=timedelta())
+    return Month(_common(timetable), clock.local(now + horizon).date())
 
 
 def rhythm_of(process: Process) -> Rhythm:
@@ -83,6 +98,11 @@ def plan_series(process: Process, *, first: datetime, every: Rhythm, times: int,
 def open_hours(supervisor: Supervisor, *, window: Period) -> list[Period]:
     """When the supervisor is open at all, wherever; what is booked is not taken away."""
     return merge(opening.period for opening in openings([supervisor], window)[supervisor.pk])
+
+
+def _common(timetable: Timetable) -> list[Slot]:
+    free = [set(timetable.free(supervisor)) for supervisor in timetable.supervisors]
+    return sorted(set.intersection(*free)) if free else []
 
 
 def _away(day: date, first: date, until: date) -> timedelta:

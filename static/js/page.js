@@ -36,10 +36,13 @@ document.addEventListener("click", (event) => {
   fold(event.target);
 });
 
-// What changed is what one reads next: the section that was swapped, or the summary of faults in it.
+// What changed is what one reads next: the summary of faults in what was swapped, the place in it that asks for the
+// focus, or the whole section.
 document.addEventListener("htmx:afterSettle", (event) => {
   const part = event.detail.elt;
-  const faults = part.querySelector(".notice--fault[tabindex]");
-  const target = faults || (part.matches("[tabindex='-1']") ? part : part.closest("[tabindex='-1']"));
-  if (target && part.id !== "messages") target.focus({ preventScroll: !faults });
+  const asking = part.querySelector(".notice--fault[tabindex]") || part.querySelector("[autofocus]");
+  const target = asking || (part.matches("[tabindex='-1']") ? part : part.closest("[tabindex='-1']"));
+  if (!target || part.id === "messages") return;
+  target.focus({ preventScroll: true });
+  if (asking) asking.scrollIntoView({ block: "nearest" });
 });

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.messages import get_messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 
@@ -28,6 +29,13 @@ def respond(
     response = HttpResponse(html, status=status or (422 if _faulty(context) else 200))
     if partial:
         patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def see_other(to: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    """303 after a form that was accepted: the browser fetches the page anew, and a reload posts nothing."""
+    response = redirect(to, *args, **kwargs)
+    response.status_code = 303
     return response
 
 

@@ -47,6 +47,10 @@ class Chip:
     day: str = ""
     chosen: bool = False
 
+    @property
+    def part(self) -> str:
+        return _without_fragment(self.url)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Badge:
@@ -138,6 +142,10 @@ class Day:
     rhythm: bool = False
     chosen: bool = False
 
+    @property
+    def part(self) -> str:
+        return _without_fragment(self.url)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Month:
@@ -150,3 +158,8 @@ class Month:
     previous: Link | None = None
     next: Link | None = None
     has_rhythm: bool = False
+
+
+def _without_fragment(url: str) -> str:
+    """What htmx asks for: where the page would jump to, the swapped part takes the focus by itself."""
+    return url.partition("#")[0]

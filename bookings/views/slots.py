@@ -1,0 +1,147 @@
+"""Find a free time and book it: one page for everybody who may (DESIGN section 2)."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from bookings import diary, parties, words
+from bookings.forms import ChosenTime, TimeByHand
+from bookings.models import Booking, Status
+from bookings.parties import Standing
+from bookings.problems import NotBookable, NotOffered, Problem
+from bookings.slots.search import Slot
+from processes.models import Process
+from tyonohjaus.access import Action, needs
+from tyonohjaus.lib import clock
+from tyonohjaus.people.models.organisation import ApprovalMode
+from tyonohjaus.ui.htmx import respond, see_other, wants_fragment
+from tyonohjaus.ui.parts import Fact, Item
+from tyonohjaus.ui.words import deadline, when
+
+from .offer import Offer, Wish, offer
+
+
+@needs(Action.BOOKING_CREATE, on=Process)
+def slots(request: HttpRequest, process: Process) -> HttpResponse:
+    """A month's free times; GET chooses, POST books."""
+    parties.with_people([process])
+    if request.method == "POST":
+        return _book(request, process)
+    return _show(request, process, wish=Wish.read(request.GET.dict()))
+
+
+def _book(request: HttpRequest, process: Process) -> HttpResponse:
+    by_hand = "by_hand" in request.POST
+    form = TimeByHand(request.POST) if by_hand else ChosenTime(request.POST)
+    wish = Wish.read(request.GET.dict())
+    if not form.is_valid():
+        return _show(request, process, wish=wish, refused=[] if by_hand else [NotOffered()], form=form, status=422)
+    starts_at: datetime = form.cleaned_data["starts_at"]
+    try:
+        booking = diary.book(
+            process,
+            starts_at=starts_at,
+            by=request.user,
+            now=clock.now(),
+            request_key=form.cleaned_data["request_key"],
+            outside_hours=by_hand,
+        )
+    except NotBookable as refusal:
+        wish = Wish.around(starts_at)
+        return _show(request, process, wish=wish, refused=refusal.problems, form=form, status=422)
+    messages.success(request, told(booking))
+    return see_other(booking)
+
+
+def told(booking: Booking) -> str:
+    """What has happened, and what happens next."""
+    if booking.status == Status.REQUESTED:
+        return _("The time is booked. The request went to the manager.")
+    return _("The time is booked and confirmed. The calendar invitation comes by e-mail.")
+
+
+def _show(
+    request: HttpRequest,
+    process: Process,
+    *,
+    wish: Wish,
+    refused: Any = (),
+    form: Any = None,
+    status: int | None = None,
+) -> HttpResponse:
+    now = clock.now()
+    standing = parties.standing(process, request.user)
+    closed = diary.problems(process, by=request.user, now=now)
+    context: dict[str, Any] = {
+        "process": process,
+        "standing": standing,
+        "items": _items(process, standing, request.user),
+        "closed": sentences(closed),
+        "refused": sentences([problem for problem in refused if problem not in closed]),
+        "part": wants_fragment(request),
+        "wish": wish,
+    }
+    if not closed:
+        found = offer(process, wish, path=request.path, now=now)
+        context |= {"offer": found, "by_hand": _by_hand(standing, form)}
+        if found.choice:
+            context |= choice(process, found, standing=standing, now=now)
+    return respond(request, "bookings/slots.html", context, partial=part_of(request), status=status)
+
+
+def sentences(problems: list[Problem]) -> list[str]:
+    return [problem.sentence() for problem in problems]
+
+
+def part_of(request: Any) -> str:
+    """The day's times alone where the day stays, else the month with them."""
+    return "times" if getattr(request, "htmx", None) and request.htmx.target == "times" else "slots"
+
+
+def choice(process: Process, found: Offer, *, standing: Standing, now: datetime) -> dict[str, Any]:
+    """What stands on the sheet before the button: who pays, whose yes, what cancelling means, who sees."""
+    slot: Any = found.choice
+    rule = {"starts_at": slot.start, "now": now, "standing": standing, "price": process.price}
+    icon, who = words.who_sees_time(process)
+    return {
+        "when": when(slot.start, end=slot.end, language=words.language()),
+        "facts": [
+            Fact(_("Price"), words.payer(process, standing=standing, at=slot.start, price=process.price)),
+            Fact(_("Approval"), _approval(process, slot, now=now)),
+            Fact(_("Cancelling"), words.cancelling(process, **rule)),
+        ],
+        "choice_form": ChosenTime(initial={"starts_at": slot.start.isoformat(), "request_key": uuid.uuid4()}),
+        "who_icon": icon,
+        "who": who,
+    }
+
+
+def _approval(process: Process, slot: Slot, *, now: datetime) -> str:
+    _status, until = diary.asked(process, starts_at=slot.start, now=now)
+    if until:
+        managers = {person.manager_id: person.manager for person in parties.supervisees(process) if person.manager}
+        return _("%(managers)s. The time is held for you until %(until)s.") % {
+            "managers": ", ".join(manager.name for manager in managers.values()) or _("The manager"),
+            "until": deadline(until, language=words.language()),
+        }
+    if process.bills_employer and process.approval == ApprovalMode.FRAME:
+        return _("Approved in advance: the time is confirmed at once.")
+    return _("Not needed: the time is confirmed at once.")
+
+
+def _items(process: Process, standing: Standing, user: Any) -> list[Item]:
+    return [
+        Item("users" if process.is_shared else "user-round", words.title(process, standing=standing, user=user)),
+        Item("clock", words.minutes(process.length_minutes)),
+        Item(words.place_icon(process.place), words.place(process.place)),
+    ]
+
+
+def _by_hand(standing: Standing, form: Any) -> TimeByHand | None:
+    if not standing.sets_times:
+        return None
+    return form if isinstance(form, TimeByHand) else TimeByHand(initial={"request_key": uuid.uuid4()})
