@@ -1,0 +1,60 @@
+"""The key store's own backup file (C27, C29)."""
+
+from base64 import urlsafe_b64encode
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from processes.models import PersonalGoal, Process
+from tyonohjaus.people.models import User
+from tyonohjaus.sealed import cipher
+from tyonohjaus.sealed.cipher import Unreadable
+from tyonohjaus.sealed.models import DataKey, master_keys
+
+
+@pytest.fixture
+def goal(aino_with_sami: Process, aino: User) -> PersonalGoal:
+    return PersonalGoal.write(process=aino_with_sami, owner=aino, text="Rajaan työtäni.")
+
+
+@pytest.mark.django_db
+def test_a_restore_reads_the_keys_back(goal: PersonalGoal, aino: User, tmp_path: Path) -> None:
+    call_command("keys", "write", tmp_path / "keys")
+    DataKey.objects.all().delete()
+    with pytest.raises(Unreadable):
+        goal.read(by=aino)
+
+    call_command("keys", "read", tmp_path / "keys")
+
+    assert goal.read(by=aino) == "Rajaan työtäni."
+    assert (tmp_path / "keys").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.django_db
+def test_a_key_destroyed_after_the_dump_stays_destroyed(goal: PersonalGoal, aino: User, tmp_path: Path) -> None:
+    """The dump is older; the key file is the newest."""
+    older = DataKey.objects.get()
+    DataKey.objects.get().destroy()
+    call_command("keys", "write", tmp_path / "keys")
+    older.save()  # as a restored dump would
+
+    call_command("keys", "read", tmp_path / "keys")
+
+    with pytest.raises(Unreadable):
+        goal.read(by=aino)
+
+
+@pytest.mark.django_db
+def test_rotation_keeps_old_texts_readable_C29(goal: PersonalGoal, aino: User, settings: object) -> None:
+    old = master_keys()[0]
+    new = cipher.new_key()
+    settings.MASTER_KEY = f"{urlsafe_b64encode(new).decode()},{urlsafe_b64encode(old).decode()}"  # type: ignore[attr-defined]
+    master_keys.cache_clear()
+    try:
+        call_command("keys", "rewrap")
+        settings.MASTER_KEY = urlsafe_b64encode(new).decode()  # type: ignore[attr-defined]
+        master_keys.cache_clear()
+        assert goal.read(by=aino) == "Rajaan työtäni."
+    finally:
+        master_keys.cache_clear()
