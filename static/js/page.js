@@ -2,7 +2,7 @@
 "use strict";
 
 const QUICK = 600; // milliseconds between two presses of Esc
-let lastEscape = 0;
+let lastEscape = -QUICK;
 
 function hide() {
   const link = document.querySelector("[data-hide]");
