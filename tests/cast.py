@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
-from pytest import FixtureRequest
 
 from processes.models import Process
 from tests import factories
@@ -19,7 +18,7 @@ REAL_TIME = {"live", "practice"}
 
 
 @pytest.fixture(autouse=True)
-def the_day(request: FixtureRequest) -> Iterator[None]:
+def the_day(request: pytest.FixtureRequest) -> Iterator[None]:
     """Every test lives on Monday 1.2.2027 from 8.00 in Helsinki; those with servers of their own in real time."""
     if REAL_TIME & set(request.fixturenames):
         yield

@@ -31,7 +31,7 @@ def helsinki(text: str) -> datetime:
 
 
 def make_person(*, name: str, email: str = "", **fields: Any) -> User:
-    email = email or f"{name.split()[0].lower()}{next(_numbers)}@kotiposti.example"
+    email = email or f"{name.split(maxsplit=1)[0].lower()}{next(_numbers)}@kotiposti.example"
     user = User.objects.create_user(email, name=name, password=f"{name}-salasana", invited_at=NOW, **fields)
     user.password_proven_at = NOW
     user.content_open = True  # as in a session that opens content

@@ -240,7 +240,12 @@ def needs(action: Action, *, on: type[Model] | None = None) -> Callable[[View], 
 def _row(model: Any, pk: object, user: Any, action: Action) -> Any:
     rows = model._default_manager
     row = rows.where_user_may(user, action).filter(pk=pk).first()
-    if row is None and action not in CONTENT and action is not model.SEE and rows.visible_to(user).filter(pk=pk).exists():
+    if (
+        row is None
+        and action not in CONTENT
+        and action is not model.SEE
+        and rows.visible_to(user).filter(pk=pk).exists()
+    ):
         raise PermissionDenied
     if row is None:
         raise Http404

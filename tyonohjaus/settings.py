@@ -14,8 +14,8 @@ def env(name: str, default: str = "") -> str:
     return os.environ.get(name, default).strip()
 
 
-def on(name: str, default: bool = False) -> bool:
-    return env(name, "1" if default else "0").lower() in {"1", "true", "yes", "on"}
+def on(name: str, default: str = "0") -> bool:
+    return env(name, default).lower() in {"1", "true", "yes", "on"}
 
 
 def words(name: str, default: str = "") -> list[str]:
@@ -124,7 +124,7 @@ TEMPLATES = [
     },
 ]
 
-# Database. SQLite: IMMEDIATE, since a deferred transaction that turns writer under load fails with "database is locked".
+# Database. SQLite: IMMEDIATE, since a deferred transaction that turns writer fails with "database is locked".
 DATABASES = {
     "default": dj_database_url.parse(
         env("DATABASE_URL", f"sqlite:///{VAR_DIR / 'suvanto.sqlite3'}"), conn_max_age=60, conn_health_checks=True
@@ -227,7 +227,7 @@ SESSION_COOKIE_NAME = "session"
 
 # Security
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = PRODUCTION
-SECURE_SSL_REDIRECT = PRODUCTION and on("SSL_REDIRECT", default=True)
+SECURE_SSL_REDIRECT = PRODUCTION and on("SSL_REDIRECT", "1")
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if on("BEHIND_PROXY") else None
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0

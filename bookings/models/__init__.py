@@ -5,7 +5,7 @@ from .calendar import Allocation, Calendar
 from .facts import Attendance, Cancellation, Waiver
 from .reminder import Reminder
 from .series import Series
-from .session_log import Assignment, DiscussedThemes, PrivateNote
+from .session_log import Assignment, DiscussedThemes, Log, PrivateNote, read_log, write_log
 
 __all__ = [
     "MOVES",
@@ -19,6 +19,7 @@ __all__ = [
     "Calendar",
     "Cancellation",
     "DiscussedThemes",
+    "Log",
     "Origin",
     "PrivateNote",
     "Reminder",
@@ -26,4 +27,6 @@ __all__ = [
     "Status",
     "TooLate",
     "Waiver",
+    "read_log",
+    "write_log",
 ]

@@ -71,7 +71,8 @@ class AvailabilityException(Scoped):
                 condition=Q(starts__isnull=True, ends__isnull=True) | Q(starts__lt=F("ends")), name="exception_period"
             ),
             models.CheckConstraint(
-                condition=~Q(kind="extra") | Q(starts__isnull=False, first_on=F("last_on")), name="exception_extra_hours"
+                condition=~Q(kind="extra") | Q(starts__isnull=False, first_on=F("last_on")),
+                name="exception_extra_hours",
             ),
         ]
 

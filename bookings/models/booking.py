@@ -1,10 +1,9 @@
 """A session (tapaaminen), from the request to held: one concept, one model, one door for each change of state."""
 
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -13,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bookings import cancellation
 from processes.models import Participant, Place, Process
-from tyonohjaus.access import Action, Capacity, Scoped, ScopedQuerySet
+from tyonohjaus.access import Action, Scoped, ScopedQuerySet
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models.dated import current
@@ -91,6 +90,10 @@ class BookingQuerySet(ScopedQuerySet["Booking"]):
     def coming(self, now: datetime) -> "BookingQuerySet":
         return self.open().filter(ends_at__gt=now).order_by("starts_at")
 
+    def over(self, now: datetime) -> "BookingQuerySet":
+        """All but what is coming: past, or called off; the latest first."""
+        return self.exclude(status__in=_open, ends_at__gt=now).order_by("-starts_at", "pk")
+
     def own_open(self, now: datetime) -> "BookingQuerySet":
         """Booked by a supervisee and not begun: what the limit of own bookings counts."""
         return self.open().filter(origin=Origin.BOOKED, starts_at__gt=now)
@@ -103,7 +106,9 @@ class BookingQuerySet(ScopedQuerySet["Booking"]):
 
     def waiting_for(self, manager: Any, now: datetime) -> "BookingQuerySet":
         """Requests that wait for this manager's answer, about their own people, in time."""
-        answered = Approval.objects.filter(booking=models.OuterRef("pk"), manager=manager, for_starts_at=models.OuterRef("starts_at"))
+        answered = Approval.objects.filter(
+            booking=models.OuterRef("pk"), manager=manager, for_starts_at=models.OuterRef("starts_at")
+        )
         own = Participant.objects.filter(current(), manager=manager, capacity=Participant.As.SUPERVISEE)
         return (
             self.where_user_may(manager, Action.BOOKING_APPROVE)
@@ -149,7 +154,8 @@ class Booking(Scoped):
         constraints = [
             models.CheckConstraint(condition=Q(starts_at__lt=F("ends_at")), name="booking_period"),
             models.CheckConstraint(
-                condition=Q(status="requested", held_until__isnull=False) | (~Q(status="requested") & Q(held_until__isnull=True)),
+                condition=Q(status="requested", held_until__isnull=False)
+                | (~Q(status="requested") & Q(held_until__isnull=True)),
                 name="booking_held_while_requested",
             ),
         ]
@@ -198,7 +204,9 @@ class Booking(Scoped):
         """Each member's own manager, once; never a member themselves (E3, DOMAIN section 0)."""
         if not self.process.asks_manager:
             return []
-        members = [p for p in self.process.participants.all() if p.capacity == Participant.As.SUPERVISEE and p.is_current]
+        members = [
+            p for p in self.process.participants.all() if p.capacity == Participant.As.SUPERVISEE and p.is_current
+        ]
         return list({p.manager_id: p.manager for p in members if p.manager_id}.values())
 
     def cancelling(self, *, now: datetime, by: Any) -> cancellation.Assessment:
@@ -313,7 +321,7 @@ class Booking(Scoped):
             return 100
         if self.status == Status.NO_SHOW:
             return self.process.cancellation_share
-        return self.cancellation.share if self.status == Status.CANCELLED else 0
+        return self.cancellation.share if self.status == Status.CANCELLED and hasattr(self, "cancellation") else 0
 
     # --- private
 

@@ -4,14 +4,16 @@ Three models, since three sets of people may read: the author alone, the session
 Everything is optional, an empty log is a good log, and where the agreement says so the database refuses a row (C44).
 """
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q, QuerySet
 
 from processes.models import Participant, Process
 from tyonohjaus.access import Action
+from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models.dated import current
 from tyonohjaus.sealed.models import SealedModel
@@ -52,14 +54,15 @@ class DiscussedThemes(SealedModel):
         return cls.objects.visible_to(user).filter(_supervised_by(user) | shared)
 
     @classmethod
-    def write(cls, *, booking: Any, themes: list[str], shared: bool) -> None:
+    def write(cls, *, booking: Any, themes: list[str], shared: bool) -> "DiscussedThemes | None":
         row = cls.objects.filter(booking=booking).first()
         if row is None and not themes:
-            return
+            return None
         row = row or cls(booking=booking, process=booking.process)
         row.seal_text("themes_sealed", "\n".join(themes[:MOST_THEMES]))
         row.shared_at = (row.shared_at or clock.now()) if shared else None
         row.save()
+        return row
 
     def read(self, *, by: Any) -> list[str]:
         return self.open_text("themes_sealed", by=by).splitlines()
@@ -87,13 +90,14 @@ class PrivateNote(SealedModel):
         return cls.objects.visible_to(user).filter(author=user)
 
     @classmethod
-    def write(cls, *, booking: Any, text: str, by: Any) -> None:
+    def write(cls, *, booking: Any, text: str, by: Any) -> "PrivateNote | None":
         row = cls.objects.filter(booking=booking, author=by).first()
         if row is None and not text:
-            return
+            return None
         row = row or cls(booking=booking, process=booking.process, author=by)
         row.seal_text("text_sealed", text)
         row.save()
+        return row
 
     def read(self, *, by: Any) -> str:
         return self.open_text("text_sealed", by=by)
@@ -117,13 +121,14 @@ class Assignment(SealedModel):
         return cls.objects.visible_to(user).filter(_supervised_by(user) | _met_by(user))
 
     @classmethod
-    def write(cls, *, booking: Any, text: str) -> None:
+    def write(cls, *, booking: Any, text: str) -> "Assignment | None":
         row = cls.objects.filter(booking=booking).first()
         if row is None and not text:
-            return
+            return None
         row = row or cls(booking=booking, process=booking.process)
         row.seal_text("text_sealed", text)
         row.save()
+        return row
 
     @classmethod
     def latest_for(cls, user: Any) -> "Assignment | None":
@@ -133,3 +138,42 @@ class Assignment(SealedModel):
 
     def read(self, *, by: Any) -> str:
         return self.open_text("text_sealed", by=by)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Log:
+    """What one supervisor writes, or reads again, about one session. Empty is a good log."""
+
+    themes: list[str] = field(default_factory=list)
+    shared: bool = False
+    assignment: str = ""
+    note: str = ""
+
+
+def write_log(booking: Any, log: Log, *, by: Any) -> None:
+    """Keep all of it, or none. What is empty and was never written leaves no row; what was is emptied.
+
+    The events hang on the sealed rows themselves, so that the session's own history tells nothing of them (C9).
+    """
+    with transaction.atomic():
+        written = [
+            DiscussedThemes.write(booking=booking, themes=log.themes, shared=log.shared),
+            Assignment.write(booking=booking, text=log.assignment),
+            PrivateNote.write(booking=booking, text=log.note, by=by),
+        ]
+        for row in written:
+            if row is not None:
+                record(f"{row.SECTION}.written", subject=row, by=by)
+
+
+def read_log(booking: Any, *, by: Any) -> Log:
+    """What this supervisor may read again; each opened text leaves its access row (C34)."""
+    themes = DiscussedThemes.readable_by(by).filter(booking=booking).first()
+    assignment = Assignment.readable_by(by).filter(booking=booking).first()
+    note = PrivateNote.readable_by(by).filter(booking=booking).first()
+    return Log(
+        themes=themes.read(by=by) if themes else [],
+        shared=bool(themes and themes.shared_at),
+        assignment=assignment.read(by=by) if assignment else "",
+        note=note.read(by=by) if note else "",
+    )

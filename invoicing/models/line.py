@@ -69,7 +69,9 @@ class Line(Scoped):
         constraints = [
             models.CheckConstraint(condition=Q(share__range=(1, 100)), name="line_share"),
             models.CheckConstraint(condition=Q(price__gte=0), name="line_price"),
-            models.CheckConstraint(condition=Q(state="ready") | Q(invoice__isnull=True), name="line_on_invoice_is_ready"),
+            models.CheckConstraint(
+                condition=Q(state="ready") | Q(invoice__isnull=True), name="line_on_invoice_is_ready"
+            ),
             models.CheckConstraint(
                 condition=~Q(state="waiting") | Q(answer_by_on__isnull=False), name="line_waits_until_a_day"
             ),
@@ -91,9 +93,7 @@ class Line(Scoped):
         """The office has mended what was wrong: it is billed with the next invoice."""
         return self._answer(self.State.READY, by=by, event="line.settled", source=self.State.RETURNED)
 
-    def _answer(
-        self, target: str, *, by: Any, event: str, returned_as: str = "", source: str = "waiting"
-    ) -> "Line":
+    def _answer(self, target: str, *, by: Any, event: str, returned_as: str = "", source: str = "waiting") -> "Line":
         with transaction.atomic():
             row = Line.objects.select_for_update(of=("self",)).select_related("booking").get(pk=self.pk)
             if row.state != source:

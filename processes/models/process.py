@@ -119,7 +119,12 @@ class Process(Dated, Agreeing, Scoped):
 
     # Price, net, in euros per session; None only where nobody is invoiced.
     price = models.DecimalField(
-        _("price without VAT, €"), max_digits=8, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+        _("price without VAT, €"),
+        max_digits=8,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
     )
     cancellation_hours = models.PositiveSmallIntegerField(_("cancelling is free until … hours before"), default=24)
     cancellation_share = models.PositiveSmallIntegerField(
@@ -157,7 +162,9 @@ class Process(Dated, Agreeing, Scoped):
                 condition=~Q(payer="employer") | Q(organisation__isnull=False), name="process_employer_named"
             ),
             # Internal supervision has no price, and so no invoice (S1-7).
-            models.CheckConstraint(condition=~Q(payer="internal") | Q(price__isnull=True), name="process_internal_unpriced"),
+            models.CheckConstraint(
+                condition=~Q(payer="internal") | Q(price__isnull=True), name="process_internal_unpriced"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -182,7 +189,9 @@ class Process(Dated, Agreeing, Scoped):
         return self.no_content_since is None
 
     def supervisees(self, on: date | None = None) -> QuerySet["Participant"]:
-        return self.participants.filter(current(on), capacity=Participant.As.SUPERVISEE).select_related("user", "manager")
+        return self.participants.filter(current(on), capacity=Participant.As.SUPERVISEE).select_related(
+            "user", "manager"
+        )
 
     def supervisors(self, on: date | None = None) -> QuerySet["Participant"]:
         """The supervisor first, then the co-supervisor."""
@@ -218,7 +227,9 @@ class Participant(Dated, Scoped):
     process = models.ForeignKey(Process, models.PROTECT, related_name="participants")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="participations")
     capacity = models.CharField(max_length=13, choices=As.choices)
-    manager = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="approves")
+    manager = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="approves"
+    )
 
     class Meta:
         constraints = [
@@ -226,7 +237,9 @@ class Participant(Dated, Scoped):
                 fields=["process", "user"], condition=Q(ends_on__isnull=True), name="participant_once_at_a_time"
             ),
             models.UniqueConstraint(
-                fields=["process"], condition=Q(capacity="supervisor", ends_on__isnull=True), name="participant_one_supervisor"
+                fields=["process"],
+                condition=Q(capacity="supervisor", ends_on__isnull=True),
+                name="participant_one_supervisor",
             ),
             models.CheckConstraint(
                 condition=Q(manager__isnull=True) | ~Q(manager=F("user")), name="participant_own_manager"

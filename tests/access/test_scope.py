@@ -67,9 +67,7 @@ def test_content_is_read_by_the_parties_alone_C8_C22(
 
 
 @pytest.mark.django_db
-def test_a_note_is_its_authors_alone_C25(
-    kuuloke: object, aino: User, sami: User, kaisa: User, lehtola: object
-) -> None:
+def test_a_note_is_its_authors_alone_C25(kuuloke: object, aino: User, sami: User, kaisa: User, lehtola: object) -> None:
     together = factories.make_process(supervisor=sami, co_supervisor=kaisa, supervisees=[aino])
     booking = factories.make_booking(process=together, starts_at=helsinki("2027-01-13 13:00"), status="held")
     PrivateNote.write(booking=booking, text="vain Samille", by=sami)
@@ -94,7 +92,9 @@ def test_a_leaver_reads_nothing_more_C23(held: Booking, aino: User) -> None:
 
 
 @pytest.mark.django_db
-def test_members_do_not_read_each_others_goals_C22(group_with_sami: Process, aino: User, eero: User, sami: User) -> None:
+def test_members_do_not_read_each_others_goals_C22(
+    group_with_sami: Process, aino: User, eero: User, sami: User
+) -> None:
     goal = PersonalGoal.write(process=group_with_sami, owner=aino, text="Ainon oma")
 
     assert list(PersonalGoal.readable_by(aino)) == [goal]

@@ -72,7 +72,10 @@ def test_twenty_want_one_time_and_exactly_one_gets_it_A1(crowd: list[Process]) -
         slowest = max(slowest, time.monotonic() - began)
 
         assert outcomes == {"done": 1, NotBookable.__name__: THREADS - 1}
-        assert Allocation.objects.filter(booking__starts_at=starts_at, calendar__user__supervisor__isnull=False).count() == 1
+        assert (
+            Allocation.objects.filter(booking__starts_at=starts_at, calendar__user__supervisor__isnull=False).count()
+            == 1
+        )
         Booking.objects.open().get(starts_at=starts_at).cancel(
             by=Booking.objects.get(starts_at=starts_at, status=Status.CONFIRMED).created_by, now=NOW
         )

@@ -17,7 +17,7 @@ def test_a_text_comes_back() -> None:
 
     assert cipher.key_of(blob) == KEY_ID
     assert cipher.unseal(blob, key=key, place=HERE) == "Rajaan työtäni."
-    assert "Rajaan".encode() not in blob
+    assert b"Rajaan" not in blob
 
 
 def test_the_same_text_twice_looks_different() -> None:

@@ -34,9 +34,7 @@ def test_opening_leaves_one_row_an_hour_C34(aino_with_sami: Process, aino: User,
     for reader in (sami, sami, aino):
         goal.read(by=reader)
 
-    assert sorted(Opening.objects.values_list("reader_id", "section")) == sorted(
-        [(sami.pk, "goal"), (aino.pk, "goal")]
-    )
+    assert sorted(Opening.objects.values_list("reader_id", "section")) == sorted([(sami.pk, "goal"), (aino.pk, "goal")])
 
 
 @pytest.mark.django_db

@@ -67,7 +67,10 @@ class Seal(models.Model):
         # The one-to-one alone would allow two first seals.
         constraints = [
             models.UniqueConstraint(
-                models.Value(1), condition=models.Q(previous__isnull=True), name="seal_one_first", violation_error_code="first"
+                models.Value(1),
+                condition=models.Q(previous__isnull=True),
+                name="seal_one_first",
+                violation_error_code="first",
             )
         ]
 

@@ -98,7 +98,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
     user: Any = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
-        context |= {"own_url": _url("people:own"), "theme": user.theme, "own_name": user.first_name, "menu": _menu(request), "homes": _homes(request)}
+        context |= {
+            "own_url": _url("people:own"),
+            "theme": user.theme,
+            "own_name": user.first_name,
+            "menu": _menu(request),
+            "homes": _homes(request),
+        }
     return context
 
 

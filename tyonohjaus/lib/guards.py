@@ -28,23 +28,30 @@ class Guard:
     postgresql: str = "true"
 
     def create(self, vendor: str) -> list[str]:
-        if vendor == "sqlite":
-            if "TRUNCATE" in self.when:
-                return []
-            return [
-                f"DROP TRIGGER IF EXISTS {self.name}",
-                f"CREATE TRIGGER {self.name} {self.when} ON {self.table} FOR EACH ROW WHEN {self.sqlite} "
-                f"BEGIN SELECT RAISE(ABORT, '{self.name}'); END",
-            ]
+        """The statements that put it in place, whether it was there or not; none where it has no meaning."""
+        return self._for_sqlite() if vendor == "sqlite" else self._for_postgresql()
+
+    def _for_sqlite(self) -> list[str]:
+        if "TRUNCATE" in self.when:
+            return []
+        trigger = (
+            f"CREATE TRIGGER {self.name} {self.when} ON {self.table} FOR EACH ROW WHEN {self.sqlite} "
+            f"BEGIN SELECT RAISE(ABORT, '{self.name}'); END"
+        )
+        return [f"DROP TRIGGER IF EXISTS {self.name}", trigger]
+
+    def _for_postgresql(self) -> list[str]:
         each = "STATEMENT" if "TRUNCATE" in self.when else "ROW"
         outcome = "OLD" if "DELETE" in self.when else "NULL" if each == "STATEMENT" else "NEW"
-        return [
+        function = (
             f"CREATE OR REPLACE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
             f"IF {self.postgresql} THEN RAISE EXCEPTION '{self.name}' USING ERRCODE = 'check_violation'; END IF; "
-            f"RETURN {outcome}; END $$",
-            f"DROP TRIGGER IF EXISTS {self.name} ON {self.table}",
-            f"CREATE TRIGGER {self.name} {self.when} ON {self.table} FOR EACH {each} EXECUTE FUNCTION {self.name}()",
-        ]
+            f"RETURN {outcome}; END $$"
+        )
+        trigger = (
+            f"CREATE TRIGGER {self.name} {self.when} ON {self.table} FOR EACH {each} EXECUTE FUNCTION {self.name}()"
+        )
+        return [function, *self.drop("postgresql"), trigger]
 
     def drop(self, vendor: str) -> list[str]:
         if vendor == "sqlite":

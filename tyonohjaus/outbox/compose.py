@@ -1,7 +1,8 @@
-"""`queue()` a message inside the transaction that it tells of; `compose()` turns its facts into text when it is sent."""
+"""`queue()` a message inside the transaction that it tells of; `compose()` makes its text when it is sent."""
 
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import formataddr
@@ -84,7 +85,7 @@ def queue(
     link: LinkTo | None = None,
     send_at: datetime | None = None,
 ) -> None:
-    """Write a message row, in the recipient's language. `to` is a person, or None with an `address` (an organisation's).
+    """Write a message row, in the recipient's language. `to` is a person, or None with an organisation's `address`.
 
     `once` makes it once-only: template, recipient and `once` together are the idempotency key.
     """
@@ -111,10 +112,8 @@ def hurry(pk: uuid.UUID) -> None:
     """Ask a worker to send it now; when the broker is away, the sweep sends it within a minute."""
     from .tasks import deliver
 
-    try:
+    with suppress(Exception):  # kombu raises whatever its transport raises; the row is the truth
         deliver.delay(str(pk))
-    except Exception:  # noqa: BLE001 (kombu raises whatever its transport raises; the row is the truth)
-        pass
 
 
 @dataclass
@@ -138,22 +137,19 @@ def read(source: str) -> Text:
     a paragraph, before the button or after it.
     """
     text = Text()
-    for line in (line.strip() for line in source.splitlines()):
-        if line.startswith("Subject:"):
-            text.subject = line[8:].strip()
-        elif line.startswith("Preview:"):
-            text.preview = line[8:].strip()
-        elif line.startswith("# "):
-            text.heading = line[2:].strip()
-        elif line.startswith("| "):
-            label, _bar, value = line[2:].partition(" | ")
+    for line in filter(None, (line.strip() for line in source.splitlines())):
+        mark, _space, rest = line.partition(" ")
+        if mark in {"Subject:", "Preview:", "#"}:
+            setattr(text, {"Subject:": "subject", "Preview:": "preview", "#": "heading"}[mark], rest.strip())
+        elif mark == "|":
+            label, _bar, value = rest.partition(" | ")
             text.facts.append((label.strip(), value.strip()))
+        elif mark == "~":
+            text.fine_print.append(rest.strip())
         elif line.startswith("["):
             label, _bracket, url = line[1:].partition("]")
             text.button = (url.strip(), label.strip())
-        elif line.startswith("~ "):
-            text.fine_print.append(line[2:].strip())
-        elif line:
+        else:
             (text.after if text.button else text.paragraphs).append(line)
     return text
 
@@ -182,7 +178,9 @@ def compose(message: Message) -> EmailMultiAlternatives:
             reply_to=[message.reply_to or practice.email] if message.reply_to or practice.email else None,
             headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
         )
-        mail.attach_alternative(render_to_string("mail/frame.html", frame | {"language": message.language}), "text/html")
+        mail.attach_alternative(
+            render_to_string("mail/frame.html", frame | {"language": message.language}), "text/html"
+        )
         for part in _makers[message.attach](message) if message.attach else []:
             if part.alternative:
                 mail.attach_alternative(part.content.decode(), part.mimetype)

@@ -1,18 +1,23 @@
 """Send one message, and know afterwards what is known."""
 
+import logging
 import smtplib
 import uuid
 from datetime import datetime, timedelta
 
-from django.core.mail import get_connection
+from django.core.mail import EmailMultiAlternatives, get_connection
 
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.claim import claim
 
-from .compose import compose, is_still_so
+from .compose import compose
 from .models import Message, State
 
+log = logging.getLogger(__name__)
+
 LEASE = timedelta(minutes=2)
+
+_SERVER_SAID_NO = (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError)
 
 
 def deliver(pk: uuid.UUID) -> None:
@@ -21,32 +26,41 @@ def deliver(pk: uuid.UUID) -> None:
         return
     if message.handed_over_at:
         message.mark_uncertain()  # a worker died between the server's answer and our commit
-        return
-    if not is_still_so(message):
-        message.drop()
-        return
-    mail = compose(message)
-    connection = get_connection()
-    mail.connection = connection
+    elif mail := _composed(message):
+        _send(message, mail)
+
+
+def _composed(message: Message) -> EmailMultiAlternatives | None:
     try:
-        connection.open()
+        return compose(message)
+    except Exception as problem:
+        # Whatever is wrong with its words or its attachment, the office must see it, and the others must go.
+        log.exception("message %s could not be composed", message.pk)
+        _put_back(message, type(problem).__name__)
+        return None
+
+
+def _send(message: Message, mail: EmailMultiAlternatives) -> None:
+    mail.connection = get_connection()
+    try:
+        mail.connection.open()
     except OSError as problem:
-        message.put_back(problem=type(problem).__name__, until=_later(message))
+        _put_back(message, type(problem).__name__)
         return
     message.hand_over()
     try:
         mail.send()
-    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as problem:
-        _answered(message, problem)
+    except _SERVER_SAID_NO as problem:
+        _answered_no(message, problem)
     except OSError:
         message.mark_uncertain()  # the line broke after the text began to go
     else:
         message.mark_sent()
     finally:
-        connection.close()
+        mail.connection.close()
 
 
-def _answered(message: Message, problem: smtplib.SMTPException) -> None:
+def _answered_no(message: Message, problem: smtplib.SMTPException) -> None:
     """The server said no: for now (4xx) or for good (5xx)."""
     codes = (
         [answer[0] for answer in problem.recipients.values()]
@@ -55,10 +69,12 @@ def _answered(message: Message, problem: smtplib.SMTPException) -> None:
     )
     name = f"{type(problem).__name__} {codes[0] if codes else ''}".strip()
     if all(400 <= code < 500 for code in codes):
-        message.put_back(problem=name, until=_later(message))
+        _put_back(message, name)
     else:
         message.refuse(problem=name)
 
 
-def _later(message: Message) -> datetime:
-    return clock.machine_now() + timedelta(minutes=2**message.attempts)
+def _put_back(message: Message, problem: str) -> None:
+    """Later, and later each time."""
+    until: datetime = clock.machine_now() + timedelta(minutes=2**message.attempts)
+    message.put_back(problem=problem, until=until)

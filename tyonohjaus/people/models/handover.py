@@ -44,9 +44,9 @@ class HandoverCode(models.Model):
         """Spend the code; False when it is not this person's, used or expired."""
         typed = code.strip().upper().replace("-", "").replace(" ", "")
         with transaction.atomic():
-            used = cls.objects.filter(
-                user=user, code_hash=_hash(user, typed), used_at=None, expires_at__gt=now
-            ).update(used_at=now)
+            used = cls.objects.filter(user=user, code_hash=_hash(user, typed), used_at=None, expires_at__gt=now).update(
+                used_at=now
+            )
             if used:
                 type(user).objects.filter(pk=user.pk).update(given_address="")
                 record("handover.used", subject=user, by=user)

@@ -178,7 +178,9 @@ class Membership(Dated, Scoped):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "organisation", "capacity"], condition=Q(ends_on__isnull=True), name="membership_one_current"
+                fields=["user", "organisation", "capacity"],
+                condition=Q(ends_on__isnull=True),
+                name="membership_one_current",
             ),
             ends_after_start("membership_days"),
         ]

@@ -1,8 +1,8 @@
 """The key store as the second backup file: `keys write FILE`, `keys read FILE`, `keys rewrap`.
 
-The first backup file (the database's own dump, without this table's rows) and this one are worth nothing without the other,
-and neither opens anything without the master key. Only the newest copy of this file is kept: that is what makes a
-destroyed key destroyed in older backups too.
+The first backup file is the database's own dump without this table's rows. Neither is worth anything without the other,
+and both nothing without the master key. Only the newest copy of this file is kept: that is what makes a destroyed key
+destroyed in older backups too.
 """
 
 import json
