@@ -146,7 +146,7 @@ class Booking(Scoped):
     # The form's own token: a second click finds the first one's booking (A3).
     request_key = models.UUIDField(null=True, unique=True, editable=False)
     # Process key and start as first imported.
-    import_key = models.CharField(max_length=80, null=True, unique=True, editable=False)
+    import_key = models.CharField(max_length=80, null=True, unique=True, editable=False)  # noqa: DJ001 (unique, and most have none)
 
     objects = BookingQuerySet.as_manager()
 

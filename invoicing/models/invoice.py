@@ -81,7 +81,7 @@ class Invoice(Scoped):
     buyer_reference = models.CharField(max_length=35, blank=True)
     order_number = models.CharField(max_length=35, blank=True)
 
-    number = models.CharField(_("invoice number"), max_length=8, unique=True, null=True, editable=False)
+    number = models.CharField(_("invoice number"), max_length=8, unique=True, null=True, editable=False)  # noqa: DJ001 (a draft has none)
     issue_on = models.DateField(null=True, editable=False)
     due_on = models.DateField(null=True, editable=False)
     document = models.TextField(blank=True, editable=False)
