@@ -7,33 +7,40 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
-from bookings.slots.opening import is_skipped
+from bookings.slots.wallclock import is_skipped
 from tyonohjaus.lib import clock
+from tyonohjaus.ui.inputs import DayField
 
-# A browser's own picker writes the first; who types writes as people write here.
-DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]
-TIME_FORMATS = ["%H:%M", "%H.%M", "%H"]
-THIS_CENTURY = (date(2000, 1, 1), date(2099, 12, 31))
+CENTURY = range(2001, 2100)
 
 
-class DayField(forms.DateField):
+class PickedDay(DayField):
+    """A day from the browser's own picker; where there is none, typed as everywhere."""
+
+    widget = forms.DateInput
+
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-        super().__init__(input_formats=DAY_FORMATS, **kwargs)
-        self.error_messages["invalid"] = later("Write the day like this: 9.2.2027.")
+        super().__init__(**kwargs)
+        self.widget.attrs["type"] = "date"
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.isoformat() if isinstance(value, date) else value
 
     def clean(self, value: Any) -> date | None:
         day: date | None = super().clean(value)
-        if day and not THIS_CENTURY[0] <= day <= THIS_CENTURY[1]:
+        if day and day.year not in CENTURY:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return day
 
 
-class ClockField(forms.TimeField):
+class PickedTime(forms.TimeField):
+    """A time by Helsinki's clock, to the minute: 14.00."""
+
+    default_error_messages = {"invalid": later("Write the time like this: 14.00.")}
+
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
-        super().__init__(input_formats=TIME_FORMATS, **kwargs)
-        self.error_messages["invalid"] = later("Write the time like this: 14.00.")
+        super().__init__(input_formats=["%H:%M", "%H.%M", "%H"], **kwargs)
 
 
 class ChosenTime(forms.Form):
@@ -44,7 +51,7 @@ class ChosenTime(forms.Form):
 
     def clean_starts_at(self) -> datetime:
         start: datetime = self.cleaned_data["starts_at"]
-        if not THIS_CENTURY[0].year < start.year < THIS_CENTURY[1].year:
+        if start.year not in CENTURY:
             raise forms.ValidationError("")  # never shown: the page says that this time is not offered
         return start.astimezone(UTC)
 
@@ -52,8 +59,8 @@ class ChosenTime(forms.Form):
 class TimeByHand(forms.Form):
     """A day and a time by Helsinki's clock, whatever the offered hours."""
 
-    day = DayField(label=later("Day"))
-    time = ClockField(label=later("Begins"))
+    day = PickedDay(label=later("Day"))
+    time = PickedTime(label=later("Begins"))
     request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def clean(self) -> dict[str, Any]:

@@ -16,12 +16,14 @@ from processes.models.process import Attendance
 from tyonohjaus.lib import clock, money
 from tyonohjaus.people.models import Practice
 from tyonohjaus.ui import words
+from tyonohjaus.ui.fields import Who
 from tyonohjaus.ui.parts import Badge
 
 from . import parties
-from .approvals import Outcome
+from .cancellation import Assessment, assess
 from .models import Booking, Status
 from .parties import Standing
+from .told import for_party, for_payer
 
 FORMS = {
     Kind.INDIVIDUAL: later("Individual supervision"),
@@ -91,7 +93,6 @@ def group(process: Process) -> str:
 
 # --- states
 
-
 def badge(booking: Booking, *, standing: Standing, now: datetime) -> Badge | None:
     """None where all is as expected: calm is what is left out."""
     if booking.status == Status.REQUESTED:
@@ -103,22 +104,13 @@ def badge(booking: Booking, *, standing: Standing, now: datetime) -> Badge | Non
 
 
 def state(booking: Booking, *, standing: Standing) -> str:
-    """The state in words. The payer reads four of them only: waiting, confirmed, held, cancelled (C10)."""
-    if booking.status == Status.CANCELLED and not _reads_as_payer(standing):
-        return str(booking.cancellation) if hasattr(booking, "cancellation") else str(Status.CANCELLED.label)
-    if booking.status in {Status.CANCELLED, Status.DECLINED, Status.LAPSED, Status.NO_SHOW} and _reads_as_payer(standing):
-        return _("Cancelled")
-    return str(Status(booking.status).label)
+    """The state in words. The payer reads four of them only, and whether it is charged (C10)."""
+    return status(booking, standing=standing).text
 
 
 def status(booking: Booking, *, standing: Standing) -> Badge:
     """The state in full, for the session's own page."""
-    kinds = {Status.REQUESTED: "waits", Status.CONFIRMED: "agreed", Status.HELD: "done"}
-    return Badge(kind=kinds.get(Status(booking.status), "off"), text=state(booking, standing=standing))
-
-
-def _reads_as_payer(standing: Standing) -> bool:
-    return not standing.party and not standing.office
+    return for_party(booking) if standing.party or standing.office else for_payer(booking)
 
 
 # --- money
@@ -147,27 +139,65 @@ def cancelling(
     process: Process, *, starts_at: datetime, now: datetime, standing: Standing, price: Decimal | None
 ) -> str:
     """The agreement's rule as a sentence or two; in euros only to one who pays."""
-    share = process.cancellation_share
-    if process.payer == Payer.INTERNAL or not share or not price:
+    rule = _rule(process, starts_at=starts_at, now=now, price=price)
+    if rule is None:
         return _("Free of charge until it begins.")
-    rule = assess(
-        starts_at=starts_at,
-        now=now,
-        hours=process.cancellation_hours,
-        share_percent=share,
-        price=price,
-        cancelled_by_supervisor=False,
-    )
-    cost = _cost(share, gross(money.cents(price * share / 100), at=starts_at) if standing.pays else None)
+    cost = _cost_after(process, price, starts_at=starts_at, standing=standing)
     until = {"until": words.deadline(rule.free_until, language=language())}
     if rule.late:
         return f"{_('Free cancelling ended %(until)s.') % until} {cost}"
     return f"{_('Free of charge until %(until)s.') % until} {cost}"
 
 
-def _cost(share: int, amount: Decimal | None) -> str:
-    if amount is not None:
-        return _("After that you pay %(amount)s.") % {"amount": money.euros(amount, language())}
+def change_rule(booking: Booking, *, standing: Standing, now: datetime) -> str:
+    """What moving or cancelling this session means to this person now, before the button."""
+    if standing.sets_times:
+        return _("Moving and cancelling on your side is never charged.")
+    if booking.status == Status.REQUESTED:
+        return _("You can move or cancel free of charge while the time waits for approval.")
+    process, start = booking.process, booking.starts_at
+    rule = _rule(process, starts_at=start, now=now, price=booking.price)
+    if rule is None:
+        return _("You can move or cancel free of charge until it begins.")
+    until = {"until": words.deadline(rule.free_until, language=language())}
+    if rule.late:
+        cost = charged(booking, process.cancellation_share, standing=standing)
+        return f"{_('Moving and free cancelling ended %(until)s.') % until} {_('If you cancel now:')} {cost}"
+    cost = _cost_after(process, booking.price, starts_at=start, standing=standing)
+    return f"{_('You can move or cancel free of charge until %(until)s.') % until} {cost}"
+
+
+def charged(booking: Booking, share: int, *, standing: Standing) -> str:
+    """What a share of the price means: in euros to one who pays, else charged or not (C10)."""
+    if not share or booking.price is None:
+        return _("It is not charged.")
+    if standing.pays:
+        amount = gross(money.cents(booking.price * share / 100), at=booking.starts_at)
+        return _("You pay %(amount)s.") % {"amount": money.euros(amount or 0, language())}
+    if share == 100:
+        return _("The payer is invoiced for the whole price.")
+    return _("The payer is invoiced for %(share)s of the price.") % {"share": money.percent(share, language())}
+
+
+def _rule(process: Process, *, starts_at: datetime, now: datetime, price: Decimal | None) -> Assessment | None:
+    """The rule for a supervisee; None where cancelling never costs."""
+    if process.payer == Payer.INTERNAL or not process.cancellation_share or not price:
+        return None
+    return assess(
+        starts_at=starts_at,
+        now=now,
+        hours=process.cancellation_hours,
+        share_percent=process.cancellation_share,
+        price=price,
+        cancelled_by_supervisor=False,
+    )
+
+
+def _cost_after(process: Process, price: Decimal | None, *, starts_at: datetime, standing: Standing) -> str:
+    share = process.cancellation_share
+    if standing.pays and price is not None:
+        amount = gross(money.cents(price * share / 100), at=starts_at)
+        return _("After that you pay %(amount)s.") % {"amount": money.euros(amount or 0, language())}
     if share == 100:
         return _("After that the payer is invoiced for the whole price.")
     return _("After that the payer is invoiced for %(share)s of the price.") % {
@@ -178,10 +208,56 @@ def _cost(share: int, amount: Decimal | None) -> str:
 # --- who sees
 
 
-def who_sees_time(process: Process) -> tuple[str, str]:
-    """Icon and sentence: who, beside the parties, sees the time."""
+def who_sees_time(process: Process) -> Who:
+    """Beside the button: who, beside the session's own people, learns of the time."""
     if process.payer == Payer.SELF:
-        return "lock", _("Only you, the supervisor and the office see this time. No employer sees anything of it.")
+        text = _("Only the session's own people and the office see this time. No employer sees anything of it.")
+        return Who(text, "lock")
     if process.payer == Payer.INTERNAL:
-        return "building-2", _("Your manager sees the time and the length. Not what you talk about.")
-    return "building-2", _("Your manager sees the time, the length and the price. Not what you talk about.")
+        return Who(_("The manager sees the time and the length. Not what you talk about."), "building-2")
+    return Who(_("The manager sees the time, the length and the price. Not what you talk about."), "building-2")
+
+
+def who_sees(process: Process, *, standing: Standing) -> list[Who]:
+    """On the session's own page, to its own people."""
+    if not standing.party:
+        return []
+    return [*_payer_sees(process), Who(_talk(process, standing), "lock")]
+
+
+def _payer_sees(process: Process) -> list[Who]:
+    if process.payer == Payer.SELF:
+        return [Who(_("No employer sees anything of this. The office sees the time."), "lock")]
+    seen = [
+        _("The manager sees the time, the length, and whether it is remote or on site.")
+        if process.payer == Payer.INTERNAL
+        else _("The manager sees the time, the length, whether it is remote or on site, and the price.")
+    ]
+    if process.attendance == Attendance.COUNT:
+        seen.append(_("Also how many were present."))
+    if process.attendance == Attendance.NAMES:
+        seen.append(_("Also who was present."))
+    return [Who(" ".join(seen), "building-2")]
+
+
+def _talk(process: Process, standing: Standing) -> str:
+    if process.is_shared:
+        return _("What you talk about stays between the members and the supervisor.")
+    others = parties.supervisors(process) if standing.supervisee else parties.supervisees(process)
+    return _("Only you see what you talk about, and: %(names)s.") % {"names": parties.names(others)}
+
+
+# --- what became of a request (the approver's pages)
+
+
+def what_became(outcome: Outcome) -> tuple[str, str]:
+    """Why a time does not wait for this manager any more, and what that means: said in bold, and after it."""
+    return {
+        Outcome.APPROVED: (_("You have already approved this."), _("You need not do anything more.")),
+        Outcome.DECLINED: (_("You have already answered: not approved."), _("The time is free again.")),
+        Outcome.MOVED: (_("This time was moved."), _("You are asked anew about the new time, where it needs your yes.")),
+        Outcome.CANCELLED: (_("This time was cancelled."), _("You need not do anything.")),
+        Outcome.RELEASED: (_("Another manager did not approve this time."), _("You need not do anything.")),
+        Outcome.LAPSED: (_("Nobody answered in time."), _("The time is free again. You need not do anything.")),
+        Outcome.NOT_ASKED: (_("This time does not wait for your answer."), _("You need not do anything.")),
+    }[outcome]

@@ -20,9 +20,10 @@ from tyonohjaus.lib import clock
 from tyonohjaus.people.models.organisation import ApprovalMode
 from tyonohjaus.ui.htmx import respond, see_other, wants_fragment
 from tyonohjaus.ui.parts import Fact, Item
-from tyonohjaus.ui.words import deadline, when
+from tyonohjaus.ui.words import deadline
 
 from .offer import Offer, Wish, offer
+from .path import managers
 
 
 @needs(Action.BOOKING_CREATE, on=Process)
@@ -106,26 +107,22 @@ def choice(process: Process, found: Offer, *, standing: Standing, now: datetime)
     """What stands on the sheet before the button: who pays, whose yes, what cancelling means, who sees."""
     slot: Any = found.choice
     rule = {"starts_at": slot.start, "now": now, "standing": standing, "price": process.price}
-    icon, who = words.who_sees_time(process)
     return {
-        "when": when(slot.start, end=slot.end, language=words.language()),
         "facts": [
             Fact(_("Price"), words.payer(process, standing=standing, at=slot.start, price=process.price)),
             Fact(_("Approval"), _approval(process, slot, now=now)),
             Fact(_("Cancelling"), words.cancelling(process, **rule)),
         ],
         "choice_form": ChosenTime(initial={"starts_at": slot.start.isoformat(), "request_key": uuid.uuid4()}),
-        "who_icon": icon,
-        "who": who,
+        "who": words.who_sees_time(process),
     }
 
 
 def _approval(process: Process, slot: Slot, *, now: datetime) -> str:
     _status, until = diary.asked(process, starts_at=slot.start, now=now)
     if until:
-        managers = {person.manager_id: person.manager for person in parties.supervisees(process) if person.manager}
         return _("%(managers)s. The time is held for you until %(until)s.") % {
-            "managers": ", ".join(manager.name for manager in managers.values()) or _("The manager"),
+            "managers": managers(process),
             "until": deadline(until, language=words.language()),
         }
     if process.bills_employer and process.approval == ApprovalMode.FRAME:

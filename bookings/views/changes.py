@@ -1,0 +1,135 @@
+"""Another time for a session, or none: the rule stands in words before the button. Why is never asked (C10)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from bookings import diary, parties, words
+from bookings.forms import ChosenTime, TimeByHand
+from bookings.models import Booking, Status, TooLate
+from bookings.parties import Standing
+from bookings.problems import NotBookable, NotOffered
+from tyonohjaus.access import Action, needs
+from tyonohjaus.lib import clock
+from tyonohjaus.ui.htmx import respond, see_other, wants_fragment
+from tyonohjaus.ui.parts import Item
+from tyonohjaus.ui.words import when
+
+from .offer import Wish, offer
+from .slots import choice, part_of, sentences
+
+
+@needs(Action.BOOKING_MOVE, on=Booking)
+def rescheduling(request: HttpRequest, booking: Booking) -> HttpResponse:
+    """The month again, with this session's own time free."""
+    standing = _standing(request, booking)
+    if request.method == "POST":
+        return _move(request, booking, standing)
+    return _show(request, booking, standing, wish=Wish.read(request.GET.dict()))
+
+
+@needs(Action.BOOKING_CANCEL, on=Booking)
+def cancellation(request: HttpRequest, booking: Booking) -> HttpResponse:
+    standing, now = _standing(request, booking), clock.now()
+    if request.method == "POST":
+        try:
+            row = booking.cancel(by=request.user, now=now)
+        except TooLate as late:
+            return _too_late(request, late.booking, standing)
+        messages.success(request, _cancelled(row, standing))
+        return see_other(row)
+    if not booking.can("cancel", now=now):
+        return _too_late(request, booking, standing, status=200)
+    context = {"booking": booking, "rule": words.change_rule(booking, standing=standing, now=now), "standing": standing}
+    return render(request, "bookings/cancellation.html", context)
+
+
+def _standing(request: HttpRequest, booking: Booking) -> Standing:
+    """Who one is here. A group's member does not change its session for all (E4)."""
+    parties.with_people([booking.process])
+    standing = parties.standing(booking.process, request.user)
+    if booking.process.is_shared and not standing.sets_times:
+        raise PermissionDenied
+    return standing
+
+
+def _move(request: HttpRequest, booking: Booking, standing: Standing) -> HttpResponse:
+    by_hand = "by_hand" in request.POST
+    form: Any = TimeByHand(request.POST) if by_hand else ChosenTime(request.POST)
+    if not form.is_valid():
+        refused = [] if by_hand else [NotOffered()]
+        wish = Wish.read(request.GET.dict())
+        return _show(request, booking, standing, wish=wish, refused=refused, form=form, status=422)
+    starts_at: datetime = form.cleaned_data["starts_at"]
+    try:
+        row = diary.move(booking, starts_at=starts_at, by=request.user, now=clock.now(), outside_hours=by_hand)
+    except TooLate as late:
+        return _too_late(request, late.booking, standing)
+    except NotBookable as refusal:
+        wish = Wish.around(starts_at)
+        return _show(request, booking, standing, wish=wish, refused=refusal.problems, form=form, status=422)
+    messages.success(request, _moved(row))
+    return see_other(row)
+
+
+def _show(
+    request: HttpRequest,
+    booking: Booking,
+    standing: Standing,
+    *,
+    wish: Wish,
+    refused: Any = (),
+    form: Any = None,
+    status: int | None = None,
+) -> HttpResponse:
+    now, process = clock.now(), booking.process
+    if not booking.can("move", now=now):
+        return _too_late(request, booking, standing, status=200)
+    closed = diary.change_problems(booking, by=request.user, now=now)
+    context: dict[str, Any] = {
+        "booking": booking,
+        "items": [Item("calendar-days", _now_at(booking)), Item("clock", words.minutes(booking.minutes))],
+        "rule": words.change_rule(booking, standing=standing, now=now),
+        "closed": sentences(closed),
+        "refused": sentences([problem for problem in refused if problem not in closed]),
+        "part": wants_fragment(request),
+        "wish": wish,
+    }
+    if not closed:
+        found = offer(process, wish, path=request.path, now=now, moving=booking)
+        context["offer"] = found
+        if standing.sets_times:
+            context["by_hand"] = form if isinstance(form, TimeByHand) else TimeByHand()
+        if found.choice:
+            context |= choice(process, found, standing=standing, now=now)
+    return respond(request, "bookings/rescheduling.html", context, partial=part_of(request), status=status)
+
+
+def _now_at(booking: Booking) -> str:
+    return _("Now %(when)s") % {"when": when(booking.starts_at, end=booking.ends_at, language=words.language())}
+
+
+def _too_late(request: HttpRequest, booking: Booking, standing: Standing, *, status: int = 422) -> HttpResponse:
+    """It has begun, or somebody else decided: what has happened, and where to look."""
+    if booking.status in {Status.REQUESTED, Status.CONFIRMED}:
+        what = _("The session has already begun, so it can no longer be moved or cancelled here.")
+    else:
+        state = words.state(booking, standing=standing)
+        changed = _("This session has changed in the meantime: %(state)s. Nothing was done now.")
+        what = changed % {"state": state.lower()}
+    return render(request, "bookings/too_late.html", {"booking": booking, "what": what}, status=status)
+
+
+def _moved(row: Booking) -> str:
+    if row.status == Status.REQUESTED:
+        return _("The session was moved. The request went to the manager.")
+    return _("The session was moved. A new calendar invitation comes by e-mail.")
+
+
+def _cancelled(row: Booking, standing: Standing) -> str:
+    return f"{_('The session is cancelled.')} {words.charged(row, row.charged_percent, standing=standing)}"

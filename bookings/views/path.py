@@ -1,0 +1,72 @@
+"""What has happened to a session and what comes next, as the steps of ui/path.html."""
+
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from bookings import parties, words
+from bookings.models import Booking, Origin, Status
+from bookings.parties import Standing
+from processes.models import Process
+from tyonohjaus.people.models import Practice
+from tyonohjaus.ui.parts import Step
+from tyonohjaus.ui.words import day_short, deadline, when_short
+
+
+def path_of(booking: Booking, *, standing: Standing, now: datetime) -> list[Step]:
+    """Empty where nothing more comes: called off, or not approved."""
+    if booking.status not in {Status.REQUESTED, Status.CONFIRMED, Status.HELD}:
+        return []
+    return [_booked(booking, standing), *_decided(booking), *_invited(booking), _met(booking, now)]
+
+
+def _booked(booking: Booking, standing: Standing) -> Step:
+    own = booking.origin == Origin.BOOKED and standing.supervisee
+    title = _("You booked the time") if own else _("The time was booked")
+    return Step(title=title, note=when_short(booking.created_at, language=words.language()))
+
+
+def _decided(booking: Booking) -> list[Step]:
+    """Only where a manager is asked."""
+    if not booking.process.asks_manager:
+        return []
+    if booking.status != Status.REQUESTED or not booking.held_until:
+        said_yes = booking.approvals.filter(for_starts_at=booking.starts_at).select_related("manager")
+        names = ", ".join(approval.manager.name for approval in said_yes)
+        return [Step(title=_("The manager has approved it"), note=names)] if names else []
+    until = deadline(booking.held_until, language=words.language())
+    note = _("%(names)s, by %(until)s") % {"names": managers(booking.process), "until": until}
+    return [Step(title=_("The manager decides"), icon="hourglass", state="waits", note=note)]
+
+
+def managers(process: Process) -> str:
+    """Whose yes is asked."""
+    asked = {person.manager_id: person.manager for person in parties.supervisees(process) if person.manager}
+    return ", ".join(manager.name for manager in asked.values()) or _("The manager")
+
+
+def _invited(booking: Booking) -> list[Step]:
+    """Imported sessions were agreed before, and told of then."""
+    if booking.origin == Origin.IMPORTED:
+        return []
+    if booking.status != Status.REQUESTED:
+        return [Step(title=_("A calendar invitation was sent"))]
+    title = _("You get a confirmation and a calendar invitation")
+    label = Practice.objects.values_list("calendar_title", flat=True).get()
+    note = _("By e-mail. The calendar says “%(title)s” and no more.") % {"title": label}
+    return [Step(title=title, icon="mail", state="ahead", note=note)]
+
+
+def _met(booking: Booking, now: datetime) -> Step:
+    day = day_short(booking.starts_at, language=words.language())
+    if booking.status == Status.HELD:
+        return Step(title=_("You met"), note=day)
+    if booking.ends_at <= now:
+        return Step(title=_("You met"), icon="footprints", state="waits", note=_("The supervisor marks it as held."))
+    return Step(title=_("You meet"), icon="footprints", state="ahead", note=f"{day} {_reminders(booking, now)}".strip())
+
+
+def _reminders(booking: Booking, now: datetime) -> str:
+    if booking.starts_at - now > timedelta(days=7):
+        return _("A reminder comes a week and a day before.")
+    return _("A reminder comes a day before.") if booking.starts_at - now > timedelta(days=1) else ""

@@ -1,0 +1,87 @@
+"""The sessions of a person: what comes, what was, and where to book another. One row for everybody."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from bookings import parties, words
+from bookings.models import Booking
+from processes.models import Process
+from tyonohjaus.access import Action, needs
+from tyonohjaus.lib import clock
+from tyonohjaus.ui.parts import Row
+from tyonohjaus.ui.words import when
+
+COMING, EARLIER = 100, 20
+
+
+@needs(Action.BOOKING_SEE)
+def sessions(request: HttpRequest) -> HttpResponse:
+    """What comes first, then what was, a page at a time."""
+    now, page = clock.now(), _page(request)
+    seen: Any = Booking.objects.visible_to(request.user).select_related("cancellation")
+    seen = seen.with_people()
+    # One more than is shown tells whether there is another page, without counting them all.
+    earlier = list(seen.over(now)[page * EARLIER : (page + 1) * EARLIER + 1])
+    context = {
+        "coming": [] if page else _rows(seen.coming(now)[:COMING], request.user, now),
+        "earlier": _rows(earlier[:EARLIER], request.user, now),
+        "page": page,
+        "older": page + 1 if len(earlier) > EARLIER else None,
+        "newer": page - 1 if page else None,
+    }
+    return render(request, "bookings/list.html", context)
+
+
+@needs(Action.BOOKING_CREATE)
+def book(request: HttpRequest) -> HttpResponse:
+    """The menu's "Book a time": straight to the times where there is no choice of process."""
+    found = list(_bookable(request.user))
+    if len(found) == 1:
+        return redirect("bookings:slots", found[0].pk)
+    rows = [_process_row(process, request.user) for process in found]
+    return render(request, "bookings/book.html", {"rows": rows})
+
+
+def _bookable(user: Any) -> list[Process]:
+    """Processes going on in which this person's booking could be accepted at all."""
+    processes: Any = Process.objects.where_user_may(user, Action.BOOKING_CREATE)
+    found = list(processes.going_on().select_related("organisation").order_by("starts_on", "code")[:COMING])
+    parties.with_people(found)
+    return [process for process in found if not process.is_shared or parties.standing(process, user).sets_times]
+
+
+def _process_row(process: Process, user: Any) -> Row:
+    standing = parties.standing(process, user)
+    return Row(
+        title=words.title(process, standing=standing, user=user),
+        url=reverse("bookings:slots", args=[process.pk]),
+        note=f"{words.minutes(process.length_minutes)}, {words.place(process.place)}",
+    )
+
+
+def _rows(bookings: Any, user: Any, now: datetime) -> list[Row]:
+    return [row(booking, user=user, now=now) for booking in bookings]
+
+
+def row(booking: Booking, *, user: Any, now: datetime) -> Row:
+    """The same row for everybody: when, whom, where, and a badge where all is not as expected."""
+    standing = parties.standing(booking.process, user)
+    payer = not standing.party and not standing.office
+    where = words.place_for_payer(booking.place) if payer else words.place(booking.place)
+    whom = words.title(booking.process, standing=standing, user=user)
+    return Row(
+        title=when(booking.starts_at, end=booking.ends_at, language=words.language()),
+        url=reverse("bookings:detail", args=[booking.pk]),
+        note=_("%(whom)s, %(where)s") % {"whom": whom, "where": where},
+        badge=words.badge(booking, standing=standing, now=now),
+    )
+
+
+def _page(request: HttpRequest) -> int:
+    text = request.GET.get("page", "")
+    return int(text) if text.isdecimal() and len(text) < 5 else 0
