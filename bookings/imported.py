@@ -1,0 +1,85 @@
+"""Sessions that the practice's lists bring. They are agreed already, so no manager is asked and nobody is written to;
+they may lie outside opening hours, but never over another time: the same guard holds.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+
+from processes.models import Process
+from tyonohjaus.events.record import record
+
+from . import parties
+from .diary import take
+from .models import Attendance, Booking, Calendar, Cancellation, Origin, Status
+from .problems import NotBookable, SlotTaken
+
+MINUTE = timedelta(minutes=1)
+
+
+def import_session(process: Process, *, key: str, starts_at: datetime, status: Status, late: bool = False) -> Booking:
+    """A session of the process's length; `late` says of a cancelled one that it is charged by the rule.
+
+    Raises NotBookable where it overlaps another.
+    """
+    booking = Booking(
+        process=process,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=process.length_minutes),
+        place=process.place,
+        status=status,
+        origin=Origin.IMPORTED,
+        price=process.price,
+        import_key=key,
+    )
+    return _stand(booking, late=late)
+
+
+def import_again(booking: Booking, *, status: Status, late: bool = False) -> Booking:
+    """What the list now says of a session that it brought before. Raises NotBookable."""
+    with transaction.atomic():
+        row = Booking.objects.select_for_update(of=("self",)).select_related("process").get(pk=booking.pk)
+        row.status, row.sequence = status, row.sequence + 1
+        return _stand(row, late=late)
+
+
+def _stand(booking: Booking, *, late: bool) -> Booking:
+    """Written, with the facts that belong to its status, its time taken, and told of."""
+    try:
+        with transaction.atomic():
+            list(Calendar.objects.for_process(booking.process).locked())
+            booking.save()
+            booking.allocations.all().delete()
+            take(booking)
+            _write_cancellation(booking, late=late)
+            _write_attendance(booking)
+            record("booking.imported", subject=booking, by=None, status=booking.status, late=late)
+    except IntegrityError as refusal:
+        raise NotBookable(SlotTaken()) from refusal
+    return booking
+
+
+def _write_cancellation(booking: Booking, *, late: bool) -> None:
+    """The list does not say when and by whom. It is put on the side of the limit where the list puts it."""
+    Cancellation.objects.filter(booking=booking).delete()
+    if booking.status != Status.CANCELLED:
+        return
+    limit = booking.starts_at - timedelta(hours=booking.process.cancellation_hours)
+    Cancellation.objects.create(
+        booking=booking,
+        by=parties.supervisors(booking.process)[0].user,
+        at=booking.starts_at if late else limit - MINUTE,
+        late_since=limit,
+        share=booking.process.cancellation_share if late else 0,
+    )
+
+
+def _write_attendance(booking: Booking) -> None:
+    """Held: all were there; did not come: nobody was."""
+    booking.attendances.all().delete()
+    if booking.status in {Status.HELD, Status.NO_SHOW}:
+        was = Attendance.Was.PRESENT if booking.status == Status.HELD else Attendance.Was.ABSENT
+        Attendance.objects.bulk_create(
+            Attendance(booking=booking, user=person.user, was=was)
+            for person in parties.supervisees(booking.process, booking.day)
+        )
