@@ -11,13 +11,14 @@ import socket
 import sys
 import threading
 import time
-import urllib.error
 import urllib.request
+from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 
 from honcho.environ import parse_procfile
 from honcho.manager import Manager
+from honcho.printer import Printer
 
 ROOT = Path(__file__).resolve().parent.parent
 STATE = ROOT / "var" / "demo"
@@ -30,6 +31,7 @@ def set_environment() -> None:
     os.environ |= {
         "DEMO": "1",
         "DJANGO_SETTINGS_MODULE": "tyonohjaus.settings",
+        "PYTHONWARNINGS": "ignore",  # advice for developers; the tests heed it
         "SITE_URL": f"http://localhost:{port}",
         "VAR_DIR": str(STATE),
     }
@@ -86,13 +88,37 @@ def answers(address: str) -> bool:
         return False
 
 
+class Screen:
+    """Standard output. When the window it went to is closed, that ends the demo instead of breaking it."""
+
+    def __init__(self) -> None:
+        self.is_closed = False
+
+    def write(self, text: str) -> int:
+        return self._try(lambda: sys.stdout.write(text))
+
+    def flush(self) -> None:
+        self._try(sys.stdout.flush)
+
+    def isatty(self) -> bool:
+        return sys.stdout.isatty()
+
+    def _try(self, act: Callable[[], int | None]) -> int:
+        try:
+            return act() or 0
+        except OSError:
+            if not self.is_closed:
+                self.is_closed = True
+                os.kill(os.getpid(), signal.SIGTERM)
+            return 0
+
+
 def run(who: str) -> int:
-    manager = Manager()
+    manager = Manager(Printer(Screen()))
     for name, command in parse_procfile((ROOT / "Procfile").read_text()).processes.items():
         manager.add_process(name, command, env=dict(os.environ), cwd=str(ROOT))
     threading.Thread(target=announce, args=[who], daemon=True).start()
-    # A closed terminal window is a Ctrl-C too.
-    signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+    signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))  # a closed window ends it too
     manager.loop()
     return 0 if manager.returncode in ENDED_BY_HAND else 1
 
