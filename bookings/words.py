@@ -245,19 +245,3 @@ def _talk(process: Process, standing: Standing) -> str:
         return _("What you talk about stays between the members and the supervisor.")
     others = parties.supervisors(process) if standing.supervisee else parties.supervisees(process)
     return _("Only you see what you talk about, and: %(names)s.") % {"names": parties.names(others)}
-
-
-# --- what became of a request (the approver's pages)
-
-
-def what_became(outcome: Outcome) -> tuple[str, str]:
-    """Why a time does not wait for this manager any more, and what that means: said in bold, and after it."""
-    return {
-        Outcome.APPROVED: (_("You have already approved this."), _("You need not do anything more.")),
-        Outcome.DECLINED: (_("You have already answered: not approved."), _("The time is free again.")),
-        Outcome.MOVED: (_("This time was moved."), _("You are asked anew about the new time, where it needs your yes.")),
-        Outcome.CANCELLED: (_("This time was cancelled."), _("You need not do anything.")),
-        Outcome.RELEASED: (_("Another manager did not approve this time."), _("You need not do anything.")),
-        Outcome.LAPSED: (_("Nobody answered in time."), _("The time is free again. You need not do anything.")),
-        Outcome.NOT_ASKED: (_("This time does not wait for your answer."), _("You need not do anything.")),
-    }[outcome]

@@ -188,7 +188,7 @@ def capacities_of(user: Any) -> frozenset[Capacity]:
             for capacity, way in cast(Any, model).REACHED_BY.items():
                 key = f"{capacity.value}_by_{model._meta.model_name}"
                 ways[key], held[key] = Exists(way(user).order_by()), capacity
-        row = type(user)._default_manager.filter(pk=user.pk, is_active=True).values(**ways).first() or {}
+        row = user._meta.model._default_manager.filter(pk=user.pk, is_active=True).values(**ways).first() or {}
         user._capacities = frozenset(held[key] for key, holds in row.items() if holds)
     return user._capacities
 
