@@ -7,6 +7,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from tests.factories import client_of
 from tyonohjaus.people.models import User
 
 ENTRANCE = [
@@ -32,10 +33,6 @@ PASSWORD = "Aino Mäkelä-salasana"
 pytestmark = pytest.mark.usefixtures("kuuloke")
 
 
-def sign_in(client: Client, aino: User) -> None:
-    client.post(reverse("account_login"), {"login": aino.email, "password": PASSWORD})
-
-
 def is_ours(html: str) -> bool:
     """Our frame, one heading, nothing inline."""
     assert html.count("<h1") == 1
@@ -57,9 +54,8 @@ def test_pages_on_the_way_in_are_ours(client: Client, page: str, language: str) 
 
 
 @pytest.mark.parametrize("page", OWN + PROVEN)
-def test_pages_of_ones_own_account_are_ours(client: Client, aino: User, page: str) -> None:
-    sign_in(client, aino)
-    response = client.get(reverse(page))
+def test_pages_of_ones_own_account_are_ours(aino: User, page: str) -> None:
+    response = client_of(aino).get(reverse(page), follow=True)  # some ask for the password first: ours as well
     assert response.status_code == 200
     assert is_ours(response.content.decode())
 
