@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from django.apps import apps
 from django.db import connection, transaction
 
 from tyonohjaus.lib import guards
@@ -33,10 +32,10 @@ def empty() -> None:
     Flush would fail at the guards, take ten times as long, and give content types new numbers, which a portal that
     still runs would not know.
     """
-    tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True) if model._meta.managed}
+    tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
     with transaction.atomic(), connection.cursor() as cursor:
         guards.remove(connection)
-        for table in sorted(tables - KEPT):
+        for table in sorted(set(tables) - KEPT):
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")
         connection.check_constraints()  # settles what PostgreSQL had deferred, else it refuses the triggers
         guards.install(connection)

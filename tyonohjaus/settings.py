@@ -172,7 +172,8 @@ USE_TZ = True
 
 # Static files
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "var" / "collected"  # like var/static made from the code, so not in VAR_DIR
+# Made from the code like var/static, so not in VAR_DIR. Only production collects; elsewhere the sources are served.
+STATIC_ROOT = BASE_DIR / "var" / "collected" if PRODUCTION else None
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     BASE_DIR / "var" / "static",
@@ -188,6 +189,9 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = False
+
+# Reminders of sessions: so many days before, in the morning
+REMINDER_DAYS = [int(days) for days in words("REMINDER_DAYS", "7,1")]
 
 # Sign-in
 AUTH_USER_MODEL = "people.User"
@@ -252,6 +256,7 @@ LOGGING = {
         "django.server": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
+        "kombu.connection": {"level": "ERROR"},  # the broker of files has no host name, and says so at each start
         "pikepdf": {"level": "WARNING"},
     },
 }
