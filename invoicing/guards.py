@@ -1,30 +1,32 @@
-"""What the database refuses for invoices: nothing of an issued one changes, and none is removed (E6, INVOICING.md 5.1)."""
+"""What the database refuses for invoices: nothing of an issued one changes, and none is removed (E6, INVOICING.md 5.1).
+
+What happens to an invoice later (delivery, payment, credit) stands in rows of its own.
+"""
 
 from tyonohjaus.lib.guards import Guard, register
 
-_FROZEN = ("number", "document", "issue_on", "due_on", "gross", "organisation_id", "consumer_id", "issued_at")
 
-
-def _changed(differs: str) -> str:
-    return "(" + " OR ".join(f"NEW.{column} {differs} OLD.{column}" for column in _FROZEN) + ")"
+def _on_issued(row: str) -> str:
+    return f"EXISTS (SELECT 1 FROM invoicing_invoice i WHERE i.id = {row}.invoice_id AND i.number IS NOT NULL)"
 
 
 _issued = "OLD.number IS NOT NULL"
-_line_issued = "EXISTS (SELECT 1 FROM invoicing_invoice i WHERE i.id = OLD.invoice_id AND i.number IS NOT NULL)"
 _made = "OLD.made_at IS NOT NULL"
+_running = "OLD.last_issued_on IS NOT NULL"
+_back = f"{_running} AND (NEW.next < OLD.next OR NEW.year <> OLD.year)"
 
 register(
-    Guard(
-        "guard_invoice_frozen",
-        "invoicing_invoice",
-        "BEFORE UPDATE",
-        f"{_issued} AND {_changed('IS NOT')}",
-        f"{_issued} AND {_changed('IS DISTINCT FROM')}",
-    ),
+    Guard("guard_invoice_frozen", "invoicing_invoice", "BEFORE UPDATE", _issued, _issued),
     Guard("guard_invoice_kept", "invoicing_invoice", "BEFORE DELETE", _issued, _issued),
     Guard("guard_invoice_truncate", "invoicing_invoice", "BEFORE TRUNCATE"),
-    Guard("guard_line_frozen", "invoicing_line", "BEFORE UPDATE", _line_issued, _line_issued),
-    Guard("guard_line_kept", "invoicing_line", "BEFORE DELETE", _line_issued, _line_issued),
+    Guard("guard_line_frozen", "invoicing_line", "BEFORE UPDATE", _on_issued("OLD"), _on_issued("OLD")),
+    Guard("guard_line_moved", "invoicing_line", "BEFORE UPDATE", _on_issued("NEW"), _on_issued("NEW")),
+    Guard("guard_line_added", "invoicing_line", "BEFORE INSERT", _on_issued("NEW"), _on_issued("NEW")),
+    Guard("guard_line_kept", "invoicing_line", "BEFORE DELETE", _on_issued("OLD"), _on_issued("OLD")),
+    Guard("guard_line_truncate", "invoicing_line", "BEFORE TRUNCATE"),
     Guard("guard_paper_frozen", "invoicing_paper", "BEFORE UPDATE", _made, _made),
-    Guard("guard_paper_kept", "invoicing_paper", "BEFORE DELETE", _made, _made),
+    Guard("guard_paper_kept", "invoicing_paper", "BEFORE DELETE"),
+    Guard("guard_paper_truncate", "invoicing_paper", "BEFORE TRUNCATE"),
+    Guard("guard_numbers_forward", "invoicing_numberseries", "BEFORE UPDATE", _back, _back),
+    Guard("guard_numbers_kept", "invoicing_numberseries", "BEFORE DELETE", _running, _running),
 )

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -310,6 +311,16 @@ class Booking(Scoped):
                 raise TooLate(row)
             Waiver.objects.create(booking=row, by=by, at=now)
             record("booking.waived", subject=row, by=by)
+        return row
+
+    def reprice(self, *, by: Any, price: Decimal) -> "Booking":
+        """Its own net price in euros, where the agreement's of that day was missing or wrong. Nought: not charged."""
+        with transaction.atomic():
+            row = self._locked()
+            if row.price != price:
+                row.price = price
+                row.save(update_fields=["price"])
+                record("booking.repriced", subject=row, by=by)
         return row
 
     @property

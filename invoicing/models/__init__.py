@@ -1,6 +1,17 @@
-from .invoice import Invoice, NotIssuable
+from .delivery import Delivery
+from .invoice import Invoice, NotIssuable, NotMade
 from .line import Line
-from .numbers import NumberSeries
+from .numbers import AlreadyRunning, NumberSeries, OutOfOrder
 from .paper import Paper
 
-__all__ = ["Invoice", "Line", "NotIssuable", "NumberSeries", "Paper"]
+__all__ = [
+    "AlreadyRunning",
+    "Delivery",
+    "Invoice",
+    "Line",
+    "NotIssuable",
+    "NotMade",
+    "NumberSeries",
+    "OutOfOrder",
+    "Paper",
+]

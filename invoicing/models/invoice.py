@@ -30,6 +30,10 @@ class NotIssuable(Exception):
         self.problems = problems
 
 
+class NotMade(Exception):
+    """There is no PDF yet: nothing to send or to bring."""
+
+
 def _by_office(user: Any) -> QuerySet["Invoice"]:
     return for_office(Invoice.objects.all(), user)
 
@@ -53,6 +57,9 @@ class InvoiceQuerySet(ScopedQuerySet["Invoice"]):
 
     def issued(self) -> "InvoiceQuerySet":
         return self.filter(number__isnull=False)
+
+    def of_month(self, first: date) -> "InvoiceQuerySet":
+        return self.filter(period_first_on=first)
 
 
 @root
@@ -81,7 +88,7 @@ class Invoice(Scoped):
     buyer_reference = models.CharField(max_length=35, blank=True)
     order_number = models.CharField(max_length=35, blank=True)
 
-    number = models.CharField(_("invoice number"), max_length=8, unique=True, null=True, editable=False)  # noqa: DJ001 (a draft has none)
+    number = models.CharField(_("invoice number"), max_length=12, unique=True, null=True, editable=False)  # noqa: DJ001 (a draft has none)
     issue_on = models.DateField(null=True, editable=False)
     due_on = models.DateField(null=True, editable=False)
     document = models.TextField(blank=True, editable=False)
@@ -103,11 +110,11 @@ class Invoice(Scoped):
                 | (Q(number__isnull=False, issue_on__isnull=False, due_on__isnull=False) & ~Q(document="")),
                 name="invoice_issued_whole",
             ),
-            # A month's run may be repeated: one draft a payer and its references.
+            # A month's run may be repeated: one invoice a payer, month and references. What is marked or mended after
+            # it was issued goes on the next one (INVOICING.md 5.1).
             models.UniqueConstraint(
                 fields=["payer_key", "period_first_on", "cost_centre", "buyer_reference", "order_number"],
-                condition=Q(number__isnull=True),
-                name="invoice_one_draft",
+                name="invoice_one_a_month",
             ),
         ]
         indexes = [models.Index(fields=["period_first_on"], name="invoice_period")]
@@ -123,6 +130,14 @@ class Invoice(Scoped):
     def is_issued(self) -> bool:
         return self.number is not None
 
+    @property
+    def address(self) -> str:
+        """Where its mail goes: for one who pays themselves, the sign-in address serves. Empty: delivered by hand."""
+        if self.organisation is None:
+            return self.payer.email
+        own = self.organisation.own_of
+        return self.organisation.billing_email or (own.email if own else "")
+
     def frozen(self) -> InvoiceDocument:
         return InvoiceDocument.from_json(self.document)
 
@@ -133,8 +148,8 @@ class Invoice(Scoped):
     def issue(self, *, by: Any, now: datetime, freeze: Callable[["Invoice"], InvoiceDocument]) -> "Invoice":
         """Give it its number and freeze it, in one transaction: a failure gives the number back (E6).
 
-        `freeze` makes the whole document of an invoice that has its number and days. Raises NotIssuable when the
-        document has problems, OutOfOrder for a day before the last number's.
+        `freeze` makes the whole document of an invoice that has its number and day of issue. Raises NotIssuable when
+        the document has problems or somebody else was faster, OutOfOrder for a day before the last number's.
         """
         from .paper import Paper
 
@@ -151,3 +166,24 @@ class Invoice(Scoped):
             Paper.objects.create(invoice=row)
             record("invoice.issued", subject=row, by=by, number=number)
         return row
+
+    def mail(self, *, by: Any) -> None:
+        """Send the PDF to the payer's address of today; once to each address. Raises NotMade."""
+        with transaction.atomic():
+            self._require_paper()
+            record("invoice.mailed", subject=self, by=by)
+
+    def deliver(self, *, how: str, by: Any, now: datetime) -> None:
+        """The office has brought it to the payer by other ways than the portal's mail. Raises NotMade."""
+        from .delivery import Delivery
+
+        with transaction.atomic():
+            self._require_paper()
+            Delivery.objects.create(invoice=self, how=how, at=now, by=by)
+            record("invoice.delivered", subject=self, by=by, how=how)
+
+    def _require_paper(self) -> None:
+        from .paper import Paper
+
+        if not Paper.objects.filter(invoice=self, made_at__isnull=False).exists():
+            raise NotMade

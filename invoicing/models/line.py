@@ -1,4 +1,5 @@
 import uuid
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from bookings.models import Booking, TooLate
 from tyonohjaus.access import Action, Scoped, ScopedQuerySet
 from tyonohjaus.events.record import record
-from tyonohjaus.lib import clock
+from tyonohjaus.lib import clock, money
 
 from .invoice import Invoice
 
@@ -31,7 +32,8 @@ class LineQuerySet(ScopedQuerySet["Line"]):
 class Line(Scoped):
     """A session that is billed once: the unique booking is what makes it so, whatever runs at the same time (E6).
 
-    `invoice` is None while it waits for the payer's yes, or was returned.
+    `invoice` is None while it waits for the payer's yes, was returned, or goes on the next month's invoice. Where the
+    charge changes after it was asked for, the row is replaced and asked for anew: an answer never falls on another sum.
     """
 
     class State(models.TextChoices):
@@ -81,13 +83,18 @@ class Line(Scoped):
     def __str__(self) -> str:
         return f"{self.booking_id} {self.state}"
 
-    def accept(self, *, by: Any) -> "Line":
-        """The payer's yes; `by` is None when silence says it."""
-        return self._answer(self.State.READY, by=by, event="line.accepted")
+    @property
+    def net(self) -> Decimal:
+        """What is charged, without VAT."""
+        return money.cents(self.price * self.share / 100)
 
-    def give_back(self, *, by: Any, returned_as: str) -> "Line":
-        """The payer returns it; the rest of the invoice goes on."""
-        return self._answer(self.State.RETURNED, by=by, event="line.returned", returned_as=returned_as)
+    def accept(self, *, by: Any, via: str = "portal") -> "Line":
+        """The payer's yes; `by` is None when silence says it. Raises TooLate."""
+        return self._answer(self.State.READY, by=by, via=via, event="line.accepted")
+
+    def give_back(self, *, by: Any, returned_as: str, via: str = "portal") -> "Line":
+        """The payer returns it; the rest of the invoice goes on. Raises TooLate."""
+        return self._answer(self.State.RETURNED, by=by, via=via, event="line.returned", returned_as=returned_as)
 
     def settle(self, *, by: Any) -> "Line":
         """The office has mended what was wrong: it is billed with the next invoice."""

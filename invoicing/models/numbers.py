@@ -1,12 +1,18 @@
 from datetime import date
+from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 
 from invoicing.documents.document import printed_number
+from tyonohjaus.events.record import record
 
 
 class OutOfOrder(Exception):
     """The day is before the last one on which this series gave a number: numbers run in order of date."""
+
+
+class AlreadyRunning(Exception):
+    """A number of this year has been given: from there on they run by themselves, without a gap."""
 
 
 class NumberSeries(models.Model):
@@ -24,6 +30,24 @@ class NumberSeries(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year}: {self.next}"
+
+    @classmethod
+    def peek(cls, *, on: date) -> int:
+        """The running number that would be taken now."""
+        series = cls.objects.filter(year=on.year).first()
+        return series.next if series else 1
+
+    @classmethod
+    def begin(cls, *, year: int, at: int, by: Any) -> None:
+        """The year's first number here, where another program has given those before it. Raises AlreadyRunning."""
+        with transaction.atomic():
+            series, _new = cls.objects.select_for_update().get_or_create(year=year)
+            if series.next != at and series.last_issued_on:
+                raise AlreadyRunning
+            if series.next != at:
+                series.next = at
+                series.save(update_fields=["next"])
+                record("numbers.begun", subject=series, by=by, year=year, at=at)
 
     @classmethod
     def take(cls, *, on: date) -> str:

@@ -13,9 +13,17 @@ from tyonohjaus.lib.claim import Leased
 from .invoice import Invoice
 
 
+MAX_ATTEMPTS = 5
+
+
 class PaperQuerySet(ScopedQuerySet["Paper"]):
     def unmade(self) -> "PaperQuerySet":
-        return self.filter(made_at=None)
+        """What a worker may take."""
+        return self.filter(made_at=None, attempts__lt=MAX_ATTEMPTS)
+
+    def stuck(self) -> "PaperQuerySet":
+        """What failed as often as we try: a person must look."""
+        return self.filter(made_at=None, attempts__gte=MAX_ATTEMPTS)
 
 
 class Paper(Scoped, Leased):
@@ -54,3 +62,9 @@ class Paper(Scoped, Leased):
             if kept:
                 record("invoice.printed", subject=self.invoice)
         return kept
+
+    def try_again(self, *, by: Any) -> None:
+        """A person decides to let it be tried anew."""
+        with transaction.atomic():
+            if Paper.objects.stuck().filter(pk=self.pk).update(attempts=0, locked_until=None):
+                record("paper.tried_again", subject=self, by=by)
