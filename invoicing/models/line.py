@@ -88,6 +88,8 @@ class Line(Scoped):
         """What is charged, without VAT."""
         return money.cents(self.price * self.share / 100)
 
+    # --- verbs
+
     def accept(self, *, by: Any, via: str = "portal") -> "Line":
         """The payer's yes; `by` is None when silence says it. Raises TooLate."""
         return self._answer(self.State.READY, by=by, via=via, event="line.accepted")
@@ -96,17 +98,33 @@ class Line(Scoped):
         """The payer returns it; the rest of the invoice goes on. Raises TooLate."""
         return self._answer(self.State.RETURNED, by=by, via=via, event="line.returned", returned_as=returned_as)
 
-    def settle(self, *, by: Any) -> "Line":
-        """The office has mended what was wrong: it is billed with the next invoice."""
-        return self._answer(self.State.READY, by=by, event="line.settled", source=self.State.RETURNED)
+    def settle(self, *, by: Any, price: Decimal) -> "Line":
+        """The office and the payer have agreed, at this net price: it goes on the next invoice that is drafted."""
+        held_back = frozenset({self.State.WAITING.value, self.State.RETURNED.value})
+        return self._answer(self.State.READY, by=by, event="line.settled", sources=held_back, price=price)
 
-    def _answer(self, target: str, *, by: Any, event: str, returned_as: str = "", source: str = "waiting") -> "Line":
+    # --- private
+
+    def _answer(
+        self,
+        target: str,
+        *,
+        by: Any,
+        event: str,
+        via: str = "",
+        returned_as: str = "",
+        sources: frozenset[str] = frozenset({"waiting"}),
+        price: Decimal | None = None,
+    ) -> "Line":
         with transaction.atomic():
-            row = Line.objects.select_for_update(of=("self",)).select_related("booking").get(pk=self.pk)
-            if row.state != source:
-                raise TooLate(row.booking)
+            row = Line.objects.select_for_update(of=("self",)).select_related("booking").filter(pk=self.pk).first()
+            if row is None or row.state not in sources:
+                raise TooLate(row.booking if row else self.booking)
+            if price is not None:
+                row.booking.reprice(by=by, price=price)
+                row.price = price
             row.state, row.returned_as = target, returned_as
             row.answered_by, row.answered_at = by, clock.now()
-            row.save(update_fields=["state", "returned_as", "answered_by", "answered_at"])
-            record(event, subject=row, by=by)
+            row.save(update_fields=["state", "price", "returned_as", "answered_by", "answered_at"])
+            record(event, subject=row, by=by, via=via)
         return row

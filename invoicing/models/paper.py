@@ -12,7 +12,6 @@ from tyonohjaus.lib.claim import Leased
 
 from .invoice import Invoice
 
-
 MAX_ATTEMPTS = 5
 
 
