@@ -35,10 +35,10 @@ class MessageQuerySet(ScopedQuerySet["Message"]):
     def waiting(self) -> "MessageQuerySet":
         return self.filter(state=State.WAITING, send_at__lte=clock.now())
 
-    def drop_waiting(self, about: models.Model) -> None:
-        """Nobody need hear what still waits about this row: it has changed (D1)."""
+    def drop_waiting(self, about: models.Model, *, templates: list[str]) -> None:
+        """Nobody need hear what of this still waits about the row: it has changed (D1)."""
         waiting = self.filter(about_type=about._meta.label_lower, about_id=about.pk, state=State.WAITING)
-        waiting.filter(handed_over_at=None).update(state=State.DROPPED)
+        waiting.filter(template__in=templates, handed_over_at=None).update(state=State.DROPPED)
 
     def unsent(self) -> "MessageQuerySet":
         """What a person must look at."""

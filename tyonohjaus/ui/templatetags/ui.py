@@ -166,6 +166,12 @@ def month_name(value: date | None) -> str:
 
 
 @register.filter
+def span(first: date, last: date) -> str:
+    """`17.2.–27.10.2027`"""
+    return words.span(first, last, language=words.known(get_language()))
+
+
+@register.filter
 def euros(amount: Any) -> str:
     return "" if amount in (None, "") else money.euros(amount, words.known(get_language()))
 

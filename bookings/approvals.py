@@ -1,0 +1,276 @@
+"""What a manager reads before answering, and nothing else: working time and cost of their own people (C7).
+
+An ask is one session, or the sessions of one series that wait together. Its token names the times that were shown, so
+that an answer never falls on a time that has moved since.
+"""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from itertools import groupby
+from typing import Any
+
+from django.urls import reverse
+
+from processes.models import Place
+from tyonohjaus.access import Action
+from tyonohjaus.lib import clock, money
+from tyonohjaus.people.models import Practice, VatRate
+
+from .models import Approval, Booking, Series, Status, TooLate
+from .models.booking import TAKES_TIME
+from .parties import names, supervisees
+
+APPROVE, DECLINE = "approve", "decline"
+
+Times = tuple[tuple[datetime, datetime], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApprovalCard:
+    """All that the step of approval shows (C6, C7): a test holds the names of these fields.
+
+    `price` and `gross` are sums of all its times, in euros; `vat_percent` is None where its days have several rates.
+    `nth` is the place of its first time among the process's sessions, `count` how many were agreed.
+    """
+
+    whose: str
+    times: Times
+    minutes: int
+    remote: bool
+    price: Decimal | None
+    vat_percent: Decimal | None
+    gross: Decimal | None
+    cost_centre: str
+    code: str
+    nth: int
+    count: int | None
+    held_until: datetime
+
+    @property
+    def starts_at(self) -> datetime:
+        return self.times[0][0]
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.times[0][1]
+
+    @property
+    def last(self) -> datetime:
+        return self.times[-1][0]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ask:
+    """What waits for one manager's answer. The series is None for a session that is asked alone."""
+
+    bookings: tuple[Booking, ...]
+    series: Series | None
+    card: ApprovalCard
+
+    @property
+    def token(self) -> str:
+        return ",".join(f"{booking.pk}@{booking.starts_at.isoformat()}" for booking in self.bookings)
+
+    @property
+    def url(self) -> str:
+        """Its own page."""
+        if self.series:
+            return reverse("bookings:series_approval", args=[self.series.pk])
+        return reverse("bookings:approval", args=[self.bookings[0].pk])
+
+
+class Outcome(StrEnum):
+    """Why a time no longer waits for this manager."""
+
+    APPROVED = "approved"
+    DECLINED = "declined"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    RELEASED = "released"
+    LAPSED = "lapsed"
+    NOT_ASKED = "not_asked"
+
+
+def outcome_of_series(series: Series, manager: Any, *, now: datetime) -> Outcome:
+    """What became of a series that does not wait for this manager any more: their answer, else its first time's."""
+    given = Approval.objects.filter(booking__series=series, manager=manager).order_by("-at").first()
+    if given:
+        return Outcome.APPROVED if given.answer == Approval.Answer.APPROVED else Outcome.DECLINED
+    first = series.bookings.order_by("starts_at")[0]
+    return outcome(first, manager, asked=first.starts_at, now=now)
+
+
+def waiting(manager: Any, *, now: datetime) -> list[Ask]:
+    """All that waits for this manager, the nearest deadline first, in a fixed number of queries."""
+    return _asks(Booking.objects.waiting_for(manager, now), manager)
+
+
+def ask(manager: Any, *, now: datetime, booking: Booking) -> Ask | None:
+    """This one session, if it waits for this manager."""
+    found = _asks(Booking.objects.waiting_for(manager, now).filter(pk=booking.pk), manager)
+    return found[0] if found else None
+
+
+def ask_series(manager: Any, *, now: datetime, series: Series) -> Ask | None:
+    """What of this series waits for this manager."""
+    found = _asks(Booking.objects.waiting_for(manager, now).filter(series=series), manager)
+    return found[0] if found else None
+
+
+def card_of(bookings: Iterable[Booking], manager: Any) -> ApprovalCard:
+    """What this manager would read of these sessions of one process."""
+    rows = tuple(sorted(bookings, key=lambda booking: booking.starts_at))
+    return _card(rows, manager, _order(rows), vat_table())
+
+
+def outcome(booking: Booking, manager: Any, *, asked: datetime, now: datetime) -> Outcome:
+    """What became of a time that was asked of this manager to start at `asked`, and does not wait any more."""
+    approval = booking.approvals.filter(manager=manager, for_starts_at=asked).first()
+    if approval:
+        return Outcome.APPROVED if approval.answer == Approval.Answer.APPROVED else Outcome.DECLINED
+    if booking.status == Status.CANCELLED:
+        return Outcome.CANCELLED
+    if booking.status == Status.DECLINED:
+        return Outcome.RELEASED
+    if booking.starts_at != asked:
+        return Outcome.MOVED
+    if booking.status == Status.LAPSED or (booking.status == Status.REQUESTED and _past(booking, now)):
+        return Outcome.LAPSED
+    return Outcome.NOT_ASKED
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What an answer still reached, and what of it came too late, with the reason."""
+
+    done: list[Booking]
+    late: list[tuple[Booking, Outcome]]
+
+
+def decide(tokens: Iterable[str], *, decision: str, by: Any, **how: Any) -> Decided:
+    """Approve or decline exactly the times that were shown. `how`: `via` and `recorded_by`, as in Booking.answer.
+
+    What is not this manager's is passed over, as if it did not exist.
+    """
+    decided = Decided([], [])
+    for token in tokens:
+        shown = read_token(token)
+        may = Booking.objects.where_user_may(by, Action.BOOKING_APPROVE).filter(pk__in=shown)
+        rows = {row.pk: row for row in may.select_related("series").order_by("starts_at")}
+        if not rows:
+            continue
+        done = _answer(list(rows.values()), shown, decision=decision, by=by, **how)
+        decided.done.extend(done)
+        missed = rows.keys() - {booking.pk for booking in done}
+        for booking in Booking.objects.filter(pk__in=missed).order_by("starts_at"):
+            decided.late.append((booking, outcome(booking, by, asked=shown[booking.pk], now=clock.now())))
+    return decided
+
+
+def _answer(
+    rows: list[Booking], shown: dict[uuid.UUID, datetime], *, decision: str, by: Any, **how: Any
+) -> list[Booking]:
+    series = rows[0].series if len(rows) > 1 else None
+    try:
+        if series:
+            act = series.approve if decision == APPROVE else series.decline
+            return act(by=by, shown=shown, **how)
+        one = rows[0].approve if decision == APPROVE else rows[0].decline
+        return [one(by=by, shown=shown[rows[0].pk], **how)]
+    except TooLate:
+        return []
+
+
+def read_token(token: str) -> dict[uuid.UUID, datetime]:
+    """The times that were shown, by booking. Empty for what is no token."""
+    shown = {}
+    try:
+        for part in token.split(","):
+            pk, _at, start = part.partition("@")
+            shown[uuid.UUID(pk)] = datetime.fromisoformat(start)
+    except ValueError:
+        return {}
+    return shown
+
+
+def vat_table() -> Callable[[date], Decimal]:
+    """The practice's rate in percent by day of performance, read once."""
+    practice = Practice.objects.get()
+    rates = list(VatRate.objects.order_by("-valid_from"))
+
+    def percent(on: date) -> Decimal:
+        if practice.vat == Practice.Vat.SMALL:
+            return Decimal(0)
+        return next(rate.percent for rate in rates if rate.valid_from <= on)
+
+    return percent
+
+
+def own_people(booking: Booking, manager: Any) -> str:
+    """Whose time it is: the names of this manager's own people in the process, nobody else's."""
+    return names(person for person in supervisees(booking.process, booking.day) if person.manager_id == manager.pk)
+
+
+def _past(booking: Booking, now: datetime) -> bool:
+    return booking.held_until is not None and now >= booking.held_until
+
+
+def _asks(bookings: Any, manager: Any) -> list[Ask]:
+    rows = sorted(bookings.with_people().select_related("series"), key=lambda row: (_together(row), row.starts_at))
+    if not rows:
+        return []
+    order, percent = _order(rows), vat_table()
+    found = []
+    for _key, group in groupby(rows, key=_together):
+        together = tuple(group)
+        series = together[0].series if len(together) > 1 else None
+        card = _card(together, manager, order, percent)
+        found.append(Ask(bookings=together, series=series, card=card))
+    return sorted(found, key=lambda one: (one.card.held_until, one.card.starts_at))
+
+
+def _together(booking: Booking) -> str:
+    """The sessions of a series are asked together."""
+    return str(booking.series_id or booking.pk)
+
+
+def _order(bookings: Iterable[Booking]) -> dict[uuid.UUID, int]:
+    """The place of each session among those of its process: first, second …"""
+    processes = {booking.process_id for booking in bookings}
+    rows = Booking.objects.filter(process__in=processes, status__in=TAKES_TIME).order_by("starts_at")
+    counts: defaultdict[uuid.UUID, int] = defaultdict(int)
+    places = {}
+    for pk, process in rows.values_list("pk", "process"):
+        counts[process] += 1
+        places[pk] = counts[process]
+    return places
+
+
+def _card(
+    rows: tuple[Booking, ...], manager: Any, order: dict[uuid.UUID, int], percent: Callable[[date], Decimal]
+) -> ApprovalCard:
+    first, process = rows[0], rows[0].process
+    sums: defaultdict[Decimal, Decimal] = defaultdict(Decimal)
+    for booking in rows:
+        if booking.price is not None:
+            sums[percent(booking.day)] += booking.price
+    organisation = process.organisation
+    return ApprovalCard(
+        whose=own_people(first, manager),
+        times=tuple((booking.starts_at, booking.ends_at) for booking in rows),
+        minutes=first.minutes,
+        remote=first.place == Place.REMOTE,
+        price=sum(sums.values(), Decimal()) if sums else None,
+        vat_percent=next(iter(sums)) if len(sums) == 1 else None,
+        gross=sum((base + money.vat(base, rate) for rate, base in sums.items()), Decimal()) if sums else None,
+        cost_centre=process.cost_centre or (organisation.cost_centre if organisation else ""),
+        code=process.code,
+        nth=order.get(first.pk, 0),
+        count=process.agreed_count,
+        held_until=min((booking.held_until for booking in rows if booking.held_until), default=first.starts_at),
+    )

@@ -1,0 +1,165 @@
+"""The supervisor's form after a session: a minute's work, and everything but the first question may stay empty."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from processes.models import Theme
+from tyonohjaus.ui.fields import Who, tell
+
+from .models import Attendance, Booking, Log, Status, read_log, write_log
+from .models.session_log import MOST_THEMES
+from .parties import names, supervisees, supervisors
+
+LONGEST = 4000
+NO_CLIENTS = gettext_lazy("Do not write clients' names or anything that identifies them.")
+
+
+class LogForm(forms.Form):
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("Session"),
+        choices=[
+            (Status.HELD, gettext_lazy("Held")),
+            (Status.CANCELLED, gettext_lazy("Cancelled late")),
+            (Status.NO_SHOW, gettext_lazy("Did not come")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    absent = forms.MultipleChoiceField(
+        label=gettext_lazy("Who was absent?"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    themes = forms.MultipleChoiceField(
+        label=gettext_lazy("Themes discussed"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    shared = forms.BooleanField(required=False)
+    assignment = forms.CharField(
+        label=gettext_lazy("Assignment for the time between"),
+        help_text=NO_CLIENTS,
+        widget=forms.Textarea({"rows": 2, "autocomplete": "off"}),
+        max_length=LONGEST,
+        required=False,
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Own note"),
+        help_text=NO_CLIENTS,
+        widget=forms.Textarea({"rows": 3, "autocomplete": "off"}),
+        max_length=LONGEST,
+        required=False,
+    )
+
+    def __init__(self, data: Any = None, *, booking: Booking, by: Any, now: datetime) -> None:
+        self.booking, self.by, self.now = booking, by, now
+        self.members = supervisees(booking.process, booking.day)
+        self.markable = booking.can("mark_held", now=now)
+        self.before = read_log(booking, by=by) if booking.process.keeps_content else Log()
+        super().__init__(data, initial=self._as_it_is())
+        self._ask_who_came()
+        self._ask_content()
+
+    @property
+    def open(self) -> bool:
+        """Is there anything to write down yet? Before it began, and for a time that never was agreed, there is not."""
+        return self.booking.starts_at <= self.now and self.booking.status in _HAPPENED
+
+    def clean_themes(self) -> list[str]:
+        themes = self.cleaned_data["themes"]
+        if len(themes) > MOST_THEMES:
+            raise forms.ValidationError(_("Choose at most five themes."))
+        return themes
+
+    def save(self) -> None:
+        """Mark and write, both or neither. Raises TooLate."""
+        with transaction.atomic():
+            if self.markable:
+                self._mark()
+            if self.booking.process.keeps_content:
+                write_log(self.booking, self._log(), by=self.by)
+
+    # --- private
+
+    def _as_it_is(self) -> dict[str, Any]:
+        held = self.booking.status in {Status.CONFIRMED, Status.HELD}
+        absent = self.booking.attendances.filter(was=Attendance.Was.ABSENT).values_list("user", flat=True)
+        return {
+            "outcome": Status.HELD if held else self.booking.status,
+            "absent": [str(pk) for pk in absent] if held else [],
+            "themes": self.before.themes,
+            "shared": self.before.shared,
+            "assignment": self.before.assignment,
+            "note": self.before.note,
+        }
+
+    def _ask_who_came(self) -> None:
+        tell(self.fields["outcome"], chips=True)
+        tell(self.fields["absent"], chips=True, remark=_("only if somebody was"))
+        self.fields["absent"].choices = [(str(one.user_id), one.user.name) for one in self.members]  # type: ignore[attr-defined]
+        if not self.markable:
+            del self.fields["outcome"]
+        if not self.markable or len(self.members) < 2:
+            del self.fields["absent"]
+
+    def _ask_content(self) -> None:
+        """Each field says who will see it. Where nothing is kept, nothing is asked (C44)."""
+        if not self.booking.process.keeps_content:
+            for name in ("themes", "shared", "assignment", "note"):
+                del self.fields[name]
+            return
+        offered = list(Theme.objects.offered().values_list("name", flat=True))
+        kept = [theme for theme in self.before.themes if theme not in offered]
+        self.fields["themes"].choices = [(name, name) for name in offered + kept]  # type: ignore[attr-defined]
+        one = len(self.members) == 1
+        self.fields["shared"].label = (
+            _("Show the themes to the supervisee too") if one else _("Show the themes to the group too")
+        )
+        supervisors_, everybody = self._readers()
+        tell(self.fields["themes"], chips=True, remark=_("at most five"))
+        tell(
+            self.fields["shared"],
+            who=Who(
+                _("Seen by: %(supervisors)s; when you tick this, also %(members)s. Not the manager, not the office.")
+                % {"supervisors": supervisors_, "members": self._members()}
+            ),
+        )
+        tell(self.fields["assignment"], who=Who(_("Seen by: %(people)s.") % {"people": everybody}))
+        tell(
+            self.fields["note"],
+            who=Who(_("The text is encrypted before it is saved."), "lock", _("Only you see this.")),
+        )
+
+    def _readers(self) -> tuple[str, str]:
+        others = [one for one in supervisors(self.booking.process) if one.user_id != self.by.pk]
+        you = ", ".join([_("you"), *(one.user.name for one in others)])
+        return you, f"{you}, {self._members()}"
+
+    def _members(self) -> str:
+        return names(self.members) if len(self.members) <= 2 else _("the members of the group")
+
+    def _mark(self) -> None:
+        """Only what differs from before: a log that is opened again tells nobody anything new."""
+        outcome = self.cleaned_data["outcome"]
+        absent = self.cleaned_data.get("absent", [])
+        if self.booking.status == outcome and (outcome != Status.HELD or set(absent) == set(self.initial["absent"])):
+            return
+        if outcome == Status.HELD:
+            self.booking.mark_held(by=self.by, now=self.now, absent=frozenset(map(uuid.UUID, absent)))
+        elif outcome == Status.NO_SHOW:
+            self.booking.mark_no_show(by=self.by, now=self.now)
+        else:
+            self.booking.mark_cancelled_late(by=self.by, now=self.now)
+
+    def _log(self) -> Log:
+        said = self.cleaned_data
+        return Log(
+            themes=said["themes"],
+            shared=said["shared"],
+            assignment=said["assignment"].strip(),
+            note=said["note"].strip(),
+        )
+
+
+_HAPPENED = {Status.CONFIRMED, Status.HELD, Status.NO_SHOW, Status.CANCELLED}

@@ -1,0 +1,156 @@
+"""When this happens to a session, tell that person with this text (templates/bookings/mail/).
+
+Participants: one mail each (C4), with a calendar file of their own; answers go to the supervisor. Managers: about their
+own people only, no calendar file; answers go to the office. No mail holds more than C1 allows.
+
+A subscriber of a session's event passes over one that belongs to a series: the series tells of all its times at once.
+"""
+
+from typing import Any
+
+from bookings.models import Booking, Series, Status
+from tyonohjaus.events.models import Event
+from tyonohjaus.events.record import on
+from tyonohjaus.lib import clock
+from tyonohjaus.outbox.models import Message
+from tyonohjaus.people.models import User
+
+from . import sending as sending
+from .telling import (
+    CALLED_OFF,
+    CANCELLED,
+    CONFIRMED,
+    DECLINED,
+    LAPSED,
+    MOVED,
+    PASSING,
+    RECORDED,
+    REMINDER,
+    UNANSWERED,
+    ask,
+    state_of,
+    tell,
+    tell_manager,
+    tell_participants,
+    who_approved,
+)
+
+PHONE = "phone"
+
+Subject = Booking | Series
+
+
+# --- a time that waits for a yes
+
+
+@on("booking.requested")
+def ask_managers(_event: Event, booking: Booking) -> None:
+    for manager in booking.managers_asked():
+        ask(manager, [booking])
+
+
+@on("series.requested")
+def ask_managers_of_a_series(event: Event, series: Series) -> None:
+    bookings = _bookings(event, series)
+    for manager in bookings[0].managers_asked():
+        ask(manager, bookings, series=series)
+
+
+@on("booking.approved", "booking.declined", "series.approved", "series.declined")
+def tell_the_manager_what_the_office_wrote_down(event: Event, subject: Subject) -> None:
+    if event.via == PHONE and not event.facts.get("series"):
+        manager, approved = User.objects.get(pk=event.facts["manager"]), event.name.endswith("approved")
+        bookings = _bookings(event, subject)
+        tell_manager(manager, RECORDED, bookings, about=subject, once=str(event.pk), approved=approved)
+
+
+@on("booking.declined", "series.declined")
+def tell_of_a_no(event: Event, subject: Subject) -> None:
+    if not event.facts.get("series"):
+        bookings = _bookings(event, subject)
+        _release(event, subject, bookings, DECLINED)
+        _call_off(event, subject, bookings, but=event.facts["manager"])
+
+
+@on("booking.lapsed", "series.lapsed")
+def tell_both_sides_that_nobody_answered(event: Event, subject: Subject) -> None:
+    if not event.facts.get("series"):
+        bookings = _bookings(event, subject)
+        _release(event, subject, bookings, LAPSED)
+        approved = _call_off(event, subject, bookings)
+        for manager in bookings[0].managers_asked():
+            if manager not in approved:
+                tell_manager(manager, UNANSWERED, bookings, about=subject, once=str(event.pk))
+
+
+# --- a time that holds, moves, ends
+
+
+@on("booking.confirmed", "series.confirmed")
+def invite(event: Event, subject: Subject) -> None:
+    if not event.facts.get("series"):
+        bookings = _bookings(event, subject)
+        once = state_of(bookings[0]) if isinstance(subject, Booking) else str(event.pk)
+        tell_participants(bookings, CONFIRMED, about=subject, once=once, invite=True)
+
+
+@on("booking.moved")
+def tell_of_a_new_time(event: Event, booking: Booking) -> None:
+    """Old and new; where the new one needs a yes, the managers are asked again."""
+    _drop([booking])
+    before, waits = event.facts["before"], booking.status == Status.REQUESTED
+    once = state_of(booking)
+    tell_participants([booking], MOVED, about=booking, once=once, invite=True, before=before, waits=waits)
+    for manager in booking.managers_asked() if waits else []:
+        ask(manager, [booking], before=before)
+
+
+@on("booking.cancelled")
+def tell_of_a_cancellation(event: Event, booking: Booking) -> None:
+    """Not of one that is written down when its time has passed: the participants know, and no calendar needs it."""
+    _drop([booking])
+    if booking.starts_at > clock.now():
+        invited = event.facts["was"] == Status.CONFIRMED or _was_invited(booking)
+        tell_participants([booking], CANCELLED, about=booking, once=state_of(booking), invite=invited)
+        _call_off(event, booking, [booking])
+
+
+@on("booking.reminded")
+def remind(event: Event, booking: Booking) -> None:
+    user, once = User.objects.get(pk=event.facts["user"]), f"{state_of(booking)}:{event.facts['days']}"
+    tell(user, REMINDER, [booking], about=booking, once=once)
+
+
+# --- private
+
+
+def _release(event: Event, subject: Subject, bookings: list[Booking], template: str) -> None:
+    """Tell the participants that held times are free again, and take them out of the calendars that know them."""
+    _drop(bookings)
+    invited = any(_was_invited(booking) for booking in bookings)
+    tell_participants(bookings, template, about=subject, once=str(event.pk), invite=invited)
+
+
+def _call_off(event: Event, subject: Subject, bookings: list[Booking], *, but: Any = None) -> list[Any]:
+    """Tell the managers who had said yes that the time is not used, without a reason (C10)."""
+    approved = [manager for manager in who_approved(bookings) if manager.pk != but]
+    for manager in approved:
+        tell_manager(manager, CALLED_OFF, bookings, about=subject, once=str(event.pk))
+    return approved
+
+
+def _bookings(event: Event, subject: Subject) -> list[Booking]:
+    if isinstance(subject, Booking):
+        return [subject]
+    rows = Booking.objects.filter(pk__in=event.facts["bookings"]).order_by("starts_at")
+    return list(rows.select_related("process", "process__organisation"))
+
+
+def _drop(bookings: list[Booking]) -> None:
+    for booking in bookings:
+        Message.objects.drop_waiting(booking, templates=PASSING)
+
+
+def _was_invited(booking: Booking) -> bool:
+    """Had an earlier mail put into calendars what is now released? Its own release is its first change."""
+    return booking.sequence > 1

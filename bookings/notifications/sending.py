@@ -1,0 +1,74 @@
+"""What is asked and made only when a mail is sent: is it still so, and the calendar file of the session as it is."""
+
+import uuid
+from datetime import datetime
+
+from django.conf import settings
+
+from bookings import ical
+from bookings.models import Booking, Status
+from bookings.models.booking import TAKES_TIME, BookingQuerySet
+from tyonohjaus.lib import clock
+from tyonohjaus.outbox.compose import Attachment, attachment, still_so
+from tyonohjaus.outbox.models import Message
+from tyonohjaus.people.models import Practice
+
+from .telling import CONFIRMED, INVITATION, MOVED, REMINDER, REQUEST
+
+
+@still_so(REQUEST)
+def the_manager_is_still_asked(message: Message) -> bool:
+    return _any_as_told(message, Booking.objects.waiting_for(message.user, clock.now()))
+
+
+@still_so(CONFIRMED, REMINDER)
+def the_session_is_still_to_come(message: Message) -> bool:
+    return _any_as_told(message, Booking.objects.confirmed().filter(starts_at__gt=clock.now()))
+
+
+@still_so(MOVED)
+def the_session_was_not_moved_again(message: Message) -> bool:
+    return _any_as_told(message, Booking.objects.open())
+
+
+@attachment(INVITATION)
+def calendar_files(message: Message) -> list[Attachment]:
+    """One file a session: a calendar takes one event from a file that asks something of it (RFC 5546, 3.2.2)."""
+    practice, now = Practice.objects.get(), clock.now()
+    told = list(Booking.objects.filter(pk__in=dict(_told(message))).order_by("starts_at"))
+    files = []
+    for number, booking in enumerate(told, start=1):
+        session = _session(booking, practice)
+        content = ical.invitation(
+            session,
+            organiser=ical.Address(email=settings.DEFAULT_FROM_EMAIL, name=practice.mail_sender),
+            attendee=ical.Address(email=message.address),
+            stamp=now,
+        )
+        name = "calendar.ics" if len(told) == 1 else f"calendar-{number}.ics"
+        files.append(Attachment(name, content, f"text/calendar; method={session.method}", alternative=len(told) == 1))
+    return files
+
+
+def _session(booking: Booking, practice: Practice) -> ical.Session:
+    return ical.Session(
+        uid=booking.uid,
+        sequence=booking.sequence,
+        starts_at=booking.starts_at,
+        ends_at=booking.ends_at,
+        title=practice.calendar_title,
+        url=settings.SITE_URL + booking.get_absolute_url(),
+        tentative=booking.status == Status.REQUESTED,
+        cancelled=booking.status not in TAKES_TIME,
+    )
+
+
+def _any_as_told(message: Message, still: BookingQuerySet) -> bool:
+    """Is any of the message's times among `still`, at the start that the message tells?"""
+    told = _told(message)
+    starts = dict(still.filter(pk__in=dict(told)).values_list("pk", "starts_at"))
+    return any(starts.get(pk) == start for pk, start in told)
+
+
+def _told(message: Message) -> list[tuple[uuid.UUID, datetime]]:
+    return [(uuid.UUID(time["id"]), datetime.fromisoformat(time["start"])) for time in message.facts["times"]]

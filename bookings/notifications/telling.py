@@ -1,0 +1,133 @@
+"""Queue a mail about sessions: who gets it, what it knows, whom an answer reaches."""
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import translation
+
+from bookings import parties
+from bookings.approvals import card_of
+from bookings.models import Approval, Booking, Series
+from bookings.told import inside_sentence, neutral_label
+from processes.models import Process
+from processes.models.process import Attendance
+from tyonohjaus.outbox.compose import LinkTo, queue
+from tyonohjaus.people.models import Practice
+
+REQUEST = "bookings/mail/request"
+CONFIRMED = "bookings/mail/confirmed"
+MOVED = "bookings/mail/moved"
+REMINDER = "bookings/mail/reminder"
+CANCELLED = "bookings/mail/cancelled"
+DECLINED = "bookings/mail/declined"
+LAPSED = "bookings/mail/lapsed"
+UNANSWERED = "bookings/mail/unanswered"
+CALLED_OFF = "bookings/mail/called_off"
+RECORDED = "bookings/mail/recorded"
+PASSING = [REQUEST, CONFIRMED, MOVED, REMINDER]
+"""What a later change of the session makes untrue."""
+
+INVITATION = "invitation"
+
+
+def tell(
+    user: Any,
+    template: str,
+    bookings: list[Booking],
+    *,
+    about: Booking | Series,
+    once: str,
+    path: str = "",
+    reply_to: str = "",
+    attach: str = "",
+    link: LinkTo | None = None,
+    **facts: Any,
+) -> None:
+    """The one place that queues. The facts are times, words of state, and what C1 allows a manager."""
+    if not user.is_active:
+        return
+    with translation.override(user.language):
+        label = inside_sentence(neutral_label(Practice.objects.get()))
+    facts |= {"times": [_time(booking) for booking in bookings], "label": label}
+    facts["path"] = path or bookings[0].get_absolute_url()
+    queue(to=user, template=template, about=about, facts=facts, once=once, reply_to=reply_to, attach=attach, link=link)
+
+
+def tell_manager(manager: Any, template: str, bookings: list[Booking], **more: Any) -> None:
+    """No calendar file, and answers go to the office, whose address is every mail's own."""
+    tell(manager, template, bookings, path=reverse("bookings:approvals"), **more)
+
+
+def tell_participants(
+    bookings: list[Booking], template: str, *, about: Booking | Series, once: str, invite: bool, **facts: Any
+) -> None:
+    """Each person who takes part on the day, one by one, of the times that are theirs (C4)."""
+    process = bookings[0].process
+    parties.with_people([process])
+    supervisor = next((one.user for one in parties.supervisors(process)), None)
+    for user, theirs in _by_person(bookings, process):
+        tell(
+            user,
+            template,
+            theirs,
+            about=about,
+            once=once,
+            reply_to=supervisor.email if supervisor and supervisor != user else "",
+            attach=INVITATION if invite else "",
+            path=theirs[0].get_absolute_url() if len(theirs) == 1 else reverse("bookings:list"),
+            invited=invite,
+            **facts,
+        )
+
+
+def ask(manager: Any, bookings: list[Booking], *, series: Series | None = None, before: datetime | None = None) -> None:
+    """Ask for a yes, by a signed link that a change of the session makes void."""
+    card, first = card_of(bookings, manager), bookings[0]
+    until = max(booking.held_until for booking in bookings if booking.held_until)
+    tell_manager(
+        manager,
+        REQUEST,
+        bookings,
+        about=series or first,
+        once=str(series.pk) if series else state_of(first),
+        link=LinkTo("series", series.pk, until) if series else LinkTo("approval", first.pk, until, _mark(first)),
+        whose=card.whose if first.process.attendance == Attendance.NAMES else "",
+        minutes=card.minutes,
+        remote=card.remote,
+        price=card.price,
+        vat_percent=card.vat_percent,
+        gross=card.gross,
+        code=card.code,
+        held_until=card.held_until,
+        before=before,
+    )
+
+
+def who_approved(bookings: list[Booking]) -> list[Any]:
+    """The managers who had said yes to any of these times, as they stood last."""
+    given = Approval.objects.filter(booking__in=bookings, answer=Approval.Answer.APPROVED).select_related("manager")
+    starts = {booking.pk: booking.starts_at for booking in bookings}
+    asked = [approval for approval in given if approval.for_starts_at == starts[approval.booking_id]]
+    return list({approval.manager_id: approval.manager for approval in asked}.values())
+
+
+def state_of(booking: Booking) -> str:
+    """What of the session a mail tells: a moved one mails again."""
+    return f"{booking.pk}:{booking.starts_at:%Y%m%dT%H%M}:{booking.sequence}"
+
+
+def _mark(booking: Booking) -> str:
+    return booking.starts_at.isoformat()
+
+
+def _time(booking: Booking) -> dict[str, str]:
+    return {"id": str(booking.pk), "start": booking.starts_at.isoformat(), "end": booking.ends_at.isoformat()}
+
+
+def _by_person(bookings: list[Booking], process: Process) -> list[tuple[Any, list[Booking]]]:
+    theirs: dict[Any, list[Booking]] = {}
+    for booking in bookings:
+        for person in parties.supervisors(process, booking.day) + parties.supervisees(process, booking.day):
+            theirs.setdefault(person.user, []).append(booking)
+    return list(theirs.items())

@@ -1,0 +1,15 @@
+from celery import shared_task
+
+from tyonohjaus.lib import clock
+
+from . import diary, reminders
+
+
+@shared_task
+def lapse() -> None:
+    diary.lapse_expired(clock.now())
+
+
+@shared_task
+def remind() -> None:
+    reminders.remind(now=clock.now())

@@ -1,0 +1,93 @@
+"""How a session stands, in words: as much of it as the reader may know."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tyonohjaus.people.models import Practice
+from tyonohjaus.ui.parts import Badge
+
+from .approvals import Outcome
+from .models import Booking, Status
+from .parties import standing
+
+KINDS = {Status.REQUESTED: "waits", Status.CONFIRMED: "agreed", Status.HELD: "done"}
+
+
+def status_for(user: Any, booking: Booking) -> Badge:
+    """The status as this person may read it. No query, where the booking was read by `with_people()`."""
+    here = standing(booking.process, user)
+    return for_party(booking) if here.party or here.office else for_payer(booking)
+
+
+def for_party(booking: Booking) -> Badge:
+    """To the session's own people and the office."""
+    text = _cancelled(booking) if booking.status == Status.CANCELLED else str(Status(booking.status).label)
+    return Badge(kind=KINDS.get(Status(booking.status), "off"), text=text)
+
+
+def for_payer(booking: Booking) -> Badge:
+    """To a manager: waiting, confirmed, held, cancelled; and charged or not charged.
+
+    A session to which nobody came is told in the same words as one called off too late (C10).
+    """
+    if booking.status in KINDS:
+        waits = booking.status == Status.REQUESTED
+        text = _("Waiting for approval") if waits else str(Status(booking.status).label)
+        return Badge(kind=KINDS[Status(booking.status)], text=text)
+    if booking.price is not None and booking.charged_percent:
+        return Badge(kind="off", text=_("Charged"), icon="euro")
+    if hasattr(booking, "waiver"):
+        return Badge(kind="off", text=_("Not charged"))
+    return Badge(kind="off", text=_("Cancelled"))
+
+
+def what_became(outcome: Outcome) -> tuple[str, str]:
+    """Why a time does not wait for this manager any more, and what to do now."""
+    return {
+        Outcome.APPROVED: (
+            _("You have approved this time."),
+            _("The participants are told as soon as it is confirmed. Nothing more is needed."),
+        ),
+        Outcome.DECLINED: (
+            _("You did not approve this time."),
+            _("It is free again, and the participants have been told."),
+        ),
+        Outcome.MOVED: (
+            _("This time has been moved."),
+            _("If the new time needs your answer, a newer message asks for it; you also find it by signing in."),
+        ),
+        Outcome.CANCELLED: (_("This time has been cancelled."), _("You need not do anything.")),
+        Outcome.RELEASED: (
+            _("This time is no longer held."),
+            _("It became free before your answer. You need not do anything."),
+        ),
+        Outcome.LAPSED: (
+            _("The time to answer is over."),
+            _("The time became free, and the participants have been told. If it still suits, they can book it again."),
+        ),
+        Outcome.NOT_ASKED: (
+            _("Your answer is not needed any more."),
+            _("Call the office if you expected to be asked."),
+        ),
+    }[outcome]
+
+
+def neutral_label(practice: Practice) -> str:
+    """What mails call a session (C2): the practice's own word, or the reader's where the practice chose none."""
+    default = Practice._meta.get_field("calendar_title").default
+    return _("Meeting") if practice.calendar_title == default else practice.calendar_title
+
+
+def inside_sentence(label: str) -> str:
+    """`tapaaminen` for `Tapaaminen`; an abbreviation keeps its capitals."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def _cancelled(booking: Booking) -> str:
+    """Late only where it was to be charged: the supervisor's own cancellation is never late."""
+    if not hasattr(booking, "cancellation"):
+        return _("Cancelled")
+    if booking.cancellation.share:
+        return _("Cancelled late")
+    return _("Cancelled") if booking.cancellation.was_late else _("Cancelled in time")

@@ -1,0 +1,124 @@
+"""A manager's answer to working time and cost: all that waits, and one at a time. Never a reason, never content."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from bookings import approvals as asked
+from bookings.approvals import APPROVE, DECLINE, Ask, Decided
+from bookings.models import Booking, Series
+from bookings.told import what_became
+from tyonohjaus.access import Action, may, needs
+from tyonohjaus.lib import clock
+from tyonohjaus.ui import words
+from tyonohjaus.ui.htmx import respond, see_other
+
+
+@needs(Action.BOOKING_APPROVE)
+def approvals(request: HttpRequest) -> HttpResponse:
+    """All that waits for this manager; several may be answered at once."""
+    if request.method != "POST":
+        return _list(request)
+    tokens, decision = request.POST.getlist("ask"), request.POST.get("decision", "")
+    if decision == DECLINE and "sure" not in request.POST and (chosen := _chosen(request, tokens)):
+        return respond(request, "bookings/approvals_decline.html", {"asks": chosen, "next": _back(request)})
+    decided = asked.decide(tokens, decision=decision, by=request.user) if decision in {APPROVE, DECLINE} else None
+    if decided is None or not (decided.done or decided.late):
+        return _list(request, fault=_("Choose at least one time."), status=422)
+    _say(request, decided, decision)
+    return see_other(_back(request))
+
+
+@needs(Action.BOOKING_APPROVE, on=Booking)
+def approval(request: HttpRequest, booking: Booking) -> HttpResponse:
+    """One session: the form, or what became of it."""
+    found = asked.ask(request.user, now=clock.now(), booking=booking)
+    return _one(request, found, booking)
+
+
+@needs(Action.BOOKING_APPROVE, on=Series)
+def series_approval(request: HttpRequest, series: Series) -> HttpResponse:
+    """A series at once."""
+    found = asked.ask_series(request.user, now=clock.now(), series=series)
+    return _one(request, found, series)
+
+
+def section(request: HttpRequest, booking: Booking) -> dict[str, Any] | None:
+    """For the session's own page (bookings/_approval.html): the manager's step, or the office's record of it."""
+    now = clock.now()
+    if not booking.can("approve", now=now):
+        return None
+    if found := asked.ask(request.user, now=now, booking=booking):
+        return {"ask": found, "record": False}
+    return {"ask": None, "record": True} if may(request.user, Action.BOOKING_RECORD_APPROVAL, booking) else None
+
+
+def _list(request: HttpRequest, *, fault: str = "", status: int = 200) -> HttpResponse:
+    context = {"asks": asked.waiting(request.user, now=clock.now()), "fault": fault}
+    return respond(request, "bookings/approvals.html", context, status=status)
+
+
+def _chosen(request: HttpRequest, tokens: list[str]) -> list[Ask]:
+    return [ask for ask in asked.waiting(request.user, now=clock.now()) if ask.token in tokens]
+
+
+def _one(request: HttpRequest, found: Ask | None, row: Booking | Series) -> HttpResponse:
+    decided = Decided([], [])
+    if request.method == "POST":
+        decided = _decide_shown(request)
+        if decided.done:
+            _say(request, decided, request.POST["decision"])
+            return see_other(_back(request))
+    context: dict[str, Any] = {"ask": found, "row": row}
+    if decided.late or found is None:
+        context["became"] = what_became(decided.late[0][1] if decided.late else _became(request, row))
+    return respond(request, "bookings/approval.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _decide_shown(request: HttpRequest) -> Decided:
+    decision = request.POST.get("decision", "")
+    if decision not in {APPROVE, DECLINE}:
+        return Decided([], [])
+    return asked.decide([request.POST.get("ask", "")], decision=decision, by=request.user)
+
+
+def _became(request: HttpRequest, row: Booking | Series) -> Any:
+    now = clock.now()
+    if isinstance(row, Series):
+        return asked.outcome_of_series(row, request.user, now=now)
+    return asked.outcome(row, request.user, asked=row.starts_at, now=now)
+
+
+def _say(request: HttpRequest, decided: Decided, decision: str) -> None:
+    """What was done, and what was too late and why."""
+    count = len(decided.done)
+    if count and decision == APPROVE:
+        messages.success(
+            request,
+            ngettext("You have approved %(count)d time.", "You have approved %(count)d times.", count)
+            % {"count": count},
+        )
+    elif count:
+        messages.success(
+            request,
+            ngettext(
+                "You did not approve %(count)d time. It is free again.",
+                "You did not approve %(count)d times. They are free again.",
+                count,
+            )
+            % {"count": count},
+        )
+    for booking, outcome in decided.late:
+        when = words.when(booking.starts_at, end=booking.ends_at, language=words.known(get_language()))
+        messages.warning(request, f"{when}: {' '.join(what_became(outcome))}")
+
+
+def _back(request: HttpRequest) -> str:
+    """Where the form stood: home, the list or the session's own page."""
+    url = request.POST.get("next", "")
+    return url if url_has_allowed_host_and_scheme(url, allowed_hosts=None) else reverse("bookings:approvals")

@@ -1,0 +1,100 @@
+"""The signed link of an approver's mail: GET shows (scanners follow links), POST answers once, as that person (E1).
+
+No sign-in, and no way on from here: the page knows this one question and what became of it (C6).
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
+
+from bookings import approvals as asked
+from bookings.approvals import APPROVE, DECLINE, Ask, Outcome
+from bookings.models import Booking, Series
+from bookings.told import what_became
+from tyonohjaus.access import public
+from tyonohjaus.lib import clock
+from tyonohjaus.links.models import Link, State, find
+from tyonohjaus.ui.htmx import respond, see_other
+
+
+@public
+def approval(request: HttpRequest, token: str) -> HttpResponse:
+    """One session."""
+    return _page(request, _link(request, token, "approval"))
+
+
+@public
+def series(request: HttpRequest, token: str) -> HttpResponse:
+    """A series at once."""
+    return _page(request, _link(request, token, "series"))
+
+
+def _link(request: HttpRequest, token: str, action: str) -> Link:
+    link = find(token=token, action=action)
+    if link is None:
+        raise Http404
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        translation.activate(link.user.language)
+    return link
+
+
+def _page(request: HttpRequest, link: Link) -> HttpResponse:
+    decision = request.POST.get("decision", "")
+    if decision in {APPROVE, DECLINE} and _answer(link, request.POST.get("ask", ""), decision):
+        return see_other(request.path)
+    ask = _ask(link)
+    context: dict[str, Any] = {"ask": ask, "person": link.user}
+    if ask is None or decision:
+        context |= {"became": what_became(_became(link)) if ask is None else what_became(Outcome.MOVED)}
+        context |= _asked_time(link)
+    return respond(request, "bookings/link_approval.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _answer(link: Link, token: str, decision: str) -> bool:
+    """Answer and spend the link together, or neither."""
+    ask = _ask(link)
+    if ask is None or not set(asked.read_token(token)) <= {booking.pk for booking in ask.bookings}:
+        return False
+    with transaction.atomic():
+        decided = asked.decide([token], decision=decision, by=link.user, via="link")
+        spent = bool(decided.done) and link.use(now=clock.now())
+        transaction.set_rollback(not spent)
+    return spent
+
+
+def _ask(link: Link) -> Ask | None:
+    """What the link still asks: nothing once it is used, expired, or made void by a change."""
+    now = clock.now()
+    if link.state(now=now) != State.OPEN:
+        return None
+    if link.action == "series":
+        return asked.ask_series(link.user, now=now, series=Series.objects.get(pk=link.subject_id))
+    booking = Booking.objects.get(pk=link.subject_id)
+    return asked.ask(link.user, now=now, booking=booking) if booking.starts_at == _mark(link) else None
+
+
+def _became(link: Link) -> Outcome:
+    now = clock.now()
+    if link.action == "series":
+        found = asked.outcome_of_series(Series.objects.get(pk=link.subject_id), link.user, now=now)
+    else:
+        found = asked.outcome(Booking.objects.get(pk=link.subject_id), link.user, asked=_mark(link), now=now)
+    expired = link.state(now=now) == State.EXPIRED
+    return Outcome.LAPSED if found == Outcome.NOT_ASKED and expired else found
+
+
+def _asked_time(link: Link) -> dict[str, datetime]:
+    """The time that the mail told; nothing for a series."""
+    if link.action == "series":
+        return {}
+    booking = Booking.objects.get(pk=link.subject_id)
+    return {"start": _mark(link), "end": _mark(link) + (booking.ends_at - booking.starts_at)}
+
+
+def _mark(link: Link) -> datetime:
+    """The start that was asked: what makes the link void when the session has another."""
+    return datetime.fromisoformat(link.mark)

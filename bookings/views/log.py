@@ -1,0 +1,136 @@
+"""After the session: who came, and what the supervisor wants to remember. Content, so 404 for everybody else (C8)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.csrf import CsrfViewMiddleware
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from bookings.log_form import LogForm
+from bookings.models import Assignment, Booking, DiscussedThemes, PrivateNote, Status, TooLate
+from bookings.parties import supervisees
+from tyonohjaus.access import Action, may, needs
+from tyonohjaus.lib import clock
+from tyonohjaus.ui.htmx import respond, see_other
+
+TEXTS = ("assignment", "note")
+FIELDS = ("outcome", "absent", "themes", "shared", *TEXTS)
+
+
+@csrf_exempt  # checked below, so that a token that signing in again has made stale does not cost the text
+def log(request: HttpRequest, pk: object) -> HttpResponseBase:
+    """The log of one session, for its supervisors.
+
+    Who was signed out while writing gets the text back with a way to sign in beside it, whatever the address: nothing
+    of the database is asked for that. Text is never stored on the way (DESIGN section 8).
+    """
+    user: Any = request.user
+    writes = request.method == "POST" and any(request.POST.get(name, "").strip() for name in TEXTS)
+    if writes and not (user.is_authenticated and user.content_open):
+        return respond(request, "bookings/log_kept.html", {"kept": _posted(request)}, status=401)
+    if not user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    return _log(request, pk=pk)
+
+
+@needs(Action.LOG_WRITE, on=Booking)
+def _log(request: HttpRequest, booking: Booking) -> HttpResponse:
+    data = request.POST if request.method == "POST" else None
+    form = LogForm(data, booking=booking, by=request.user, now=clock.now())
+    context = {"booking": booking, "form": form, "members": form.members}
+    if not form.open:
+        return respond(request, "bookings/log.html", context | {"form": None}, status=422 if data is not None else 200)
+    if data is not None and _foreign(request):
+        return respond(request, "bookings/log.html", context | {"unsaved": True}, status=422)
+    if form.is_valid():
+        try:
+            form.save()
+        except TooLate:
+            return respond(request, "bookings/log.html", context | {"late": True}, status=422)
+        messages.success(request, _("Saved."))
+        return see_other(booking)
+    return respond(request, "bookings/log.html", context)
+
+
+log.access, log.on, log.login_required = Action.LOG_WRITE, Booking, False  # type: ignore[attr-defined]
+
+
+@needs(Action.BOOKING_MARK, on=Booking)
+@require_POST
+def attendance(request: HttpRequest, booking: Booking) -> HttpResponse:
+    """It took place: one tap; in a group, `absent` names those who were not there."""
+    members = {str(one.user_id): one.user_id for one in supervisees(booking.process, booking.day)}
+    absent = frozenset(members[pk] for pk in request.POST.getlist("absent") if pk in members)
+    try:
+        if booking.status != Status.CONFIRMED:  # a second tap must not undo what was noted of those absent
+            raise TooLate(booking)
+        booking.mark_held(by=request.user, now=clock.now(), absent=absent)
+    except TooLate:
+        messages.warning(request, _("This session cannot be marked as held now. See below how it stands."))
+        return see_other(booking)
+    messages.success(request, _("Marked as held."))
+    url = request.POST.get("next", "")
+    return see_other(url if url_has_allowed_host_and_scheme(url, allowed_hosts=None) else booking)
+
+
+@needs(Action.BOOKING_WAIVE, on=Booking)
+def waiver(request: HttpRequest, booking: Booking) -> HttpResponse:
+    """Let the charge go. No reason is asked, and none is kept (C10)."""
+    if request.method != "POST":
+        return respond(request, "bookings/waiver.html", {"booking": booking, "possible": _chargeable(booking)})
+    try:
+        booking.waive(by=request.user, now=clock.now())
+    except TooLate:
+        return respond(request, "bookings/waiver.html", {"booking": booking, "possible": False}, status=422)
+    messages.success(request, _("This session is not charged."))
+    return see_other(booking)
+
+
+def section(request: HttpRequest, booking: Booking) -> dict[str, Any] | None:
+    """For the session's own page (templates/bookings/_log.html): what was discussed, as far as this person reads it,
+    and what the supervisor may do now. None where there is nothing for this person."""
+    user, now = request.user, clock.now()
+    supervises = may(user, Action.BOOKING_MARK, booking)
+    context = {
+        "themes": _read(DiscussedThemes, booking, user),
+        "assignment": _read(Assignment, booking, user),
+        "note": _read(PrivateNote, booking, user),
+        "supervises": supervises,
+        "mark": supervises and booking.status == Status.CONFIRMED and booking.can("mark_held", now=now),
+        "members": supervisees(booking.process, booking.day),
+        "write": supervises and booking.starts_at <= now and may(user, Action.LOG_WRITE, booking),
+        "waive": _chargeable(booking) and may(user, Action.BOOKING_WAIVE, booking),
+    }
+    shown = ("themes", "assignment", "note", "mark", "write", "waive")
+    return context if any(context[name] for name in shown) else None
+
+
+def _read(model: Any, booking: Booking, user: Any) -> Any:
+    row = model.readable_by(user).filter(booking=booking).first()
+    return row.read(by=user) if row else None
+
+
+def _chargeable(booking: Booking) -> bool:
+    return booking.can("waive", now=clock.now()) and booking.charged_percent > 0 and booking.price is not None
+
+
+def _posted(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was typed and chosen, to be posted again as it was; never longer than the form allows."""
+    return [(name, value) for name in FIELDS for value in request.POST.getlist(name)]
+
+
+class _Check(CsrfViewMiddleware):
+    def _reject(self, request: HttpRequest, reason: str) -> Any:
+        return reason
+
+
+def _foreign(request: HttpRequest) -> bool:
+    """Does the form's token not fit this session?"""
+    check = _Check(lambda _request: HttpResponse())
+    check.process_request(request)
+    return bool(check.process_view(request, None, (), {}))

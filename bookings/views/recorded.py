@@ -1,0 +1,86 @@
+"""The office writes down an answer that a manager gave by phone; the manager is told of it by mail."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bookings import approvals as asked
+from bookings.approvals import APPROVE, DECLINE, Ask
+from bookings.models import Approval, Booking
+from bookings.told import what_became
+from tyonohjaus.access import Action, needs
+from tyonohjaus.lib import clock
+from tyonohjaus.ui.fields import tell
+from tyonohjaus.ui.htmx import respond, see_other
+
+PHONE = "phone"
+
+
+class RecordedApprovalForm(forms.Form):
+    manager = forms.TypedChoiceField(label=gettext_lazy("Who answered?"), widget=forms.RadioSelect)
+    decision = forms.ChoiceField(
+        label=gettext_lazy("The answer"),
+        choices=[(APPROVE, gettext_lazy("Approved")), (DECLINE, gettext_lazy("Not approved"))],
+        widget=forms.RadioSelect,
+    )
+    series = forms.BooleanField(label=gettext_lazy("The answer is for the whole series"), required=False)
+
+    def __init__(self, data: Any = None, *, managers: list[Any], of_series: bool) -> None:
+        super().__init__(data, initial={"manager": str(managers[0].pk)} if len(managers) == 1 else {})
+        self.managers = {str(manager.pk): manager for manager in managers}
+        self.fields["manager"].choices = [(pk, manager.name) for pk, manager in self.managers.items()]  # type: ignore[attr-defined]
+        for name in ("manager", "decision"):
+            tell(self.fields[name], chips=True)
+        if not of_series:
+            del self.fields["series"]
+
+
+@needs(Action.BOOKING_RECORD_APPROVAL, on=Booking)
+def recorded_approval(request: HttpRequest, booking: Booking) -> HttpResponse:
+    managers = _still_asked(booking)
+    if not managers:
+        became = _("This time does not wait for an answer any more."), _("Nothing was written down.")
+        context = {"booking": booking, "became": became}
+        return respond(request, "bookings/recorded.html", context, status=422 if request.method == "POST" else 200)
+    of_series = booking.series is not None and booking.series.bookings.filter(status=booking.status).count() > 1
+    form = RecordedApprovalForm(request.POST or None, managers=managers, of_series=of_series)
+    if form.is_valid():
+        return _record(request, booking, form)
+    return respond(request, "bookings/recorded.html", {"booking": booking, "form": form})
+
+
+def _still_asked(booking: Booking) -> list[Any]:
+    """The managers whose answer to this time is still missing."""
+    if not booking.can("approve", now=clock.now()):
+        return []
+    answered = Approval.objects.filter(booking=booking, for_starts_at=booking.starts_at).values_list(
+        "manager", flat=True
+    )
+    return [manager for manager in booking.managers_asked() if manager.pk not in set(answered)]
+
+
+def _record(request: HttpRequest, booking: Booking, form: RecordedApprovalForm) -> HttpResponse:
+    manager = form.managers[form.cleaned_data["manager"]]
+    ask = _ask(booking, manager, whole=form.cleaned_data.get("series", False))
+    decided = asked.decide(
+        [ask.token if ask else ""],
+        decision=form.cleaned_data["decision"],
+        by=manager,
+        via=PHONE,
+        recorded_by=request.user,
+    )
+    if not decided.done:
+        became = what_became(asked.outcome(booking, manager, asked=booking.starts_at, now=clock.now()))
+        return respond(request, "bookings/recorded.html", {"booking": booking, "became": became}, status=422)
+    messages.success(request, _("The answer is written down, and the manager is told of it by e-mail."))
+    return see_other(booking)
+
+
+def _ask(booking: Booking, manager: Any, *, whole: bool) -> Ask | None:
+    if whole and booking.series:
+        return asked.ask_series(manager, now=clock.now(), series=booking.series)
+    return asked.ask(manager, now=clock.now(), booking=booking)
