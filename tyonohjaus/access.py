@@ -9,7 +9,7 @@ has no way for the manager or the office at all: there is no road, not an `if` t
 from collections.abc import Callable
 from enum import StrEnum
 from functools import wraps
-from typing import Any, ClassVar, TypeVar, cast
+from typing import Any, ClassVar, Self, TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
@@ -138,7 +138,7 @@ def root(model: type[Row]) -> type[Row]:
 class ScopedQuerySet(QuerySet[Row]):
     """Reading starts from the person. `model.scope` is the lookup that leads to a root ("pk" on a root itself)."""
 
-    def where_user_may(self, user: Any, action: Action) -> "ScopedQuerySet[Row]":
+    def where_user_may(self, user: Any, action: Action) -> Self:
         if not getattr(user, "pk", None) or not user.is_active or (action in CONTENT and not user.content_open):
             return self.none()
         model = cast(Any, self.model)
@@ -150,7 +150,7 @@ class ScopedQuerySet(QuerySet[Row]):
         pks = [way.order_by().values("pk") for way in ways]
         return self.filter(**{f"{model.scope}__in": pks[0].union(*pks[1:]) if pks[1:] else pks[0]})
 
-    def visible_to(self, user: Any) -> "ScopedQuerySet[Row]":
+    def visible_to(self, user: Any) -> Self:
         return self.where_user_may(user, cast(Any, self.model).SEE)
 
 

@@ -1,12 +1,14 @@
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from processes.models import Place
 from tyonohjaus.access import Action, Scoped
+from tyonohjaus.events import changes
+from tyonohjaus.events.record import record
 from tyonohjaus.people.models import Supervisor
 
 
@@ -20,13 +22,33 @@ class Weekday(models.IntegerChoices):
     SUNDAY = 6, _("Sunday")
 
 
-class AvailabilityRule(Scoped):
-    """Weekly hours of a supervisor by Helsinki's wall clock, at one kind of place."""
+class Hours(Scoped):
+    """What a supervisor says of their time. No change here touches what is booked."""
 
     scope: ClassVar[str] = "supervisor"
     SEE = Action.AVAILABILITY_EDIT
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def enter(cls, *, by: Any, **values: Any) -> Self:
+        return changes.enter(cls(**values), event="hours.entered", by=by)
+
+    def change(self, *, by: Any, **values: Any) -> Self:
+        return changes.change(self, values, event="hours.changed", by=by)
+
+    def remove(self, *, by: Any) -> None:
+        with transaction.atomic():
+            record("hours.removed", subject=self, by=by)
+            self.delete()
+
+
+class AvailabilityRule(Hours):
+    """Weekly hours of a supervisor by Helsinki's wall clock, at one kind of place."""
+
     supervisor = models.ForeignKey(Supervisor, models.PROTECT, related_name="hours")
     weekday = models.PositiveSmallIntegerField(_("weekday"), choices=Weekday.choices)
     starts = models.TimeField(_("from"))
@@ -45,17 +67,13 @@ class AvailabilityRule(Scoped):
         return f"{self.weekday} {self.starts:%H.%M}–{self.ends:%H.%M}"
 
 
-class AvailabilityException(Scoped):
+class AvailabilityException(Hours):
     """Days that differ: closed (whole days, or some hours), or extra hours on one day."""
-
-    scope: ClassVar[str] = "supervisor"
-    SEE = Action.AVAILABILITY_EDIT
 
     class Kind(models.TextChoices):
         CLOSED = "closed", _("Closed")
         EXTRA = "extra", _("Extra hours")
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     supervisor = models.ForeignKey(Supervisor, models.PROTECT, related_name="exceptions")
     kind = models.CharField(max_length=6, choices=Kind.choices, default=Kind.CLOSED)
     first_on = models.DateField(_("first day"))

@@ -4,14 +4,14 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from bookings import cancellation
+from bookings.cancellation import Assessment, assess
 from processes.models import Participant, Place, Process
 from tyonohjaus.access import Action, Scoped, ScopedQuerySet
 from tyonohjaus.events.record import record
@@ -149,7 +149,7 @@ class Booking(Scoped):
     # Process key and start as first imported.
     import_key = models.CharField(max_length=80, null=True, unique=True, editable=False)  # noqa: DJ001 (unique, and most have none)
 
-    objects = BookingQuerySet.as_manager()
+    objects: ClassVar = BookingQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -210,9 +210,9 @@ class Booking(Scoped):
         ]
         return list({p.manager_id: p.manager for p in members if p.manager_id}.values())
 
-    def cancelling(self, *, now: datetime, by: Any) -> cancellation.Assessment:
+    def cancelling(self, *, now: datetime, by: Any) -> Assessment:
         """What calling off now would mean, by the agreement's rule."""
-        return cancellation.assess(
+        return assess(
             starts_at=self.starts_at,
             now=now,
             hours=self.process.cancellation_hours,

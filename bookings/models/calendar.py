@@ -3,6 +3,7 @@ single, series, move, approval, admin and import all meet the same guard (A1–A
 
 import uuid
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import RangeOperators
@@ -31,7 +32,7 @@ class CalendarQuerySet(QuerySet["Calendar"]):
         """Everybody's calendar; made when somebody's first is needed."""
         users = list(users)
         have = set(self.filter(user__in=users).values_list("user", flat=True))
-        missing = [Calendar(user_id=user) for user in users if user not in have]
+        missing: list[Any] = [Calendar(user_id=user) for user in users if user not in have]
         if missing:
             self.bulk_create(missing, ignore_conflicts=True)
         return self.filter(user__in=users)

@@ -1,6 +1,6 @@
 import uuid
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
@@ -65,7 +65,7 @@ class Line(Scoped):
     answered_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
-    objects = LineQuerySet.as_manager()
+    objects: ClassVar = LineQuerySet.as_manager()
 
     class Meta:
         constraints = [

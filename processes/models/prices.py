@@ -45,7 +45,7 @@ class PriceItem(Scoped):
     )
     valid_from = models.DateField(_("valid from"))
 
-    objects = PriceQuerySet.as_manager()
+    objects: ClassVar = PriceQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -143,7 +143,7 @@ class Process(Dated, Agreeing, Scoped):
     no_content_since = models.DateField(_("no content is stored, since"), null=True, blank=True)
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
-    objects = ProcessQuerySet.as_manager()
+    objects: ClassVar = ProcessQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -43,7 +43,7 @@ class Theme(Scoped):
     position = models.PositiveSmallIntegerField(default=100)
     retired_on = models.DateField(null=True, blank=True)
 
-    objects = ThemeQuerySet.as_manager()
+    objects: ClassVar = ThemeQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name

@@ -11,4 +11,4 @@ class LibConfig(AppConfig):
 
         # migrate tells every app in turn, when all tables are there: once is enough
         post_migrate.connect(guards.install_after_migrate, sender=apps.get_app_config("people"), dispatch_uid="guards")
-        register(guards.check_installed, "database")
+        register("database")(guards.check_installed)

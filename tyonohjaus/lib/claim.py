@@ -5,7 +5,7 @@ that lapses; whoever sweeps next takes the row again.
 """
 
 from datetime import timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import models
 from django.db.models import F, Q, QuerySet
@@ -38,6 +38,6 @@ def claim(waiting: QuerySet[Work], *, lease: timedelta, pk: object) -> Work | No
     return waiting.model._default_manager.get(pk=pk) if taken else None
 
 
-def due(waiting: QuerySet[Work], *, limit: int) -> list[object]:
+def due(waiting: QuerySet[Work], *, limit: int) -> list[Any]:
     """Primary keys of rows that a sweep may try to claim now, oldest first by primary key's index."""
     return list(waiting.filter(free | lapsed()).values_list("pk", flat=True)[:limit])

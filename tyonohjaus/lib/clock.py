@@ -9,10 +9,11 @@ HELSINKI = ZoneInfo("Europe/Helsinki")
 _shift: Callable[[], timedelta] = timedelta
 
 
-def shift_by(shift: Callable[[], timedelta]) -> None:
-    """Let the demo move the clock of this process; nothing else calls this."""
+def shift_by(shift: Callable[[], timedelta]) -> Callable[[], timedelta]:
+    """Let the demo move the clock of this process; nothing else calls this. Hands back the shift until now."""
     global _shift
-    _shift = shift
+    before, _shift = _shift, shift
+    return before
 
 
 def now() -> datetime:

@@ -7,7 +7,7 @@ for a person to decide. Delivered + uncertain = expected, and no Message-ID goes
 
 import uuid
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -71,7 +71,7 @@ class Message(Scoped, Leased):
     sent_at = models.DateTimeField(null=True, blank=True)
     problem = models.CharField(max_length=60, blank=True)
 
-    objects = MessageQuerySet.as_manager()
+    objects: ClassVar = MessageQuerySet.as_manager()
 
     class Meta:
         indexes = [

@@ -118,7 +118,7 @@ class SealedModel(Scoped):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
 
-    objects = SealedQuerySet.as_manager()
+    objects: ClassVar = SealedQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -162,7 +162,9 @@ class Opening(models.Model):
     @classmethod
     def note(cls, *, reader_id: uuid.UUID, scopes: set[uuid.UUID], section: str) -> None:
         hour = clock.now().replace(minute=0, second=0, microsecond=0)
-        rows = [cls(reader_id=reader_id, scope_id=scope, section=section, hour_at=hour) for scope in sorted(scopes)]
+        rows: list[Any] = [
+            cls(reader_id=reader_id, scope_id=scope, section=section, hour_at=hour) for scope in sorted(scopes)
+        ]
         cls.objects.bulk_create(rows, ignore_conflicts=True)
 
 

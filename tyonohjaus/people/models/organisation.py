@@ -143,7 +143,7 @@ class Employment(Dated, Scoped):
         with transaction.atomic():
             old = Employment.objects.select_for_update().get(pk=self.pk)
             before = old.manager_id
-            if before == (to.pk if to else None):
+            if not old.is_current or before == (to.pk if to else None):
                 return old
             if to:
                 Membership.begin(user=to, organisation=old.organisation, capacity=Membership.As.MANAGER, by=by)
@@ -156,8 +156,9 @@ class Employment(Dated, Scoped):
         """At once: whoever was the manager there is so no more (C12)."""
         with transaction.atomic():
             row = Employment.objects.select_for_update().get(pk=self.pk)
-            row.close(before=clock.today())
-            record("employment.ended", subject=row, by=by, before=row.manager_id, now=None)
+            if row.is_current:
+                row.close(before=clock.today())
+                record("employment.ended", subject=row, by=by, before=row.manager_id, now=None)
 
 
 class Membership(Dated, Scoped):
@@ -201,6 +202,8 @@ class Membership(Dated, Scoped):
         """At once. Raises StillManages."""
         with transaction.atomic():
             row = Membership.objects.select_for_update().get(pk=self.pk)
+            if not row.is_current:
+                return
             if row.capacity == Membership.As.MANAGER:
                 row._require_nobody_managed()
             row.close(before=clock.today())

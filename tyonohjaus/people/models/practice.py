@@ -56,12 +56,12 @@ class OfficeRole(Dated, models.Model):
         """At once. Raises LastOfTheOffice."""
         with transaction.atomic():
             now = list(cls.objects.select_for_update().filter(current()))
-            if all(role.user_id == user.pk for role in now):
+            own = [role for role in now if role.user_id == user.pk]
+            if own and len(own) == len(now):
                 raise LastOfTheOffice
-            for role in now:
-                if role.user_id == user.pk:
-                    role.close(before=clock.today())
-            record("office.ended", subject=user, by=by)
+            for role in own:
+                role.close(before=clock.today())
+                record("office.ended", subject=user, by=by)
 
 
 def for_office(rows: QuerySet[Row], user: Any) -> QuerySet[Row]:
@@ -133,7 +133,8 @@ class VatRateQuerySet(QuerySet["VatRate"]):
 
     def fill_when_empty(self) -> None:
         if not self.exists():
-            self.bulk_create([VatRate(valid_from=day, percent=percent) for day, percent in _GENERAL_RATES])
+            rates: list[Any] = [VatRate(valid_from=day, percent=percent) for day, percent in _GENERAL_RATES]
+            self.bulk_create(rates)
 
 
 class VatRate(models.Model):

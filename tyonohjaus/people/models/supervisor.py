@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from tyonohjaus.access import Action, Capacity, Scoped, root
+from tyonohjaus.events import changes
 from tyonohjaus.events.record import record
 
 
@@ -48,6 +49,10 @@ class Supervisor(Scoped):
             if new:
                 record("supervisor.begun", subject=user, by=by)
         return supervisor
+
+    def change(self, *, by: Any, **values: Any) -> "Supervisor":
+        """How the time is given out from now on; nothing booked is touched."""
+        return changes.change(self, values, event="supervisor.changed", by=by)
 
     @property
     def buffer(self) -> timedelta:

@@ -76,7 +76,7 @@ class User(AbstractBaseUser, PermissionsMixin, Scoped):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
 
-    objects = UserManager()
+    objects: ClassVar = UserManager()
 
     class Meta:
         # Kept in lower case, so that unique means one person an address on every database.
