@@ -53,6 +53,8 @@ __all__ = [
     "plan_series",
     "problems",
     "rhythm_of",
+    "room",
+    "series_with",
     "suggestions",
     "take",
 ]
@@ -141,8 +143,8 @@ def book_series(
     """
     with _refused_as_taken(), transaction.atomic():
         calendars = _lock(process, now)
-        if (first := _first_with(request_key, process)) and first.series:
-            return first.series
+        if series := series_with(request_key, process):
+            return series
         if process.agreed_count and len(starts) > room(process):
             raise NotBookable(CountReached(process.agreed_count))
         starts = sorted(starts)
@@ -158,6 +160,12 @@ def book_series(
             bookings.append(booking)
         record(f"series.{bookings[0].status}", subject=series, by=by, bookings=[booking.pk for booking in bookings])
         return series
+
+
+def series_with(request_key: uuid.UUID | None, process: Process) -> Series | None:
+    """The series that this form has already made."""
+    first = _first_with(request_key, process)
+    return first.series if first else None
 
 
 def move(booking: Booking, *, starts_at: datetime, by: Any, now: datetime, outside_hours: bool = False) -> Booking:

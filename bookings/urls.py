@@ -2,16 +2,24 @@
 
 from django.urls import path
 
-from .views import approval, changes, detail, log, recorded, sessions, slots
+from .views import approval, changes, detail, hours, log, recorded, series, sessions, slots
 
 app_name = "bookings"
 urlpatterns = [
     path("book/", sessions.book, name="book"),
     path("processes/<uuid:pk>/slots/", slots.slots, name="slots"),
+    path("processes/<uuid:pk>/series/", series.series_new, name="series_new"),
     path("bookings/", sessions.sessions, name="list"),
     path("bookings/<uuid:pk>/", detail.detail, name="detail"),
     path("bookings/<uuid:pk>/rescheduling/", changes.rescheduling, name="rescheduling"),
     path("bookings/<uuid:pk>/cancellation/", changes.cancellation, name="cancellation"),
+    path("hours/", hours.hours, name="hours"),
+    path("hours/weekly/", hours.rule_new, name="hours_rule_new"),
+    path("hours/weekly/<uuid:pk>/", hours.rule, name="hours_rule"),
+    path("hours/closed/", hours.closed_new, name="hours_closed_new"),
+    path("hours/extra/", hours.extra_new, name="hours_extra_new"),
+    path("hours/exceptions/<uuid:pk>/", hours.exception, name="hours_exception"),
+    path("hours/terms/", hours.terms, name="hours_terms"),
     path("approvals/", approval.approvals, name="approvals"),
     path("bookings/<uuid:pk>/approval/", approval.approval, name="approval"),
     path("series/<uuid:pk>/approval/", approval.series_approval, name="series_approval"),

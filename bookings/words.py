@@ -3,7 +3,7 @@
 Never whose or what of another process (C42); the payer's words are those of C10 alone.
 """
 
-from datetime import datetime
+from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -21,7 +21,7 @@ from tyonohjaus.ui.parts import Badge
 
 from . import parties
 from .cancellation import Assessment, assess
-from .models import Booking, Status
+from .models import AvailabilityException, AvailabilityRule, Booking, Status
 from .parties import Standing
 from .told import for_party, for_payer
 
@@ -92,6 +92,7 @@ def group(process: Process) -> str:
 
 
 # --- states
+
 
 def badge(booking: Booking, *, standing: Standing, now: datetime) -> Badge | None:
     """None where all is as expected: calm is what is left out."""
@@ -245,3 +246,29 @@ def _talk(process: Process, standing: Standing) -> str:
         return _("What you talk about stays between the members and the supervisor.")
     others = parties.supervisors(process) if standing.supervisee else parties.supervisees(process)
     return _("Only you see what you talk about, and: %(names)s.") % {"names": parties.names(others)}
+
+
+# --- a supervisor's hours
+
+
+def weekly(rule: AvailabilityRule) -> str:
+    """`tiistai 9.00–16.00`"""
+    return f"{words.LONG_DAYS[language()][rule.weekday]} {_hours(rule.starts, rule.ends)}"
+
+
+def exception(row: AvailabilityException) -> str:
+    """`1.–5.2.2027`, or with its hours."""
+    days = words.span(row.first_on, row.last_on, language=language())
+    return f"{days} {_hours(row.starts, row.ends)}" if row.starts and row.ends else days
+
+
+def validity(rule: AvailabilityRule) -> str:
+    begins = words.numeric(rule.valid_from, language=language())
+    if rule.valid_until is None:
+        return _("from %(day)s") % {"day": begins}
+    return words.span(rule.valid_from, rule.valid_until, language=language())
+
+
+def _hours(starts: time, ends: time) -> str:
+    mark = ":" if language() == "en" else "."
+    return f"{starts.hour}{mark}{starts.minute:02}{words.DASH}{ends.hour}{mark}{ends.minute:02}"

@@ -1,0 +1,149 @@
+"""A supervisor's weekly hours, closed days, extra hours, and the terms on which time is given out."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+
+from bookings import words
+from bookings.forms import PickedDay, PickedTime
+from bookings.models import AvailabilityException, AvailabilityRule
+from bookings.models.availability import Weekday
+from processes.models import Place
+from tyonohjaus.lib import clock
+from tyonohjaus.people.models import Supervisor
+
+ORDER = later("The end is not after the beginning. Change one of them.")
+DAYS_ORDER = later("The last day is before the first. Change one of them.")
+STEPS = (5, 10, 15, 20, 30, 45, 60)
+
+
+class WeeklyHours(forms.Form):
+    weekday = forms.TypedChoiceField(label=later("Weekday"), choices=Weekday.choices, coerce=int)
+    starts = PickedTime(label=later("From"))
+    ends = PickedTime(label=later("Until"))
+    place = forms.ChoiceField(label=later("Place"), choices=Place.choices)
+    valid_from = PickedDay(label=later("Valid from"), initial=clock.today)
+    valid_until = PickedDay(label=later("Valid until"), required=False)
+
+    def __init__(self, data: Any = None, *, supervisor: Supervisor, row: AvailabilityRule | None = None) -> None:
+        self.supervisor, self.row = supervisor, row
+        super().__init__(data, initial={name: getattr(row, name) for name in self.base_fields} if row else None)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        _require_order(self, cleaned, "starts", "ends", ORDER)
+        _require_order(self, cleaned, "valid_from", "valid_until", DAYS_ORDER, same=True)
+        if not self.errors and (other := self._overlapped(cleaned)):
+            raise forms.ValidationError(
+                _("These hours overlap with others: %(hours)s. Change those, or choose other hours.")
+                % {"hours": words.weekly(other)}
+            )
+        return cleaned
+
+    def _overlapped(self, cleaned: dict[str, Any]) -> AvailabilityRule | None:
+        others = AvailabilityRule.objects.filter(
+            Q(valid_until=None) | Q(valid_until__gte=cleaned["valid_from"]),
+            supervisor=self.supervisor,
+            weekday=cleaned["weekday"],
+            starts__lt=cleaned["ends"],
+            ends__gt=cleaned["starts"],
+        )
+        if until := cleaned["valid_until"]:
+            others = others.filter(valid_from__lte=until)
+        if self.row:
+            others = others.exclude(pk=self.row.pk)
+        return others.order_by("starts").first()
+
+
+class ClosedDays(forms.Form):
+    first_on = PickedDay(label=later("First day"))
+    last_on = PickedDay(label=later("Last day"), required=False)
+    starts = PickedTime(
+        label=later("From"), required=False, help_text=later("Leave the times empty when the whole day is closed.")
+    )
+    ends = PickedTime(label=later("Until"), required=False)
+
+    def __init__(self, data: Any = None, *, supervisor: Supervisor, row: AvailabilityException | None = None) -> None:
+        super().__init__(data, initial={name: getattr(row, name) for name in self.base_fields} if row else None)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        cleaned["last_on"] = cleaned.get("last_on") or cleaned.get("first_on")
+        _require_order(self, cleaned, "first_on", "last_on", DAYS_ORDER, same=True)
+        for given, missing in (("starts", "ends"), ("ends", "starts")):
+            if cleaned.get(given) and not cleaned.get(missing) and missing not in self.errors:
+                self.add_error(missing, _("Write both times, or neither."))
+        _require_order(self, cleaned, "starts", "ends", ORDER)
+        return cleaned | {"kind": AvailabilityException.Kind.CLOSED}
+
+
+class ExtraHours(forms.Form):
+    first_on = PickedDay(label=later("Day"))
+    starts = PickedTime(label=later("From"))
+    ends = PickedTime(label=later("Until"))
+    place = forms.ChoiceField(label=later("Place"), choices=Place.choices)
+
+    def __init__(self, data: Any = None, *, supervisor: Supervisor, row: AvailabilityException | None = None) -> None:
+        self.supervisor, self.row = supervisor, row
+        super().__init__(data, initial={name: getattr(row, name) for name in self.base_fields} if row else None)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        _require_order(self, cleaned, "starts", "ends", ORDER)
+        if not self.errors and self._overlaps(cleaned["first_on"], cleaned):
+            raise forms.ValidationError(
+                _("These hours overlap with other extra hours of that day. Change those instead.")
+            )
+        return cleaned | {"kind": AvailabilityException.Kind.EXTRA, "last_on": cleaned.get("first_on")}
+
+    def _overlaps(self, day: date, cleaned: dict[str, Any]) -> bool:
+        others = AvailabilityException.objects.filter(
+            supervisor=self.supervisor,
+            kind=AvailabilityException.Kind.EXTRA,
+            first_on=day,
+            starts__lt=cleaned["ends"],
+            ends__gt=cleaned["starts"],
+        )
+        return (others.exclude(pk=self.row.pk) if self.row else others).exists()
+
+
+class Terms(forms.Form):
+    """How time is given out. All but the step are minutes, hours and weeks as their labels say."""
+
+    buffer_minutes = forms.IntegerField(
+        label=later("Free minutes after a session"), min_value=0, validators=[MaxValueValidator(180)]
+    )
+    travel_minutes = forms.IntegerField(
+        label=later("Minutes for moving between places"),
+        help_text=later("Kept free between two sessions at different places; a remote session is nowhere."),
+        min_value=0,
+        validators=[MaxValueValidator(360)],
+    )
+    notice_hours = forms.IntegerField(
+        label=later("A time can be booked at latest, hours before"), min_value=0, validators=[MaxValueValidator(720)]
+    )
+    horizon_weeks = forms.IntegerField(
+        label=later("A time can be booked at earliest, weeks before"), min_value=1, validators=[MaxValueValidator(104)]
+    )
+    step_minutes = forms.TypedChoiceField(
+        label=later("Times begin every … minutes"), choices=[(n, str(n)) for n in STEPS], coerce=int
+    )
+
+    def __init__(self, data: Any = None, *, supervisor: Supervisor) -> None:
+        super().__init__(data, initial={name: getattr(supervisor, name) for name in self.base_fields})
+        if supervisor.step_minutes not in STEPS:
+            step: Any = self.fields["step_minutes"]
+            step.choices = [*step.choices, (supervisor.step_minutes, str(supervisor.step_minutes))]
+
+
+def _require_order(
+    form: forms.Form, cleaned: dict[str, Any], first: str, last: str, message: Any, *, same: bool = False
+) -> None:
+    start, end = cleaned.get(first), cleaned.get(last)
+    if start is not None and end is not None and (end < start or (end == start and not same)):
+        form.add_error(last, message)

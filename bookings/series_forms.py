@@ -1,0 +1,143 @@
+"""Planning a series in two steps: when it begins and how often; then what becomes of each date."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+from django.utils.translation import ngettext
+
+from bookings import diary, words
+from bookings.forms import PickedDay, PickedTime
+from bookings.slots.rhythm import Monthly, Rhythm, Weekly
+from bookings.slots.search import Outcome, Slot
+from bookings.slots.series import Occurrence
+from bookings.slots.wallclock import is_skipped
+from processes.models import Process
+from tyonohjaus.lib import clock
+from tyonohjaus.ui.fields import tell
+from tyonohjaus.ui.words import when, when_short
+
+MOST = 40
+MONTHLY, LEAVE_OUT = "monthly", "out"
+REASONS = {
+    Outcome.TOO_SOON: later("Too near"),
+    Outcome.BEYOND_HORIZON: later("Too far ahead"),
+    Outcome.HOLIDAY: later("A holiday"),
+    Outcome.CLOSED: later("Outside the hours"),
+    Outcome.OFF_GRID: later("Outside the hours"),
+    Outcome.CLASH: later("Does not suit everybody"),
+}
+ENDED = later("After the end of this supervision")
+
+
+class SeriesPlan(forms.Form):
+    """When the first one is, how often, how many times."""
+
+    first_on = PickedDay(label=later("First day"))
+    time = PickedTime(label=later("Begins"))
+    every = forms.ChoiceField(label=later("How often"))
+    times = forms.IntegerField(
+        label=later("How many times"), validators=[MinValueValidator(1), MaxValueValidator(MOST)]
+    )
+
+    def __init__(self, data: Any = None, *, process: Process) -> None:
+        self.room = diary.room(process) if process.agreed_count else MOST
+        usual = process.every_weeks
+        super().__init__(data, initial={"every": usual or MONTHLY, "times": max(1, min(self.room, 10))})
+        weeks = sorted({*range(1, 9), usual or 1})
+        every: Any = self.fields["every"]
+        every.choices = [(str(n), _every(n)) for n in weeks] + [(MONTHLY, _("Monthly, on the same weekday"))]
+
+    def clean_times(self) -> int:
+        times: int = self.cleaned_data["times"]
+        if times > self.room:
+            raise forms.ValidationError(
+                ngettext(
+                    "Only %(count)d agreed session is left. Write %(count)d at most.",
+                    "Only %(count)d agreed sessions are left. Write %(count)d at most.",
+                    self.room,
+                )
+                % {"count": self.room}
+            )
+        return times
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        day, time = cleaned.get("first_on"), cleaned.get("time")
+        if day and day < clock.today():
+            self.add_error("first_on", _("This day has passed. Choose today or a later day."))
+        elif day and time and is_skipped(day, time, clock.HELSINKI):
+            self.add_error("time", _("The clocks go forward that night and this time does not exist."))
+        return cleaned
+
+    @property
+    def first(self) -> datetime:
+        return clock.at(self.cleaned_data["first_on"], self.cleaned_data["time"])
+
+    @property
+    def rhythm(self) -> Rhythm:
+        every = self.cleaned_data["every"]
+        return Monthly() if every == MONTHLY else Weekly(int(every))
+
+
+class SeriesChoice(forms.Form):
+    """For each date a time, or to leave it out. Where the wished time is not free nothing is chosen beforehand (C1)."""
+
+    request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: Any = None, *, plan: list[Occurrence], process: Process, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.plan = plan
+        for occurrence in plan:
+            self.fields[f"at_{occurrence.number}"] = _field(occurrence, process)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and not self.starts(cleaned):
+            raise forms.ValidationError(_("Every date was left out. Choose at least one."))
+        return cleaned
+
+    def starts(self, cleaned: dict[str, Any]) -> list[datetime]:
+        chosen = (cleaned.get(f"at_{occurrence.number}", LEAVE_OUT) for occurrence in self.plan)
+        return [datetime.fromisoformat(start) for start in chosen if start != LEAVE_OUT]
+
+
+def request_key(data: Any) -> uuid.UUID | None:
+    """The token of a posted form, before anything else of it is looked at."""
+    try:
+        return uuid.UUID(data.get("request_key", ""))
+    except ValueError:
+        return None
+
+
+def _field(occurrence: Occurrence, process: Process) -> forms.ChoiceField:
+    language = words.language()
+    ended = process.ends_on is not None and clock.local(occurrence.start).date() > process.ends_on
+    free = occurrence.is_free and not ended
+    choices = [] if ended else [_choice(slot) for slot in occurrence.alternatives]
+    if free:
+        choices = [(occurrence.start.isoformat(), _("This time"))]
+    field = forms.ChoiceField(
+        label=when(occurrence.start, end=occurrence.end, language=language),
+        choices=[*choices, (LEAVE_OUT, _("Leave out"))],
+        widget=forms.RadioSelect,
+        initial=occurrence.start.isoformat() if free else None,
+        error_messages={
+            "required": _("Choose a time for this date, or leave it out."),
+            "invalid_choice": _("This time was just taken. Choose another, or leave the date out."),
+        },
+    )
+    tell(field, chips=True, remark="" if free else ENDED if ended else REASONS[occurrence.outcome])
+    return field
+
+
+def _choice(slot: Slot) -> tuple[str, str]:
+    return slot.start.isoformat(), when_short(slot.start, language=words.language())
+
+
+def _every(weeks: int) -> str:
+    return ngettext("Every week", "Every %(count)d weeks", weeks) % {"count": weeks}
