@@ -32,6 +32,7 @@ KEYWORDS = {
     "_": ("text",),
     "gettext": ("text",),
     "gettext_lazy": ("text",),
+    "later": ("text",),  # gettext_lazy, where `_` is gettext
     "gettext_noop": ("text",),
     "ngettext": ("text", "plural"),
     "ngettext_lazy": ("text", "plural"),
