@@ -63,6 +63,12 @@ def pytest_fixture_setup() -> Iterator[None]:
         missing(str(lack))
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    with django_db_blocker.unblock():
+        database.remember()
+
+
 @pytest.fixture(autouse=True, scope="session")
 def flush_passes_the_guards() -> Iterator[None]:
     """What the guards of the database refuse, emptying it after a test must be able to do."""

@@ -12,6 +12,7 @@ from tyonohjaus.lib import guards
 
 # What migrate writes and every process keeps in mind.
 KEPT = {"django_migrations", "django_content_type", "auth_permission"}
+SEED = "seed_of_"
 
 
 def on_postgres() -> bool:
@@ -26,19 +27,38 @@ def url() -> str:
     return f"postgres://{settings['USER']}@{settings['HOST']}:{settings['PORT']}/{settings['NAME']}"
 
 
-def empty() -> None:
-    """Remove every row, also those that the guards would keep, in place of Django's flush.
+def remember() -> None:
+    """Set aside what migrations wrote (VAT rates …), right after they ran; `empty` puts it back."""
+    with connection.cursor() as cursor:
+        for table in sorted(_tables() - KEPT):
+            cursor.execute(f"SELECT 1 FROM {_quoted(table)} LIMIT 1")
+            if cursor.fetchone():
+                cursor.execute(f"CREATE TABLE {_quoted(SEED + table)} AS SELECT * FROM {_quoted(table)}")
 
-    Flush would fail at the guards, take ten times as long, and give content types new numbers, which a portal that
-    still runs would not know.
+
+def empty() -> None:
+    """Remove every row that a test wrote, also those that the guards would keep, in place of Django's flush.
+
+    Flush would fail at the guards, take several times as long, take away what migrations wrote, and give content types
+    new numbers, which a portal that still runs would not know.
     """
-    tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
+    seeds = {name.removeprefix(SEED) for name in connection.introspection.table_names() if name.startswith(SEED)}
     with transaction.atomic(), connection.cursor() as cursor:
         guards.remove(connection)
-        for table in sorted(set(tables) - KEPT):
-            cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")
+        for table in sorted(_tables() - KEPT):
+            cursor.execute(f"DELETE FROM {_quoted(table)}")
+        for table in sorted(seeds):
+            cursor.execute(f"INSERT INTO {_quoted(table)} SELECT * FROM {_quoted(SEED + table)}")
         connection.check_constraints()  # settles what PostgreSQL had deferred, else it refuses the triggers
         guards.install(connection)
+
+
+def _tables() -> set[str]:
+    return set(connection.introspection.django_table_names(only_existing=True, include_views=False))
+
+
+def _quoted(name: str) -> str:
+    return str(connection.ops.quote_name(name))
 
 
 @contextmanager
