@@ -92,6 +92,7 @@ if DEMO:
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tyonohjaus.ui.middleware.content_security_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -123,6 +124,9 @@ TEMPLATES = [
         },
     },
 ]
+
+if DEMO:
+    TEMPLATES[0]["OPTIONS"]["context_processors"].append("tyonohjaus.demo.context.bar")  # type: ignore[index]
 
 # Database. SQLite: IMMEDIATE, since a deferred transaction that turns writer fails with "database is locked".
 DATABASES = {

@@ -27,6 +27,22 @@ def test_emptying_takes_every_row_and_leaves_the_guards_and_content_types():
     assert set(ContentType.objects.values_list("pk", "model")) == before
 
 
+@pytest.mark.django_db(transaction=True)
+def test_emptying_puts_back_what_migrations_wrote():
+    with connection.cursor() as cursor:
+        seeds = [name for name in connection.introspection.table_names(cursor) if name.startswith(database.SEED)]
+        assert seeds
+        for seed in seeds:
+            table = seed.removeprefix(database.SEED)
+            cursor.execute(f"DELETE FROM {table}")
+    database.empty()
+    with connection.cursor() as cursor:
+        for seed in seeds:
+            table = seed.removeprefix(database.SEED)
+            cursor.execute(f"SELECT (SELECT count(*) FROM {table}) = (SELECT count(*) FROM {seed})")
+            assert cursor.fetchone()[0], table
+
+
 def test_post_keeps_what_it_accepted_word_for_word(post):
     mail = EmailMessage()
     mail["To"], mail["From"], mail["Subject"] = "aino@example.fi", "portaali@example.fi", "Tapaaminen keskiviikkona"
