@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-BLANK = (None, "", [])
+BLANK: tuple[Any, ...] = (None, "", [])
 
 
 class Last(NamedTuple):

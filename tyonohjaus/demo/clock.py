@@ -1,0 +1,96 @@
+"""The demo's clock: a file beside the demo's data says how far it is ahead of the machine's.
+
+Web and worker read the same file. It is looked at once a second at most, and read again only when it has changed.
+"""
+
+import os
+from datetime import datetime, time, timedelta
+from functools import cache
+from pathlib import Path
+from time import monotonic
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from tyonohjaus.lib import clock
+
+FIRST = "2027-02-01T08:00"
+LOOK_EVERY = 1.0  # seconds
+EIGHT = time(8)
+
+
+class BackwardsInTime(Exception):
+    """What has happened has happened: deadlines, invoice numbers. The demo can only be started over."""
+
+
+class DemoClock:
+    """`first`: what Helsinki's clock shows when the demo is first started."""
+
+    def __init__(self, file: Path, first: datetime) -> None:
+        self.file, self.first = file, first
+        self._looked_at = -LOOK_EVERY
+        self._changed_at = 0
+        self._shift = timedelta()
+
+    def shift(self) -> timedelta:
+        if monotonic() - self._looked_at >= LOOK_EVERY:
+            self._look()
+        return self._shift
+
+    def set_to(self, instant: datetime) -> None:
+        """Raises BackwardsInTime."""
+        self._look()
+        if instant < clock.machine_now() + self._shift:
+            raise BackwardsInTime
+        self._write(instant - clock.machine_now())
+        self._look()
+
+    def _look(self) -> None:
+        self._looked_at = monotonic()
+        if not self.file.exists():
+            self._begin()
+        changed_at = self.file.stat().st_mtime_ns
+        if changed_at != self._changed_at:
+            self._shift = timedelta(seconds=float(self.file.read_text()))
+            self._changed_at = changed_at
+
+    def _begin(self) -> None:
+        """The first process to look starts the clock; a second one at the same moment finds it started."""
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        own = self._beside(self.first - clock.machine_now())
+        try:
+            os.link(own, self.file)
+        except FileExistsError:
+            pass
+        finally:
+            own.unlink()
+
+    def _write(self, shift: timedelta) -> None:
+        """All of it at once: another process may be reading."""
+        self._beside(shift).replace(self.file)
+
+    def _beside(self, shift: timedelta) -> Path:
+        own = self.file.with_suffix(f".{os.getpid()}")
+        own.write_text(repr(shift.total_seconds()))
+        return own
+
+
+@cache
+def the_clock() -> DemoClock:
+    return DemoClock(settings.VAR_DIR / "demo-clock", first())
+
+
+def first() -> datetime:
+    """From DEMO_NOW, as Helsinki's clock shows it."""
+    said = os.environ.get("DEMO_NOW", "").strip() or FIRST
+    try:
+        wall = datetime.fromisoformat(said)
+    except ValueError:
+        raise ImproperlyConfigured(f"DEMO_NOW is written like {FIRST}, not {said!r}.") from None
+    return clock.at(wall.date(), wall.time())
+
+
+def next_first() -> datetime:
+    """8.00 on the first day of the coming month."""
+    after = (clock.today().replace(day=1) + timedelta(days=32)).replace(day=1)
+    return clock.at(after, EIGHT)
