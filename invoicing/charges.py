@@ -1,0 +1,153 @@
+"""Which sessions are charged, to whom, and at what share of which price. Reads bookings; writes nothing.
+
+Internal supervision never, history from before the start of billing never, a session that costs nothing never.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from bookings.models import Approval, Booking, Status
+from processes.models import Participant, Payer, Process
+from processes.parties import supervisees
+from tyonohjaus.lib import clock, money
+from tyonohjaus.people.models import ApprovalMode, Organisation, Practice, User
+
+
+class References(NamedTuple):
+    """What a payer's accounts payable want on the invoice; the process's own before the organisation's."""
+
+    cost_centre: str = ""
+    buyer_reference: str = ""
+    order_number: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Charge:
+    """One session's charge. The payer is an organisation or a person who pays as a consumer."""
+
+    booking: Booking
+    organisation: Organisation | None
+    consumer: User | None
+    references: References
+    price: Decimal
+    share: int
+
+    @property
+    def payer(self) -> Any:
+        return self.organisation or self.consumer
+
+    @property
+    def key(self) -> tuple[UUID, References]:
+        return self.payer.pk, self.references
+
+    @property
+    def net(self) -> Decimal:
+        return money.cents(self.price * self.share / 100)
+
+    @property
+    def asks(self) -> list[User]:
+        """The managers whose yes it waits for; empty where it waits for nobody."""
+        return managers_of(self.booking.process) if self._needs_yes else []
+
+    @property
+    def _needs_yes(self) -> bool:
+        process = self.booking.process
+        if not process.bills_employer or process.approval == ApprovalMode.FRAME:
+            return False
+        return not any(approval.asked_of(self.booking) for approval in self.booking.approved)  # type: ignore[attr-defined]
+
+
+class Gap(StrEnum):
+    """Why a session that is to be charged cannot be."""
+
+    PRICE = "price"
+    PAYER = "payer"
+
+
+def charges(practice: Practice, *, until: date) -> Iterator[Charge | tuple[Booking, Gap]]:
+    """Of each session up to that day that no issued invoice has: its charge, or what is missing. In order of time."""
+    for booking in unbilled(practice, until=until).order_by("starts_at", "pk"):
+        if charge := charge_of(booking):
+            yield charge
+
+
+def unbilled(practice: Practice, *, until: date) -> QuerySet[Booking]:
+    """Sessions that may be charged: over, not internal, since the start of billing, on no issued invoice."""
+    start = practice.billing_starts_on
+    if start is None or until < start:
+        return Booking.objects.none()
+    begin, end = clock.day_bounds(start, until)
+    over = Q(status__in=[Status.HELD, Status.NO_SHOW]) | Q(status=Status.CANCELLED, cancellation__share__gt=0)
+    open_still = Q(line=None) | Q(line__invoice=None) | Q(line__invoice__number=None)
+    found = Booking.objects.filter(over, open_still, starts_at__gte=begin, starts_at__lt=end, waiver=None)
+    return with_payer(found.exclude(process__payer=Payer.INTERNAL))
+
+
+def with_payer(bookings: Any) -> Any:
+    """All that `charge_of` reads, in a fixed number of queries."""
+    yes = Approval.objects.filter(answer=Approval.Answer.APPROVED)
+    return bookings.select_related("process__organisation__own_of", "cancellation", "waiver").prefetch_related(
+        Prefetch("process__participants", Participant.objects.select_related("user", "manager")),
+        Prefetch("approvals", yes, to_attr="approved"),
+    )
+
+
+def charge_of(booking: Booking) -> Charge | tuple[Booking, Gap] | None:
+    """None where there is nothing to charge."""
+    share = booking.charged_percent
+    if share == 0 or booking.price == 0:
+        return None
+    if booking.price is None:
+        return booking, Gap.PRICE
+    if money.cents(booking.price * share / 100) == 0:
+        return None
+    organisation, consumer = _payer(booking)
+    if organisation is None and consumer is None:
+        return booking, Gap.PAYER
+    return Charge(
+        booking=booking,
+        organisation=organisation,
+        consumer=consumer,
+        references=_references(booking.process, organisation),
+        price=booking.price,
+        share=share,
+    )
+
+
+def managers_of(process: Process) -> list[User]:
+    """Whoever may answer for a supervisee of today (C12), once each."""
+    found = {one.manager_id: one.manager for one in supervisees(process) if one.manager and one.manager.is_active}
+    return sorted(found.values(), key=lambda manager: (manager.name, manager.pk))
+
+
+def _payer(booking: Booking) -> tuple[Organisation | None, User | None]:
+    """The employer; or, of one who pays for themselves, their own business, else they as a consumer.
+
+    No employer ever gets the invoice of one who pays for themselves (DOMAIN 4.3), and of several who pay together
+    nobody knows who pays what: both are for a person to mend.
+    """
+    process = booking.process
+    organisation = process.organisation
+    if process.payer == Payer.EMPLOYER:
+        return organisation, None
+    own = [person.user for person in supervisees(process, booking.day)]
+    if organisation is not None:
+        return (organisation, None) if organisation.own_of in own else (None, None)
+    return None, own[0] if len(own) == 1 else None
+
+
+def _references(process: Process, organisation: Organisation | None) -> References:
+    if organisation is None:
+        return References()
+    return References(
+        cost_centre=process.cost_centre or organisation.cost_centre,
+        buyer_reference=process.buyer_reference or organisation.buyer_reference,
+        order_number=process.order_number or organisation.order_number,
+    )

@@ -1,0 +1,210 @@
+"""A draft to the frozen document that is printed, sent and archived: the last time that live rows are read."""
+
+from copy import copy
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from bookings.models import Booking, Status
+from processes.models import Kind, Participant, Process
+from processes.parties import supervisees
+from tyonohjaus.lib import finnish
+from tyonohjaus.people.models import Membership, Organisation, Practice, User, VatRate
+from tyonohjaus.people.models.dated import current
+
+from .documents import document as paper
+from .documents.problems import problems
+from .documents.sums import sums_of
+from .documents.words import LANGUAGES, SMALL_BUSINESS_GROUND, of_language
+from .models import Invoice, Line, NotIssuable, NumberSeries
+
+FINNISH = "fi"
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A session was marked, waived or priced otherwise since the draft was made."""
+
+    day: date
+
+    def told(self, gettext: Any) -> str:
+        return gettext("A session has changed since the draft was made. Draft the invoices again.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class House:
+    """What is the same for all invoices of a run: the seller, the dated rates, who reads Swedish or English."""
+
+    practice: Practice
+    rates: tuple[tuple[date, Decimal], ...]
+    languages: dict[Any, str]
+
+    @classmethod
+    def read(cls) -> "House":
+        contacts = Membership.objects.filter(current(), capacity=Membership.As.BILLING).order_by("-starts_on")
+        return cls(
+            practice=Practice.objects.get(),
+            rates=tuple(VatRate.objects.order_by("-valid_from").values_list("valid_from", "percent")),
+            languages=dict(contacts.values_list("organisation", "user__language")),
+        )
+
+    @property
+    def is_registered(self) -> bool:
+        return self.practice.vat == Practice.Vat.REGISTERED
+
+    def vat_percent(self, day: date) -> Decimal:
+        """The rate follows the day of performance (INVOICING.md 6.2)."""
+        if not self.is_registered:
+            return Decimal(0)
+        return next(percent for valid_from, percent in self.rates if valid_from <= day)
+
+
+def with_lines(invoices: QuerySet[Invoice]) -> QuerySet[Invoice]:
+    """All that a document is made of, in a fixed number of queries."""
+    return invoices.select_related("organisation__own_of", "consumer").prefetch_related(Prefetch("lines", _lines()))
+
+
+def freeze(house: House) -> Any:
+    """For `Invoice.issue`: makes the document of a row that has its number and day. Raises NotIssuable."""
+
+    def frozen(row: Invoice) -> paper.InvoiceDocument:
+        # What marks, waives or prices a session waits until this invoice has been issued with it, or not.
+        list(Booking.objects.filter(line__invoice=row).select_for_update(of=("self",)).order_by("pk"))
+        lines = list(_lines().filter(invoice=row))
+        changed = [Changed(line.booking.day) for line in lines if not is_current(line)]
+        document = document_of(row, lines, house=house)
+        if found := changed or problems(document):
+            raise NotIssuable(found)
+        return document
+
+    return frozen
+
+
+def preview(draft: Invoice, *, house: House, on: date, running: int) -> paper.InvoiceDocument:
+    """What it would be if it were issued on that day with that running number."""
+    row = copy(draft)
+    row.number, row.issue_on = paper.printed_number(year=on.year, running=running), on
+    return document_of(row, list(draft.lines.all()), house=house)
+
+
+def next_number(on: date) -> int:
+    return NumberSeries.peek(on=on)
+
+
+def is_current(line: Line) -> bool:
+    """Does the session still say what the line says?"""
+    return (line.price, line.share) == (line.booking.price, line.booking.charged_percent)
+
+
+def document_of(row: Invoice, lines: list[Line], *, house: House) -> paper.InvoiceDocument:
+    assert row.number
+    assert row.issue_on
+    language = _language(row, house)
+    frozen = tuple(_line(place, line, house) for place, line in enumerate(lines, start=1))
+    grounds = {paper.VatCategory.EXEMPT: of_language(SMALL_BUSINESS_GROUND, language)}
+    term = row.organisation.payment_term_days if row.organisation else house.practice.payment_term_days
+    return paper.InvoiceDocument(
+        kind=paper.Kind.INVOICE,
+        number=row.number,
+        language=language,
+        issue_on=row.issue_on,
+        due_on=row.due_day(row.issue_on, term),
+        payment_term_days=term,
+        period_first_on=row.period_first_on,
+        period_last_on=row.period_last_on,
+        seller=_seller(house.practice),
+        buyer=_organisation(row.organisation) if row.organisation else _consumer(row.payer),
+        buyer_reference=row.buyer_reference,
+        order_number=row.order_number,
+        cost_centre=row.cost_centre,
+        lines=frozen,
+        sums=sums_of(frozen, grounds=grounds),
+        reference=finnish.reference_number(row.number),
+    )
+
+
+def _lines() -> Any:
+    people = Participant.objects.select_related("user")
+    return (
+        Line.objects.select_related("booking__process", "booking__cancellation", "booking__waiver")
+        .prefetch_related(Prefetch("booking__process__participants", people))
+        .order_by("booking__starts_at", "pk")
+    )
+
+
+def _language(row: Invoice, house: House) -> str:
+    """The payer's own, or that of the one who receives an organisation's invoices."""
+    reader = row.organisation.own_of if row.organisation else row.consumer
+    language = reader.language if reader else house.languages.get(row.organisation_id, FINNISH)
+    return language if language in LANGUAGES else FINNISH
+
+
+def _seller(practice: Practice) -> paper.Seller:
+    return paper.Seller(
+        name=practice.seller_name or practice.name,
+        address=_address(practice),
+        business_id=practice.business_id,
+        vat_registered=practice.vat == Practice.Vat.REGISTERED,
+        iban=practice.iban,
+        bic=practice.bic,
+        home_town=practice.home_town,
+        email=practice.email,
+        phone=practice.phone,
+        website=practice.website,
+        accent=practice.accent,
+    )
+
+
+def _organisation(organisation: Organisation) -> paper.Buyer:
+    return paper.Buyer(
+        name=organisation.name,
+        address=_address(organisation),
+        business_id=organisation.business_id or "",
+        einvoice_address=organisation.einvoice_address,
+        einvoice_operator=organisation.einvoice_operator,
+    )
+
+
+def _consumer(user: User) -> paper.Buyer:
+    return paper.Buyer(name=user.name, address=_address(user), is_consumer=True)
+
+
+def _address(row: Any) -> paper.Address:
+    return paper.Address(street=(row.street,), postcode=row.postcode, town=row.city)
+
+
+def _line(number: int, line: Line, house: House) -> paper.Line:
+    """A time that was reserved is charged at its share, and says not whether it was cancelled or not come to (C10)."""
+    booking, net = line.booking, line.net
+    held = booking.status == Status.HELD
+    return paper.Line(
+        number=number,
+        performed_on=booking.day,
+        service=paper.Service.SESSION if held else paper.Service.RESERVED,
+        form=_form(booking.process.kind),
+        minutes=booking.minutes,
+        share=None if held else Decimal(line.share),
+        process_code=booking.process.code,
+        people=_people(booking),
+        quantity=Decimal(1),
+        unit_price=net,
+        vat_percent=house.vat_percent(booking.day),
+        vat_category=paper.VatCategory.STANDARD if house.is_registered else paper.VatCategory.EXEMPT,
+        net=net,
+    )
+
+
+def _form(kind: str) -> paper.Form:
+    return paper.Form.WORK_COMMUNITY if kind == Kind.COMMUNITY else paper.Form(kind)
+
+
+def _people(booking: Booking) -> tuple[str, ...]:
+    """Names only where the agreement says so by a switch of its own, from its day on (C17)."""
+    process: Process = booking.process
+    since = process.names_on_invoice_since
+    if since is None or booking.day < since:
+        return ()
+    return tuple(person.user.name for person in supervisees(process, booking.day))

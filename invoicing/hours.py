@@ -1,0 +1,138 @@
+"""What a payer's manager says of hours that nobody approved beforehand: yes, or back with one of three codes.
+
+Silence is a yes. A manager reads their own people's lines only, and of them no more than a card holds (C7).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch
+
+from bookings.models import Status, TooLate
+from processes.models import Participant, Process
+from processes.models.process import Attendance
+from processes.parties import names, supervisees
+from tyonohjaus.access import Action
+
+from .freezing import House
+from .models import Line
+
+ACCEPT = "accept"
+ANSWERS = frozenset({ACCEPT, *Line.Returned.values})
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoursCard:
+    """All that a manager reads of a line: a test holds the names of these fields. `net` in euros, without VAT.
+
+    `share` is None for a session that took place; else the percent that a reserved time is charged at (C10).
+    `names` is empty unless the agreement lets the payer read names (C1).
+    """
+
+    line: UUID
+    starts_at: datetime
+    ends_at: datetime
+    minutes: int
+    net: Decimal
+    vat_percent: Decimal
+    share: int | None
+    cost_centre: str
+    code: str
+    names: str
+    answer_by_on: date
+
+
+@dataclass(frozen=True)
+class Answered:
+    accepted: int
+    returned: int
+    # Lines that were answered, or charged otherwise, in the meantime.
+    late: int
+
+    @property
+    def done(self) -> int:
+        return self.accepted + self.returned
+
+
+def waiting(manager: Any, *, answer_by_on: date | None = None) -> list[HoursCard]:
+    """The lines that wait for this manager, nearest deadline first; of one deadline only, where it is given."""
+    found = _of(manager).waiting()
+    if answer_by_on:
+        found = found.filter(answer_by_on=answer_by_on)
+    return cards(found, manager)
+
+
+def cards(lines: Any, manager: Any) -> list[HoursCard]:
+    people = Prefetch("booking__process__participants", Participant.objects.select_related("user"))
+    rows = lines.select_related("booking__process__organisation").prefetch_related(people)
+    house = House.read()
+    return [_card(line, manager, house) for line in rows.order_by("answer_by_on", "booking__starts_at", "pk")]
+
+
+def answer(manager: Any, answers: Mapping[UUID, str], *, via: str = "portal") -> Answered:
+    """Accept or return exactly these lines. What is not this manager's is passed over, as if it did not exist."""
+    own = {line.pk: line for line in _of(manager).filter(pk__in=answers).select_related("booking")}
+    accepted = returned = late = 0
+    for pk, said in answers.items():
+        line = own.get(pk)
+        try:
+            if line is None:
+                late += 1
+            elif said == ACCEPT:
+                line.accept(by=manager, via=via)
+                accepted += 1
+            else:
+                line.give_back(by=manager, returned_as=said, via=via)
+                returned += 1
+        except TooLate:
+            late += 1
+    return Answered(accepted, returned, late)
+
+
+def accept_silence(today: date) -> int:
+    """Accept what nobody returned in time; how many lines that was."""
+    accepted = 0
+    for line in Line.objects.waiting().filter(answer_by_on__lt=today).order_by("answer_by_on", "pk"):
+        try:
+            line.accept(by=None, via="")
+            accepted += 1
+        except TooLate:
+            continue  # answered at the last moment
+    return accepted
+
+
+def wait_still(lines: Iterable[UUID]) -> bool:
+    return Line.objects.waiting().filter(pk__in=list(lines)).exists()
+
+
+def _of(manager: Any) -> Any:
+    return Line.objects.where_user_may(manager, Action.INVOICE_LINE_ANSWER)
+
+
+def _card(line: Line, manager: Any, house: House) -> HoursCard:
+    booking, process = line.booking, line.booking.process
+    organisation = process.organisation
+    assert line.answer_by_on
+    return HoursCard(
+        line=line.pk,
+        starts_at=booking.starts_at,
+        ends_at=booking.ends_at,
+        minutes=booking.minutes,
+        net=line.net,
+        vat_percent=house.vat_percent(booking.day),
+        share=None if booking.status == Status.HELD else line.share,
+        cost_centre=process.cost_centre or (organisation.cost_centre if organisation else ""),
+        code=process.code,
+        names=_names(process, booking.day, manager),
+        answer_by_on=line.answer_by_on,
+    )
+
+
+def _names(process: Process, day: date, manager: Any) -> str:
+    if process.attendance != Attendance.NAMES:
+        return ""
+    return names(person for person in supervisees(process, day) if person.manager_id == manager.pk)

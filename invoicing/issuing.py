@@ -1,0 +1,57 @@
+"""Issue a month's drafts with one button: each in a transaction of its own, so that one failure stops no other."""
+
+import logging
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from .freezing import House, freeze
+from .models import Invoice, NotIssuable, OutOfOrder
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class OutOfTurn:
+    """A number was given on a later day already: numbers run in order of date."""
+
+    last_issued_on: date
+
+    def told(self, gettext: Any) -> str:
+        return gettext("An invoice with a later date has been issued already. Invoices are numbered in order of date.")
+
+
+@dataclass(frozen=True)
+class Unforeseen:
+    """A fault of the program: it is in the log, with its kind and no content."""
+
+    def told(self, gettext: Any) -> str:
+        return gettext("The invoice could not be issued because of a fault in the program. Nothing was changed.")
+
+
+@dataclass
+class Issued:
+    done: list[Invoice] = field(default_factory=list)
+    refused: list[tuple[Invoice, list[Any]]] = field(default_factory=list)
+
+
+def issue_all(first: date, *, by: Any, now: datetime) -> Issued:
+    """Issue what is still a draft of this month; a second call does only the rest. Numbers follow the payers' names."""
+    outcome, house = Issued(), House.read()
+    drafts = Invoice.objects.drafts().of_month(first).select_related("organisation", "consumer")
+    for draft in sorted(
+        drafts, key=lambda row: (str(row.payer), row.cost_centre, row.buyer_reference, row.order_number)
+    ):
+        try:
+            outcome.done.append(draft.issue(by=by, now=now, freeze=freeze(house)))
+        except Invoice.DoesNotExist:
+            continue  # dropped by a run in the meantime: nothing was left on it
+        except NotIssuable as refusal:
+            if refusal.problems:  # none: somebody else has just issued it
+                outcome.refused.append((draft, refusal.problems))
+        except OutOfOrder as refusal:
+            outcome.refused.append((draft, [OutOfTurn(refusal.args[0])]))
+        except Exception:
+            log.exception("An invoice was not issued")
+            outcome.refused.append((draft, [Unforeseen()]))
+    return outcome

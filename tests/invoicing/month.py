@@ -1,0 +1,52 @@
+"""Sessions of January 2027 as a month's run finds them. Plain functions."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from bookings.models import Booking, Cancellation, Status
+from bookings.models.approval import Approval
+from invoicing.models import Invoice, Line
+from invoicing.monthly_run import draft_month
+from processes.models import Process
+from tests import factories
+from tests.factories import NOW, helsinki
+from tyonohjaus.people.models import User
+
+JANUARY = date(2027, 1, 1)
+FEBRUARY = date(2027, 2, 1)
+MARCH_FIRST = helsinki("2027-03-01 08:00")
+
+
+def held(process: Process, day: str = "2027-01-11 09:00", **fields: Any) -> Booking:
+    return factories.make_booking(process=process, starts_at=helsinki(day), status=Status.HELD, **fields)
+
+
+def cancelled(process: Process, day: str, *, by: User, share: int) -> Booking:
+    """Called off; late where it has a share."""
+    booking = factories.make_booking(process=process, starts_at=helsinki(day), status=Status.CANCELLED)
+    hour = timedelta(hours=1)
+    since = booking.starts_at - 24 * hour
+    at = booking.starts_at - (hour if share else 48 * hour)
+    Cancellation.objects.create(booking=booking, by=by, at=at, late_since=since, share=share)
+    return booking
+
+
+def approved(booking: Booking, *, by: User) -> Booking:
+    Approval.objects.create(
+        booking=booking, manager=by, answer=Approval.Answer.APPROVED, for_starts_at=booking.starts_at, via="portal"
+    )
+    return booking
+
+
+def draft(first: date = JANUARY, *, now: Any = NOW) -> list[Invoice]:
+    """The month's drafts, after a run."""
+    draft_month(first, now=now)
+    return list(Invoice.objects.drafts().of_month(first).order_by("organisation__name", "cost_centre"))
+
+
+def sessions(invoice: Invoice) -> list[Booking]:
+    return [line.booking for line in invoice.lines.select_related("booking").order_by("booking__starts_at")]
+
+
+def state(booking: Booking) -> str:
+    return Line.objects.get(booking=booking).state
