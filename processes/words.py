@@ -8,8 +8,11 @@ from django.utils.translation import gettext_lazy as later
 
 from tyonohjaus.lib import money
 from tyonohjaus.ui import words
+from tyonohjaus.ui.words import NB, numeric
 
 from .models import Kind, Payer, Process
+
+__all__ = ["NB", "cancelling", "days", "gross", "language", "length", "net", "numeric", "payer", "rhythm", "title"]
 
 TITLES = {
     Kind.INDIVIDUAL: later("Individual supervision"),
@@ -41,12 +44,12 @@ def rhythm(process: Process) -> str:
 
 
 def length(process: Process) -> str:
-    return f"{process.length_minutes}{words.NB}min"
+    return f"{process.length_minutes}{NB}min"
 
 
 def days(process: Process) -> str:
     """`11.1.2027–31.12.2027`, or what is known of it."""
-    begins = words.numeric(process.starts_on, language=language())
+    begins = numeric(process.starts_on, language=language())
     if process.ends_on is None:
         return _("From %(day)s") % {"day": begins}
     return words.span(process.starts_on, process.ends_on, language=language())

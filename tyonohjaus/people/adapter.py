@@ -9,7 +9,6 @@ from django.http import HttpRequest
 
 from tyonohjaus.lib import clock
 
-from . import assurance
 from .models import Practice
 
 

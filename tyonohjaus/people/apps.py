@@ -8,6 +8,8 @@ class PeopleConfig(AppConfig):
     name = "tyonohjaus.people"
 
     def ready(self) -> None:
+        from . import notifications  # noqa: F401 (who hears of what)
+
         post_migrate.connect(_first_rows, sender=self, dispatch_uid="the practice and its VAT rates")
 
 

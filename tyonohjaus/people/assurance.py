@@ -92,7 +92,9 @@ class Middleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, view: Any, *_arguments: Any) -> HttpResponse | None:
+        if getattr(view, "access", "") == "public":
+            return None  # not even the session is read: what is the same for all may be kept by all
         user: Any = request.user
         if user.is_authenticated:
             user.content_open = _Later(request)

@@ -1,0 +1,176 @@
+"""What sessions add to a process's page: the way so far, and what the sessions left to their own people."""
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from processes.models import Process
+from processes.parties import Standing
+from processes.sections import Section, section
+from processes.words import rhythm
+from tyonohjaus.access import Action, may
+from tyonohjaus.lib import clock
+from tyonohjaus.sealed.cipher import Unreadable
+from tyonohjaus.sealed.models import open_texts
+from tyonohjaus.ui.parts import Badge, Link, Row, Step
+from tyonohjaus.ui.words import day, day_short, numeric, when_short
+
+from . import words
+from .models import Assignment, Booking, DiscussedThemes, Status
+
+LATEST = 5  # themes and assignments that a page shows
+
+
+@section(place=0)
+def way(process: Process, user: Any, standing: Standing) -> Section | None:
+    """From the first day to the last: what was held in one step, then each time that is booked."""
+    now = clock.now()
+    seen = Booking.objects.visible_to(user).filter(process=process)
+    counted = list(seen.counted().order_by("starts_at"))
+    past = [booking for booking in counted if booking.ends_at <= now]
+    ahead = [booking for booking in counted if booking.ends_at > now]
+    steps = [_begun(process), *_held(past, standing), *_coming(ahead, first=len(past) + 1)]
+    return Section(
+        template="bookings/_way.html",
+        given={
+            "steps": [*steps, *_left(process, len(counted)), *_ended(process)],
+            "progress": {"value": len(past), "max": process.agreed_count} if process.agreed_count else None,
+            "book_url": _where_to_book(process, user, standing),
+        },
+        way=True,
+    )
+
+
+@section(place=50)
+def themes(process: Process, user: Any, standing: Standing) -> Section | None:
+    """What the sessions touched: to their own people, as far as it is shared with them."""
+    if not standing.party:
+        return None
+    rows = list(_latest(DiscussedThemes.readable_by(user).filter(process=process, themes_sealed__isnull=False)))
+    texts = _opened(rows, "themes_sealed", by=user)
+    shown = [
+        Row(title=", ".join(text.splitlines()), note=_theme_note(row, standing))
+        for row, text in zip(rows, texts, strict=True)
+        if text
+    ]
+    given = {"rows": shown, "supervisor": standing.supervisor}
+    return Section(template="bookings/_themes.html", given=given) if shown else None
+
+
+@section(place=60)
+def assignments(process: Process, user: Any, standing: Standing) -> Section | None:
+    """What was agreed to be tried between two sessions."""
+    if not standing.party:
+        return None
+    rows = list(_latest(Assignment.readable_by(user).filter(process=process, text_sealed__isnull=False)))
+    texts = _opened(rows, "text_sealed", by=user)
+    language = words.language()
+    shown = [
+        Row(title=text, note=day(row.booking.starts_at, language=language))
+        for row, text in zip(rows, texts, strict=True)
+        if text
+    ]
+    return Section(template="bookings/_assignments.html", given={"rows": shown}) if shown else None
+
+
+def _begun(process: Process) -> Step:
+    begun = numeric(process.starts_on, language=words.language())
+    ahead = process.starts_on > clock.today()
+    return Step(
+        title=_("Begins") if ahead else _("Begun"), icon="handshake", note=begun, state="ahead" if ahead else "done"
+    )
+
+
+def _held(past: list[Booking], standing: Standing) -> list[Step]:
+    """All that is over in one step; to the supervisor, those that wait to be marked each in their own."""
+    waiting = [booking for booking in past if booking.status == Status.CONFIRMED and standing.supervisor]
+    over = [booking for booking in past if booking not in waiting]
+    language = words.language()
+    steps = []
+    if over:
+        title = ngettext("%(count)d session", "%(count)d sessions", len(over)) % {"count": len(over)}
+        steps = [Step(title=title, note=_days([booking.day for booking in over]))]
+    return steps + [
+        Step(
+            title=day(booking.starts_at, language=language),
+            icon="circle-dashed",
+            state="waits",
+            badge=Badge(kind="open", text=_("Not marked")),
+            link=Link(booking.get_absolute_url(), _("Open the session")),
+        )
+        for booking in waiting
+    ]
+
+
+def _coming(ahead: list[Booking], *, first: int) -> list[Step]:
+    steps = []
+    for place, booking in enumerate(ahead):
+        asked = booking.status == Status.REQUESTED
+        steps.append(
+            Step(
+                title=_("Session %(number)d") % {"number": first + place},
+                note=when_short(booking.starts_at, end=booking.ends_at, language=words.language()),
+                icon="hourglass" if asked else "calendar-check",
+                state="waits" if asked else "ahead",
+                here=place == 0,
+                badge=Badge(kind="waits", text=_("Waiting for the manager's approval")) if asked else None,
+                link=Link(booking.get_absolute_url(), _("Open the session")),
+            )
+        )
+    return steps
+
+
+def _left(process: Process, counted: int) -> list[Step]:
+    """What is agreed and not yet booked."""
+    left = (process.agreed_count or 0) - counted
+    if left <= 0:
+        return []
+    title = ngettext("%(count)d session to book", "%(count)d sessions to book", left) % {"count": left}
+    return [Step(title=title, icon="footprints", note=rhythm(process), state="ahead")]
+
+
+def _ended(process: Process) -> list[Step]:
+    if process.ends_on is None:
+        return []
+    over = process.ends_on < clock.today()
+    note = numeric(process.ends_on, language=words.language())
+    return [Step(title=_("Ended") if over else _("Ends"), icon="sprout", note=note, state="done" if over else "ahead")]
+
+
+def _where_to_book(process: Process, user: Any, standing: Standing) -> str:
+    books = standing.sets_times or (standing.supervisee and not process.is_shared)
+    going_on = process.ends_on is None or process.ends_on >= clock.today()
+    return (
+        reverse("bookings:slots", args=[process.pk])
+        if books and going_on and may(user, Action.BOOKING_CREATE, process)
+        else ""
+    )
+
+
+def _days(days: list[Any]) -> str:
+    """`31.8., 28.9. and 26.10.2026`: the year stands once, where it is the same."""
+    language = words.language()
+    told = [day_short(one, language=language).split("\u00a0", 1)[-1] for one in days[:-1]]
+    return ", ".join([*told, numeric(days[-1], language=language)])
+
+
+def _theme_note(row: DiscussedThemes, standing: Standing) -> str:
+    on = day(row.booking.starts_at, language=words.language())
+    if standing.supervisor and row.shared_at is None:
+        return _("%(day)s, not shared") % {"day": on}
+    return on
+
+
+def _latest(rows: Any) -> Any:
+    return rows.select_related("booking").order_by("-booking__starts_at")[:LATEST]
+
+
+def _opened(rows: list[Any], column: str, *, by: Any) -> list[str]:
+    try:
+        texts = open_texts(rows, column, by=by)
+    except Unreadable:
+        return [""] * len(rows)
+    return [texts[row.pk] for row in rows]

@@ -1,0 +1,267 @@
+"""What is agreed when a process starts, and what changes later."""
+
+from datetime import date
+from typing import Any
+
+from crispy_forms.layout import Column, Fieldset, Row
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+
+from processes.models import Attendance, Kind, Participant, Payer, People, Place, PriceItem, Process
+from tyonohjaus.lib import clock
+from tyonohjaus.people.models import ApprovalMode, Organisation, User
+from tyonohjaus.ui.fields import Who, tell
+from tyonohjaus.ui.inputs import DayField, EurosField, NumberField
+from tyonohjaus.ui.layout import ordered
+from tyonohjaus.ui.words import numeric
+
+from . import checks
+from .people import SuperviseesField
+
+AS_ORGANISATION = ""
+MONTHLY, WEEKS = "monthly", "weeks"
+PLAIN = (
+    "kind",
+    "organisation",
+    "payer",
+    "length_minutes",
+    "agreed_count",
+    "place",
+    "open_bookings",
+    "price",
+    "cancellation_hours",
+    "cancellation_share",
+    "cost_centre",
+    "buyer_reference",
+    "order_number",
+    "approval",
+    "attendance",
+    "starts_on",
+    "ends_on",
+)
+
+
+class AgreementForm(forms.Form):
+    kind = forms.ChoiceField(label=later("Kind"), choices=Kind.choices)
+    supervisees = SuperviseesField(label=later("Supervisees"))
+    supervisor = forms.ModelChoiceField(
+        User.objects.none(), label=later("Supervisor"), empty_label=later("Choose the supervisor")
+    )
+    co_supervisor = forms.ModelChoiceField(
+        User.objects.none(), label=later("Co-supervisor"), required=False, empty_label=later("None")
+    )
+    people_from = DayField(
+        label=later("Changes of people hold from"),
+        help_text=later("From this day on those who are added take part, and those who are taken away do not."),
+    )
+
+    payer = forms.ChoiceField(label=later("Payer"), choices=Payer.choices, widget=forms.RadioSelect)
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(),
+        label=later("Organisation"),
+        required=False,
+        empty_label=later("None"),
+        help_text=later("The employer; or the own business of one who pays through it."),
+    )
+    price = EurosField(
+        label=later("Price of a session without VAT, €"),
+        required=False,
+        help_text=later("Left empty, it comes from the price list. A changed price holds for times booked later."),
+    )
+
+    length_minutes = NumberField(label=later("Length, minutes"), min_value=45, max_value=120, initial=90)
+    rhythm = forms.ChoiceField(
+        label=later("Rhythm"),
+        choices=[(WEEKS, later("Every so many weeks")), (MONTHLY, later("Monthly"))],
+        widget=forms.RadioSelect,
+        initial=WEEKS,
+    )
+    every_weeks = NumberField(label=later("Weeks between"), required=False, min_value=1, max_value=26, initial=4)
+    every_weeks_most = NumberField(label=later("At most, if it varies"), required=False, min_value=1, max_value=26)
+    agreed_count = NumberField(label=later("Agreed number of sessions"), required=False, min_value=1, max_value=500)
+    open_bookings = NumberField(
+        label=later("Times that a supervisee may book ahead"), min_value=1, max_value=20, initial=1
+    )
+    place = forms.ChoiceField(label=later("Place"), choices=Place.choices, initial=Place.REMOTE)
+    starts_on = DayField(label=later("First day"))
+    ends_on = DayField(label=later("Last day"), required=False)
+
+    cancellation_hours = NumberField(
+        label=later("Free of charge until, hours before"), min_value=0, max_value=336, initial=24
+    )
+    cancellation_share = NumberField(
+        label=later("After that, % of the price"), min_value=0, max_value=100, initial=100
+    )
+
+    approval = forms.ChoiceField(
+        label=later("Approving times"), required=False, widget=forms.RadioSelect, initial=AS_ORGANISATION
+    )
+    attendance = forms.ChoiceField(
+        label=later("What the payer sees of attendance"),
+        choices=Attendance.choices,
+        widget=forms.RadioSelect,
+        initial=Attendance.NONE,
+    )
+    names_on_invoice = forms.BooleanField(
+        label=later("Names on invoices"),
+        required=False,
+        help_text=later("Otherwise the process code stands there. Only if it is written in the agreement."),
+    )
+    cost_centre = forms.CharField(label=later("Cost centre"), required=False, max_length=35)
+    buyer_reference = forms.CharField(label=later("Your reference"), required=False, max_length=35)
+    order_number = forms.CharField(label=later("Order number"), required=False, max_length=35)
+
+    organisation_goal = forms.CharField(label=later("The organisation's goal"), required=False, max_length=200)
+    no_content = forms.BooleanField(
+        label=later("No content is stored"),
+        required=False,
+        help_text=later("No page of this process then has a field for themes, notes or goals."),
+    )
+
+    def __init__(self, *args: Any, by: Any, process: Process | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, initial=initial_of(process), **kwargs)
+        self.process = process
+        self._offer(by)
+        tell(
+            self.fields["organisation_goal"],
+            who=Who(later("The supervisees, the supervisor and the manager see this."), icon="building-2"),
+        )
+        tell(self.fields["every_weeks"], remark=later("not for monthly"))
+        if process is None:
+            del self.fields["people_from"]
+            self.fields["approval"].choices = [
+                (AS_ORGANISATION, later("As the organisation usually does")),
+                *ApprovalMode.choices,
+            ]
+        else:
+            self.fields["approval"].choices = ApprovalMode.choices
+        if process and process.ground_stands:
+            self._fix_ground()
+        self.helper = _layout(new=process is None)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        for check in checks.ALL:
+            for name, sentence in check(values, self.process):
+                if name in self.fields:
+                    self.add_error(name, sentence)
+        return self._completed(values)
+
+    def people(self) -> People:
+        values = self.cleaned_data
+        return People(
+            supervisor=values["supervisor"],
+            co_supervisor=values["co_supervisor"],
+            supervisees=tuple(values["supervisees"]),
+        )
+
+    def terms(self) -> dict[str, Any]:
+        """Columns of the process and their values."""
+        values, today = self.cleaned_data, clock.today()
+        weekly = values["rhythm"] == WEEKS
+        return {name: values[name] for name in PLAIN} | {
+            "every_weeks": values["every_weeks"] if weekly else None,
+            "every_weeks_most": values["every_weeks_most"] if weekly else None,
+            "names_on_invoice_since": self._since("names_on_invoice", today),
+            "no_content_since": self._since("no_content", today),
+        }
+
+    def tell_ahead(self, last_on: date) -> None:
+        """Booked times stand in the way of a change."""
+        day = numeric(last_on, language=checks.language())
+        ends_on = self.cleaned_data.get("ends_on")
+        if ends_on and ends_on < last_on:
+            sentence = _("A time is booked on %(day)s. Cancel or move it first, or choose a later last day.")
+            self.add_error("ends_on", sentence % {"day": day})
+        else:
+            sentence = _("A time is booked on %(day)s with those who meet now. Choose a later day, or cancel it first.")
+            self.add_error("people_from", sentence % {"day": day})
+
+    def _since(self, switch: str, today: date) -> date | None:
+        """A switch that was on keeps its day."""
+        if not self.cleaned_data[switch]:
+            return None
+        return getattr(self.process, f"{switch}_since", None) or today
+
+    def _offer(self, by: Any) -> None:
+        self.fields["supervisees"].offer(by=by)
+        people: Any = User.objects.visible_to(by).filter(supervisor__isnull=False, is_active=True).order_by("name")
+        self.fields["supervisor"].queryset = self.fields["co_supervisor"].queryset = people
+        self.fields["organisation"].queryset = Organisation.objects.visible_to(by).order_by("name")
+
+    def _fix_ground(self) -> None:
+        sentence = later("Fixed, since sessions have been held. To change it, end this process and start a new one.")
+        for name in ("kind", "payer", "organisation"):
+            self.fields[name].disabled = True
+            self.fields[name].help_text = sentence
+
+    def _completed(self, values: dict[str, Any]) -> dict[str, Any]:
+        """What was left empty and follows from something else: the price, and how times are approved."""
+        organisation = values.get("organisation")
+        if values.get("approval") == AS_ORGANISATION and "approval" not in self.errors:
+            employer = organisation if values.get("payer") == Payer.EMPLOYER else None
+            values["approval"] = employer.approval if employer else ApprovalMode.NONE
+        if values.get("price") is None and values.get("payer") in {Payer.EMPLOYER, Payer.SELF} and not self.errors:
+            values["price"] = PriceItem.objects.for_session(
+                kind=values["kind"],
+                minutes=values["length_minutes"],
+                group=organisation.group if organisation else "",
+                on=max(values["starts_on"], clock.today()),
+            )
+            if values["price"] is None:
+                self.add_error("price", _("The price list has no price for this kind and length. Write one here."))
+        return values
+
+
+def initial_of(process: Process | None) -> dict[str, Any]:
+    if process is None:
+        return {"starts_on": clock.today()}
+    people = list(process.participants.filter(ends_on=None))
+    by_capacity = {person.capacity: person.user_id for person in people}
+    goal = getattr(process, "organisation_goal", None)
+    return {name: getattr(process, name) for name in PLAIN if name != "organisation"} | {
+        "organisation": process.organisation_id,
+        "supervisees": [person.user_id for person in people if person.capacity == Participant.As.SUPERVISEE],
+        "supervisor": by_capacity.get(Participant.As.SUPERVISOR),
+        "co_supervisor": by_capacity.get(Participant.As.CO_SUPERVISOR),
+        "people_from": clock.today(),
+        "rhythm": WEEKS if process.every_weeks else MONTHLY,
+        "every_weeks": process.every_weeks,
+        "every_weeks_most": process.every_weeks_most,
+        "names_on_invoice": process.names_on_invoice_since is not None,
+        "no_content": not process.keeps_content,
+        "organisation_goal": goal.text if goal else "",
+    }
+
+
+def _layout(*, new: bool) -> Any:
+    def beside(*names: str) -> Row:
+        return Row(*(Column(name, css_class="col-sm-6") for name in names))
+
+    return ordered(
+        Fieldset(
+            later("Who meets"),
+            "kind",
+            "supervisor",
+            "co_supervisor",
+            "supervisees",
+            *([] if new else ["people_from"]),
+        ),
+        Fieldset(later("Who pays"), "payer", "organisation", "price"),
+        Fieldset(
+            later("How often and where"),
+            "rhythm",
+            beside("every_weeks", "every_weeks_most"),
+            beside("length_minutes", "agreed_count"),
+            beside("starts_on", "ends_on"),
+            "place",
+            "open_bookings",
+        ),
+        Fieldset(later("Cancelling"), beside("cancellation_hours", "cancellation_share")),
+        Fieldset(later("What the payer decides and sees"), "approval", "attendance", "organisation_goal"),
+        Fieldset(
+            later("On the invoice"), "cost_centre", beside("buyer_reference", "order_number"), "names_on_invoice"
+        ),
+        Fieldset(later("Records"), "no_content"),
+    )

@@ -1,0 +1,96 @@
+"""What does not fit together in an agreement: the field beside which it is told, and the sentence.
+
+Each check takes the values as far as they were understood, and the process that is changed (None for a new one).
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from processes.models import Kind, Payer, Process
+from tyonohjaus.lib import clock
+from tyonohjaus.people.models import ApprovalMode
+from tyonohjaus.ui import words
+
+Fault = tuple[str, str]
+Check = Callable[[dict[str, Any], Process | None], Iterator[Fault]]
+
+HEADS = {Kind.INDIVIDUAL: 1, Kind.TOTO: 1, Kind.PAIR: 2}
+
+
+def language() -> str:
+    return words.known(get_language())
+
+
+def _heads(values: dict[str, Any], _process: Process | None) -> Iterator[Fault]:
+    people = values.get("supervisees")
+    needed = HEADS.get(values.get("kind"))  # type: ignore[call-overload]
+    if people is None or needed is None or len(people) == needed:
+        return
+    if needed == 1:
+        yield "supervisees", _("Here one person meets the supervisor. Tick one, or choose another kind.")
+    else:
+        yield "supervisees", _("A pair has two people. Tick two, or choose another kind.")
+
+
+def _one_place_each(values: dict[str, Any], _process: Process | None) -> Iterator[Fault]:
+    supervisor, other = values.get("supervisor"), values.get("co_supervisor")
+    if supervisor and supervisor == other:
+        yield "co_supervisor", _("This is the supervisor already. Choose somebody else, or none.")
+    people = set(values.get("supervisees") or ())
+    if people & {supervisor, other}:
+        yield "supervisees", _("A supervisor cannot be a supervisee in the same process. Take the tick away.")
+
+
+def _payer(values: dict[str, Any], _process: Process | None) -> Iterator[Fault]:
+    payer, organisation = values.get("payer"), values.get("organisation")
+    if payer == Payer.EMPLOYER and organisation is None:
+        yield "organisation", _("Choose the employer that pays.")
+    if payer == Payer.EMPLOYER and organisation and organisation.own_of_id:
+        yield "organisation", _("This is a supervisee's own business. Choose “Supervisee” as the payer.")
+    if payer == Payer.SELF and organisation and organisation.own_of_id not in _keys(values):
+        yield "organisation", _("This is not the own business of a supervisee ticked above. Choose theirs, or none.")
+    if payer == Payer.INTERNAL and values.get("price") is not None:
+        yield "price", _("Internal supervision has no price and no invoice. Empty the price.")
+
+
+def _managers(values: dict[str, Any], _process: Process | None) -> Iterator[Fault]:
+    """Times would wait for a yes that nobody can give."""
+    organisation, approval = values.get("organisation"), values.get("approval")
+    if values.get("payer") != Payer.EMPLOYER or organisation is None:
+        return
+    if (approval or organisation.approval) not in {ApprovalMode.SERIES, ApprovalMode.EACH}:
+        return
+    trial = Process(organisation=organisation, payer=Payer.EMPLOYER)
+    without = [person.name for person in values.get("supervisees") or () if trial.manager_of(person) is None]
+    if without:
+        names = {"names": ", ".join(without)}
+        yield "supervisees", _("Nobody can approve times for: %(names)s. Add a manager on their page first.") % names
+
+
+def _rhythm(values: dict[str, Any], _process: Process | None) -> Iterator[Fault]:
+    least, most = values.get("every_weeks"), values.get("every_weeks_most")
+    if values.get("rhythm") != "weeks":
+        return
+    if least is None:
+        yield "every_weeks", _("Write how many weeks lie between two sessions.")
+    elif most is not None and most < least:
+        yield "every_weeks_most", _("This is less than the number before it. Write a larger one, or leave it empty.")
+
+
+def _days(values: dict[str, Any], process: Process | None) -> Iterator[Fault]:
+    starts, ends = values.get("starts_on"), values.get("ends_on")
+    if starts and ends and ends < starts:
+        yield "ends_on", _("The last day is before the first. Check both.")
+    change = values.get("people_from")
+    if process and change and change < clock.today():
+        yield "people_from", _("People change today or later: what is past stays as it was.")
+
+
+ALL: tuple[Check, ...] = (_heads, _one_place_each, _payer, _managers, _rhythm, _days)
+
+
+def _keys(values: dict[str, Any]) -> set[Any]:
+    return {person.pk for person in values.get("supervisees") or ()}

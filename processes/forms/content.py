@@ -1,0 +1,32 @@
+"""What only the parties see."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as later
+
+
+class GoalForm(forms.Form):
+    text = forms.CharField(
+        label=later("My goal"),
+        required=False,
+        max_length=200,
+        help_text=later("One line is enough. Do not write the names of clients, or what they could be known by."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class MeetingLinkForm(forms.Form):
+    url = forms.URLField(
+        label=later("Address of the remote room"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        help_text=later("It begins with https:// and is the same for each session. Left empty, there is none."),
+        error_messages={"invalid": later("Copy the whole address from your meeting tool; it begins with https://.")},
+        widget=forms.URLInput(attrs={"autocomplete": "off", "inputmode": "url"}),
+    )
+
+    def clean_url(self) -> str:
+        url = self.cleaned_data["url"]
+        if url and not url.startswith("https://"):
+            raise forms.ValidationError(self.fields["url"].error_messages["invalid"])
+        return url

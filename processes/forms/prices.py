@@ -1,0 +1,33 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+
+from processes.models import PriceItem
+from tyonohjaus.ui.inputs import DayField, EurosField, NumberField
+
+
+class PriceForm(forms.ModelForm):
+    minutes = NumberField(label=later("Length, minutes"), min_value=45, max_value=120, initial=90)
+    price = EurosField(label=later("Price of a session without VAT, €"))
+    valid_from = DayField(label=later("Valid from"))
+
+    class Meta:
+        model = PriceItem
+        fields = ["kind", "minutes", "group", "price", "valid_from"]
+        labels = {"kind": later("Kind"), "group": later("Customer group")}
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        once = {name: values.get(name) for name in ("kind", "minutes", "group", "valid_from")}
+        if PriceItem.objects.filter(**once).exclude(pk=self.instance.pk).exists():
+            self.add_error("valid_from", _("This price is on the list already from that day. Change it there, or choose another day."))
+        return values
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """That a price stands once is told beside the day, in our words."""
+        return {*super()._get_validation_exclusions(), "valid_from"}
+
+    def values(self) -> dict[str, Any]:
+        return dict(self.cleaned_data)

@@ -1,0 +1,107 @@
+"""One page for everybody: header, facts, and the sections that each person's own querysets give."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+
+from processes import parties, words
+from processes.facts import facts
+from processes.models import Kind, MeetingLink, OrganisationGoal, Participant, PersonalGoal, Process
+from processes.parties import Standing
+from processes.sections import Section, section, sections
+from tyonohjaus.access import Action, may, needs
+from tyonohjaus.sealed.cipher import Unreadable
+from tyonohjaus.sealed.models import open_texts
+from tyonohjaus.ui.htmx import respond
+from tyonohjaus.ui.parts import Item
+
+
+@needs(Action.PROCESS_SEE, on=Process)
+def detail(request: HttpRequest, process: Process) -> HttpResponse:
+    return respond(request, "processes/detail.html", page(process, request.user))
+
+
+def page(process: Process, user: Any) -> dict[str, Any]:
+    """All that the page is made from. What it does not hold, it cannot show (C7)."""
+    parties.with_people([process])
+    standing = parties.standing(process, user)
+    parts = sections(process, user, standing=standing)
+    return {
+        "process": process.pk,
+        "title": words.title(process),
+        "items": _items(process, user, standing),
+        "facts": facts(process, user, standing=standing),
+        "way": [part for part in parts if part.way],
+        "side": [part for part in parts if not part.way],
+        "may_edit": may(user, Action.PROCESS_EDIT, process),
+    }
+
+
+def _items(process: Process, user: Any, standing: Standing) -> list[Item]:
+    """Whom one meets; to others, whose it is as far as they are told."""
+    people = parties.supervisors(process) if standing.supervisee else parties.named_to(process, user, standing=standing)
+    who = [Item("user-round" if len(people) == 1 else "users", parties.names(people))] if people else []
+    return [*who, Item("tag", process.code)]
+
+
+@section(place=25)
+def meeting_link(process: Process, user: Any, standing: Standing) -> Section | None:
+    """Where the remote room is: the parties' alone."""
+    if not standing.party:
+        return None
+    link = MeetingLink.objects.visible_to(user).filter(process=process).first()
+    may_write = may(user, Action.MEETING_LINK_WRITE, process)
+    url = opened([link], "url_sealed", by=user) if link else [""]
+    if not url[0] and not may_write:
+        return None
+    given = {"url": url[0], "may_write": may_write, "process": process.pk}
+    return Section(template="processes/_meeting_link.html", given=given)
+
+
+@section(place=20)
+def own_goal(process: Process, user: Any, standing: Standing) -> Section | None:
+    """Written and read by its owner (and read by the supervisors, below)."""
+    if not standing.supervisee or not may(user, Action.GOAL_WRITE, process):
+        return None
+    goals = PersonalGoal.readable_by(user).filter(process=process, owner=user)
+    text = "".join(opened(goals, "text_sealed", by=user))
+    if not text and not process.keeps_content:
+        return None
+    given = {"text": text, "may_write": process.keeps_content, "process": process.pk, "who": who_reads_goal(process)}
+    return Section(template="processes/_own_goal.html", given=given)
+
+
+@section(place=30)
+def supervised(process: Process, user: Any, standing: Standing) -> Section | None:
+    """To a supervisor: whom they meet, how to reach them, and what each wants from it."""
+    if not standing.supervisor:
+        return None
+    goals = list(PersonalGoal.readable_by(user).filter(process=process).exclude(owner=user))
+    texts = dict(zip([goal.owner_id for goal in goals], opened(goals, "text_sealed", by=user), strict=True))
+    people = [(person, texts.get(person.user_id, "")) for person in parties.supervisees(process)]
+    given = {"people": people, "any_goal": any(texts.values()), "may_give_code": may(user, Action.HANDOVER_ISSUE, process)}
+    return Section(template="processes/_supervised.html", given=given)
+
+
+@section(place=40)
+def organisation_goal(process: Process, user: Any, standing: Standing) -> Section | None:
+    goal = OrganisationGoal.objects.visible_to(user).filter(process=process).first()
+    if goal is None:
+        return None
+    given = {"text": goal.text, "manager_reads": standing.supervisee and process.payer != "self"}
+    return Section(template="processes/_organisation_goal.html", given=given)
+
+
+def who_reads_goal(process: Process) -> str:
+    return parties.names(parties.supervisors(process))
+
+
+def opened(rows: "QuerySet[Any] | list[Any]", column: str, *, by: Any) -> list[str]:
+    """The texts, in order; "" for one whose key is gone."""
+    rows = list(rows)
+    try:
+        texts = open_texts(rows, column, by=by)
+    except Unreadable:
+        return [""] * len(rows)
+    return [texts[row.pk] for row in rows]

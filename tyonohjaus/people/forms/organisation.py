@@ -1,0 +1,119 @@
+"""An employer or other payer, with what its accounts payable want."""
+
+from typing import Any
+
+from crispy_forms.layout import Column, Fieldset, Row
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+
+from tyonohjaus.people.models import Organisation, User
+from tyonohjaus.ui.inputs import NumberField
+from tyonohjaus.ui.layout import ordered
+
+from . import numbers
+
+
+class OrganisationForm(forms.ModelForm):
+    business_id = forms.CharField(
+        label=later("Business ID"), required=False, max_length=12, help_text=later("Like this: 1234567-8.")
+    )
+    payment_term_days = NumberField(label=later("Payment term, days"), min_value=1, max_value=60, initial=14)
+    own_of = forms.ModelChoiceField(
+        User.objects.none(),
+        label=later("Own business of a supervisee"),
+        required=False,
+        empty_label=later("No, this is an employer"),
+        help_text=later("Only where a supervisee pays through a business of their own."),
+    )
+
+    class Meta:
+        model = Organisation
+        fields = [
+            "name",
+            "business_id",
+            "group",
+            "own_of",
+            "street",
+            "postcode",
+            "city",
+            "billing_email",
+            "einvoice_address",
+            "einvoice_operator",
+            "payment_term_days",
+            "cost_centre",
+            "buyer_reference",
+            "order_number",
+            "approval",
+        ]
+        labels = {
+            "name": later("Official name"),
+            "group": later("Customer group"),
+            "street": later("Street address"),
+            "postcode": later("Postcode"),
+            "city": later("Post office"),
+            "billing_email": later("E-mail for invoices"),
+            "einvoice_address": later("E-invoice address"),
+            "einvoice_operator": later("Operator"),
+            "cost_centre": later("Cost centre"),
+            "buyer_reference": later("Your reference"),
+            "order_number": later("Order number"),
+            "approval": later("Approving times"),
+        }
+        help_texts = {
+            "group": later("Decides which price is proposed."),
+            "billing_email": later("Without it the invoice waits to be delivered by hand."),
+            "buyer_reference": later("What the payer wants to read on the invoice; not the reference number."),
+            "approval": later("Proposed to each new process; an agreement may differ."),
+        }
+        widgets = {"group": forms.RadioSelect, "approval": forms.RadioSelect}
+
+    helper = ordered(
+        "name",
+        "business_id",
+        "group",
+        "own_of",
+        Fieldset(
+            later("Address"),
+            "street",
+            Row(Column("postcode", css_class="col-sm-4"), Column("city", css_class="col-sm-8")),
+        ),
+        Fieldset(
+            later("Invoices"),
+            "billing_email",
+            Row(Column("einvoice_address", css_class="col-sm-7"), Column("einvoice_operator", css_class="col-sm-5")),
+            "payment_term_days",
+            "cost_centre",
+            "buyer_reference",
+            "order_number",
+        ),
+        Fieldset(later("Times"), "approval"),
+    )
+
+    def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["own_of"].queryset = User.objects.visible_to(by).filter(is_active=True).order_by("name")
+
+    def clean_business_id(self) -> str | None:
+        """None where there is none: the database lets each number stand once."""
+        found = numbers.business_id(self.cleaned_data["business_id"]) or None
+        same = Organisation.objects.filter(business_id=found).exclude(pk=self.instance.pk)
+        if found and (other := same.first()):
+            raise ValidationError(_("This business ID is already that of: %(name)s.") % {"name": other.name})
+        return found
+
+    def clean_postcode(self) -> str:
+        return numbers.postcode(self.cleaned_data["postcode"])
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        address, operator = values.get("einvoice_address"), values.get("einvoice_operator")
+        if address and not operator:
+            self.add_error("einvoice_operator", _("An e-invoice finds its way only with an operator. Ask the payer."))
+        if operator and not address:
+            self.add_error("einvoice_address", _("Write the address too, or leave the operator empty."))
+        return values
+
+    def values(self) -> dict[str, Any]:
+        return dict(self.cleaned_data)

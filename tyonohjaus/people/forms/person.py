@@ -1,0 +1,105 @@
+"""A person's details: as the office keeps them, and as the person does."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from crispy_forms.layout import Column, Row
+from django import forms
+from django.utils.translation import gettext_lazy as later
+
+from tyonohjaus.people.models import User
+from tyonohjaus.ui.layout import ordered
+
+ADDRESS = Row(Column("postcode", css_class="col-sm-4"), Column("city", css_class="col-sm-8"))
+
+
+class PersonForm(forms.ModelForm):
+    """Kept by the office. The address is unique: whether it is taken, the verb says."""
+
+    email = forms.EmailField(
+        label=later("E-mail"), help_text=later("They sign in with it, and messages about their times go there.")
+    )
+
+    class Meta:
+        model = User
+        fields = ["name", "email", "phone", "language", "street", "postcode", "city"]
+        labels = {
+            "name": later("Name"),
+            "phone": later("Phone"),
+            "language": later("Language"),
+            "street": later("Street address"),
+            "postcode": later("Postcode"),
+            "city": later("Post office"),
+        }
+        help_texts = {
+            "language": later("Of their pages and messages."),
+            "street": later("Only for one who pays for themselves: the bill goes there."),
+        }
+        widgets = {"language": forms.RadioSelect}
+
+    helper = ordered("name", "email", "phone", "language", "street", ADDRESS)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.invited_at or self.instance.last_login:
+            self.fields["email"].help_text = later(
+                "They sign in with it. In a new address goals and notes open only with a code from the supervisor."
+            )
+
+    def clean_postcode(self) -> str:
+        from .numbers import postcode
+
+        return postcode(self.cleaned_data["postcode"])
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return {*super()._get_validation_exclusions(), "email"}
+
+    def values(self) -> dict[str, Any]:
+        return dict(self.cleaned_data)
+
+
+class OwnForm(forms.ModelForm):
+    """Kept by the person; the address they sign in with has its own page."""
+
+    class Meta:
+        model = User
+        fields = ["name", "phone", "language", "street", "postcode", "city"]
+        labels = PersonForm.Meta.labels
+        help_texts = {
+            "language": later("Of your pages and messages."),
+            "street": later("Needed only if you pay for your supervision yourself: your bill goes there."),
+        }
+        widgets = {"language": forms.RadioSelect}
+
+    helper = ordered("name", "phone", "language", "street", ADDRESS)
+
+    clean_postcode = PersonForm.clean_postcode
+
+    def values(self) -> dict[str, Any]:
+        return dict(self.cleaned_data)
+
+
+class HandoverForm(forms.Form):
+    code = forms.CharField(
+        label=later("Code from your supervisor"),
+        max_length=20,
+        help_text=later("Ten letters and digits. It works once, for two weeks."),
+    )
+
+
+class InvitationForm(forms.Form):
+    """Whom the office has ticked on the list."""
+
+    people = forms.ModelMultipleChoiceField(
+        User.objects.none(),
+        label=later("People"),
+        error_messages={
+            "required": later("Tick at least one person."),
+            "invalid_choice": later("One of these people is no longer on the list. Tick them again."),
+            "invalid_pk_value": later("One of these people is no longer on the list. Tick them again."),
+        },
+    )
+
+    def __init__(self, *args: Any, choices: Iterable[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["people"].queryset = choices

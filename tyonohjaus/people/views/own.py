@@ -1,0 +1,79 @@
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_POST
+
+from tyonohjaus.access import own as own_page
+from tyonohjaus.lib import clock
+from tyonohjaus.people.assurance import HANDED_OVER
+from tyonohjaus.people.forms.person import HandoverForm, OwnForm
+from tyonohjaus.people.models import HandoverCode, User
+from tyonohjaus.people.models.user import Theme
+from tyonohjaus.ui.htmx import respond, see_other
+
+
+@own_page
+def own(request: HttpRequest) -> HttpResponse:
+    form = OwnForm(request.POST or None, instance=User.objects.get(pk=request.user.pk))
+    if request.method == "POST" and form.is_valid():
+        person = form.instance.change(by=request.user, **form.values())
+        with override(person.language):
+            messages.success(request, _("Your details were saved."))
+        return speaking(see_other("people:own"), person.language)
+    return respond(request, "people/own.html", {"form": form})
+
+
+@own_page
+@require_POST
+def theme(request: HttpRequest) -> HttpResponse:
+    """Light, dark, or as the device says ("auto")."""
+    chosen = request.POST.get("theme", "")
+    if chosen not in {"auto", Theme.LIGHT, Theme.DARK}:
+        return HttpResponseBadRequest()
+    user: Any = request.user
+    user.theme = Theme.AUTO if chosen == "auto" else chosen
+    user.save(update_fields=["theme"])
+    return see_other(_safe(request, request.POST.get("next", "")))
+
+
+@own_page
+def handover(request: HttpRequest) -> HttpResponse:
+    """Type the code that the supervisor gave by hand or voice: this session then opens content (C6)."""
+    user: Any = request.user
+    form = HandoverForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if HandoverCode.use(user=user, code=form.cleaned_data["code"], now=clock.now()):
+            request.session[HANDED_OVER] = True
+            return see_other("people:handed_over")
+        form.add_error("code", _("This code does not open. Check each letter, or ask your supervisor for a new one."))
+    return respond(request, "people/handover.html", {"form": form, "open": bool(user.content_open)})
+
+
+@own_page
+def handed_over(request: HttpRequest) -> HttpResponse:
+    """What to do next, so that no code is needed again: a private address, or a passkey."""
+    user: Any = request.user
+    if not user.content_open:
+        return see_other("people:handover")
+    return respond(request, "people/handed_over.html", {})
+
+
+def speaking(response: HttpResponse, language: str) -> HttpResponse:
+    """From now on in this language, as the language buttons do."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+    )
+    return response
+
+
+def _safe(request: HttpRequest, url: str) -> str:
+    here = url_has_allowed_host_and_scheme(url, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return url if url and here else "/"

@@ -1,0 +1,29 @@
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+
+from tyonohjaus.access import Action, needs, public
+from tyonohjaus.people.accent import stylesheet
+from tyonohjaus.people.forms.practice import PracticeForm
+from tyonohjaus.people.models import Practice
+from tyonohjaus.ui.htmx import respond, see_other
+
+
+@needs(Action.PRACTICE_EDIT)
+def practice(request: HttpRequest) -> HttpResponse:
+    form = PracticeForm(request.POST or None, instance=Practice.objects.get())
+    if request.method == "POST" and form.is_valid():
+        form.instance.change(by=request.user, **form.values())
+        messages.success(request, _("The practice's page was saved."))
+        return see_other("people:practice")
+    return respond(request, "people/practice.html", {"form": form})
+
+
+@public
+def accent(request: HttpRequest) -> HttpResponse:
+    """The practice's own colour: the same for everybody, so that browsers and proxies may keep it."""
+    colour = Practice.objects.values_list("accent", flat=True).first() or ""
+    response = HttpResponse(stylesheet(colour), content_type="text/css; charset=utf-8")
+    patch_cache_control(response, public=True, max_age=300)
+    return response

@@ -1,0 +1,84 @@
+"""Fields for what people here type: `31.1.2027`, `1 750,50 €`. What could not be read stays in the field as typed."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from tyonohjaus.lib import money
+
+from . import words
+
+SPACES = {ord(space): None for space in " \u00a0\u202f\u2009"}
+
+
+class DayField(forms.DateField):
+    """`31.1.2027`; also `2027-01-31`, and `31 Jan 2027` as English pages write it."""
+
+    default_error_messages = {
+        "invalid": _("Write the day like this: 31.1.2027."),
+        "year": _("Check the year: it is between 2000 and 2099."),
+    }
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(input_formats=["%d.%m.%Y", "%Y-%m-%d", "%d %b %Y"], **kwargs)
+        self.widget.attrs.setdefault("autocomplete", "off")
+
+    def to_python(self, value: Any) -> date | None:
+        return super().to_python(words.plain(value).strip() if isinstance(value, str) else value)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value and not 2000 <= value.year <= 2099:  # what a bank barcode can hold
+            raise forms.ValidationError(self.error_messages["year"], code="year")
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, date):
+            return words.plain(words.numeric(value, language=words.known(get_language())))
+        return value
+
+
+class EurosField(forms.DecimalField):
+    """Euros and cents, with comma or point."""
+
+    default_error_messages = {
+        "invalid": _("Write the sum in numbers, like this: 175,00."),
+        "max_decimal_places": _("A sum has two decimals at most."),
+        "min_value": _("A sum cannot be below zero."),
+    }
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_digits": 8, "decimal_places": 2, "min_value": Decimal(0), **kwargs})
+        self.widget.attrs.update({"inputmode": "decimal", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if isinstance(value, str):
+            value = value.translate(SPACES).strip("€")
+            thousands = "," if value.rfind(",") < value.rfind(".") else "."
+            value = value.replace(thousands, "").replace(",", ".") if "," in value else value
+        return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, Decimal):
+            return words.plain(money.amount(value, words.known(get_language())))
+        return value
+
+
+class NumberField(forms.IntegerField):
+    """A whole number; the keyboard of a phone shows digits."""
+
+    default_error_messages = {
+        "invalid": _("Write a whole number."),
+        "min_value": _("The smallest possible number is %(limit_value)s."),
+        "max_value": _("The largest possible number is %(limit_value)s."),
+    }
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs.update({"inputmode": "numeric", "autocomplete": "off"})
