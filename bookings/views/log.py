@@ -133,4 +133,4 @@ def _foreign(request: HttpRequest) -> bool:
     """Does the form's token not fit this session?"""
     check = _Check(lambda _request: HttpResponse())
     check.process_request(request)
-    return bool(check.process_view(request, None, (), {}))
+    return bool(check.process_view(request, attendance, (), {}))

@@ -10,7 +10,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.claim import claim
 
-from .compose import compose
+from .compose import compose, is_still_so
 from .models import Message, State
 
 log = logging.getLogger(__name__)
@@ -26,6 +26,8 @@ def deliver(pk: uuid.UUID) -> None:
         return
     if message.handed_over_at:
         message.mark_uncertain()  # a worker died between the server's answer and our commit
+    elif not is_still_so(message):
+        message.drop()
     elif mail := _composed(message):
         _send(message, mail)
 

@@ -1,0 +1,151 @@
+"""Every state × every verb has its one result: the table in bookings.models.MOVES (E2), and the hour beside it."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bookings.models import MOVES, Approval, Booking, Cancellation, Status, TooLate, Waiver
+from bookings.models.booking import TAKES_TIME
+from processes.models import Process
+from tests import factories
+from tests.factories import NOW
+from tyonohjaus.events.models import Event
+from tyonohjaus.people.models import User
+
+BEFORE, AFTER = NOW + timedelta(days=8), NOW - timedelta(days=1)
+
+# verb → what a person calls, the row of MOVES that it takes, whether the session must lie ahead.
+VERBS: dict[str, tuple[str, bool]] = {
+    "approve": ("confirm", True),
+    "decline": ("decline", True),
+    "lapse": ("lapse", True),
+    "cancel": ("cancel", True),
+    "mark_held": ("mark_held", False),
+    "mark_no_show": ("mark_no_show", False),
+    "mark_cancelled_late": ("mark_cancelled_late", False),
+}
+
+
+@pytest.fixture
+def asked(kuuloke: Any, aino: User, sami: User, lehtola: Any) -> Process:
+    return factories.make_process(supervisor=sami, supervisees=[aino], organisation=lehtola, approval="each")
+
+
+def call(booking: Booking, verb: str, *, manager: User, supervisor: User) -> Booking:
+    if verb in {"approve", "decline"}:
+        return getattr(booking, verb)(by=manager)
+    if verb == "lapse":
+        return booking.lapse()
+    return getattr(booking, verb)(by=supervisor, now=NOW)
+
+
+@pytest.mark.parametrize("status", Status.values)
+@pytest.mark.parametrize("verb", VERBS)
+def test_each_state_and_verb_gives_the_one_allowed_result_E2(
+    asked: Process, maija: User, sami: User, status: str, verb: str
+) -> None:
+    row, ahead = VERBS[verb]
+    booking = factories.make_booking(process=asked, starts_at=BEFORE if ahead else AFTER, status=status)
+    move = MOVES[row]
+
+    if status not in move.sources:
+        with pytest.raises(TooLate) as refusal:
+            call(booking, verb, manager=maija, supervisor=sami)
+        assert refusal.value.status == status
+        booking.refresh_from_db()
+        assert booking.status == status
+        assert not Approval.objects.exists()
+        assert not Event.objects.filter(name=move.event).exists()
+        return
+
+    after = call(booking, verb, manager=maija, supervisor=sami)
+
+    booking.refresh_from_db()
+    assert after.status == booking.status == move.target
+    assert Event.objects.filter(name=move.event, subject_id=booking.pk).count() == 1
+    assert booking.allocations.exists() == (move.target in TAKES_TIME)
+    assert booking.held_until is None
+
+
+def test_the_table_names_every_verb_that_the_test_runs() -> None:
+    assert {row for row, _ahead in VERBS.values()} == set(MOVES)
+
+
+@pytest.mark.parametrize("verb", ["approve", "decline", "cancel"])
+def test_what_has_begun_is_neither_answered_nor_called_off(
+    asked: Process, maija: User, sami: User, verb: str
+) -> None:
+    status = Status.CONFIRMED if verb == "cancel" else Status.REQUESTED
+    booking = factories.make_booking(process=asked, starts_at=AFTER, status=status)
+
+    with pytest.raises(TooLate):
+        call(booking, verb, manager=maija, supervisor=sami)
+
+
+@pytest.mark.parametrize("verb", ["mark_held", "mark_no_show", "mark_cancelled_late"])
+def test_what_lies_ahead_is_not_marked(asked: Process, maija: User, sami: User, verb: str) -> None:
+    booking = factories.make_booking(process=asked, starts_at=BEFORE)
+
+    with pytest.raises(TooLate):
+        call(booking, verb, manager=maija, supervisor=sami)
+
+
+@pytest.mark.parametrize("status", Status.values)
+def test_a_charge_is_waived_once_and_only_where_one_could_be(asked: Process, sami: User, status: str) -> None:
+    booking = factories.make_booking(process=asked, starts_at=AFTER, status=status)
+    if status not in {Status.CANCELLED, Status.NO_SHOW}:
+        with pytest.raises(TooLate):
+            booking.waive(by=sami, now=NOW)
+        return
+
+    booking.waive(by=sami, now=NOW)
+
+    with pytest.raises(TooLate):
+        Booking.objects.get(pk=booking.pk).waive(by=sami, now=NOW)
+    assert Waiver.objects.filter(booking=booking).count() == 1
+
+
+def test_a_late_mark_can_correct_what_was_marked_before(asked: Process, sami: User) -> None:
+    booking = factories.make_booking(process=asked, starts_at=AFTER)
+
+    booking.mark_held(by=sami, now=NOW)
+    booking.mark_no_show(by=sami, now=NOW)
+    booking.mark_cancelled_late(by=sami, now=NOW)
+
+    assert Cancellation.objects.get(booking=booking).share == 100
+    assert not booking.allocations.exists()
+
+
+def test_two_managers_each_answer_for_their_own_and_the_time_holds_when_both_have(
+    kuuloke: Any, aino: User, eero: User, sami: User, maija: User, pekka: User, lehtola: Any
+) -> None:
+    group = factories.make_process(supervisor=sami, supervisees=[aino, eero], organisation=lehtola, approval="each")
+    group.participants.filter(user=eero).update(manager=pekka)
+    booking = factories.make_booking(process=group, starts_at=BEFORE, status=Status.REQUESTED)
+
+    assert booking.approve(by=maija).status == Status.REQUESTED
+    with pytest.raises(TooLate):
+        booking.approve(by=maija)
+    assert booking.approve(by=pekka).status == Status.CONFIRMED
+    assert Event.objects.filter(name="booking.confirmed").count() == 1
+
+
+def test_one_no_in_a_group_releases_the_time(
+    kuuloke: Any, aino: User, eero: User, sami: User, maija: User, pekka: User, lehtola: Any
+) -> None:
+    group = factories.make_process(supervisor=sami, supervisees=[aino, eero], organisation=lehtola, approval="each")
+    group.participants.filter(user=eero).update(manager=pekka)
+    booking = factories.make_booking(process=group, starts_at=BEFORE, status=Status.REQUESTED)
+    booking.approve(by=maija)
+
+    assert booking.decline(by=pekka).status == Status.DECLINED
+    assert not booking.allocations.exists()
+
+
+def test_an_answer_never_falls_on_a_time_that_has_moved(asked: Process, maija: User, sami: User) -> None:
+    booking = factories.make_booking(process=asked, starts_at=BEFORE, status=Status.REQUESTED)
+
+    with pytest.raises(TooLate):
+        booking.approve(by=maija, shown=BEFORE - timedelta(days=1))
+    assert not Approval.objects.exists()

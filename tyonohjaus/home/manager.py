@@ -1,0 +1,102 @@
+"""The manager's home: what waits for my decision? Then where the costs are, and what comes.
+
+The step of approval says whose time it is; the rest names people only where the agreement does (DOMAIN 4.3).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from bookings import approvals, parties, words
+from bookings.models import Booking
+from bookings.models.booking import TAKES_TIME
+from bookings.told import status_for
+from processes.models import Payer, Process
+from processes.models.process import Attendance
+from tyonohjaus.access import Action
+from tyonohjaus.lib import clock, money
+from tyonohjaus.ui.htmx import respond
+from tyonohjaus.ui.parts import Row
+from tyonohjaus.ui.words import when_short
+
+from .hello import hello
+
+COMING = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cost:
+    """Net euros of one process: what its sessions have cost, of what was agreed."""
+
+    title: str
+    spent: Decimal
+    agreed: Decimal
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    user, now = request.user, clock.now()
+    asks = approvals.waiting(user, now=now)
+    context = {
+        "hello": hello(user, now=now),
+        "asks": asks,
+        "count": sum(len(ask.bookings) for ask in asks),
+        "costs": _costs(user),
+        "coming": _coming(user, now),
+    }
+    return respond(request, "home/manager.html", context)
+
+
+def _coming(user: Any, now: datetime) -> list[Row]:
+    seen: Any = Booking.objects.where_user_may(user, Action.BOOKING_APPROVE)
+    return [_row(booking, user) for booking in seen.coming(now).with_people()[:COMING]]
+
+
+def _row(booking: Booking, user: Any) -> Row:
+    where = words.place_for_payer(booking.place)
+    return Row(
+        title=when_short(booking.starts_at, end=booking.ends_at, language=words.language()),
+        url=reverse("bookings:detail", args=[booking.pk]),
+        note=f"{_title(booking.process, user)}, {where}",
+        badge=status_for(user, booking),
+    )
+
+
+def _costs(user: Any) -> list[Cost]:
+    """Of each process that goes on and that the employer pays."""
+    rows: Any = Process.objects.where_user_may(user, Action.BOOKING_APPROVE)
+    processes = list(rows.going_on().filter(payer=Payer.EMPLOYER, price__isnull=False).order_by("code"))
+    parties.with_people(processes)
+    bookings: dict[Any, list[Booking]] = {process.pk: [] for process in processes}
+    priced = Booking.objects.filter(process__in=processes, price__isnull=False)
+    for booking in priced.select_related("process", "cancellation", "waiver"):
+        bookings[booking.process_id].append(booking)
+    return [_cost(process, bookings[process.pk], user) for process in processes]
+
+
+def _cost(process: Process, bookings: list[Booking], user: Any) -> Cost:
+    """Agreed is the agreed count at today's price, or, where none was agreed, what is booked."""
+    price, count = process.price or Decimal(), process.agreed_count
+    spent = sum((_charged(one) for one in bookings), Decimal())
+    booked = sum((one.price or Decimal() for one in bookings if one.status in TAKES_TIME), Decimal())
+    return Cost(title=_title(process, user), spent=spent, agreed=max(price * count if count else booked, spent))
+
+
+def _charged(booking: Booking) -> Decimal:
+    return money.cents((booking.price or Decimal()) * booking.charged_percent / 100)
+
+
+def _title(process: Process, user: Any) -> str:
+    """Whom it concerns, as far as the agreement shows it: names of own people, how many they are, or the code."""
+    own = [person for person in parties.supervisees(process) if person.manager_id == user.pk]
+    if process.attendance == Attendance.NAMES:
+        who = parties.names(own)
+    elif process.attendance == Attendance.COUNT and process.is_shared:
+        who = _("%(count)d people, %(code)s") % {"count": len(own), "code": process.code}
+    else:
+        who = process.code
+    return f"{words.form(process)}: {who}"
