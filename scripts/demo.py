@@ -21,7 +21,7 @@ from honcho.manager import Manager
 from honcho.printer import Printer
 
 ROOT = Path(__file__).resolve().parent.parent
-STATE = ROOT / "var" / "demo"
+STATE = Path(os.environ.get("VAR_DIR") or ROOT / "var" / "demo")
 ENDED_BY_HAND = {0, 130, 143}
 
 
