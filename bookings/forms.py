@@ -21,7 +21,7 @@ class PickedDay(DayField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.widget.attrs["type"] = "date"
+        self.widget.input_type = "date"
 
     def prepare_value(self, value: Any) -> Any:
         return value.isoformat() if isinstance(value, date) else value

@@ -69,7 +69,7 @@ class Timetable:
             "notice": max(notice, holding.APPROVAL_NOTICE) if self.process.asks_manager else notice,
             "buffer": Buffer(after=max(one.buffer for one in supervisors)),
             "travel": max(one.travel for one in supervisors),
-            "places": {Place.WORKPLACE: _where(Place.WORKPLACE, self.process.organisation_id) or ""},
+            "places": {Place.WORKPLACE: where(Place.WORKPLACE, self.process.organisation_id) or ""},
         }
 
     def _read_busy(self, moving: Booking | None) -> list[tuple[uuid.UUID, Busy]]:
@@ -83,7 +83,7 @@ class Timetable:
             .exclude(booking__status=Status.REQUESTED, booking__held_until__lte=self.now)
         )
         return [
-            (user, Busy(start, end, _where(place, organisation), Buffer(after=padded - end)))
+            (user, Busy(start, end, where(place, organisation), Buffer(after=padded - end)))
             for user, start, end, padded, place, organisation in rows.values_list(
                 "calendar__user",
                 "starts_at",
@@ -121,7 +121,7 @@ def openings(
     }
 
 
-def _where(kind: str, organisation: uuid.UUID | None) -> str | None:
+def where(kind: str, organisation: uuid.UUID | None) -> str | None:
     """Where on site: two workplaces of different employers are two places; remote is nowhere."""
     if kind == Place.REMOTE:
         return None

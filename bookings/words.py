@@ -6,6 +6,7 @@ Never whose or what of another process (C42); the payer's words are those of C10
 from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from . import parties
 from .cancellation import Assessment, assess
 from .models import AvailabilityException, AvailabilityRule, Booking, Status
 from .parties import Standing
+from .slots.search import Slot
 from .told import for_party, for_payer
 
 FORMS = {
@@ -89,6 +91,12 @@ def whom(process: Process, *, standing: Standing, user: Any) -> str:
 def group(process: Process) -> str:
     """`Group supervision: Lehtolan Kuntoutus Oy`; a group has no name of its own."""
     return f"{form(process)}: {process.organisation}" if process.organisation_id else f"{form(process)} {process.code}"
+
+
+def time_url(slot: Slot, *, path: str) -> str:
+    """The page of free times with this one chosen."""
+    wall = clock.local(slot.start)
+    return f"{path}?{urlencode({'day': f'{wall:%Y-%m-%d}', 'time': f'{wall:%H.%M}'})}#choice"
 
 
 # --- states

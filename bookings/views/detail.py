@@ -1,6 +1,6 @@
 """One session: its state, what comes next, and as many facts as this person is told."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,10 +8,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from bookings import diary, parties, words
+from bookings import diary, meeting, parties, words
 from bookings.models import Booking, Status
 from bookings.parties import Standing
-from processes.models import MeetingLink, Payer, Place
+from processes.models import Payer, Place
 from processes.models.process import Attendance
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib import clock, money
@@ -20,9 +20,6 @@ from tyonohjaus.ui.words import deadline
 
 from . import approval, log
 from .path import path_of
-
-# The remote room is open this long before and after, so that nobody stands outside.
-EARLY = timedelta(minutes=30)
 
 
 @needs(Action.BOOKING_SEE, on=Booking)
@@ -36,7 +33,7 @@ def detail(request: HttpRequest, booking: Booking) -> HttpResponse:
         "status": words.status(booking, standing=standing),
         "lead": _lead(booking, standing, now),
         "facts": _facts(booking, standing, user),
-        "meeting_url": meeting_url(booking, by=user, now=now),
+        "meeting_url": meeting.url(booking, by=user, now=now),
         "moves": _moves(booking, standing, user, now),
         "rule": words.change_rule(booking, standing=standing, now=now),
         "steps": path_of(booking, standing=standing, now=now) if standing.party else [],
@@ -45,15 +42,6 @@ def detail(request: HttpRequest, booking: Booking) -> HttpResponse:
         "log": log.section(request, booking),
     }
     return render(request, "bookings/detail.html", context)
-
-
-def meeting_url(booking: Booking, *, by: Any, now: datetime) -> str:
-    """The address of the remote room: for the parties, of a confirmed remote session, until it is over (S0-6)."""
-    if booking.status != Status.CONFIRMED or booking.place != Place.REMOTE or now >= booking.ends_at + EARLY:
-        return ""
-    link = MeetingLink.objects.where_user_may(by, Action.BOOKING_JOIN).filter(process=booking.process_id).first()
-    url = link.read(by=by) if link else ""
-    return url if url.startswith("https://") else ""
 
 
 def _moves(booking: Booking, standing: Standing, user: Any, now: datetime) -> set[str]:

@@ -5,13 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
-from urllib.parse import urlencode
 
 from bookings import diary
 from bookings.models import Booking
 from bookings.slots.rhythm import Due
 from bookings.slots.search import Slot
-from bookings.words import language
+from bookings.words import language, time_url
 from processes.models import Process
 from tyonohjaus.lib import clock
 from tyonohjaus.ui import month as calendar
@@ -77,12 +76,6 @@ def offer(process: Process, wish: Wish, *, path: str, now: datetime, moving: Boo
     )
 
 
-def url_of(slot: Slot, *, path: str) -> str:
-    """The page with this time chosen."""
-    wall = clock.local(slot.start)
-    return f"{path}?{urlencode({'day': f'{wall:%Y-%m-%d}', 'time': f'{wall:%H.%M}'})}#choice"
-
-
 def _month(
     first: date,
     by_day: Mapping[date, list[Slot]],
@@ -108,7 +101,7 @@ def _month(
 
 def _chip(slot: Slot, *, path: str, chosen: bool) -> Chip:
     text = words.times(slot.start, end=slot.end, language=language())
-    return Chip(url=url_of(slot, path=path), text=text, chosen=chosen)
+    return Chip(url=time_url(slot, path=path), text=text, chosen=chosen)
 
 
 def _nearest(days: Mapping[date, list[Slot]], due: Due | None, today: date) -> date | None:

@@ -1,0 +1,176 @@
+"""The supervisee's home: when do I meet? Then the nearest free times, what was left to do, and how far we are.
+
+Content appears only in a session that opens it: the models give nothing otherwise (C6).
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Max, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from bookings import diary, meeting, parties, words
+from bookings.models import Assignment, Booking, Origin, Status
+from bookings.models.booking import TAKES_TIME
+from processes.models import Participant, Process
+from tyonohjaus.lib import clock
+from tyonohjaus.people.models.dated import current
+from tyonohjaus.ui.parts import Chip, Item
+from tyonohjaus.ui.words import at, day_short
+
+from .hello import hello
+
+OPEN = (Status.REQUESTED, Status.CONFIRMED)
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    user, now = request.user, clock.now()
+    processes = _processes(user, now)
+    following = _next(processes, now)
+    context: dict[str, Any] = {
+        "hello": hello(user, now=now),
+        "booking": following,
+        "begun": following is not None and following.starts_at <= now,
+        "waits": following is not None and following.status == Status.REQUESTED,
+        "items": _items(following, now) if following else [],
+        "meeting_url": meeting.url(following, by=user, now=now) if following else "",
+        "offer": _offer(processes, now),
+        "assignment": _assignment(user, processes),
+        "processes": [_row(process, user) for process in processes],
+    }
+    return render(request, "home/supervisee.html", context)
+
+
+def _processes(user: Any, now: datetime) -> list[Any]:
+    """Where one is supervised today, each with what its sessions add up to, in two queries."""
+    own = Participant.objects.filter(current(), user=user, capacity=Participant.As.SUPERVISEE)
+    counted, held = Q(bookings__status__in=TAKES_TIME), Q(bookings__status=Status.HELD)
+    own_open = Q(bookings__status__in=OPEN, bookings__origin=Origin.BOOKED, bookings__starts_at__gt=now)
+    found = list(
+        Process.objects.going_on()
+        .filter(pk__in=own.values("process"))
+        .select_related("organisation")
+        .annotate(
+            used=Count("bookings", filter=counted),
+            held=Count("bookings", filter=held),
+            open_own=Count("bookings", filter=own_open),
+            last=Max("bookings__starts_at", filter=counted),
+            last_held=Max("bookings__starts_at", filter=held),
+        )
+        .order_by("kind", "starts_on", "pk")
+    )
+    parties.with_people(found)
+    return sorted(found, key=lambda process: process.is_shared)
+
+
+def _next(processes: list[Any], now: datetime) -> Booking | None:
+    """The session that comes next, or goes on just now."""
+    found = Booking.objects.coming(now).filter(process__in=processes).first()
+    if found:
+        found.process = next(process for process in processes if process.pk == found.process_id)
+    return found
+
+
+def _items(booking: Booking, now: datetime) -> list[Item]:
+    process = booking.process
+    items = [
+        Item("clock", f"{words.minutes(booking.minutes)}, {_away(booking.day, clock.local(now).date())}"),
+        Item(words.place_icon(booking.place), words.place(booking.place)),
+        Item("user-round", parties.names(parties.supervisors(process, booking.day))),
+    ]
+    return [*items[:1], Item("users", words.form(process)), *items[1:]] if process.is_shared else items
+
+
+def _away(day: date, today: date) -> str:
+    days = (day - today).days
+    near = [_("today"), _("tomorrow"), _("the day after tomorrow")]
+    return (
+        near[days]
+        if 0 <= days < len(near)
+        else ngettext("in %(count)d day", "in %(count)d days", days) % {"count": days}
+    )
+
+
+def _offer(processes: list[Any], now: datetime) -> dict[str, Any] | None:
+    """The nearest times of the one own process whose turn comes first; None where no own time can be booked."""
+    bookable = [process for process in processes if _may_book(process)]
+    if not bookable:
+        return None
+    today = clock.local(now).date()
+    process = min(bookable, key=lambda one: _due(one, today))
+    url = reverse("bookings:slots", args=[process.pk])
+    slots = diary.suggestions(process, last=process.last, now=now)
+    return {
+        "process": process,
+        "several": len(bookable) > 1,
+        "why": _why(process, today),
+        "url": url,
+        "chips": [
+            Chip(
+                url=words.time_url(slot, path=url),
+                day=day_short(slot.start, language=words.language()),
+                text=at(slot.start, end=slot.end, language=words.language()),
+            )
+            for slot in slots
+        ],
+    }
+
+
+def _may_book(process: Any) -> bool:
+    """As diary.problems() would say, from what is already read."""
+    full = process.agreed_count and process.used >= process.agreed_count
+    return not process.is_shared and not full and process.open_own < process.open_bookings
+
+
+def _due(process: Any, today: date) -> date:
+    due = diary.next_due(process, last=process.last)
+    return due.first if due else today
+
+
+def _why(process: Any, today: date) -> str:
+    """Which day the rhythm names."""
+    due = diary.next_due(process, last=process.last)
+    if due is None or due.last < today:
+        return ""
+    language = words.language()
+    day = day_short(due.first, language=language)
+    if due.first != due.last:
+        days = {"first": day, "last": day_short(due.last, language=language)}
+        return _("By your rhythm the session is due from %(first)s to %(last)s.") % days
+    if not process.every_weeks:
+        return _("By your monthly rhythm the session is due around %(day)s.") % {"day": day}
+    return ngettext(
+        "By your weekly rhythm the session is due around %(day)s.",
+        "By your rhythm of %(count)d weeks the session is due around %(day)s.",
+        process.every_weeks,
+    ) % {"count": process.every_weeks, "day": day}
+
+
+def _assignment(user: Any, processes: list[Any]) -> dict[str, str] | None:
+    """What was left to try, until the next session of that process is held."""
+    row = Assignment.latest_for(user)
+    process = next((one for one in processes if row and one.pk == row.process_id), None)
+    if row is None or process is None or (process.last_held and row.booking.starts_at < process.last_held):
+        return None
+    readers = parties.names(parties.supervisors(process))
+    seen = (
+        _("Seen by: you, the others of the group and %(names)s.")
+        if process.is_shared
+        else _("Seen by: you and %(names)s.")
+    )
+    return {"text": row.read(by=user), "who": f"{_('Interim assignment.')} {seen % {'names': readers}}"}
+
+
+def _row(process: Any, user: Any) -> dict[str, Any]:
+    standing = parties.standing(process, user)
+    title = words.title(process, standing=standing, user=user)
+    counts = {"held": process.held, "count": process.agreed_count}
+    if process.agreed_count:
+        text = _("%(held)s of %(count)s sessions held") % counts
+    else:
+        text = ngettext("%(held)s session held", "%(held)s sessions held", process.held) % counts
+    return {"process": process, "title": title, "held": min(process.held, process.agreed_count or 0), "text": text}
