@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
+from processes import words as process_words
 from processes.models import Kind, Payer, Place, Process
 from processes.models.process import Attendance
 from tyonohjaus.lib import clock, money
@@ -27,14 +28,6 @@ from .parties import Standing
 from .slots.search import Slot
 from .told import for_party, for_payer
 
-FORMS = {
-    Kind.INDIVIDUAL: later("Individual supervision"),
-    Kind.PAIR: later("Pair supervision"),
-    Kind.GROUP: later("Group supervision"),
-    Kind.COMMUNITY: later("Supervision of a work community"),
-    Kind.MANAGERS: later("Supervision of managers"),
-    Kind.TOTO: later("Supervision of supervision"),
-}
 PLACES = {
     Place.REMOTE: later("remotely"),
     Place.PREMISES: later("at the supervisor's premises"),
@@ -51,7 +44,7 @@ def language() -> str:
 
 def form(process: Process) -> str:
     """`Individual supervision`"""
-    return str(FORMS[Kind(process.kind)])
+    return process_words.title(process)
 
 
 def title(process: Process, *, standing: Standing, user: Any) -> str:
@@ -89,8 +82,13 @@ def whom(process: Process, *, standing: Standing, user: Any) -> str:
 
 
 def group(process: Process) -> str:
-    """`Group supervision: Lehtolan Kuntoutus Oy`; a group has no name of its own."""
-    return f"{form(process)}: {process.organisation}" if process.organisation_id else f"{form(process)} {process.code}"
+    """`Group: Lehtolan Kuntoutus Oy`; a group has no name of its own."""
+    return f"{Kind(process.kind).label}: {process.organisation if process.organisation_id else process.code}"
+
+
+def sentence(text: str) -> str:
+    """`Remotely`: as the first word of a line."""
+    return text[:1].upper() + text[1:]
 
 
 def time_url(slot: Slot, *, path: str) -> str:

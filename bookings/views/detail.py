@@ -103,7 +103,10 @@ def _payer_facts(booking: Booking, user: Any) -> list[Fact]:
     facts = [Fact(_("Code"), process.code)]
     if process.attendance == Attendance.NAMES:
         facts.append(Fact(ngettext("Supervisee", "Supervisees", len(own)), parties.names(own)))
-    facts += [Fact(_("Length"), words.minutes(booking.minutes)), Fact(_("Place"), words.place_for_payer(booking.place))]
+    facts += [
+        Fact(_("Length"), words.minutes(booking.minutes)),
+        Fact(_("Place"), words.sentence(words.place_for_payer(booking.place))),
+    ]
     if process.payer == Payer.EMPLOYER and booking.price is not None:
         price = money.euros(booking.price, words.language())
         facts.append(Fact(_("Price"), _("%(price)s without VAT") % {"price": price}))
@@ -127,4 +130,4 @@ def _nth(booking: Booking) -> str:
 def _place(booking: Booking) -> str:
     if booking.place == Place.REMOTE and booking.status == Status.REQUESTED:
         return _("Remotely. The link opens when the time is confirmed.")
-    return words.place(booking.place)
+    return words.sentence(words.place(booking.place))

@@ -137,7 +137,7 @@ def _kind(row: AvailabilityException) -> str:
 
 
 def _valid(rule: AvailabilityRule) -> str:
-    return f"{words.place(rule.place)}, {words.validity(rule)}"
+    return words.sentence(f"{words.place(rule.place)}, {words.validity(rule)}")
 
 
 def _terms(supervisor: Supervisor) -> list[Fact]:

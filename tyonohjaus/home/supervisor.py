@@ -151,7 +151,7 @@ def _note(booking: Booking, user: Any) -> str:
     others = [one for one in parties.supervisors(process, day) if one.user_id != user.pk]
     if others:
         notes.append(_("with %(names)s") % {"names": parties.names(others)})
-    return ", ".join(notes)
+    return words.sentence(", ".join(notes))
 
 
 def _people(count: int) -> str:
