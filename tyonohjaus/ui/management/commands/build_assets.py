@@ -13,5 +13,4 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         target = settings.BASE_DIR / "var" / "static"
         made = build(target)
-        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of one that is missing
         self.stdout.write(f"{', '.join(made)} written to {target}." if made else "Fonts and icons are fresh.")
