@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from tyonohjaus.events.models import history
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.working_days import add_working_days
@@ -21,6 +22,8 @@ from .charges import Charge, References, charges
 from .models import Invoice, Line
 
 WORKING_DAYS_TO_ANSWER = 5
+
+DONE = "month.drafted"
 
 Key = tuple[UUID, date, References]
 
@@ -65,6 +68,18 @@ def draft_month(first: date, *, now: datetime) -> Drafted:
         run.drop_empty_drafts()
         run.ask()
     return Drafted(new=run.new, gone=run.gone)
+
+
+def draft_once_a_day(*, now: datetime) -> None:
+    """The month that ended, at the first tick of each day: what was marked since then, and asks no manager twice."""
+    practice = Practice.objects.get()
+    begin, end = clock.day_bounds(clock.local(now).date())
+    if history(practice).filter(name=DONE, at__gte=begin, at__lt=end).exists():
+        return
+    with transaction.atomic():
+        first = month_that_ended(now)
+        draft_month(first, now=now)
+        record(DONE, subject=practice, month=f"{first:%Y-%m}")
 
 
 class _Run:
@@ -112,12 +127,12 @@ class _Run:
 
     def ask(self) -> None:
         """Each manager is told once of all that waits for them."""
-        by_manager: dict[Any, list[UUID]] = {}
+        by_manager: dict[Any, list[str]] = {}
         for line, charge in self.asked:
             for manager in charge.asks:
-                by_manager.setdefault(manager, []).append(line.pk)
+                by_manager.setdefault(manager, []).append(str(line.pk))
         for manager, lines in by_manager.items():
-            record("hours.asked", subject=manager, lines=lines, answer_by_on=self._answer_by())
+            record("hours.asked", subject=manager, lines=lines, answer_by_on=str(self._answer_by()))
 
     def _add(self, charge: Charge) -> Line:
         waits = bool(charge.asks)

@@ -3,7 +3,7 @@
 Each of them may be called again at any time: what is done stays done, and nothing is done twice.
 """
 
-from .drafting import Drafted, NotOver, draft_month, last_day, month_that_ended
+from .drafting import Drafted, NotOver, draft_month, draft_once_a_day, last_day, month_that_ended
 from .hours import accept_silence
 from .issuing import Issued, issue_all
 
@@ -13,6 +13,7 @@ __all__ = [
     "NotOver",
     "accept_silence",
     "draft_month",
+    "draft_once_a_day",
     "issue_all",
     "last_day",
     "month_that_ended",

@@ -1,1 +1,125 @@
-"""When X, tell Y with text Z: the mails of invoicing."""
+"""When X, tell Y with text Z: the mails of invoicing (templates/invoicing/mail/). Answers reach the office."""
+
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from tyonohjaus.events.models import Event
+from tyonohjaus.events.record import on
+from tyonohjaus.lib import clock
+from tyonohjaus.outbox.compose import Attachment, LinkTo, attachment, queue, still_so
+from tyonohjaus.outbox.models import Message
+from tyonohjaus.people.models import User
+
+from . import hours
+from .models import Invoice, Line, Paper
+
+INVOICE = "invoicing/mail/invoice"
+HOURS = "invoicing/mail/hours"
+MARKS = "invoicing/mail/marks"
+PDF = "invoice_pdf"
+MORNING = time(8)
+
+
+@on("invoice.issued")
+def print_soon(_event: Event, invoice: Invoice) -> None:
+    paper = invoice.paper.pk
+    transaction.on_commit(lambda: hurry(paper))
+
+
+@on("invoice.printed", "invoice.mailed")
+def send_to_payer(_event: Event, invoice: Invoice) -> None:
+    """To the address for invoices, or the sign-in address of one who pays themselves, once; else it waits for the
+    office ("Toimitettava käsin"). Neutral: a number, a sum, a day (C1)."""
+    if not invoice.address:
+        return
+    document = invoice.frozen()
+    queue(
+        to=invoice.consumer,
+        address=invoice.address,
+        language=document.language,
+        template=INVOICE,
+        about=invoice,
+        facts={"number": document.number, "due_on": str(document.due_on), "gross": str(document.sums.gross)},
+        attach=PDF,
+        once=document.number,
+    )
+
+
+@attachment(PDF)
+def the_pdf(message: Message) -> list[Attachment]:
+    """The bytes that were kept; the file's name tells the number alone (C18)."""
+    paper = Paper.objects.select_related("invoice").get(invoice=message.about_id)
+    assert paper.pdf
+    return [Attachment(paper.invoice.frozen().file_name, bytes(paper.pdf), "application/pdf")]
+
+
+@on("hours.asked")
+def ask_manager(event: Event, manager: User) -> None:
+    """What nobody approved beforehand, of their own people only; the link opens these lines and nothing else (C6)."""
+    answer_by_on = date.fromisoformat(event.facts["answer_by_on"])
+    lines = Line.objects.filter(pk__in=event.facts["lines"])
+    queue(
+        to=manager,
+        template=HOURS,
+        about=manager,
+        facts={
+            "lines": [_told(card) for card in hours.cards(lines, manager)],
+            "answer_by_on": str(answer_by_on),
+            "keys": event.facts["lines"],
+        },
+        link=LinkTo(
+            action="hours",
+            subject_id=manager.pk,
+            expires_at=clock.day_bounds(answer_by_on)[1],
+            mark=str(answer_by_on),
+        ),
+        send_at=_not_by_night(event.at),
+        once=str(event.pk),
+    )
+
+
+@still_so(HOURS)
+def somebody_still_waits_for_the_answer(message: Message) -> bool:
+    return hours.wait_still(UUID(key) for key in message.facts["keys"])
+
+
+@on("marks.asked")
+def ask_supervisor(event: Event, supervisor: User) -> None:
+    """Once a day: these sessions are over and nobody has said what became of them."""
+    queue(
+        to=supervisor,
+        template=MARKS,
+        about=supervisor,
+        facts={"times": event.facts["times"]},
+        once=str(clock.local(event.at).date()),
+    )
+
+
+def hurry(paper: UUID) -> None:
+    """Ask a worker to make it now; when the broker is away, the sweep makes it within a minute."""
+    from .tasks import make_paper
+
+    try:
+        make_paper.delay(str(paper))
+    except Exception:  # noqa: BLE001, S110 (kombu raises whatever its transport raises; the row is the truth)
+        pass
+
+
+def _told(card: hours.HoursCard) -> dict[str, Any]:
+    return {
+        "starts_at": card.starts_at.isoformat(),
+        "minutes": card.minutes,
+        "net": str(card.net),
+        "taxed": card.vat_percent > 0,
+        "code": card.code,
+        "names": card.names,
+    }
+
+
+def _not_by_night(instant: datetime) -> datetime:
+    """The month is drafted at midnight; a manager hears of it in the morning."""
+    wall = clock.local(instant)
+    return clock.at(wall.date(), MORNING) if wall.time() < MORNING else instant

@@ -23,6 +23,6 @@ app.conf.beat_schedule = {
     "lapse holds whose deadline has passed": {"task": "bookings.tasks.lapse", "schedule": EVERY_MINUTE},
     "queue the reminders that are due": {"task": "bookings.tasks.remind", "schedule": EVERY_MINUTE},
     "render and send issued invoices": {"task": "invoicing.tasks.sweep", "schedule": EVERY_MINUTE},
-    "draft the month that ended": {"task": "invoicing.tasks.draft_month", "schedule": crontab(minute="7")},
-    "accept lines that nobody returned": {"task": "invoicing.tasks.accept_silence", "schedule": crontab(minute="17")},
+    "draft the month that ended": {"task": "invoicing.tasks.draft_month", "schedule": EVERY_MINUTE},
+    "accept lines that nobody returned": {"task": "invoicing.tasks.accept_silence", "schedule": EVERY_MINUTE},
 }

@@ -100,9 +100,9 @@ def field_input(field: BoundField, classes: str) -> SafeString:
 
 
 @register.filter
-def instant(iso: str) -> datetime:
-    """A message's fact, kept as ISO text, as the aware instant that the filters below take."""
-    return datetime.fromisoformat(iso)
+def instant(iso: str) -> date:
+    """A message's fact, kept as ISO text, as the aware instant or the day that the filters below take."""
+    return date.fromisoformat(iso) if len(iso) == len("2027-02-09") else datetime.fromisoformat(iso)
 
 
 @register.filter

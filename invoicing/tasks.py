@@ -1,0 +1,28 @@
+from uuid import UUID
+
+from celery import shared_task
+
+from tyonohjaus.lib import clock
+
+from . import monthly_run, printing
+
+
+@shared_task
+def make_paper(pk: str) -> None:
+    printing.make(UUID(pk))
+
+
+@shared_task
+def sweep() -> None:
+    """Papers that are not made yet; the mail that follows is the outbox's."""
+    printing.make_all()
+
+
+@shared_task
+def draft_month() -> None:
+    monthly_run.draft_once_a_day(now=clock.now())
+
+
+@shared_task
+def accept_silence() -> None:
+    monthly_run.accept_silence(clock.today())
