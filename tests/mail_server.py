@@ -60,7 +60,9 @@ class _Conversation(socketserver.StreamRequestHandler):
             return
         self.say("354 go on")
         lines = []
-        while (line := self.rfile.readline()) and line != b".\r\n":
+        while (line := self.rfile.readline()) != b".\r\n":
+            if not line:
+                return  # the client died in the middle: nothing was handed over
             lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
         text = b"".join(lines).replace(b"\r\n", b"\n")
         mail = email.message_from_bytes(text, policy=email.policy.default)
