@@ -26,12 +26,6 @@ class PickedDay(DayField):
     def prepare_value(self, value: Any) -> Any:
         return value.isoformat() if isinstance(value, date) else value
 
-    def clean(self, value: Any) -> date | None:
-        day: date | None = super().clean(value)
-        if day and day.year not in CENTURY:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return day
-
 
 class PickedTime(forms.TimeField):
     """A time by Helsinki's clock, to the minute: 14.00."""

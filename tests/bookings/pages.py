@@ -1,0 +1,53 @@
+"""Reading pages as a person does: who is signed in, what stands there, which form is posted."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.test import Client
+from lxml import html
+
+from tests.factories import client_of
+from tyonohjaus.people.models import User
+
+
+def reading(user: User, *, language: str = "en", content: bool = True) -> Client:
+    """A signed-in browser. In English, so that a test holds on to the words of the code."""
+    client = client_of(user, content=content)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    return client
+
+
+def tree(response: Any) -> Any:
+    return html.fromstring(response.content.decode())
+
+
+def text(response: Any) -> str:
+    """All that is read in the page, on one line, no-break spaces made plain."""
+    main = tree(response).find(".//main")
+    return " ".join(main.text_content().replace("\u00a0", " ").split())
+
+
+def links(response: Any, part: str) -> list[str]:
+    """The addresses of the page that contain this."""
+    return [a.get("href") for a in tree(response).findall(".//a") if part in (a.get("href") or "")]
+
+
+def fields(response: Any, *, having: str) -> dict[str, str]:
+    """What the form with this field would post as it stands."""
+    for form in tree(response).findall(".//form"):
+        if having in form.fields:
+            return {name: value for name, value in form.fields.items() if value is not None}
+    raise AssertionError(f"No form with {having}")
+
+
+def chips(response: Any) -> list[str]:
+    """The times of the chosen day."""
+    found = tree(response).xpath("//section[@id='day']//a")
+    return [" ".join(chip.text_content().split()) for chip in found]
+
+
+def landed(response: HttpResponse, client: Client) -> Any:
+    """The page after an accepted form: 303, then there."""
+    assert response.status_code == 303
+    return client.get(response["Location"])
