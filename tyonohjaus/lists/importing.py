@@ -5,8 +5,8 @@ written, in one transaction. What only the database can know (a time taken in th
 all of it.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import ModuleType
 
@@ -23,6 +23,7 @@ from .lines import Line
 from .vocabulary import LISTS
 from .writers.ledger import Ledger, Outcome
 
+CSV = ".csv"
 READERS: dict[str, ModuleType] = {module.NAME: module for module in readers.ALL}
 
 
@@ -50,51 +51,61 @@ class Report:
 def import_lists(folder: Path, *, dry_run: bool = False) -> Report:
     """Raises NoLists, OSError. Nothing is written when the report has a fault, or on a dry run."""
     report = Report()
-    found = _find(folder, report)
+    paths = _find(folder, report)
     with transaction.atomic():
         practice = Practice.objects.select_for_update().get()  # two imports at once: one after the other
-        lists = {name: _read(name, found.get(name), report) for name in LISTS}
-        _check(lists)
+        read = {name: _read(name, path, report) for name, path in paths.items()}
+        _check({name: read.get(name) or [] for name in LISTS}, unread={name for name in read if read[name] is None})
         if not report.faults:
-            _write(lists, report)
+            _write({name: read.get(name) or [] for name in LISTS}, report)
             _begin_billing(practice)
         if report.faults or dry_run:
             transaction.set_rollback(True)
     return report
 
 
-def _find(folder: Path, report: Report) -> dict[str, Path]:
-    """Each list's file, however its name is written; what else lies there is passed over."""
+def _find(folder: Path, report: Report) -> dict[str, Path | None]:
+    """Each list's file, however its name is written; None where there is one that cannot be it. What else lies in the
+    folder is passed over."""
     if not folder.is_dir():
         raise NoLists
-    files = [path for path in sorted(folder.iterdir()) if path.is_file() and path.name[0] not in ".~"]
-    found: dict[str, Path] = {}
-    for path in files:
-        name = sheets.fold(path.stem)
-        if path.suffix.lower() == ".csv" and name in LISTS:
-            if found.setdefault(name, path) != path:
-                report.findings.faults.append(Fault(file=path.name, kind=Kind.FILE_TWICE, other=found[name].name))
-        elif path.suffix.lower() == ".csv":
-            report.findings.remarks.append(Remark(file=path.name, note=Note.UNKNOWN_FILE))
-    report.findings.faults += _not_csv(files, found)
-    if not found and not report.findings.faults:
+    named: dict[str, list[Path]] = {name: [] for name in LISTS}
+    for path in sorted(folder.iterdir()):
+        if path.is_file() and path.name[0] not in ".~":
+            _sort_in(path, named, report)
+    found = {name: _the_one(paths, report) for name, paths in named.items() if paths}
+    if not found:
         raise NoLists
-    report.files = {name: found[name].name for name in LISTS if name in found}
+    report.files = {name: path.name for name, path in found.items() if path}
     return found
 
 
-def _not_csv(files: list[Path], found: Iterable[str]) -> list[Fault]:
-    """A list that is there only as the spreadsheet itself."""
-    return [
-        Fault(file=path.name, kind=Kind.NOT_A_LIST, said=path.suffix.upper().lstrip(".") or "?")
-        for path in files
-        if path.suffix.lower() != ".csv" and sheets.fold(path.stem) in set(LISTS) - set(found)
-    ]
+def _sort_in(path: Path, named: dict[str, list[Path]], report: Report) -> None:
+    name = sheets.fold(path.stem)
+    if name in named:
+        named[name].append(path)
+    elif path.suffix.lower() == CSV:
+        report.findings.remarks.append(Remark(file=path.name, note=Note.UNKNOWN_FILE))
 
 
-def _read(name: str, path: Path | None, report: Report) -> list[Line]:
+def _the_one(paths: list[Path], report: Report) -> Path | None:
+    """The list among the files that bear its name: a workbook may lie beside what was saved from it."""
+    lists = [path for path in paths if path.suffix.lower() == CSV]
+    if len(lists) == 1:
+        return lists[0]
+    if lists:
+        fault = Fault(file=lists[1].name, kind=Kind.FILE_TWICE, other=lists[0].name)
+    else:
+        said = paths[0].suffix.upper().lstrip(".") or "?"
+        fault = Fault(file=paths[0].name, kind=Kind.NOT_A_LIST, said=said)
+    report.findings.faults.append(fault)
+    return None
+
+
+def _read(name: str, path: Path | None, report: Report) -> list[Line] | None:
+    """The lines of a list; None where it cannot be read."""
     if path is None:
-        return []
+        return None
     with path.open("rb") as file:
         content = file.read(sheets.LARGEST + 1)
     columns = READERS[name].COLUMNS
@@ -105,11 +116,11 @@ def _read(name: str, path: Path | None, report: Report) -> list[Line]:
         required=lines.needed(columns),
         findings=report.findings,
     )
-    return lines.read(sheet, columns, report.findings) if sheet else []
+    return lines.read(sheet, columns, report.findings) if sheet else None
 
 
-def _check(lists: Lists) -> None:
-    known = portal.known()
+def _check(lists: Lists, *, unread: set[str]) -> None:
+    known = replace(portal.known(), unread=frozenset(unread))
     for name in LISTS:
         READERS[name].check(lists, known)
 

@@ -35,6 +35,8 @@ class Known:
     # list and key of what was imported before
     imported: frozenset[tuple[str, str]] = frozenset()
     today: date = date.min
+    # lists that are there but could not be read: what refers to them is no fault
+    unread: frozenset[str] = frozenset()
 
     def rate(self, day: date) -> Decimal | None:
         return next((percent for since, percent in self.rates if since <= day), None)

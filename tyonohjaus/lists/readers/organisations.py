@@ -42,7 +42,7 @@ def check(lists: Lists, _known: Known) -> None:
 def named(line: Line, lists: Lists, known: Known, *, column: str = "organisaatio") -> None:
     """A fault where the cell names no organisation. One whose own row is faulty is none: it is named there."""
     name = low(line[column] or "")
-    if not name or any(low(row.said["nimi"]) == name for row in lists[NAME]):
+    if not name or NAME in known.unread or any(low(row.said["nimi"]) == name for row in lists[NAME]):
         return
     found = len(known.organisations.get(name, ()))
     if found != 1:

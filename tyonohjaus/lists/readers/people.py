@@ -50,12 +50,16 @@ def check(lists: Lists, known: Known) -> None:
 
 
 def known_person(address: str, lists: Lists, known: Known) -> bool:
-    return address in known.people or any(low(row.said["sähköposti"]) == address for row in lists[NAME])
+    if NAME in known.unread or address in known.people:
+        return True
+    return any(low(row.said["sähköposti"]) == address for row in lists[NAME])
 
 
 def known_supervisor(address: str, lists: Lists, known: Known) -> bool:
     """Also one whose own row is faulty elsewhere: that is named there."""
-    return address in known.supervisors or any(
+    if NAME in known.unread or address in known.supervisors:
+        return True
+    return any(
         low(row.said["sähköposti"]) == address and low(row.said["rooli"]) == "työnohjaaja" for row in lists[NAME]
     )
 

@@ -31,7 +31,7 @@ def check(lists: Lists, known: Known) -> None:
 
 def has_price(*, kind: str, minutes: int, group: str, lists: Lists, known: Known) -> bool:
     """Does the list or the portal price it? A row that is faulty elsewhere counts: it is named there."""
-    if {(kind, minutes, group), (kind, minutes, "")} & known.prices:
+    if NAME in known.unread or {(kind, minutes, group), (kind, minutes, "")} & known.prices:
         return True
     return any(
         row["laji"] in {kind, None} and row["kesto_min"] in {minutes, None} and row["asiakasryhmä"] in {group, "", None}

@@ -49,7 +49,7 @@ def period(line: Line, minutes: int) -> Period:
 
 def _known(line: Line, lists: Lists, known: Known) -> bool:
     name = low(line["prosessi"])
-    return name in known.processes or processes.find(name, lists) is not None
+    return processes.NAME in known.unread or name in known.processes or processes.find(name, lists) is not None
 
 
 def _check_overlap(line: Line, taken: list[tuple[Line, Period, frozenset[str]]], lists: Lists, known: Known) -> None:
