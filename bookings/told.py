@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tyonohjaus.people.models import Practice
 from tyonohjaus.ui.parts import Badge
@@ -42,16 +43,20 @@ def for_payer(booking: Booking) -> Badge:
     return Badge(kind="off", text=_("Cancelled"))
 
 
-def what_became(outcome: Outcome) -> tuple[str, str]:
-    """Why a time does not wait for this manager any more, and what to do now."""
+def what_became(outcome: Outcome, *, count: int = 1) -> tuple[str, str]:
+    """Why a time, or `count` times of a series, does not wait for this manager any more, and what to do now."""
     return {
         Outcome.APPROVED: (
-            _("You have approved this time."),
+            ngettext("You have approved this time.", "You have approved these times.", count),
             _("The participants are told as soon as it is confirmed. Nothing more is needed."),
         ),
         Outcome.DECLINED: (
-            _("You did not approve this time."),
-            _("It is free again, and the participants have been told."),
+            ngettext("You did not approve this time.", "You did not approve these times.", count),
+            ngettext(
+                "It is free again, and the participants have been told.",
+                "They are free again, and the participants have been told.",
+                count,
+            ),
         ),
         Outcome.MOVED: (
             _("This time has been moved."),
@@ -59,12 +64,16 @@ def what_became(outcome: Outcome) -> tuple[str, str]:
         ),
         Outcome.CANCELLED: (_("This time has been cancelled."), _("You need not do anything.")),
         Outcome.RELEASED: (
-            _("This time is no longer held."),
+            ngettext("This time is no longer held.", "These times are no longer held.", count),
             _("It became free before your answer. You need not do anything."),
         ),
         Outcome.LAPSED: (
             _("The time to answer is over."),
-            _("The time became free, and the participants have been told. If it still suits, they can book it again."),
+            ngettext(
+                "It is free again, and the participants have been told. It can be booked again.",
+                "They are free again, and the participants have been told. They can be booked again.",
+                count,
+            ),
         ),
         Outcome.NOT_ASKED: (
             _("Your answer is not needed any more."),

@@ -76,7 +76,8 @@ def _one(request: HttpRequest, found: Ask | None, row: Booking | Series) -> Http
             return see_other(_back(request))
     context: dict[str, Any] = {"ask": found, "row": row}
     if decided.late or found is None:
-        context["became"] = what_became(decided.late[0][1] if decided.late else _became(request, row))
+        outcome = decided.late[0][1] if decided.late else _became(request, row)
+        context["became"] = what_became(outcome, count=row.bookings.count() if isinstance(row, Series) else 1)
     return respond(request, "bookings/approval.html", context, status=422 if request.method == "POST" else 200)
 
 

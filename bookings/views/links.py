@@ -49,8 +49,8 @@ def _page(request: HttpRequest, link: Link) -> HttpResponse:
     ask = _ask(link)
     context: dict[str, Any] = {"ask": ask, "person": link.user}
     if ask is None or decision:
-        context |= {"became": what_became(_became(link)) if ask is None else what_became(Outcome.MOVED)}
-        context |= _asked_time(link)
+        outcome = _became(link) if ask is None else Outcome.MOVED
+        context |= {"became": what_became(outcome, count=_count(link))} | _asked_time(link)
     return respond(request, "bookings/link_approval.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -93,6 +93,10 @@ def _asked_time(link: Link) -> dict[str, datetime]:
         return {}
     booking = Booking.objects.get(pk=link.subject_id)
     return {"start": _mark(link), "end": _mark(link) + (booking.ends_at - booking.starts_at)}
+
+
+def _count(link: Link) -> int:
+    return Booking.objects.filter(series=link.subject_id).count() if link.action == "series" else 1
 
 
 def _mark(link: Link) -> datetime:

@@ -46,8 +46,9 @@ def recorded_approval(request: HttpRequest, booking: Booking) -> HttpResponse:
         became = _("This time does not wait for an answer any more."), _("Nothing was written down.")
         context = {"booking": booking, "became": became}
         return respond(request, "bookings/recorded.html", context, status=422 if request.method == "POST" else 200)
+    data = request.POST if request.method == "POST" else None
     of_series = booking.series is not None and booking.series.bookings.filter(status=booking.status).count() > 1
-    form = RecordedApprovalForm(request.POST or None, managers=managers, of_series=of_series)
+    form = RecordedApprovalForm(data, managers=managers, of_series=of_series)
     if form.is_valid():
         return _record(request, booking, form)
     return respond(request, "bookings/recorded.html", {"booking": booking, "form": form})

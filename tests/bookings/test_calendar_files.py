@@ -62,9 +62,7 @@ def test_the_invitation_says_when_and_nothing_else_C3(aino_with_sami: Process, a
     assert "declin" not in file.lower()
 
 
-def test_the_file_is_a_form_of_the_mail_and_an_attachment_with_its_method(
-    aino_with_sami: Process, aino: User
-) -> None:
+def test_the_file_is_a_form_of_the_mail_and_an_attachment_with_its_method(aino_with_sami: Process, aino: User) -> None:
     book(aino_with_sami, by=aino)
     mime = mails.to(aino, mails.post()).message()
 

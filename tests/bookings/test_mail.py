@@ -247,9 +247,7 @@ def test_who_left_before_the_day_is_not_told(aino_asks: Process, aino: User, sam
 @pytest.mark.parametrize(
     "language, when", [("fi", "ti 9.2. klo 10.00"), ("sv", "ti 9.2 kl. 10.00"), ("en", "Tue 9 Feb at 10:00")]
 )
-def test_each_reads_their_own_language(
-    aino_with_sami: Process, aino: User, language: str, when: str
-) -> None:
+def test_each_reads_their_own_language(aino_with_sami: Process, aino: User, language: str, when: str) -> None:
     User.objects.filter(pk=aino.pk).update(language=language)
     book(aino_with_sami, by=aino)
 
@@ -360,9 +358,7 @@ def test_a_manager_reads_only_of_their_own_people_and_names_where_the_agreement_
 
 
 @pytest.mark.parametrize("level", ["none", "count"])
-def test_below_names_the_page_tells_whom_it_concerns(
-    aino_asks: Process, aino: User, maija: User, level: str
-) -> None:
+def test_below_names_the_page_tells_whom_it_concerns(aino_asks: Process, aino: User, maija: User, level: str) -> None:
     aino_asks.attendance = level
     aino_asks.save()
     book(aino_asks, by=aino)

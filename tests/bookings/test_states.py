@@ -73,9 +73,7 @@ def test_the_table_names_every_verb_that_the_test_runs() -> None:
 
 
 @pytest.mark.parametrize("verb", ["approve", "decline", "cancel"])
-def test_what_has_begun_is_neither_answered_nor_called_off(
-    asked: Process, maija: User, sami: User, verb: str
-) -> None:
+def test_what_has_begun_is_neither_answered_nor_called_off(asked: Process, maija: User, sami: User, verb: str) -> None:
     status = Status.CONFIRMED if verb == "cancel" else Status.REQUESTED
     booking = factories.make_booking(process=asked, starts_at=AFTER, status=status)
 
