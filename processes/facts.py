@@ -83,7 +83,9 @@ def _approval(process: Process, _user: Any, _standing: Standing) -> str:
 
 
 def _own_manager(process: Process, user: Any, _standing: Standing) -> str:
-    own = [person.manager.name for person in parties.supervisees(process) if person.user_id == user.pk and person.manager]
+    own = [
+        person.manager.name for person in parties.supervisees(process) if person.user_id == user.pk and person.manager
+    ]
     return ", ".join(own)
 
 
@@ -91,7 +93,9 @@ def _managers(process: Process, _user: Any, _standing: Standing) -> str:
     if process.payer == Payer.SELF:
         return ""
     asked = parties.supervisees(process)
-    return ", ".join(f"{person.user.name}: {person.manager.name if person.manager else _('nobody yet')}" for person in asked)
+    return ", ".join(
+        f"{person.user.name}: {person.manager.name if person.manager else _('nobody yet')}" for person in asked
+    )
 
 
 def _attendance(process: Process, _user: Any, _standing: Standing) -> str:

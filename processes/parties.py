@@ -15,7 +15,7 @@ from .models import Attendance, Participant, Payer, Process
 
 def with_people(processes: Iterable[Process]) -> None:
     """Read everybody of these processes at once."""
-    people = Participant.objects.select_related("user", "manager").order_by("starts_on", "pk")
+    people = Participant.objects.select_related("user", "manager").order_by("user__name", "pk")
     prefetch_related_objects(list(processes), Prefetch("participants", people))
 
 

@@ -90,9 +90,7 @@ class AgreementForm(forms.Form):
     cancellation_hours = NumberField(
         label=later("Free of charge until, hours before"), min_value=0, max_value=336, initial=24
     )
-    cancellation_share = NumberField(
-        label=later("After that, % of the price"), min_value=0, max_value=100, initial=100
-    )
+    cancellation_share = NumberField(label=later("After that, % of the price"), min_value=0, max_value=100, initial=100)
 
     approval = forms.ChoiceField(
         label=later("Approving times"), required=False, widget=forms.RadioSelect, initial=AS_ORGANISATION
@@ -120,9 +118,9 @@ class AgreementForm(forms.Form):
     )
 
     def __init__(self, *args: Any, by: Any, process: Process | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, initial=initial_of(process), **kwargs)
+        super().__init__(*args, **{"initial": initial_of(process), **kwargs})
         self.process = process
-        self._offer(by)
+        self._offer(by, self.fields)
         tell(
             self.fields["organisation_goal"],
             who=Who(later("The supervisees, the supervisor and the manager see this."), icon="building-2"),
@@ -130,12 +128,6 @@ class AgreementForm(forms.Form):
         tell(self.fields["every_weeks"], remark=later("not for monthly"))
         if process is None:
             del self.fields["people_from"]
-            self.fields["approval"].choices = [
-                (AS_ORGANISATION, later("As the organisation usually does")),
-                *ApprovalMode.choices,
-            ]
-        else:
-            self.fields["approval"].choices = ApprovalMode.choices
         if process and process.ground_stands:
             self._fix_ground()
         self.helper = _layout(new=process is None)
@@ -184,11 +176,13 @@ class AgreementForm(forms.Form):
             return None
         return getattr(self.process, f"{switch}_since", None) or today
 
-    def _offer(self, by: Any) -> None:
-        self.fields["supervisees"].offer(by=by)
+    def _offer(self, by: Any, fields: dict[str, Any]) -> None:
+        fields["supervisees"].offer(by=by)
         people: Any = User.objects.visible_to(by).filter(supervisor__isnull=False, is_active=True).order_by("name")
-        self.fields["supervisor"].queryset = self.fields["co_supervisor"].queryset = people
-        self.fields["organisation"].queryset = Organisation.objects.visible_to(by).order_by("name")
+        fields["supervisor"].queryset = fields["co_supervisor"].queryset = people
+        fields["organisation"].queryset = Organisation.objects.visible_to(by).order_by("name")
+        usual = [] if self.process else [(AS_ORGANISATION, later("As the organisation usually does"))]
+        fields["approval"].choices = [*usual, *ApprovalMode.choices]
 
     def _fix_ground(self) -> None:
         sentence = later("Fixed, since sessions have been held. To change it, end this process and start a new one.")
@@ -260,8 +254,6 @@ def _layout(*, new: bool) -> Any:
         ),
         Fieldset(later("Cancelling"), beside("cancellation_hours", "cancellation_share")),
         Fieldset(later("What the payer decides and sees"), "approval", "attendance", "organisation_goal"),
-        Fieldset(
-            later("On the invoice"), "cost_centre", beside("buyer_reference", "order_number"), "names_on_invoice"
-        ),
+        Fieldset(later("On the invoice"), "cost_centre", beside("buyer_reference", "order_number"), "names_on_invoice"),
         Fieldset(later("Records"), "no_content"),
     )

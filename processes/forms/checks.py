@@ -17,7 +17,7 @@ from tyonohjaus.ui import words
 Fault = tuple[str, str]
 Check = Callable[[dict[str, Any], Process | None], Iterator[Fault]]
 
-HEADS = {Kind.INDIVIDUAL: 1, Kind.TOTO: 1, Kind.PAIR: 2}
+HEADS: dict[Any, int] = {Kind.INDIVIDUAL: 1, Kind.TOTO: 1, Kind.PAIR: 2}
 
 
 def language() -> str:
@@ -26,7 +26,7 @@ def language() -> str:
 
 def _heads(values: dict[str, Any], _process: Process | None) -> Iterator[Fault]:
     people = values.get("supervisees")
-    needed = HEADS.get(values.get("kind"))  # type: ignore[call-overload]
+    needed = HEADS.get(values.get("kind"))
     if people is None or needed is None or len(people) == needed:
         return
     if needed == 1:

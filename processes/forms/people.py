@@ -1,6 +1,7 @@
 """Supervisees to tick, each under their employer."""
 
 from collections import defaultdict
+from itertools import count
 from typing import Any
 
 from django import forms
@@ -19,10 +20,13 @@ class Folded(forms.SelectMultiple):
     use_fieldset = True
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> Any:
-        ticked = set(self.format_value(value))
-        groups = [(label, [(key, text, str(key) in ticked) for key, text in people]) for label, people in self.choices]
+        ticked, number = set(self.format_value(value)), count()
+        groups = [
+            (label, [(key, text, str(key) in ticked, next(number)) for key, text in people])
+            for label, people in self.choices
+        ]
         everything = sum(len(people) for _label, people in groups) <= FEW
-        shown = [(label, people, everything or any(on for *_rest, on in people)) for label, people in groups]
+        shown = [(label, people, everything or any(on for _key, _text, on, _n in people)) for label, people in groups]
         context = {"name": name, "id": (attrs or {}).get("id", f"id_{name}"), "groups": shown}
         return render_to_string("processes/_folded.html", context)
 

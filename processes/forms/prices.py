@@ -22,12 +22,15 @@ class PriceForm(forms.ModelForm):
         values = super().clean() or self.cleaned_data
         once = {name: values.get(name) for name in ("kind", "minutes", "group", "valid_from")}
         if PriceItem.objects.filter(**once).exclude(pk=self.instance.pk).exists():
-            self.add_error("valid_from", _("This price is on the list already from that day. Change it there, or choose another day."))
+            self.add_error(
+                "valid_from",
+                _("This price is on the list already from that day. Change it there, or choose another day."),
+            )
         return values
 
     def _get_validation_exclusions(self) -> set[str]:
         """That a price stands once is told beside the day, in our words."""
-        return {*super()._get_validation_exclusions(), "valid_from"}
+        return {*super()._get_validation_exclusions(), "valid_from"}  # type: ignore[misc]
 
     def values(self) -> dict[str, Any]:
         return dict(self.cleaned_data)

@@ -149,11 +149,11 @@ class Agreeing(models.Model):
         """Did it change?"""
         from .goals import OrganisationGoal
 
-        goal = OrganisationGoal.objects.filter(process=self).first()
+        goal = OrganisationGoal.objects.filter(process=self.pk).first()
         if text == (goal.text if goal else ""):
             return False
         if goal and not text:
             goal.delete()
         else:
-            OrganisationGoal.objects.update_or_create(process=self, defaults={"text": text})
+            OrganisationGoal.objects.update_or_create(process_id=self.pk, defaults={"text": text})
         return True

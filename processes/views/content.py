@@ -22,7 +22,8 @@ def goal(request: HttpRequest, process: Process) -> HttpResponse:
     own: Any = PersonalGoal.readable_by(request.user).filter(process=process, owner=request.user)
     text = "" if request.method == "POST" else "".join(opened(own, "text_sealed", by=request.user))
     form = GoalForm(request.POST or None, initial={"text": text})
-    tell(form.fields["text"], who=Who(_("and %(names)s. Never your manager.") % {"names": who_reads_goal(process)}, bold=_("You")))
+    readers = _("See this: you and %(names)s. Never your manager.") % {"names": who_reads_goal(process)}
+    tell(form.fields["text"], who=Who(readers, icon="lock"))
     if request.method == "POST" and form.is_valid():
         PersonalGoal.write(process=process, owner=request.user, text=form.cleaned_data["text"])
         messages.success(request, _("Your goal was saved."))
@@ -35,7 +36,10 @@ def meeting_link(request: HttpRequest, process: Process) -> HttpResponse:
     link = MeetingLink.objects.visible_to(request.user).filter(process=process).first()
     text = "" if request.method == "POST" or link is None else opened([link], "url_sealed", by=request.user)[0]
     form = MeetingLinkForm(request.POST or None, initial={"url": text})
-    tell(form.fields["url"], who=Who(_("The supervisees and the supervisors see this. Neither the manager nor the office.")))
+    tell(
+        form.fields["url"],
+        who=Who(_("The supervisees and the supervisors see this. Neither the manager nor the office.")),
+    )
     if request.method == "POST" and form.is_valid():
         MeetingLink.write(process=process, url=form.cleaned_data["url"], by=request.user)
         messages.success(request, _("The address of the remote room was saved."))

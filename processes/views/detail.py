@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from processes import parties, words
 from processes.facts import facts
-from processes.models import Kind, MeetingLink, OrganisationGoal, Participant, PersonalGoal, Process
+from processes.models import MeetingLink, OrganisationGoal, PersonalGoal, Process
 from processes.parties import Standing
 from processes.sections import Section, section, sections
 from tyonohjaus.access import Action, may, needs
@@ -80,7 +80,11 @@ def supervised(process: Process, user: Any, standing: Standing) -> Section | Non
     goals = list(PersonalGoal.readable_by(user).filter(process=process).exclude(owner=user))
     texts = dict(zip([goal.owner_id for goal in goals], opened(goals, "text_sealed", by=user), strict=True))
     people = [(person, texts.get(person.user_id, "")) for person in parties.supervisees(process)]
-    given = {"people": people, "any_goal": any(texts.values()), "may_give_code": may(user, Action.HANDOVER_ISSUE, process)}
+    given = {
+        "people": people,
+        "any_goal": any(texts.values()),
+        "may_give_code": may(user, Action.HANDOVER_ISSUE, process),
+    }
     return Section(template="processes/_supervised.html", given=given)
 
 

@@ -31,6 +31,7 @@ def process_list(request: HttpRequest) -> HttpResponse:
         "query": search.query(request),
         "q": search.words(request),
         "ended": ended,
+        "any_ended": ended or Process.objects.visible_to(request.user).filter(_over()).exists(),
         "is_office": is_office,
     }
     return respond(request, "processes/list.html", context)
@@ -68,7 +69,8 @@ def _badge(process: Process) -> Badge | None:
     """Calm is what is left out: a process that goes on wears none."""
     today, language = clock.today(), words.language()
     if process.ends_on and process.ends_on < today:
-        return Badge(kind="off", text=_("Ended"))
+        day = words.numeric(process.ends_on, language=language)
+        return Badge(kind="off", text=_("Ended %(day)s") % {"day": day})
     if process.starts_on > today:
         day = words.numeric(process.starts_on, language=language)
         return Badge(kind="open", text=_("Begins %(day)s") % {"day": day})

@@ -1,4 +1,4 @@
-"""An account and its address. Nobody signs up: the office, the practice's lists or the demo make a person, whose address
+"""An account and its address. Nobody signs up: the office, the practice's lists or the demo make a person. The address
 counts as verified from the start, so that a code mailed to it signs them in.
 """
 
@@ -44,9 +44,7 @@ def change_address(user: User, *, email: str, by: Any) -> None:
         user.save(update_fields=["email", "given_address"])
         EmailAddress.objects.filter(user=user, email=old).delete()
         EmailAddress.objects.filter(user=user, primary=True).update(primary=False)
-        EmailAddress.objects.update_or_create(
-            user=user, email=user.email, defaults={"verified": True, "primary": True}
-        )
+        EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
         record("person.address_changed", subject=user, by=by)
 
 

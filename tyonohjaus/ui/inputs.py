@@ -56,7 +56,7 @@ class EurosField(forms.DecimalField):
         super().__init__(**{"max_digits": 8, "decimal_places": 2, "min_value": Decimal(0), **kwargs})
         self.widget.attrs.update({"inputmode": "decimal", "autocomplete": "off"})
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         if isinstance(value, str):
             value = value.translate(SPACES).strip("€")
             thousands = "," if value.rfind(",") < value.rfind(".") else "."

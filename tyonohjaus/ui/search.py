@@ -1,6 +1,5 @@
 """A list that is searched by name and read page by page."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -20,7 +19,7 @@ def named(request: HttpRequest, *columns: str) -> Q:
     SQLite folds ASCII letters only: "öberg" must find Öberg there too.
     """
     sought = words(request)
-    spellings: Sequence[str] = {sought, sought.lower(), sought.upper(), sought.title()} if sought else ()
+    spellings = {sought, sought.lower(), sought.upper(), sought.title()} if sought else set()
     found = Q()
     for column in columns:
         for spelling in spellings:

@@ -77,7 +77,7 @@ class OrganisationForm(forms.ModelForm):
         Fieldset(
             later("Address"),
             "street",
-            Row(Column("postcode", css_class="col-sm-4"), Column("city", css_class="col-sm-8")),
+            Row(Column("postcode", css_class="col-sm-5"), Column("city", css_class="col-sm-7")),
         ),
         Fieldset(
             later("Invoices"),
@@ -93,7 +93,8 @@ class OrganisationForm(forms.ModelForm):
 
     def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["own_of"].queryset = User.objects.visible_to(by).filter(is_active=True).order_by("name")
+        fields: dict[str, Any] = self.fields
+        fields["own_of"].queryset = User.objects.visible_to(by).filter(is_active=True).order_by("name")
 
     def clean_business_id(self) -> str | None:
         """None where there is none: the database lets each number stand once."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as later
 from tyonohjaus.people.models import User
 from tyonohjaus.ui.layout import ordered
 
-ADDRESS = Row(Column("postcode", css_class="col-sm-4"), Column("city", css_class="col-sm-8"))
+ADDRESS = Row(Column("postcode", css_class="col-sm-5"), Column("city", css_class="col-sm-7"))
 
 
 class PersonForm(forms.ModelForm):
@@ -52,7 +52,7 @@ class PersonForm(forms.ModelForm):
         return postcode(self.cleaned_data["postcode"])
 
     def _get_validation_exclusions(self) -> set[str]:
-        return {*super()._get_validation_exclusions(), "email"}
+        return {*super()._get_validation_exclusions(), "email"}  # type: ignore[misc]
 
     def values(self) -> dict[str, Any]:
         return dict(self.cleaned_data)
@@ -102,4 +102,5 @@ class InvitationForm(forms.Form):
 
     def __init__(self, *args: Any, choices: Iterable[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["people"].queryset = choices
+        fields: dict[str, Any] = self.fields
+        fields["people"].queryset = choices

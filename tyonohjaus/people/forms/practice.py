@@ -84,15 +84,13 @@ class PracticeForm(forms.ModelForm):
         Fieldset(
             later("Address and contact"),
             "street",
-            Row(Column("postcode", css_class="col-sm-4"), Column("city", css_class="col-sm-8")),
+            Row(Column("postcode", css_class="col-sm-5"), Column("city", css_class="col-sm-7")),
             "home_town",
             "email",
             "phone",
             "website",
         ),
-        Fieldset(
-            later("Invoices"), "business_id", "vat", "iban", "bic", "payment_term_days", "billing_starts_on"
-        ),
+        Fieldset(later("Invoices"), "business_id", "vat", "iban", "bic", "payment_term_days", "billing_starts_on"),
         Fieldset(later("Look"), "accent"),
     )
 
@@ -115,10 +113,11 @@ class PracticeForm(forms.ModelForm):
         if not is_colour(colour):
             raise ValidationError(_("Write the colour as a # and six digits or letters from a to f: #1d5661."))
         if not accent.is_readable(colour):
-            raise ValidationError(
-                _("This colour is too light to be read: its contrast is %(contrast)s, at least %(least)s is needed. Choose a darker one.")
-                % {"contrast": _decimal(accent.worst_contrast(colour)), "least": _decimal(TEXT)}
+            contrast = {"contrast": _decimal(accent.worst_contrast(colour)), "least": _decimal(TEXT)}
+            sentence = _(
+                "Too light to be read: the contrast is %(contrast)s, and %(least)s is needed. Choose a darker one."
             )
+            raise ValidationError(sentence % contrast)
         return colour
 
     def values(self) -> dict[str, Any]:

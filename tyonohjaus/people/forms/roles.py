@@ -36,8 +36,9 @@ class EmploymentForm(forms.Form):
     def __init__(self, *args: Any, employee: User, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.employee = employee
-        self.fields["organisation"].queryset = Organisation.objects.visible_to(by).filter(own_of=None).order_by("name")
-        self.fields["manager"].offer(but=employee, by=by)
+        fields: dict[str, Any] = self.fields
+        fields["organisation"].queryset = Organisation.objects.visible_to(by).filter(own_of=None).order_by("name")
+        fields["manager"].offer(but=employee, by=by)
 
     def clean_organisation(self) -> Organisation:
         organisation = self.cleaned_data["organisation"]
@@ -51,7 +52,8 @@ class ManagerForm(forms.Form):
 
     def __init__(self, *args: Any, employee: User, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["manager"].offer(but=employee, by=by)
+        fields: dict[str, Any] = self.fields
+        fields["manager"].offer(but=employee, by=by)
 
 
 class MembershipForm(forms.Form):
@@ -62,4 +64,5 @@ class MembershipForm(forms.Form):
 
     def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = Organisation.objects.visible_to(by).order_by("name")
+        fields: dict[str, Any] = self.fields
+        fields["organisation"].queryset = Organisation.objects.visible_to(by).order_by("name")
