@@ -22,11 +22,11 @@ from tyonohjaus.ui.htmx import respond, see_other
 def series_new(request: HttpRequest, process: Process) -> HttpResponse:
     """GET: the form, and with its answers in the address the plan. POST: save the plan as chosen."""
     parties.with_people([process])
+    if request.method == "POST" and (done := diary.series_with(request_key(request.POST), process)):
+        return _done(request, done)  # the same click again (A3)
     form = SeriesPlan(request.GET or None, process=process)
     if not form.is_valid():
         return _show(request, process, form)
-    if request.method == "POST" and (done := diary.series_with(request_key(request.POST), process)):
-        return _done(request, done)  # the same click again (A3)
     data = request.POST if request.method == "POST" else None
     choice = SeriesChoice(data, plan=_plan(process, form), process=process, initial=_key())
     if not choice.is_valid():

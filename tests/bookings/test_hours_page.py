@@ -1,0 +1,175 @@
+"""Sami keeps his hours. Nothing that is booked is touched by them."""
+
+from datetime import date, time
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from bookings.models import AvailabilityException, AvailabilityRule, Booking
+from processes.models import Process
+from tests import factories
+from tests.bookings.pages import chips, landed, reading, text
+from tests.bookings.stories import TUESDAY, book
+from tests.factories import client_of
+from tyonohjaus.events.models import Event
+from tyonohjaus.people.models import User
+
+EVENING = {
+    "weekday": "1",
+    "starts": "17.00",
+    "ends": "19:00",
+    "place": "premises",
+    "valid_from": "1.2.2027",
+    "valid_until": "",
+}
+
+
+def post(user: User, name: str, form: dict[str, str], *, pk: Any = None) -> Any:
+    return reading(user).post(reverse(f"bookings:{name}", args=[pk] if pk else []), form)
+
+
+def test_sami_adds_an_evening_and_it_is_offered(aino_with_sami: Process, aino: User, sami: User) -> None:
+    aino_with_sami.place = "premises"
+    aino_with_sami.save()
+    client = reading(sami)
+
+    after = landed(client.post(reverse("bookings:hours_rule_new"), EVENING), client)
+
+    assert "Tuesday 17:00–19:00" in text(after)
+    assert "Nothing booked is changed by it." in text(after)
+    offered = chips(reading(aino).get(reverse("bookings:slots", args=[aino_with_sami.pk], query={"day": "2027-02-09"})))
+    assert offered == ["17:00–18:30", "17:30–19:00"]
+    assert Event.objects.filter(name="hours.entered", actor=sami.pk).exists()
+
+
+@pytest.mark.parametrize(
+    "wrong, said",
+    [
+        ({"starts": "16:00"}, "These hours overlap with others: Tuesday 9:00–17:00."),
+        ({"ends": "17:00"}, "The end is not after the beginning."),
+        ({"valid_until": "31.1.2027"}, "The last day is before the first."),
+        ({"weekday": "8"}, "One thing to put right"),
+        ({"place": "moon"}, "One thing to put right"),
+        ({"starts": "morning"}, "Write the time like this"),
+        ({"valid_from": "31.2.2027"}, "Write the day like this"),
+    ],
+)
+def test_hours_that_cannot_be_are_said_beside_the_field(
+    sami: User, kuuloke: Any, wrong: dict[str, str], said: str
+) -> None:
+    before = AvailabilityRule.objects.count()
+    again = post(sami, "hours_rule_new", EVENING | wrong)
+    assert again.status_code == 422
+    assert said in text(again)
+    assert AvailabilityRule.objects.count() == before
+
+
+def test_hours_may_follow_each_other(sami: User, kuuloke: Any) -> None:
+    """Until Easter the one, after it the other."""
+    rule = sami.supervisor.hours.get(weekday=1)
+    assert (
+        post(
+            sami, "hours_rule", {**EVENING, "starts": "9:00", "ends": "17:00", "valid_until": "28.3.2027"}, pk=rule.pk
+        ).status_code
+        == 303
+    )
+    assert post(sami, "hours_rule_new", EVENING | {"starts": "9:00", "valid_from": "29.3.2027"}).status_code == 303
+
+
+def test_closing_days_cancels_nothing_and_tells_what_lies_there(
+    aino_with_sami: Process, aino: User, sami: User
+) -> None:
+    booking = book(aino_with_sami, by=aino)
+    client = reading(sami)
+    form = {"first_on": "8.2.2027", "last_on": "12.2.2027", "starts": "", "ends": ""}
+
+    after = landed(client.post(reverse("bookings:hours_closed_new"), form), client)
+
+    assert "1 session is agreed on these days" in text(after)
+    assert Booking.objects.get().starts_at == booking.starts_at == TUESDAY
+    page = reading(aino).get(reverse("bookings:rescheduling", args=[booking.pk], query={"month": "2027-02"}))
+    assert "2027-02-10" not in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "form, said",
+    [
+        ({"first_on": "12.2.2027", "last_on": "8.2.2027"}, "The last day is before the first."),
+        ({"first_on": "8.2.2027", "starts": "9:00"}, "Write both times, or neither."),
+        ({"first_on": ""}, "One thing to put right"),
+    ],
+)
+def test_closed_days_that_cannot_be(sami: User, kuuloke: Any, form: dict[str, str], said: str) -> None:
+    again = post(sami, "hours_closed_new", form)
+    assert again.status_code == 422
+    assert said in text(again)
+
+
+def test_extra_hours_on_one_day_are_offered_and_do_not_overlap_others(
+    aino_with_sami: Process, aino: User, sami: User
+) -> None:
+    form = {"first_on": "13.2.2027", "starts": "10:00", "ends": "12:00", "place": "remote"}
+    assert post(sami, "hours_extra_new", form).status_code == 303
+    again = post(sami, "hours_extra_new", form | {"starts": "11:00", "ends": "13:00"})
+    assert "These hours overlap with other extra hours of that day." in text(again)
+
+    page = reading(aino).get(reverse("bookings:slots", args=[aino_with_sami.pk], query={"day": "2027-02-13"}))
+    assert chips(page) == ["10:00–11:30", "10:30–12:00"]
+
+
+def test_hours_are_removed_and_what_is_booked_stays(aino_with_sami: Process, aino: User, sami: User) -> None:
+    book(aino_with_sami, by=aino)
+    rule = sami.supervisor.hours.get(weekday=1)
+    assert post(sami, "hours_rule", {"remove": "1"}, pk=rule.pk).status_code == 303
+    assert not AvailabilityRule.objects.filter(pk=rule.pk).exists()
+    assert Booking.objects.count() == 1
+
+
+def test_buffer_and_step_shape_what_is_offered(aino_with_sami: Process, aino: User, sami: User) -> None:
+    book(aino_with_sami, by=sami)
+    form = {
+        "buffer_minutes": "15",
+        "travel_minutes": "30",
+        "notice_hours": "24",
+        "horizon_weeks": "26",
+        "step_minutes": "15",
+    }
+    assert post(sami, "hours_terms", form).status_code == 303
+
+    offered = chips(reading(aino).get(reverse("bookings:slots", args=[aino_with_sami.pk], query={"day": "2027-02-09"})))
+    assert offered[0] == "11:30–13:00"  # a session from 8.15 would need its buffer before 10
+    assert "11:45–13:15" in offered
+
+
+@pytest.mark.parametrize("wrong", [{"buffer_minutes": "-1"}, {"step_minutes": "0"}, {"horizon_weeks": "9999"}])
+def test_terms_that_cannot_be(sami: User, kuuloke: Any, wrong: dict[str, str]) -> None:
+    form = {
+        "buffer_minutes": "0",
+        "travel_minutes": "30",
+        "notice_hours": "24",
+        "horizon_weeks": "26",
+        "step_minutes": "30",
+    }
+    assert post(sami, "hours_terms", form | wrong).status_code == 422
+
+
+@pytest.mark.parametrize("name", ["hours", "hours_rule_new", "hours_closed_new", "hours_extra_new", "hours_terms"])
+def test_only_supervisors_have_hours(aino_with_sami: Process, aino: User, laura: User, sami: User, name: str) -> None:
+    statuses = [client_of(user).get(reverse(f"bookings:{name}")).status_code for user in (sami, aino, laura)]
+    assert statuses == [200, 404, 404]
+
+
+def test_a_guest_without_hours_of_their_own_has_no_such_page(kuuloke: Any, aino: User, sami: User, outi: User) -> None:
+    factories.make_process(supervisor=sami, co_supervisor=outi, supervisees=[aino])
+    assert client_of(outi).get(reverse("bookings:hours")).status_code == 404
+
+
+def test_nobody_changes_anothers_hours(sami: User, kaisa: User, kuuloke: Any) -> None:
+    rule = sami.supervisor.hours.get(weekday=1)
+    row = AvailabilityException.enter(
+        by=sami, supervisor=sami.supervisor, first_on=date(2027, 2, 8), last_on=date(2027, 2, 8)
+    )
+    assert post(kaisa, "hours_rule", {"remove": "1"}, pk=rule.pk).status_code == 404
+    assert post(kaisa, "hours_exception", {"remove": "1"}, pk=row.pk).status_code == 404
+    assert AvailabilityRule.objects.get(pk=rule.pk).starts == time(9)
