@@ -1,0 +1,147 @@
+"""When do I meet? Aino's home page."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from pytest_django import DjangoAssertNumQueries
+
+from bookings.models import Assignment, Booking, Status
+from processes.models import MeetingLink, Process
+from tests import factories
+from tests.bookings.pages import links, reading, text, tree
+from tests.bookings.stories import TUESDAY, book
+from tests.factories import NOW, client_of, helsinki
+from tyonohjaus.people.models import Organisation, User
+
+ROOM = "https://meet.example/ainon-huone"
+PLANTED = "Kokeile kysyä ennen kuin vastaat"
+
+
+def heading(response: Any) -> str:
+    return " ".join(tree(response).find(".//h1").text_content().replace("\u00a0", " ").split())
+
+
+def held(process: Process, day: str = "2027-01-12") -> Booking:
+    return factories.make_booking(process=process, starts_at=helsinki(f"{day} 10:00"), status=Status.HELD)
+
+
+def test_the_next_session_is_said_in_a_sentence(aino_with_sami: Process, aino: User) -> None:
+    MeetingLink.write(process=aino_with_sami, url=ROOM)
+    book(aino_with_sami, by=aino)
+    page = reading(aino).get("/")
+
+    assert heading(page) == "The next session is on Tuesday 9 Feb at 10:00"
+    assert "Good morning, Aino." in text(page)
+    assert "90 min, in 8 days" in text(page)
+    assert ROOM in links(page, "meet")
+    assert not links(page, "time=")  # one open booking at a time
+
+
+def test_a_time_that_waits_says_so_and_has_no_link_yet(aino_with_sami: Process, aino: User) -> None:
+    MeetingLink.write(process=aino_with_sami, url=ROOM)
+    aino_with_sami.approval = "each"
+    aino_with_sami.save()
+    book(aino_with_sami, by=aino)
+    page = reading(aino).get("/")
+
+    assert heading(page) == "Your next time, on Tuesday 9 Feb at 10:00, waits for approval"
+    assert not links(page, "meet")
+
+
+def test_while_it_goes_on_the_link_stays(aino_with_sami: Process, aino: User) -> None:
+    MeetingLink.write(process=aino_with_sami, url=ROOM)
+    book(aino_with_sami, by=aino)
+    with time_machine.travel(TUESDAY + timedelta(minutes=20)):
+        page = reading(aino).get("/")
+    assert heading(page) == "Your session is going on"
+    assert links(page, "meet")
+
+
+def test_without_a_session_the_nearest_times_come_first(aino_with_sami: Process, aino: User) -> None:
+    held(aino_with_sami)
+    page = reading(aino).get("/")
+
+    assert heading(page) == "No session is agreed"
+    assert "By your rhythm of 4 weeks the session is due around Tue 9 Feb." in text(page)
+    assert [
+        " ".join(chip.text_content().replace("\u00a0", " ").split())
+        for chip in tree(page).xpath("//ul[@class='times']//a")
+    ] == [
+        "Mon 8 Feb at 10:00–11:30",
+        "Tue 9 Feb at 10:00–11:30",
+        "Wed 10 Feb at 10:00–11:30",
+    ]
+
+
+def test_a_rhythm_of_three_to_four_weeks_names_both_days(aino_with_sami: Process, aino: User) -> None:
+    aino_with_sami.every_weeks, aino_with_sami.every_weeks_most = 3, 4
+    aino_with_sami.save()
+    held(aino_with_sami, "2027-01-19")
+    page = reading(aino).get("/")
+    assert "due from Tue 9 Feb to Tue 16 Feb." in text(page)
+
+
+def test_progress_is_said_in_words_and_shown(aino_with_sami: Process, group_with_sami: Process, aino: User) -> None:
+    held(aino_with_sami)
+    page = reading(aino).get("/")
+    assert "1 of 10 sessions held" in text(page)
+    assert [(bar.get("value"), bar.get("max")) for bar in tree(page).xpath("//progress")] == [("1", "10")]
+
+
+def test_a_member_of_a_group_alone_is_offered_no_times(group_with_sami: Process, eero: User) -> None:
+    page = reading(eero).get("/")
+    assert not links(page, "slots")
+    assert "You get a message as soon as one is." in text(page)
+
+
+def test_what_was_left_to_do_stands_until_the_next_session(aino_with_sami: Process, aino: User) -> None:
+    Assignment.write(booking=held(aino_with_sami), text=PLANTED)
+    page = text(reading(aino).get("/"))
+    assert PLANTED in page
+    assert "Seen by: you and Sami Rautio." in page
+
+    held(aino_with_sami, "2027-01-26")
+    assert PLANTED not in text(reading(aino).get("/"))
+
+
+def test_a_session_by_a_code_to_the_employers_mail_shows_no_content_C6(aino_with_sami: Process, aino: User) -> None:
+    Assignment.write(booking=held(aino_with_sami), text=PLANTED)
+    assert PLANTED not in reading(aino, content=False).get("/").content.decode()
+
+
+def test_nobody_elses_home_shows_ainos_assignment_C22(
+    aino_with_sami: Process, group_with_sami: Process, eero: User, aino: User
+) -> None:
+    Assignment.write(booking=held(aino_with_sami), text=PLANTED)
+    assert PLANTED not in reading(eero).get("/").content.decode()
+
+
+@pytest.mark.parametrize("payer", ["employer", "self"])
+def test_the_home_page_has_no_price(kuuloke: Any, aino: User, sami: User, lehtola: Organisation, payer: str) -> None:
+    organisation = lehtola if payer == "employer" else None
+    book(factories.make_process(supervisor=sami, supervisees=[aino], organisation=organisation), by=aino)
+    assert "€" not in text(reading(aino).get("/"))
+
+
+def test_home_asks_the_database_the_same_for_one_process_and_three(
+    aino_with_sami: Process,
+    aino: User,
+    sami: User,
+    kaisa: User,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    MeetingLink.write(process=aino_with_sami, url=ROOM)
+    Assignment.write(booking=held(aino_with_sami), text=PLANTED)
+    factories.make_booking(process=aino_with_sami, starts_at=TUESDAY)
+    client = client_of(aino)
+    client.get("/")
+    with django_assert_max_num_queries(20) as one:
+        client.get("/")
+    for supervisor in (sami, kaisa):
+        other = factories.make_process(supervisor=supervisor, supervisees=[aino], every_weeks=None)
+        factories.make_booking(process=other, starts_at=NOW + timedelta(days=3 + len(supervisor.name)), take_time=False)
+    with django_assert_num_queries(len(one)):
+        client.get("/")
