@@ -7,17 +7,21 @@
 #
 #   make env       .venv alone          make format     what `make check` would ask for
 #   make catalog   extract messages     make lock       pin requirements/*.in again (needs uv)
+#   make coverage  which lines and branches the tests on SQLite pass
 
 PYTHON ?= python3
 VENV := .venv/bin/python
 
-.PHONY: demo test check bench env env-dev format catalog lock
+.PHONY: demo test check bench env env-dev format catalog coverage lock
 
 demo: env
 	@$(VENV) -m scripts.demo
 
 test: env-dev
 	@$(VENV) -m scripts.suite $(if $(ONLY),--only $(ONLY)) $(ARGS)
+
+coverage: env-dev
+	@mkdir -p var/coverage && $(VENV) -m coverage run -m pytest $(ARGS); $(VENV) -m coverage report
 
 check: env-dev
 	@$(VENV) -m scripts.check
