@@ -12,7 +12,7 @@ class ClockForm(forms.Form):
 
     day = DayField(label=_("Day"))
     time = forms.TimeField(
-        label=_("Time"),
+        label=_("Time of day"),
         input_formats=["%H.%M", "%H:%M"],
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
         error_messages={"invalid": _("Write the time like this: 9.00.")},
