@@ -12,7 +12,7 @@ from processes.models import Attendance, Kind, Participant, Payer, People, Place
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import ApprovalMode, Organisation, User
 from tyonohjaus.ui.fields import Who, tell
-from tyonohjaus.ui.inputs import DayField, EurosField, NumberField
+from tyonohjaus.ui.inputs import DayField, EurosField, NumberField, RowField
 from tyonohjaus.ui.layout import ordered
 from tyonohjaus.ui.words import numeric
 
@@ -45,10 +45,8 @@ PLAIN = (
 class AgreementForm(forms.Form):
     kind = forms.ChoiceField(label=later("Kind"), choices=Kind.choices)
     supervisees = SuperviseesField(label=later("Supervisees"))
-    supervisor = forms.ModelChoiceField(
-        User.objects.none(), label=later("Supervisor"), empty_label=later("Choose the supervisor")
-    )
-    co_supervisor = forms.ModelChoiceField(
+    supervisor = RowField(User.objects.none(), label=later("Supervisor"), empty_label=later("Choose the supervisor"))
+    co_supervisor = RowField(
         User.objects.none(), label=later("Co-supervisor"), required=False, empty_label=later("None")
     )
     people_from = DayField(
@@ -57,7 +55,7 @@ class AgreementForm(forms.Form):
     )
 
     payer = forms.ChoiceField(label=later("Payer"), choices=Payer.choices, widget=forms.RadioSelect)
-    organisation = forms.ModelChoiceField(
+    organisation = RowField(
         Organisation.objects.none(),
         label=later("Organisation"),
         required=False,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tyonohjaus.people.models import Employment, User
 from tyonohjaus.people.models.dated import current
+from tyonohjaus.ui.inputs import RowsField
 
 FEW = 12  # so many lie open without being asked
 
@@ -34,7 +35,7 @@ class Folded(forms.SelectMultiple):
         return ""
 
 
-class SuperviseesField(forms.ModelMultipleChoiceField):
+class SuperviseesField(RowsField):
     widget = Folded
 
     def __init__(self, **kwargs: Any) -> None:

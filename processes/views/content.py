@@ -12,6 +12,7 @@ from processes.views.detail import opened, who_reads_goal
 from tyonohjaus.access import Action, needs
 from tyonohjaus.ui.fields import Who, tell
 from tyonohjaus.ui.htmx import respond, see_other
+from tyonohjaus.ui.inputs import posted
 
 
 @needs(Action.GOAL_WRITE, on=Process)
@@ -21,7 +22,7 @@ def goal(request: HttpRequest, process: Process) -> HttpResponse:
         raise Http404
     own: Any = PersonalGoal.readable_by(request.user).filter(process=process, owner=request.user)
     text = "" if request.method == "POST" else "".join(opened(own, "text_sealed", by=request.user))
-    form = GoalForm(request.POST or None, initial={"text": text})
+    form = GoalForm(posted(request), initial={"text": text})
     readers = _("See this: you and %(names)s. Never your manager.") % {"names": who_reads_goal(process)}
     tell(form.fields["text"], who=Who(readers, icon="lock"))
     if request.method == "POST" and form.is_valid():
@@ -35,7 +36,7 @@ def goal(request: HttpRequest, process: Process) -> HttpResponse:
 def meeting_link(request: HttpRequest, process: Process) -> HttpResponse:
     link = MeetingLink.objects.visible_to(request.user).filter(process=process).first()
     text = "" if request.method == "POST" or link is None else opened([link], "url_sealed", by=request.user)[0]
-    form = MeetingLinkForm(request.POST or None, initial={"url": text})
+    form = MeetingLinkForm(posted(request), initial={"url": text})
     tell(
         form.fields["url"],
         who=Who(_("The supervisees and the supervisors see this. Neither the manager nor the office.")),

@@ -9,11 +9,12 @@ from processes.forms.agreement import AgreementForm
 from processes.models import GroundStands, Process, SessionsAhead
 from tyonohjaus.access import Action, needs
 from tyonohjaus.ui.htmx import respond, see_other
+from tyonohjaus.ui.inputs import posted
 
 
 @needs(Action.PROCESS_EDIT)
 def new(request: HttpRequest) -> HttpResponse:
-    form = AgreementForm(request.POST or None, by=request.user)
+    form = AgreementForm(posted(request), by=request.user)
     if request.method == "POST" and form.is_valid():
         goal = form.cleaned_data["organisation_goal"]
         process = Process.start(people=form.people(), by=request.user, organisation_goal=goal, **form.terms())
@@ -24,7 +25,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @needs(Action.PROCESS_EDIT, on=Process)
 def edit(request: HttpRequest, process: Process) -> HttpResponse:
-    form = AgreementForm(request.POST or None, by=request.user, process=process)
+    form = AgreementForm(posted(request), by=request.user, process=process)
     if request.method == "POST" and form.is_valid() and _changed(process, form, by=request.user):
         messages.success(request, _("The process was saved."))
         return see_other("processes:detail", process.pk)

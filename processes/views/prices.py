@@ -11,6 +11,7 @@ from processes.models import PriceItem
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock, money
 from tyonohjaus.ui.htmx import respond, see_other
+from tyonohjaus.ui.inputs import posted
 from tyonohjaus.ui.parts import Column, Line
 
 
@@ -29,7 +30,7 @@ def price_list(request: HttpRequest) -> HttpResponse:
 
 @needs(Action.PRICE_EDIT)
 def price_new(request: HttpRequest) -> HttpResponse:
-    form = PriceForm(request.POST or None, initial={"valid_from": clock.today()})
+    form = PriceForm(posted(request), initial={"valid_from": clock.today()})
     if request.method == "POST" and form.is_valid():
         PriceItem.enter(by=request.user, **form.values())
         messages.success(request, _("The price was added."))
@@ -39,7 +40,7 @@ def price_new(request: HttpRequest) -> HttpResponse:
 
 @needs(Action.PRICE_EDIT, on=PriceItem)
 def price_edit(request: HttpRequest, item: PriceItem) -> HttpResponse:
-    form = PriceForm(request.POST or None, instance=item)
+    form = PriceForm(posted(request), instance=item)
     if request.method == "POST" and form.is_valid():
         item.change(by=request.user, **form.values())
         messages.success(request, _("The price was saved. It is proposed to processes that start from now on."))

@@ -51,7 +51,7 @@ def opens_content(request: HttpRequest) -> bool:
         return False
     if request.session.get(HANDED_OVER) or request.session.get(DEMO):
         return True
-    return any(_proves(record, user) for record in get_authentication_records(request))
+    return any(_proves(record, user) for record in get_authentication_records(request, user))
 
 
 def _proves(record: dict[str, Any], user: Any) -> bool:
@@ -92,9 +92,7 @@ class Middleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Any, *_arguments: Any) -> HttpResponse | None:
-        if getattr(view, "access", "") == "public":
-            return None  # not even the session is read: what is the same for all may be kept by all
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
         user: Any = request.user
         if user.is_authenticated:
             user.content_open = _Later(request)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,11 @@ from tyonohjaus.lib import money
 from . import words
 
 SPACES = {ord(space): None for space in " \u00a0\u202f\u2009"}
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """For a form's data: an empty form that was posted is faulty, one that was only asked for is not."""
+    return request.POST if request.method == "POST" else None
 
 
 class DayField(forms.DateField):
@@ -82,3 +88,30 @@ class NumberField(forms.IntegerField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.widget.attrs.update({"inputmode": "numeric", "autocomplete": "off"})
+
+
+class RowField(forms.ModelChoiceField):
+    """One row of a list. What is no key at all is told in the same words as a key that is not on the list."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            raise forms.ValidationError(
+                self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value}
+            ) from None
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Some rows of a list; see RowField."""
+
+    default_error_messages = {
+        "required": _("Tick at least one."),
+        "invalid_choice": _("Something ticked is no longer on the list. Tick again."),
+    }
+
+    def _check_values(self, value: Any) -> Any:
+        try:
+            return super()._check_values(value)  # type: ignore[misc]
+        except forms.ValidationError:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from None

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from tyonohjaus.people.models import Organisation, User
-from tyonohjaus.ui.inputs import NumberField
+from tyonohjaus.ui.inputs import NumberField, RowField
 from tyonohjaus.ui.layout import ordered
 
 from . import numbers
@@ -20,7 +20,7 @@ class OrganisationForm(forms.ModelForm):
         label=later("Business ID"), required=False, max_length=12, help_text=later("Like this: 1234567-8.")
     )
     payment_term_days = NumberField(label=later("Payment term, days"), min_value=1, max_value=60, initial=14)
-    own_of = forms.ModelChoiceField(
+    own_of = RowField(
         User.objects.none(),
         label=later("Own business of a supervisee"),
         required=False,

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as later
 
 from tyonohjaus.people.models import User
+from tyonohjaus.ui.inputs import RowsField
 from tyonohjaus.ui.layout import ordered
 
 ADDRESS = Row(Column("postcode", css_class="col-sm-5"), Column("city", css_class="col-sm-7"))
@@ -90,13 +91,12 @@ class HandoverForm(forms.Form):
 class InvitationForm(forms.Form):
     """Whom the office has ticked on the list."""
 
-    people = forms.ModelMultipleChoiceField(
+    people = RowsField(
         User.objects.none(),
         label=later("People"),
         error_messages={
             "required": later("Tick at least one person."),
             "invalid_choice": later("One of these people is no longer on the list. Tick them again."),
-            "invalid_pk_value": later("One of these people is no longer on the list. Tick them again."),
         },
     )
 

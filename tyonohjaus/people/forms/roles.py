@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from tyonohjaus.people.models import Employment, Membership, Organisation, User
+from tyonohjaus.ui.inputs import RowField
 
 
-class ManagerField(forms.ModelChoiceField):
+class ManagerField(RowField):
     """Anybody but the employee: nobody approves their own time (E3)."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -28,7 +29,7 @@ class ManagerField(forms.ModelChoiceField):
 
 
 class EmploymentForm(forms.Form):
-    organisation = forms.ModelChoiceField(
+    organisation = RowField(
         Organisation.objects.none(), label=later("Employer"), empty_label=later("Choose the employer")
     )
     manager = ManagerField()
@@ -57,7 +58,7 @@ class ManagerForm(forms.Form):
 
 
 class MembershipForm(forms.Form):
-    organisation = forms.ModelChoiceField(
+    organisation = RowField(
         Organisation.objects.none(), label=later("Organisation"), empty_label=later("Choose the organisation")
     )
     capacity = forms.ChoiceField(label=later("Task"), choices=Membership.As.choices, widget=forms.RadioSelect)

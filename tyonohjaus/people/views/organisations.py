@@ -11,6 +11,7 @@ from tyonohjaus.people.models import Organisation
 from tyonohjaus.people.models.dated import current
 from tyonohjaus.ui import search
 from tyonohjaus.ui.htmx import respond, see_other
+from tyonohjaus.ui.inputs import posted
 from tyonohjaus.ui.parts import Badge, Row
 
 
@@ -25,7 +26,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
 
 @needs(Action.ORGANISATION_EDIT)
 def organisation_new(request: HttpRequest) -> HttpResponse:
-    form = OrganisationForm(request.POST or None, by=request.user)
+    form = OrganisationForm(posted(request), by=request.user)
     if request.method == "POST" and form.is_valid():
         Organisation.enter(by=request.user, **form.values())
         messages.success(request, _("The organisation was added."))
@@ -35,7 +36,7 @@ def organisation_new(request: HttpRequest) -> HttpResponse:
 
 @needs(Action.ORGANISATION_EDIT, on=Organisation)
 def organisation_edit(request: HttpRequest, organisation: Organisation) -> HttpResponse:
-    form = OrganisationForm(request.POST or None, instance=organisation, by=request.user)
+    form = OrganisationForm(posted(request), instance=organisation, by=request.user)
     if request.method == "POST" and form.is_valid():
         organisation.change(by=request.user, **form.values())
         messages.success(request, _("The organisation was saved."))

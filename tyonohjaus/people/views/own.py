@@ -15,11 +15,12 @@ from tyonohjaus.people.forms.person import HandoverForm, OwnForm
 from tyonohjaus.people.models import HandoverCode, User
 from tyonohjaus.people.models.user import Theme
 from tyonohjaus.ui.htmx import respond, see_other
+from tyonohjaus.ui.inputs import posted
 
 
 @own_page
 def own(request: HttpRequest) -> HttpResponse:
-    form = OwnForm(request.POST or None, instance=User.objects.get(pk=request.user.pk))
+    form = OwnForm(posted(request), instance=User.objects.get(pk=request.user.pk))
     if request.method == "POST" and form.is_valid():
         person = form.instance.change(by=request.user, **form.values())
         with override(person.language):
@@ -45,7 +46,7 @@ def theme(request: HttpRequest) -> HttpResponse:
 def handover(request: HttpRequest) -> HttpResponse:
     """Type the code that the supervisor gave by hand or voice: this session then opens content (C6)."""
     user: Any = request.user
-    form = HandoverForm(request.POST or None)
+    form = HandoverForm(posted(request))
     if request.method == "POST" and form.is_valid():
         if HandoverCode.use(user=user, code=form.cleaned_data["code"], now=clock.now()):
             request.session[HANDED_OVER] = True

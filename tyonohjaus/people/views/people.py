@@ -13,6 +13,7 @@ from tyonohjaus.people.models import Employment, Membership, User
 from tyonohjaus.people.models.dated import current
 from tyonohjaus.ui import search
 from tyonohjaus.ui.htmx import respond, see_other
+from tyonohjaus.ui.inputs import posted
 
 
 @needs(Action.PERSON_SEE)
@@ -22,7 +23,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
 
 @needs(Action.PERSON_EDIT)
 def person_new(request: HttpRequest) -> HttpResponse:
-    form = PersonForm(request.POST or None)
+    form = PersonForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             person = create_person(by=request.user, **form.values())
@@ -36,7 +37,7 @@ def person_new(request: HttpRequest) -> HttpResponse:
 
 @needs(Action.PERSON_EDIT, on=User)
 def person_edit(request: HttpRequest, person: User) -> HttpResponse:
-    form = PersonForm(request.POST or None, instance=person)
+    form = PersonForm(posted(request), instance=person)
     if request.method == "POST" and form.is_valid() and _changed(form, by=request.user):
         messages.success(request, _("The details were saved."))
         return see_other("people:person_edit", person.pk)

@@ -8,11 +8,12 @@ from tyonohjaus.people.accent import stylesheet
 from tyonohjaus.people.forms.practice import PracticeForm
 from tyonohjaus.people.models import Practice
 from tyonohjaus.ui.htmx import respond, see_other
+from tyonohjaus.ui.inputs import posted
 
 
 @needs(Action.PRACTICE_EDIT)
 def practice(request: HttpRequest) -> HttpResponse:
-    form = PracticeForm(request.POST or None, instance=Practice.objects.get())
+    form = PracticeForm(posted(request), instance=Practice.objects.get())
     if request.method == "POST" and form.is_valid():
         form.instance.change(by=request.user, **form.values())
         messages.success(request, _("The practice's page was saved."))
@@ -26,4 +27,5 @@ def accent(request: HttpRequest) -> HttpResponse:
     colour = Practice.objects.values_list("accent", flat=True).first() or ""
     response = HttpResponse(stylesheet(colour), content_type="text/css; charset=utf-8")
     patch_cache_control(response, public=True, max_age=300)
+    request.session.accessed = False  # by the middleware, not by this page: it does not vary with the cookie
     return response

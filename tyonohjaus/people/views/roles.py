@@ -17,11 +17,12 @@ from tyonohjaus.people.models import (
 )
 from tyonohjaus.people.models.dated import current
 from tyonohjaus.ui.htmx import respond, see_other
+from tyonohjaus.ui.inputs import posted
 
 
 @needs(Action.PERSON_EDIT, on=User)
 def employment_new(request: HttpRequest, person: User) -> HttpResponse:
-    form = EmploymentForm(request.POST or None, employee=person, by=request.user)
+    form = EmploymentForm(posted(request), employee=person, by=request.user)
     if request.method == "POST" and form.is_valid():
         Employment.begin(employee=person, by=request.user, **form.cleaned_data)
         messages.success(request, _("The employer was added."))
@@ -32,7 +33,7 @@ def employment_new(request: HttpRequest, person: User) -> HttpResponse:
 @needs(Action.PERSON_EDIT, on=Employment)
 def employment_manager(request: HttpRequest, employment: Employment) -> HttpResponse:
     initial = {"manager": employment.manager_id}
-    form = ManagerForm(request.POST or None, initial=initial, employee=employment.employee, by=request.user)
+    form = ManagerForm(posted(request), initial=initial, employee=employment.employee, by=request.user)
     if request.method == "POST" and form.is_valid():
         employment.change_manager(to=form.cleaned_data["manager"], by=request.user)
         messages.success(request, _("The manager was changed. Times that are still to be approved go to the new one."))
@@ -51,7 +52,7 @@ def employment_end(request: HttpRequest, employment: Employment) -> HttpResponse
 
 @needs(Action.PERSON_EDIT, on=User)
 def membership_new(request: HttpRequest, person: User) -> HttpResponse:
-    form = MembershipForm(request.POST or None, by=request.user)
+    form = MembershipForm(posted(request), by=request.user)
     if request.method == "POST" and form.is_valid():
         Membership.begin(user=person, by=request.user, **form.cleaned_data)
         messages.success(request, _("The task was added."))

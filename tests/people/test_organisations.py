@@ -1,0 +1,121 @@
+"""Laura keeps the employers and other payers."""
+
+import pytest
+
+from tests.bookings.pages import reading, text
+from tests.factories import client_of, make_organisation
+from tests.forms import faults, finnish, queries, said, typed
+from tyonohjaus.events.models import Event
+from tyonohjaus.people.models import Organisation, User
+
+LIST = "/practice/organisations/"
+
+FILLED = {
+    "name": "Harjun Lähityö ry",
+    "business_id": "9000013-4",
+    "group": "association",
+    "own_of": "",
+    "street": "Harjukatu 7 B",
+    "postcode": "00500",
+    "city": "Helsinki",
+    "billing_email": "toimisto@harju.example",
+    "einvoice_address": "",
+    "einvoice_operator": "",
+    "payment_term_days": "21",
+    "cost_centre": "",
+    "buyer_reference": "Ryhmä",
+    "order_number": "",
+    "approval": "series",
+}
+
+
+def test_laura_adds_an_employer(laura: User) -> None:
+    answer = client_of(laura).post(f"{LIST}new/", FILLED)
+    assert answer.status_code == 303
+    harju = Organisation.objects.get()
+    assert (harju.name, harju.business_id, harju.approval) == ("Harjun Lähityö ry", "9000013-4", "series")
+    assert Event.objects.get(name="organisation.created").actor == laura.pk
+
+
+def test_laura_changes_how_an_employer_is_invoiced(laura: User, lehtola: Organisation) -> None:
+    page = f"{LIST}{lehtola.pk}/"
+    answer = client_of(laura).post(page, FILLED | {"name": lehtola.name, "business_id": "90000118"})
+    assert answer.status_code == 303
+    lehtola.refresh_from_db()
+    assert lehtola.business_id == "9000011-8"
+    assert lehtola.payment_term_days == 21
+
+
+@pytest.mark.parametrize(
+    "change, faulty",
+    [
+        ({"name": ""}, {"name": "This field is required."}),
+        (
+            {"business_id": "9000013-5"},
+            {"business_id": "The check digit does not fit the other digits. Compare with the trade register."},
+        ),
+        ({"postcode": "0050"}, {"postcode": "A postcode has five digits: 33100."}),
+        ({"payment_term_days": "0"}, {"payment_term_days": "The smallest possible number is %(limit_value)s."}),
+        ({"payment_term_days": "61"}, {"payment_term_days": "The largest possible number is %(limit_value)s."}),
+        ({"billing_email": "toimisto.harju"}, {"billing_email": "Enter a valid email address."}),
+        (
+            {"einvoice_address": "003790000134"},
+            {"einvoice_operator": "An e-invoice finds its way only with an operator. Ask the payer."},
+        ),
+        (
+            {"einvoice_operator": "E204503"},
+            {"einvoice_address": "Write the address too, or leave the operator empty."},
+        ),
+    ],
+)
+def test_a_fault_is_told_beside_its_field(laura: User, change: dict[str, str], faulty: dict[str, str]) -> None:
+    answer = finnish(laura).post(f"{LIST}new/", FILLED | change)
+    assert answer.status_code == 422
+    limits = {"limit_value": "1" if change.get("payment_term_days") == "0" else "60"}
+    wanted = {name: said(text, **limits) if "%(" in text else said(text) for name, text in faulty.items()}
+    assert faults(answer) == wanted
+    for name, value in change.items():
+        assert typed(answer, name) == value
+    assert not Organisation.objects.exists()
+
+
+def test_one_business_id_is_one_organisation(laura: User, lehtola: Organisation) -> None:
+    answer = finnish(laura).post(f"{LIST}new/", FILLED | {"business_id": "9000011-8"})
+    wanted = said("This business ID is already that of: %(name)s.", name="Lehtolan Kuntoutus Oy")
+    assert faults(answer) == {"business_id": wanted}
+
+
+def test_several_organisations_may_have_no_business_id(laura: User) -> None:
+    for name in ("Lukupiiri", "Kuoro"):
+        assert client_of(laura).post(f"{LIST}new/", FILLED | {"name": name, "business_id": ""}).status_code == 303
+    assert Organisation.objects.count() == 2
+
+
+def test_the_page_shows_who_stands_for_the_organisation(laura: User, lehtola: Organisation, maija: User) -> None:
+    assert "Maija Korhonen" in text(reading(laura).get(f"{LIST}{lehtola.pk}/"))
+
+
+def test_the_list_is_searched_by_name_also_in_other_letter_case(
+    laura: User, lehtola: Organisation, merikanta: Organisation
+) -> None:
+    make_organisation(name="Äänekosken apu")
+    assert "Äänekosken" in text(reading(laura).get(LIST, {"q": "ÄÄNE"}))
+    assert "Lehtolan" not in text(reading(laura).get(LIST, {"q": "ÄÄNE"}))
+
+
+def test_the_list_costs_the_same_for_one_and_for_three(laura: User, lehtola: Organisation) -> None:
+    client = client_of(laura)
+    with_one = queries(client, LIST)
+    make_organisation(name="Toinen")
+    make_organisation(name="Kolmas")
+    assert "Kolmas" in text(client.get(LIST))
+    assert queries(client, LIST) == with_one
+
+
+@pytest.mark.parametrize("who", ["maija", "sami", "aino"])
+def test_others_see_no_list_and_no_organisation(
+    request: pytest.FixtureRequest, lehtola: Organisation, who: str
+) -> None:
+    client = client_of(request.getfixturevalue(who))
+    assert client.get(LIST).status_code == 404
+    assert client.get(f"{LIST}{lehtola.pk}/").status_code == 404
