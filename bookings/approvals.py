@@ -110,6 +110,11 @@ def waiting(manager: Any, *, now: datetime) -> list[Ask]:
     return _asks(Booking.objects.waiting_for(manager, now), manager)
 
 
+def total(asks: Iterable[Ask]) -> Decimal:
+    """Net euros of all that is asked."""
+    return sum((one.card.price or Decimal() for one in asks), Decimal())
+
+
 def ask(manager: Any, *, now: datetime, booking: Booking) -> Ask | None:
     """This one session, if it waits for this manager."""
     found = _asks(Booking.objects.waiting_for(manager, now).filter(pk=booking.pk), manager)

@@ -59,7 +59,8 @@ def section(request: HttpRequest, booking: Booking) -> dict[str, Any] | None:
 
 
 def _list(request: HttpRequest, *, fault: str = "", status: int = 200) -> HttpResponse:
-    context = {"asks": asked.waiting(request.user, now=clock.now()), "fault": fault}
+    asks = asked.waiting(request.user, now=clock.now())
+    context = {"asks": asks, "total": asked.total(asks), "fault": fault}
     return respond(request, "bookings/approvals.html", context, status=status)
 
 

@@ -101,7 +101,7 @@ def test_an_expired_link_says_so_and_what_to_do(path: str, booking: Booking) -> 
         status, text = answer(Client(), path)
     assert status == 422
     assert "The time to answer is over." in text
-    assert "it can be booked again" in text
+    assert "It can be booked again." in text
     assert not Approval.objects.exists()
 
 

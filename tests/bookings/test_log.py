@@ -343,6 +343,13 @@ def test_who_was_signed_out_while_writing_gets_the_text_back_and_saves_it_after_
     assert read_log(session, by=sami).note == NOTE
 
 
+def test_a_password_proved_well_enough_opens_the_log_after_a_real_sign_in_C6(session: Booking, sami: User) -> None:
+    browser = Client()
+    browser.post("/sign-in/login/", {"login": sami.email, "password": f"{sami.name}-salasana"})
+
+    assert browser.get(log_of(session)).status_code == 200
+
+
 def test_that_page_is_the_same_whatever_the_address(session: Booking) -> None:
     unknown = f"/bookings/{'0' * 8}-0000-4000-8000-{'0' * 12}/log/"
     first, second = (Client().post(path, FULL) for path in (log_of(session), unknown))

@@ -44,6 +44,7 @@ def page(request: HttpRequest) -> HttpResponse:
     context = {
         "hello": hello(user, now=now),
         "asks": asks,
+        "total": approvals.total(asks),
         "count": sum(len(ask.bookings) for ask in asks),
         "costs": _costs(user),
         "coming": _coming(user, now),
