@@ -42,6 +42,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env("VAR_DIR", str(BASE_DIR / "var")))
 PRODUCTION = on("PRODUCTION")
 DEMO = on("DEMO")
+if PRODUCTION and DEMO:
+    raise ImproperlyConfigured("DEMO signs anybody in with one click: never in production.")
 SITE_URL = env("SITE_URL", "http://localhost:8000").rstrip("/")
 
 # Core

@@ -1,6 +1,8 @@
 """One clock for all processes of the demo, which goes on from where it was and never back."""
 
 import os
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import time_machine
 from django.core.exceptions import ImproperlyConfigured
 
 from tests.factories import NOW, helsinki
-from tyonohjaus.demo.clock import BackwardsInTime, DemoClock, first, next_first
+from tyonohjaus.demo.clock import BackwardsInTime, DemoClock, first, follow_environment, next_first
 from tyonohjaus.lib import clock
 
 FIRST = helsinki("2027-02-01 08:00")
@@ -70,3 +72,20 @@ def test_the_next_first_of_a_month_is_at_eight() -> None:
     assert next_first() == helsinki("2027-03-01 08:00")
     with time_machine.travel(helsinki("2027-12-31 23:30")):
         assert next_first() == helsinki("2028-01-01 08:00")
+
+
+def test_a_later_demo_now_moves_a_demo_that_has_begun(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = DemoClock(file, FIRST)
+    one.shift()
+    for said, reached in (("2027-03-01T08:00", "2027-03-01 08:00"), ("2027-02-01T08:00", "2027-03-01 08:00")):
+        monkeypatch.setitem(os.environ, "DEMO_NOW", said)
+        follow_environment(one)
+        assert abs(clock.machine_now() + one.shift() - helsinki(reached)) < timedelta(seconds=5)
+
+
+def test_production_never_runs_the_demo() -> None:
+    env = {**os.environ, "PRODUCTION": "1", "DEMO": "1", "SECRET_KEY": "x", "EVENT_SEAL_KEY": "x"}
+    said = subprocess.run(
+        [sys.executable, "-c", "import tyonohjaus.settings"], env=env, check=False, capture_output=True, text=True
+    )
+    assert "never in production" in said.stderr

@@ -4,6 +4,7 @@ Web and worker read the same file. It is looked at once a second at most, and re
 """
 
 import os
+from contextlib import suppress
 from datetime import datetime, time, timedelta
 from functools import cache
 from pathlib import Path
@@ -79,6 +80,13 @@ class DemoClock:
 @cache
 def the_clock() -> DemoClock:
     return DemoClock(settings.VAR_DIR / "demo-clock", first())
+
+
+def follow_environment(demo: DemoClock) -> None:
+    """A later DEMO_NOW than the demo has reached moves it there; an earlier one was its beginning."""
+    if os.environ.get("DEMO_NOW"):
+        with suppress(BackwardsInTime):
+            demo.set_to(first())
 
 
 def first() -> datetime:

@@ -106,7 +106,7 @@ class Kind(Enum):
     )
     NOT_A_NUMBER = (
         Words("”{said}” ei kelpaa", "“{said}” will not do"),
-        Words("kokonaisluku väliltä {more}", "a whole number from {more}"),
+        Words("kokonaisluku väliltä {more}", "a whole number, {more}"),
     )
     NOT_A_PERCENTAGE = (
         Words("”{said}” ei ole prosenttiluku", "“{said}” is not a percentage"),
