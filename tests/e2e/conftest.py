@@ -1,0 +1,46 @@
+"""A house for stories: a fresh database with a small practice's own lists, under web, worker and beat, from nothing."""
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext
+
+from tests import database, servers
+from tests.conftest import Portal, portal_environment
+from tests.mail_server import MailServer
+
+from .house import ADDRESSES, House
+
+LISTS = Path(__file__).with_name("lists")
+FIRST_MORNING = "2027-02-01T08:00"  # a Monday
+
+# Four commands of manage.py in one process, which loads everything but once.
+BEGIN = """
+import sys, django
+from django.core.management import call_command
+django.setup()
+call_command("migrate", verbosity=0)
+call_command("createcachetable", verbosity=0)
+call_command("add_office", sys.argv[1], name="Laura Salmi")
+call_command("import_lists", sys.argv[2], verbosity=0)
+"""
+
+
+@pytest.fixture
+def the_day() -> None:
+    """Stories live in real time: the portal's clock is its own."""
+
+
+@pytest.fixture
+def house(tmp_path: Path, post: MailServer, new_context: Callable[..., BrowserContext]) -> Iterator[House]:
+    """A practice that has just begun: its lists are in, nobody has been invited, its page is empty."""
+    with database.fresh(tmp_path) as url:
+        more = {"DJANGO_SETTINGS_MODULE": "tyonohjaus.settings", "DEMO": "1", "DEMO_NOW": FIRST_MORNING}
+        env = portal_environment(url, var=tmp_path, post=post, **more)
+        words = [sys.executable, "-c", BEGIN, ADDRESSES["Laura"], str(LISTS)]
+        subprocess.run(words, cwd=servers.ROOT, env=env, check=True, capture_output=True)
+        with servers.gunicorn(env) as web, servers.celery_worker(env, beat=True):
+            yield House(Portal(web.url, env, post, web), new_context)

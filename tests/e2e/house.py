@@ -1,0 +1,155 @@
+"""A practice on its first day, as its people meet it: pages, mail and a clock. Nothing here knows the database."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from urllib.parse import urlsplit
+
+import icalendar
+from django.utils import translation
+from django.utils.translation import gettext, ngettext
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from tests import servers
+from tests.conftest import Portal
+from tests.mail_server import MailServer
+
+ADDRESSES = {
+    "Aino": "aino.makela@lehtola.example",
+    "Eero": "eero.virtanen@lehtola.example",
+    "Maija": "maija.korhonen@lehtola.example",
+    "Pekka": "pekka.aaltonen@merikanta.example",
+    "Sami": "sami@rautio.example",
+    "Laura": "laura@kuuloke.example",
+}
+POST_TAKES = 30.0  # seconds: worker and post of a busy machine
+expect.set_options(timeout=15_000)
+
+
+def fi(words: str, /, **values: object) -> str:
+    """What a Finnish page says for these words of the code."""
+    with translation.override("fi"):
+        return (gettext(words) % values if values else gettext(words)).replace("\u00a0", " ")
+
+
+def fi_many(one: str, many: str, count: int) -> str:
+    with translation.override("fi"):
+        return ngettext(one, many, count) % {"count": count}
+
+
+@dataclass(frozen=True)
+class House:
+    """The portal with its post and its clock."""
+
+    portal: Portal
+    new_context: Callable[..., BrowserContext]
+
+    @property
+    def post(self) -> MailServer:
+        return self.portal.post
+
+    def person(self, name: str, **context: object) -> "Person":
+        """One of the cast at a browser of their own, not signed in yet."""
+        page = self.new_context(base_url=self.portal.url, **context).new_page()
+        return Person(name, page)
+
+    def letters(self, name: str, subject: str = "") -> list[EmailMessage]:
+        """What has come to somebody so far; with `subject`, only what is headed so."""
+        address = ADDRESSES.get(name, name)
+        return [mail for mail in self.post.accepted if mail["To"] == address and subject in mail["Subject"]]
+
+    def letter(self, name: str, subject: str = "", *, number: int = 1) -> EmailMessage:
+        """The newest of as many letters as are expected by now; waits until they have come."""
+        assert servers.within(POST_TAKES, lambda: len(self.letters(name, subject)) >= number), (
+            f"{name} has {[mail['Subject'] for mail in self.letters(name)]}, not {number} of {subject!r}"
+        )
+        found = self.letters(name, subject)
+        assert len(found) == number
+        return found[-1]
+
+    def clock_moves_to(self, moment: str) -> None:
+        """`2027-02-03 8.05`, on the demo's page of its clock. What is due goes out within seconds."""
+        day, _space, time = moment.partition(" ")
+        somebody = self.person("Laura")
+        somebody.page.goto("/demo/clock/")
+        somebody.page.locator("[name=day]").fill(f"{datetime.fromisoformat(day):%-d.%-m.%Y}")
+        somebody.page.locator("[name=time]").fill(time)
+        somebody.presses("Move the clock")
+        expect(somebody.page.get_by_role("status")).to_contain_text(fi("The clock was moved."))
+        somebody.page.wait_for_timeout(1100)  # every process looks at the clock once a second
+        somebody.page.context.close()
+
+
+@dataclass(frozen=True)
+class Person:
+    name: str
+    page: Page
+
+    def signs_in(self) -> None:
+        """With one click, as the demo lets: it opens content, as a passkey would (C6)."""
+        self.page.goto("/demo/")
+        self.page.locator(f'button[value="{ADDRESSES[self.name]}"]').click()
+        self.page.wait_for_load_state()
+
+    def presses(self, words: str, *, within: Locator | None = None) -> None:
+        (within or self.page).get_by_role("button", name=fi(words), exact=False).first.click()
+
+    def follows(self, words: str, *, within: Locator | None = None) -> None:
+        (within or self.page).get_by_role("link", name=fi(words), exact=False).first.click()
+
+    @property
+    def path(self) -> str:
+        """Where the person is: the address without host, query and fragment."""
+        return urlsplit(self.page.url).path
+
+    def sends_the_form(self) -> None:
+        """By its first button, whatever that says."""
+        self.page.locator("main form button[type=submit]").first.click()
+
+    def opens(self, path: str) -> int:
+        """The status that the page came with."""
+        answer = self.page.goto(path)
+        assert answer
+        return answer.status
+
+    def reads(self, *texts: str) -> None:
+        for text in texts:
+            expect(self.page.locator("body")).to_contain_text(fi(text), use_inner_text=True)
+
+    def reads_nothing_of(self, *texts: str) -> None:
+        content = self.page.content()
+        for text in texts:
+            assert text not in content, f"{self.name} reads {text!r} at {self.page.url}"
+
+
+# Letters
+
+
+def text_of(mail: EmailMessage) -> str:
+    body = mail.get_body(("plain",))
+    assert body
+    return str(body.get_content()).replace("\u00a0", " ")
+
+
+def link_in(mail: EmailMessage) -> str:
+    """The address behind the letter's button."""
+    found = re.search(r"http://localhost:\d+(/\S*)", text_of(mail))
+    assert found, text_of(mail)
+    return found[1]
+
+
+def code_in(mail: EmailMessage) -> str:
+    found = re.search(r"^\s*([A-Z0-9]{4}-[A-Z0-9]{4})\s*$", text_of(mail), re.MULTILINE)
+    assert found, text_of(mail)
+    return found[1]
+
+
+def event_in(mail: EmailMessage) -> tuple[str, icalendar.Event]:
+    """What the letter asks of a calendar (REQUEST, CANCEL), and the one time that it is about."""
+    part = next(part for part in mail.walk() if part.get_content_type() == "text/calendar")
+    calendar = icalendar.Calendar.from_ical(part.get_payload(decode=True))
+    (event,) = calendar.walk("VEVENT")
+    assert part.get_param("method") == calendar["METHOD"]
+    return str(calendar["METHOD"]), event
