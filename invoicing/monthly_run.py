@@ -1,20 +1,31 @@
 """The month of invoicing, and the app's one bridge: sessions to drafts, a payer's yes, drafts to issued invoices.
 
-Each of them may be called again at any time: what is done stays done, and nothing is done twice.
+Each verb may be called again at any time: what is done stays done, and nothing is done twice.
 """
 
+from .concerns import Concern, concerns
 from .drafting import Drafted, NotOver, draft_month, draft_once_a_day, last_day, month_that_ended
-from .hours import accept_silence
+from .hours import HoursCard, accept_silence
+from .hours import waiting as hours_waiting
 from .issuing import Issued, issue_all
+from .marks import remind
+from .month import Month, month_of
 
 __all__ = [
+    "Concern",
     "Drafted",
+    "HoursCard",
     "Issued",
+    "Month",
     "NotOver",
     "accept_silence",
+    "concerns",
     "draft_month",
     "draft_once_a_day",
+    "hours_waiting",
     "issue_all",
     "last_day",
+    "month_of",
     "month_that_ended",
+    "remind",
 ]

@@ -14,9 +14,9 @@ from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import User
 
 from . import hours
+from .delivery import MAIL
 from .models import Invoice, Line, Paper
 
-INVOICE = "invoicing/mail/invoice"
 HOURS = "invoicing/mail/hours"
 MARKS = "invoicing/mail/marks"
 PDF = "invoice_pdf"
@@ -40,7 +40,7 @@ def send_to_payer(_event: Event, invoice: Invoice) -> None:
         to=invoice.consumer,
         address=invoice.address,
         language=document.language,
-        template=INVOICE,
+        template=MAIL,
         about=invoice,
         facts={"number": document.number, "due_on": str(document.due_on), "gross": str(document.sums.gross)},
         attach=PDF,

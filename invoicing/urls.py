@@ -1,4 +1,41 @@
-from django.urls import URLPattern
+"""The month's invoices, their payers' answers, and each invoice."""
+
+from datetime import date
+
+from django.urls import path, register_converter
+
+from .views import hours, invoices, lines, month, numbers
+
+
+class MonthConverter:
+    """`2027-01`"""
+
+    regex = "20[0-9]{2}-(?:0[1-9]|1[0-2])"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(f"{value}-01")
+
+    def to_url(self, value: date) -> str:
+        return f"{value:%Y-%m}"
+
+
+register_converter(MonthConverter, "month")
 
 app_name = "invoicing"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("billing/", month.month, name="month"),
+    path("billing/<month:first>/", month.month, name="month"),
+    path("billing/<month:first>/drafts/", month.drafts, name="drafts"),
+    path("billing/<month:first>/issue/", month.issue, name="issue"),
+    path("billing/supervisors/<uuid:pk>/reminder/", month.reminder, name="reminder"),
+    path("billing/numbers/", numbers.numbers, name="numbers"),
+    path("billing/hours/", hours.hours, name="hours"),
+    path("billing/lines/<uuid:pk>/", lines.line_settle, name="line_settle"),
+    path("billing/sessions/<uuid:pk>/price/", lines.session_price, name="session_price"),
+    path("billing/invoices/", invoices.invoice_list, name="invoice_list"),
+    path("billing/invoices/<uuid:pk>/", invoices.detail, name="detail"),
+    path("billing/invoices/<uuid:pk>/pdf/", invoices.pdf, name="pdf"),
+    path("billing/invoices/<uuid:pk>/mail/", invoices.mail, name="mail"),
+    path("billing/invoices/<uuid:pk>/delivery/", invoices.delivery, name="delivery"),
+    path("billing/invoices/<uuid:pk>/printing/", invoices.printing, name="printing"),
+]

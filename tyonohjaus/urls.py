@@ -4,6 +4,8 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from bookings import link_urls as bookings_links
+from invoicing import link_urls as invoicing_links
 from tyonohjaus.home import health
 from tyonohjaus.home import views as home
 
@@ -19,7 +21,8 @@ urlpatterns = [
     path("", include("processes.urls")),
     path("", include("bookings.urls")),
     path("", include("invoicing.urls")),
-    path("l/", include("bookings.link_urls")),
+    path("", include("tyonohjaus.outbox.urls")),
+    path("l/", include((bookings_links.urlpatterns + invoicing_links.urlpatterns, "link"))),
     path("admin/", admin.site.urls),
 ]
 if settings.DEMO:

@@ -38,6 +38,11 @@ class NumberSeries(models.Model):
         return series.next if series else 1
 
     @classmethod
+    def is_running(cls, year: int) -> bool:
+        """Has a number of that year been given?"""
+        return cls.objects.filter(year=year, last_issued_on__isnull=False).exists()
+
+    @classmethod
     def begin(cls, *, year: int, at: int, by: Any) -> None:
         """The year's first number here, where another program has given those before it. Raises AlreadyRunning."""
         with transaction.atomic():

@@ -42,7 +42,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const part = event.detail.elt;
   const asking = part.querySelector(".notice--fault[tabindex]") || part.querySelector("[autofocus]");
   const target = asking || (part.matches("[tabindex='-1']") ? part : part.closest("[tabindex='-1']"));
-  if (!target || part.id === "messages") return;
+  if (!target || part.id === "messages" || part.closest("[data-quiet]")) return; // what changes by itself takes no focus
   target.focus({ preventScroll: true });
   if (asking) asking.scrollIntoView({ block: "nearest" });
 });

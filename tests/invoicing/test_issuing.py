@@ -220,7 +220,9 @@ def test_a_second_press_does_nothing(framed: Process, laura: User) -> None:
     assert Event.objects.filter(name="invoice.issued").count() == 1
 
 
-def test_a_session_that_changed_since_is_not_issued_as_it_was(framed: Process, aino: User, sami: User, laura: User) -> None:
+def test_a_session_that_changed_since_is_not_issued_as_it_was(
+    framed: Process, aino: User, sami: User, laura: User
+) -> None:
     late = cancelled(framed, "2027-01-25 09:00", by=aino, share=100)
     draft()
     late.waive(by=sami, now=NOW)

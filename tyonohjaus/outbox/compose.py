@@ -1,7 +1,7 @@
 """`queue()` a message inside the transaction that it tells of; `compose()` makes its text when it is sent."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -157,19 +157,9 @@ def read(source: str) -> Text:
 
 def compose(message: Message) -> EmailMultiAlternatives:
     """The mail itself, with a fresh signed link where it has one. Nothing of it is stored."""
-    from django.apps import apps
-
-    practice = apps.get_model("people.Practice").objects.get()
+    practice = _practice()
     with translation.override(message.language):
-        context = message.facts | {
-            "site": settings.SITE_URL,
-            "practice": practice,
-            "recipient": message.user,
-            "link": _mint(message),
-        }
-        # Plain words: the frame escapes them for HTML.
-        source = get_template(f"{message.template}.txt").template  # type: ignore[attr-defined]
-        text = read(source.render(Context(context, autoescape=False)))
+        text = _text(message, practice, link=_mint(message))
         frame = vars(text) | {"brand": practice.mail_sender, "practice": practice, "footer": _footer(practice)}
         mail = EmailMultiAlternatives(
             subject=text.subject,
@@ -187,6 +177,33 @@ def compose(message: Message) -> EmailMultiAlternatives:
                 mail.attach_alternative(part.content.decode(), part.mimetype)
             mail.attach(part.name, part.content, part.mimetype)
     return mail
+
+
+def subjects_of(messages: Iterable[Message]) -> list[str]:
+    """What each is about, in its reader's language: all that the office is shown of a mail. No link is made."""
+    practice = _practice()
+    return [_subject(message, practice) for message in messages]
+
+
+def _subject(message: Message, practice: Any) -> str:
+    try:
+        with translation.override(message.language):
+            return _text(message, practice, link="").subject
+    except Exception:  # noqa: BLE001 (what is wrong with its words is why it stands on the office's list)
+        return message.template
+
+
+def _text(message: Message, practice: Any, *, link: str) -> Text:
+    more = {"site": settings.SITE_URL, "practice": practice, "recipient": message.user, "link": link}
+    # Plain words: the frame escapes them for HTML.
+    source = get_template(f"{message.template}.txt").template  # type: ignore[attr-defined]
+    return read(source.render(Context(message.facts | more, autoescape=False)))
+
+
+def _practice() -> Any:
+    from django.apps import apps
+
+    return apps.get_model("people.Practice").objects.get()
 
 
 def _mint(message: Message) -> str:

@@ -44,6 +44,11 @@ class MessageQuerySet(ScopedQuerySet["Message"]):
         """What a person must look at."""
         return self.filter(state__in=[State.FAILED, State.UNCERTAIN])
 
+    def troubled(self) -> "MessageQuerySet":
+        """That, and what is tried again by itself."""
+        retried = Q(state=State.WAITING) & ~Q(problem="")
+        return self.filter(Q(state__in=[State.FAILED, State.UNCERTAIN]) | retried)
+
 
 class Message(Scoped, Leased):
     """`about` is the row that the message tells of; `attach` names what the deliverer makes and attaches."""

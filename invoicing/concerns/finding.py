@@ -1,0 +1,102 @@
+"""A month's concerns, from what is known of it."""
+
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from bookings.models import Booking
+from invoicing.charges import Gap
+from invoicing.delivery import Stage
+from invoicing.models import Line
+from invoicing.month import Month, is_sellers
+from processes.parties import supervisors
+
+from . import kinds
+from .kinds import Concern
+
+
+def concerns(month: Month) -> list[Concern]:
+    return [concern for find in FINDERS for concern in find(month)]
+
+
+def _practice(month: Month) -> Iterator[Concern]:
+    if month.practice.billing_starts_on is None:
+        yield kinds.StartMissing()
+    if found := month.seller_problems:
+        yield kinds.SellerIncomplete(problems=tuple(found))
+
+
+def _payers(month: Month) -> Iterator[Concern]:
+    for draft in month.drafts:
+        if any(not is_sellers(problem) for problem in draft.problems):
+            yield kinds.Blocked(draft=draft)
+
+
+def _not_sent(month: Month) -> Iterator[Concern]:
+    for sent in month.issued:
+        if sent.way.stage in {Stage.STUCK, Stage.FAILED, Stage.UNCERTAIN}:
+            yield kinds.NotSent(sent=sent)
+
+
+def _returned(month: Month) -> Iterator[Concern]:
+    for line in month.held_back:
+        if line.state == Line.State.RETURNED:
+            yield kinds.Returned(line=line)
+
+
+def _gaps(month: Month) -> Iterator[Concern]:
+    unclear: dict[UUID, list[Booking]] = {}
+    for booking, gap in month.gaps:
+        if gap is Gap.PRICE:
+            yield kinds.NoPrice(booking=booking)
+        else:
+            unclear.setdefault(booking.process_id, []).append(booking)
+    for bookings in unclear.values():
+        yield kinds.UnclearPayer(process=bookings[0].process, count=len(bookings))
+
+
+def _unmarked(month: Month) -> Iterator[Concern]:
+    by_supervisor: dict[Any, list[Booking]] = {}
+    for booking in month.unmarked:
+        for person in supervisors(booking.process, booking.day)[:1]:
+            by_supervisor.setdefault(person.user, []).append(booking)
+    for supervisor, bookings in sorted(by_supervisor.items(), key=lambda item: item[0].name):
+        yield kinds.Unmarked(supervisor=supervisor, bookings=tuple(bookings))
+
+
+def _waiting(month: Month) -> Iterator[Concern]:
+    waiting = [line for line in month.held_back if line.state == Line.State.WAITING]
+    waiting.sort(key=lambda line: (str(line.booking.process.organisation), line.booking.starts_at))
+    for organisation, lines in groupby(waiting, key=lambda line: line.booking.process.organisation):
+        yield kinds.Waiting(organisation=organisation, lines=tuple(lines))
+
+
+def _no_address(month: Month) -> Iterator[Concern]:
+    for draft in month.drafts:
+        if draft.is_ready and not draft.invoice.address:
+            yield kinds.NoAddress(draft=draft)
+
+
+def _changed(month: Month) -> Iterator[Concern]:
+    for line in month.changed:
+        yield kinds.ChangedSince(line=line)
+
+
+def _left_over(month: Month) -> Iterator[Concern]:
+    for first in month.left_over:
+        yield kinds.LeftOver(first=first)
+
+
+FINDERS: tuple[Callable[[Month], Iterator[Concern]], ...] = (
+    _practice,
+    _payers,
+    _not_sent,
+    _returned,
+    _gaps,
+    _unmarked,
+    _waiting,
+    _no_address,
+    _changed,
+    _left_over,
+)

@@ -1,0 +1,37 @@
+"""Sessions that are over and that nobody has marked: on no invoice until their supervisor says what became of them."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Prefetch
+
+from bookings.models import Booking
+from processes.models import Participant, Payer
+from processes.parties import supervisors
+from tyonohjaus.events.record import record
+from tyonohjaus.lib import clock
+from tyonohjaus.people.models import Practice, User
+
+
+def unmarked(practice: Practice, *, until: date, now: datetime) -> Any:
+    """Those that could be invoiced, up to that day, in order of time."""
+    start = practice.billing_starts_on
+    if start is None or until < start:
+        return Booking.objects.none()
+    begin, end = clock.day_bounds(start, until)
+    over = Booking.objects.unmarked(now).filter(starts_at__gte=begin, starts_at__lt=end)
+    people = Prefetch("process__participants", Participant.objects.select_related("user"))
+    return over.exclude(process__payer=Payer.INTERNAL).select_related("process").prefetch_related(people)
+
+
+def remind(supervisor: User, *, by: Any, now: datetime) -> int:
+    """Ask this supervisor to mark theirs; how many there are. Once a day, whoever asks again."""
+    practice = Practice.objects.get()
+    over = unmarked(practice, until=clock.local(now).date(), now=now)
+    own = [one for one in over if any(s.user_id == supervisor.pk for s in supervisors(one.process, one.day)[:1])]
+    if own:
+        times = [{"start": one.starts_at.isoformat(), "end": one.ends_at.isoformat()} for one in own]
+        with transaction.atomic():
+            record("marks.asked", subject=supervisor, by=by, times=times)
+    return len(own)

@@ -1,0 +1,207 @@
+"""How one month stands: what would be issued and at what sums, what is held back, what has gone out. Writes nothing."""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from bookings.models import Booking
+from tyonohjaus.lib import clock
+from tyonohjaus.people.models import Practice
+
+from .charges import Charge, Gap, charges
+from .delivery import DONE, UNDER_WAY, Way, ways
+from .documents.document import InvoiceDocument, printed_number
+from .documents.faults import Fault, Problem
+from .documents.problems import problems
+from .drafting import last_day, month_that_ended, references_of
+from .freezing import House, is_current, next_number, preview, with_lines
+from .marks import unmarked
+from .models import Invoice, Line
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A draft as it would be issued now. `problems`: why it would not."""
+
+    invoice: Invoice
+    document: InvoiceDocument
+    problems: list[Problem]
+
+    @property
+    def is_ready(self) -> bool:
+        return not self.problems
+
+
+@dataclass(frozen=True)
+class Sent:
+    invoice: Invoice
+    document: InvoiceDocument
+    way: Way
+
+
+@dataclass(kw_only=True)
+class Month:
+    first: date
+    now: datetime
+    house: House
+    drafts: list[Draft] = field(default_factory=list)
+    issued: list[Sent] = field(default_factory=list)
+    # Lines of this month and before that wait for the payer's yes or were returned.
+    held_back: list[Line] = field(default_factory=list)
+    # Sessions that are over and that nobody has marked.
+    unmarked: list[Booking] = field(default_factory=list)
+    gaps: list[tuple[Booking, Gap]] = field(default_factory=list)
+    # Issued lines whose session says something else today.
+    changed: list[Line] = field(default_factory=list)
+    # First days of earlier months with drafts that nobody issued.
+    left_over: list[date] = field(default_factory=list)
+    # How many lines a run would bring, take away or place now.
+    undrafted: int = 0
+    running: int = 1
+
+    @property
+    def last(self) -> date:
+        return last_day(self.first)
+
+    @property
+    def previous(self) -> date:
+        return (self.first - timedelta(days=1)).replace(day=1)
+
+    @property
+    def next(self) -> date:
+        return self.last + timedelta(days=1)
+
+    @property
+    def is_over(self) -> bool:
+        return self.first <= month_that_ended(self.now)
+
+    @property
+    def today(self) -> date:
+        return clock.local(self.now).date()
+
+    @property
+    def practice(self) -> Practice:
+        return self.house.practice
+
+    @cached_property
+    def ready(self) -> list[Draft]:
+        return [draft for draft in self.drafts if draft.is_ready]
+
+    @property
+    def total(self) -> Decimal:
+        """What the button would send, in euros with VAT."""
+        return sum((draft.document.sums.gross for draft in self.ready), Decimal())
+
+    @property
+    def numbers(self) -> tuple[str, str]:
+        """The first and the last number that it would give."""
+        count = max(len(self.ready), 1)
+        first, last = self.running, self.running + count - 1
+        return printed_number(year=self.today.year, running=first), printed_number(year=self.today.year, running=last)
+
+    @property
+    def by_hand(self) -> int:
+        return sum(1 for draft in self.ready if not draft.invoice.address)
+
+    @property
+    def done(self) -> int:
+        """How many of the issued ones have reached their payer, as far as we know."""
+        return sum(1 for sent in self.issued if sent.way.stage in DONE)
+
+    @property
+    def printed(self) -> int:
+        return sum(1 for sent in self.issued if sent.way.is_printed)
+
+    @property
+    def is_under_way(self) -> bool:
+        """Will something more happen by itself?"""
+        return any(sent.way.stage in UNDER_WAY for sent in self.issued)
+
+    @property
+    def seller_problems(self) -> list[Problem]:
+        """What the practice's own page lacks: the same on each draft."""
+        return [problem for problem in self.drafts[0].problems if is_sellers(problem)] if self.drafts else []
+
+    @property
+    def token(self) -> str:
+        """What the button was shown with: these invoices, these sums. Who presses it later sends nothing else."""
+        shown = [f"{draft.invoice.pk} {draft.document.sums.gross}" for draft in self.ready]
+        return hashlib.sha256("\n".join(sorted(shown)).encode()).hexdigest()[:16]
+
+
+def month_of(first: date, *, now: datetime) -> Month:
+    """In a number of queries that does not grow with the month."""
+    month = Month(first=first, now=now, house=House.read(), running=next_number(clock.local(now).date()))
+    month.drafts = _drafts(month)
+    month.issued = _issued(first)
+    month.held_back = _held_back(month.last)
+    month.unmarked = list(unmarked(month.practice, until=month.last, now=now))
+    month.left_over = _left_over(first)
+    found = list(charges(month.practice, until=month.last))
+    month.gaps = [gap for gap in found if not isinstance(gap, Charge)]
+    month.undrafted = _undrafted(month, [charge for charge in found if isinstance(charge, Charge)])
+    month.changed = _changed(month)
+    return month
+
+
+def is_sellers(problem: Problem) -> bool:
+    return problem.where == "seller" or problem.fault in {Fault.IBAN, Fault.BIC}
+
+
+def _drafts(month: Month) -> list[Draft]:
+    rows = with_lines(Invoice.objects.drafts().of_month(month.first))
+    found = []
+    for number, row in enumerate(sorted(rows, key=lambda row: (str(row.payer), references_of(row)))):
+        document = preview(row, house=month.house, on=month.today, running=month.running + number)
+        found.append(Draft(row, document, problems(document)))
+    return found
+
+
+def _issued(first: date) -> list[Sent]:
+    rows = Invoice.objects.issued().of_month(first).select_related("organisation__own_of", "consumer")
+    invoices = list(rows.order_by("number"))
+    way = ways(invoices)
+    return [Sent(row, row.frozen(), way[row.pk]) for row in invoices]
+
+
+def _held_back(last: date) -> list[Line]:
+    held = Line.objects.filter(state__in=[Line.State.WAITING, Line.State.RETURNED])
+    in_time = held.filter(booking__starts_at__lt=clock.day_bounds(last)[1])
+    return list(in_time.select_related("booking__process__organisation").order_by("booking__starts_at", "pk"))
+
+
+def _left_over(first: date) -> list[date]:
+    earlier = Invoice.objects.drafts().filter(period_first_on__lt=first)
+    return sorted(set(earlier.values_list("period_first_on", flat=True)))
+
+
+def _undrafted(month: Month, found: list[Charge]) -> int:
+    """The same comparison as a run makes, without writing."""
+    by_booking = {charge.booking.pk: charge for charge in found}
+    unissued = Line.objects.unissued().filter(booking__starts_at__lt=clock.day_bounds(month.last)[1])
+    lines = {line.booking_id: line for line in unissued}
+    issued = {(sent.invoice.payer_key, references_of(sent.invoice)) for sent in month.issued}
+    come = sum(1 for pk in by_booking if pk not in lines)
+    go = sum(1 for pk in lines if pk not in by_booking)
+    return come + go + sum(1 for pk, charge in by_booking.items() if _differs(lines.get(pk), charge, issued))
+
+
+def _differs(line: Line | None, charge: Charge, issued: set[tuple[UUID, Any]]) -> bool:
+    if line is None:
+        return False
+    if (line.price, line.share) != (charge.price, charge.share):
+        return True
+    return line.state == Line.State.READY and line.invoice_id is None and charge.key not in issued
+
+
+def _changed(month: Month) -> list[Line]:
+    """Sessions that were waived, marked or priced otherwise after their invoice had gone out."""
+    lines = Line.objects.filter(invoice__number__isnull=False, invoice__period_first_on=month.first)
+    rows = lines.select_related("invoice__organisation", "invoice__consumer", "booking__process").select_related(
+        "booking__cancellation", "booking__waiver"
+    )
+    return [line for line in rows.defer("invoice__document").order_by("booking__starts_at") if not is_current(line)]

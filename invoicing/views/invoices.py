@@ -1,0 +1,123 @@
+"""Invoices: the office sees all, a payer what was sent to them. Shown is what is frozen, from no live row."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from invoicing import words
+from invoicing.concerns.kinds import payers_page
+from invoicing.delivery import ways
+from invoicing.documents.problems import problems
+from invoicing.forms import DeliveryForm
+from invoicing.freezing import House, next_number, preview, with_lines
+from invoicing.models import Invoice, NotMade, Paper
+from tyonohjaus.access import Action, may, needs
+from tyonohjaus.lib import clock
+from tyonohjaus.ui import search
+from tyonohjaus.ui.htmx import respond, see_other
+
+from .listing import lines_of
+from .sheet import sheet_of
+
+
+@needs(Action.INVOICE_SEE)
+def invoice_list(request: HttpRequest) -> HttpResponse:
+    seen: Any = Invoice.objects.visible_to(request.user)
+    rows = seen.issued().select_related("organisation__own_of", "consumer").defer("document").order_by("-number")
+    office = may(request.user, Action.INVOICE_ISSUE)
+    page = search.page(request, rows.filter(search.named(request, "number", "organisation__name", "consumer__name")))
+    more = {"q": search.words(request), "query": search.query(request)}
+    return respond(request, "invoicing/invoice_list.html", {"page": page, **lines_of(page, office=office), **more})
+
+
+@needs(Action.INVOICE_SEE, on=Invoice)
+def detail(request: HttpRequest, invoice: Invoice) -> HttpResponse:
+    if may(request.user, Action.INVOICE_ISSUE, invoice):
+        return _office(request, invoice) if invoice.is_issued else _draft(request, invoice)
+    made = Paper.objects.filter(invoice=invoice, made_at__isnull=False).exists()
+    return respond(
+        request, "invoicing/detail.html", {"invoice": invoice, "sheet": sheet_of(invoice.frozen()), "made": made}
+    )
+
+
+@needs(Action.INVOICE_SEE, on=Invoice)
+def pdf(request: HttpRequest, invoice: Invoice) -> HttpResponse:
+    """The bytes that were kept. The name tells the number alone, and no browser keeps it (C18, C21)."""
+    paper = Paper.objects.filter(invoice=invoice, made_at__isnull=False).first()
+    if paper is None or paper.pdf is None:
+        messages.info(request, _("The PDF is being made. Try again in a moment."))
+        return see_other("invoicing:detail", invoice.pk)
+    response = HttpResponse(bytes(paper.pdf), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{invoice.frozen().file_name}"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@needs(Action.INVOICE_ISSUE, on=Invoice)
+@require_POST
+def mail(request: HttpRequest, invoice: Invoice) -> HttpResponse:
+    """Send it to the payer's address of today."""
+    try:
+        invoice.mail(by=request.user)
+    except NotMade:
+        messages.warning(request, _("The PDF is not made yet, so there is nothing to send."))
+    else:
+        messages.success(request, _("The invoice goes to %(address)s.") % {"address": invoice.address})
+    return see_other("invoicing:detail", invoice.pk)
+
+
+@needs(Action.INVOICE_ISSUE, on=Invoice)
+def delivery(request: HttpRequest, invoice: Invoice) -> HttpResponse:
+    """Write down that the office has brought it by other ways."""
+    form = DeliveryForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            invoice.deliver(how=form.cleaned_data["how"], by=request.user, now=clock.now())
+        except NotMade:
+            messages.warning(request, _("The PDF is not made yet, so it cannot have been delivered."))
+        else:
+            messages.success(request, _("Written down: the invoice was delivered."))
+        return see_other("invoicing:detail", invoice.pk)
+    return respond(
+        request, "invoicing/delivery.html", {"form": form, "invoice": invoice, "title": words.title(invoice)}
+    )
+
+
+@needs(Action.INVOICE_ISSUE, on=Invoice)
+@require_POST
+def printing(request: HttpRequest, invoice: Invoice) -> HttpResponse:
+    """Let a PDF that could not be made be tried anew."""
+    for paper in Paper.objects.stuck().filter(invoice=invoice):
+        paper.try_again(by=request.user)
+        messages.success(request, _("The PDF is tried again within a minute."))
+    return see_other("invoicing:detail", invoice.pk)
+
+
+def _office(request: HttpRequest, invoice: Invoice) -> HttpResponse:
+    way = ways([invoice])[invoice.pk]
+    context = {
+        "invoice": invoice,
+        "sheet": sheet_of(invoice.frozen()),
+        "way": way,
+        "badge": words.stage(way),
+        "deliveries": invoice.deliveries.select_related("by").order_by("at"),
+        "payers_page": payers_page(invoice),
+    }
+    return respond(request, "invoicing/detail_office.html", context)
+
+
+def _draft(request: HttpRequest, invoice: Invoice) -> HttpResponse:
+    draft = with_lines(Invoice.objects.filter(pk=invoice.pk)).get()
+    today = clock.today()
+    document = preview(draft, house=House.read(), on=today, running=next_number(today))
+    context = {
+        "invoice": draft,
+        "sheet": sheet_of(document),
+        "faults": words.sentences(problems(document)),
+        "channel": words.channel(draft),
+        "payers_page": payers_page(draft),
+    }
+    return respond(request, "invoicing/draft.html", context)

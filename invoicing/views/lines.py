@@ -1,0 +1,89 @@
+"""The office mends a single line: what the payer returned or was asked, and a session without a price."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from bookings.models import Booking, TooLate
+from invoicing import words
+from invoicing.forms import PriceForm
+from invoicing.models import Line
+from invoicing.monthly_run import draft_month, month_that_ended
+from tyonohjaus.access import Action, needs
+from tyonohjaus.lib import clock
+from tyonohjaus.ui.htmx import respond, see_other
+from tyonohjaus.ui.parts import Fact
+
+LET_GO = "let_go"
+
+
+@needs(Action.INVOICE_ISSUE, on=Line)
+def line_settle(request: HttpRequest, line: Line) -> HttpResponse:
+    """What the office and the payer have agreed: bill it, at this price, or let it go."""
+    form = PriceForm(request.POST if request.method == "POST" else None, initial={"price": line.price})
+    if request.method == "POST" and (request.POST.get("decision") == LET_GO or form.is_valid()):
+        try:
+            _settle(request, line, form)
+        except TooLate:
+            return respond(request, "invoicing/line_settle.html", _context(line, form, late=True), status=422)
+        return see_other("invoicing:month")
+    late = line.state == Line.State.READY
+    return respond(request, "invoicing/line_settle.html", _context(line, form, late=late))
+
+
+@needs(Action.INVOICE_ISSUE, on=Booking)
+def session_price(request: HttpRequest, booking: Booking) -> HttpResponse:
+    """A session's own price, where it has none or a wrong one and no invoice has gone out with it."""
+    form = PriceForm(request.POST if request.method == "POST" else None, initial={"price": booking.price})
+    late = Line.objects.filter(booking=booking, invoice__number__isnull=False).exists()
+    context = {"form": form, "booking": booking, "facts": _facts(booking), "late": late}
+    if request.method != "POST" or late or not form.is_valid():
+        return respond(request, "invoicing/session_price.html", context, status=422 if late and form.is_bound else None)
+    booking.reprice(by=request.user, price=form.cleaned_data["price"])
+    messages.success(request, _("The price was saved."))
+    return _drafted_anew()
+
+
+def _settle(request: HttpRequest, line: Line, form: PriceForm) -> None:
+    booking, now = line.booking, clock.now()
+    if request.POST.get("decision") != LET_GO:
+        line.settle(by=request.user, price=form.cleaned_data["price"])
+        messages.success(request, _("The line goes on the next invoice."))
+    elif booking.can("waive", now=now):
+        booking.waive(by=request.user, now=now)
+        messages.success(request, _("This session is not charged."))
+    else:
+        line.settle(by=request.user, price=Decimal(0))
+        messages.success(request, _("This session is not charged."))
+    draft_month(month_that_ended(now), now=now)
+
+
+def _drafted_anew() -> HttpResponse:
+    now = clock.now()
+    draft_month(month_that_ended(now), now=now)
+    return see_other("invoicing:month")
+
+
+def _context(line: Line, form: PriceForm, *, late: bool) -> dict[str, Any]:
+    return {"line": line, "form": form, "facts": [*_facts(line.booking), *_answer(line)], "late": late}
+
+
+def _facts(booking: Booking) -> list[Fact]:
+    process = booking.process
+    return [
+        Fact(_("Session"), words.when(booking)),
+        Fact(_("Process"), process.code, note=words.payer_of(process)),
+        Fact(_("Charged"), f"{booking.charged_percent}{words.NB}%"),
+    ]
+
+
+def _answer(line: Line) -> list[Fact]:
+    if line.state == Line.State.RETURNED:
+        by = str(line.answered_by or "")
+        return [Fact(_("Returned"), line.get_returned_as_display(), note=by)]
+    if line.state == Line.State.WAITING and line.answer_by_on:
+        return [Fact(_("Accepted, if nobody answers"), _("after %(day)s") % {"day": words.day(line.answer_by_on)})]
+    return []

@@ -1,0 +1,63 @@
+"""The signed link of the mail about hours: GET shows, POST answers once, as that person (E1), and no more (C6)."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
+
+from invoicing import hours as asked
+from invoicing.hours import Answered, HoursCard
+from invoicing.models import Line
+from tyonohjaus.access import public
+from tyonohjaus.lib import clock
+from tyonohjaus.links.models import Link, State, find
+from tyonohjaus.ui.htmx import respond, see_other
+
+from .hours import CHOICES, answers_of, what_was_done
+
+
+@public
+def hours(request: HttpRequest, token: str) -> HttpResponse:
+    link = find(token=token, action="hours")
+    if link is None:
+        raise Http404
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        translation.activate(link.user.language)
+    if request.method == "POST" and _answer(link, request):
+        return see_other(request.path)
+    cards = _waiting(link)
+    context = {"cards": cards, "choices": CHOICES, "person": link.user, "done": _done(link), "link": link}
+    return respond(request, "invoicing/link_hours.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _answer(link: Link, request: HttpRequest) -> bool:
+    """Answer and spend the link together, or neither."""
+    answers = answers_of(request.POST, _waiting(link))
+    if not answers:
+        return False
+    with transaction.atomic():
+        answered = asked.answer(link.user, answers, via="link")
+        spent = bool(answered.done) and link.use(now=clock.now())
+        transaction.set_rollback(not spent)
+    return spent
+
+
+def _waiting(link: Link) -> list[HoursCard]:
+    """What it still asks: nothing once it is used or expired."""
+    if link.state(now=clock.now()) != State.OPEN:
+        return []
+    return asked.waiting(link.user, answer_by_on=_mark(link))
+
+
+def _done(link: Link) -> str:
+    """What this person has answered of it, by link or in the portal."""
+    lines = Line.objects.filter(answer_by_on=_mark(link), answered_by=link.user)
+    returned = lines.returned().count()
+    return what_was_done(Answered(lines.count() - returned, returned, late=0))
+
+
+def _mark(link: Link) -> date:
+    """The deadline that the mail told: its lines are those of that day."""
+    return date.fromisoformat(link.mark)

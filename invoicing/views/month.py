@@ -1,0 +1,88 @@
+"""The month's end: what to look at, what the button would do, who pays what."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from invoicing import words
+from invoicing.monthly_run import (
+    Issued,
+    Month,
+    NotOver,
+    concerns,
+    draft_month,
+    issue_all,
+    month_of,
+    month_that_ended,
+    remind,
+)
+from tyonohjaus.access import Action, needs
+from tyonohjaus.lib import clock
+from tyonohjaus.people.models import User
+from tyonohjaus.ui.htmx import respond, see_other, wants_fragment
+
+from . import rows
+
+
+@needs(Action.INVOICE_ISSUE)
+def month(request: HttpRequest, first: date | None = None) -> HttpResponse:
+    now = clock.now()
+    shown = month_of(first or month_that_ended(now), now=now)
+    return respond(request, "invoicing/month.html", _context(request, shown), partial="progress")
+
+
+@needs(Action.INVOICE_ISSUE)
+@require_POST
+def drafts(request: HttpRequest, first: date) -> HttpResponse:
+    """Bring the drafts up to what the sessions say."""
+    try:
+        draft_month(first, now=clock.now())
+    except NotOver:
+        messages.warning(request, _("This month goes on. It can be drafted when it is over."))
+    else:
+        messages.success(request, _("The drafts are as the sessions are now. Nothing has been sent yet."))
+    return see_other("invoicing:month", first)
+
+
+@needs(Action.INVOICE_ISSUE)
+@require_POST
+def issue(request: HttpRequest, first: date) -> HttpResponse:
+    """Issue exactly what the page showed; where that has changed, the page again."""
+    now = clock.now()
+    if first <= month_that_ended(now):
+        draft_month(first, now=now)
+    shown = month_of(first, now=now)
+    if not shown.ready or request.POST.get("shown") != shown.token:
+        return respond(request, "invoicing/month.html", _context(request, shown, stale=True), status=422)
+    _say(request, issue_all(first, by=request.user, now=now))
+    return see_other("invoicing:month", first)
+
+
+@needs(Action.INVOICE_ISSUE, on=User)
+@require_POST
+def reminder(request: HttpRequest, supervisor: User) -> HttpResponse:
+    """Ask a supervisor to mark their sessions."""
+    if remind(supervisor, by=request.user, now=clock.now()):
+        messages.success(request, _("A reminder goes to %(name)s, once a day at most.") % {"name": supervisor.name})
+    else:
+        messages.info(request, _("Everything is marked: %(name)s.") % {"name": supervisor.name})
+    return see_other("invoicing:month")
+
+
+def _context(request: HttpRequest, shown: Month, *, stale: bool = False) -> dict[str, Any]:
+    whole = {} if wants_fragment(request) else {"concerns": concerns(shown), **rows.payers(shown)}
+    return {"month": shown, "stale": stale, **whole}
+
+
+def _say(request: HttpRequest, outcome: Issued) -> None:
+    count = len(outcome.done)
+    if count:
+        text = ngettext("%(count)d invoice was issued.", "%(count)d invoices were issued.", count) % {"count": count}
+        messages.success(request, f"{text} {_('They are printed and sent by themselves; you may leave this page.')}")
+    for invoice, problems in outcome.refused:
+        messages.warning(request, f"{words.payer(invoice)}: {' '.join(words.sentences(problems))}")

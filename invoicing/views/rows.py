@@ -1,0 +1,91 @@
+"""The rows of the month's table of payers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from invoicing import words
+from invoicing.models import Invoice, Line
+from invoicing.monthly_run import Month
+from tyonohjaus.ui.parts import Badge
+
+
+@dataclass(frozen=True, kw_only=True)
+class PayerRow:
+    """`vat` and `gross` are None for lines that are on no invoice yet."""
+
+    title: str
+    note: str
+    count: int
+    net: Decimal
+    badge: Badge
+    url: str = ""
+    vat: Decimal | None = None
+    gross: Decimal | None = None
+
+
+def payers(month: Month) -> dict[str, Any]:
+    """For the template: the rows, and the sum of those that are invoices."""
+    invoices = [*_drafts(month), *_issued(month)]
+    foot = {
+        "count": sum(row.count for row in invoices),
+        "net": sum((row.net for row in invoices), Decimal()),
+        "vat": sum((row.vat or Decimal() for row in invoices), Decimal()),
+        "gross": sum((row.gross or Decimal() for row in invoices), Decimal()),
+    }
+    return {"rows": [*invoices, *_held_back(month.held_back)], "foot": foot if invoices else None}
+
+
+def _drafts(month: Month) -> Iterator[PayerRow]:
+    for draft in month.drafts:
+        yield _row(draft.invoice, draft.document, note=_note(draft.invoice), badge=_badge(draft.is_ready))
+
+
+def _issued(month: Month) -> Iterator[PayerRow]:
+    for sent in month.issued:
+        note = " · ".join(part for part in (words.title(sent.invoice), words.references(sent.invoice)) if part)
+        yield _row(sent.invoice, sent.document, note=note, badge=words.stage(sent.way))
+
+
+def _row(invoice: Invoice, document: Any, *, note: str, badge: Badge) -> PayerRow:
+    return PayerRow(
+        title=words.payer(invoice),
+        note=note,
+        url=reverse("invoicing:detail", args=[invoice.pk]),
+        count=len(document.lines),
+        net=document.sums.net,
+        vat=document.sums.vat,
+        gross=document.sums.gross,
+        badge=badge,
+    )
+
+
+def _note(invoice: Invoice) -> str:
+    return " · ".join(part for part in (words.channel(invoice), words.references(invoice)) if part)
+
+
+def _badge(ready: bool) -> Badge:  # noqa: FBT001 (one answer, two badges)
+    if ready:
+        return Badge(kind="agreed", text=_("Ready"), icon="file-check")
+    return Badge(kind="fault", text=_("Details missing"))
+
+
+def _held_back(lines: list[Line]) -> Iterator[PayerRow]:
+    """By payer and by what holds them back."""
+    ordered = sorted(lines, key=lambda line: (str(line.booking.process.organisation), line.state))
+    for (organisation, _state), group in groupby(
+        ordered, key=lambda line: (line.booking.process.organisation, line.state)
+    ):
+        held = list(group)
+        yield PayerRow(
+            title=str(organisation),
+            note=_("On no invoice yet"),
+            count=len(held),
+            net=sum((line.net for line in held), Decimal()),
+            badge=words.held_back(held[0]),
+        )

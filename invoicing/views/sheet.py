@@ -1,0 +1,58 @@
+"""An invoice on a page: what stands on its paper, in the paper's own words, and nothing beside it (C7)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from invoicing.documents import sheet as printed
+from invoicing.documents.document import InvoiceDocument
+from tyonohjaus.ui.parts import Column, Fact, Line
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """All that a payer reads of an invoice here: a test holds the names of these fields."""
+
+    language: str
+    title: str
+    facts: list[Fact]
+    columns: list[Column]
+    lines: list[Line]
+    foot: Line
+    sums: list[Fact]
+    to_pay: Fact
+    remarks: list[str]
+
+
+def sheet_of(document: InvoiceDocument) -> Sheet:
+    paper = printed.context(document)
+    words = paper["words"]
+    return Sheet(
+        language=document.language,
+        title=paper["title"],
+        facts=[Fact(fact.label, fact.value + fact.rest) for fact in paper["facts"]],
+        columns=list(_columns(paper)),
+        lines=[_line(row, paper) for row in paper["rows"]],
+        foot=Line(title=words["line_total"], cells=[*([""] if paper["shows_vat"] else []), paper["totals"][0]]),
+        sums=[Fact(f"{words['vat']} {rate}", f"{base} + {tax} = {taxed}") for rate, base, tax, taxed in _rates(paper)],
+        to_pay=Fact(paper["total_label"], paper["total"]),
+        remarks=[*paper["laws"], *paper["terms"]],
+    )
+
+
+def _columns(paper: dict[str, Any]) -> Iterator[Column]:
+    words = paper["words"]
+    yield Column(label=words["service"])
+    if paper["shows_vat"]:
+        yield Column(label=words["vat"], number=True)
+    yield Column(label=f"{words['line_total']}, {words['without_vat']}", number=True)
+
+
+def _line(row: printed.Row, paper: dict[str, Any]) -> Line:
+    code = row.code if paper["shows_codes"] else ""
+    note = " · ".join(part for part in (row.day, code, row.people) if part)
+    return Line(title=row.service, note=note, cells=[*([row.vat] if paper["shows_vat"] else []), row.net])
+
+
+def _rates(paper: dict[str, Any]) -> list[tuple[str, ...]]:
+    return paper["vat_rows"] if paper["shows_vat"] else []

@@ -1,0 +1,94 @@
+"""What invoices and their lines are called on pages. What stands on paper is documents/words.py, and never changes."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from bookings.models import Booking
+from processes.models import Process
+from tyonohjaus.lib import money
+from tyonohjaus.ui import words
+from tyonohjaus.ui.parts import Badge
+
+from .delivery import Stage, Way
+from .models import Invoice, Line
+
+NB = words.NB
+
+
+def language() -> str:
+    return words.known(get_language())
+
+
+def euros(amount: Any) -> str:
+    return money.euros(amount, language())
+
+
+def day(on: date) -> str:
+    return words.day(on, language=language())
+
+
+def numeric(on: date | None) -> str:
+    return words.numeric(on, language=language()) if on else ""
+
+
+def when(booking: Booking) -> str:
+    return words.when(booking.starts_at, end=booking.ends_at, language=language())
+
+
+def payer_of(process: Process) -> str:
+    """Who pays for a process, by name; nothing where each pays for themselves."""
+    return str(process.organisation or "")
+
+
+def payer(invoice: Invoice) -> str:
+    return str(invoice.payer)
+
+
+def title(invoice: Invoice) -> str:
+    """`Invoice 20270017`; a draft has the payer's name."""
+    return _("Invoice %(number)s") % {"number": invoice.number} if invoice.is_issued else payer(invoice)
+
+
+def references(invoice: Invoice) -> str:
+    """What tells two invoices of one payer apart."""
+    return ", ".join(part for part in (invoice.cost_centre, invoice.buyer_reference, invoice.order_number) if part)
+
+
+def channel(invoice: Invoice) -> str:
+    """How a draft will go."""
+    return _("PDF by e-mail") if invoice.address else _("To be delivered by hand")
+
+
+def stage(way: Way) -> Badge:
+    """Where an issued invoice stands, for the office."""
+    kind, text, icon = {
+        Stage.PRINTING: ("waits", _("PDF being made"), "file-text"),
+        Stage.STUCK: ("fault", _("PDF was not made"), ""),
+        Stage.SENDING: ("waits", _("Waiting to be sent"), "mail"),
+        Stage.SENT: ("done", _("Sent"), "mail"),
+        Stage.UNCERTAIN: ("fault", _("Perhaps sent"), "circle-question-mark"),
+        Stage.FAILED: ("fault", _("Could not be sent"), ""),
+        Stage.BY_HAND: ("waits", _("To be delivered by hand"), "hand"),
+        Stage.DELIVERED: ("done", _("Delivered by hand"), "hand"),
+    }[way.stage]
+    return Badge(kind=kind, text=text, icon=icon)
+
+
+def held_back(line: Line) -> Badge:
+    if line.state == Line.State.RETURNED:
+        return Badge(kind="fault", text=_("Returned"), icon="undo-2")
+    return Badge(kind="waits", text=_("Waits for the payer"))
+
+
+def session(line: Line) -> str:
+    """`Wed 20.1.2027, 90 min, 200,00 €`"""
+    return f"{day(line.booking.day)}, {line.booking.minutes}{NB}min, {euros(line.net)}"
+
+
+def sentences(problems: Iterable[Any]) -> list[str]:
+    """Each problem in the language of the page, once."""
+    return list(dict.fromkeys(problem.told(_) for problem in problems))

@@ -1,0 +1,63 @@
+"""The office's home: how does the month stand? Then what needs a look, and what could not be sent."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from invoicing.monthly_run import Month, concerns, month_of, month_that_ended
+from tyonohjaus.lib import clock
+from tyonohjaus.outbox.models import Message
+from tyonohjaus.people.models import User
+from tyonohjaus.ui.htmx import respond
+from tyonohjaus.ui.parts import Badge, Row
+
+from .hello import hello
+
+SHOWN = 4
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    user, now = request.user, clock.now()
+    month = month_of(month_that_ended(now), now=now)
+    found = concerns(month)
+    context = {
+        "hello": hello(user, now=now),
+        "month": month,
+        "concerns": found[:SHOWN],
+        "more": max(len(found) - SHOWN, 0),
+        "rows": _waiting(user),
+        "all_is_out": _all_is_out(month),
+    }
+    return respond(request, "home/office.html", context)
+
+
+def _waiting(user: Any) -> list[Row]:
+    """Beside the month: mail that did not go, people who have not been invited."""
+    return [row for row in (_unsent(user), _uninvited(user)) if row]
+
+
+def _unsent(user: Any) -> Row | None:
+    seen: Any = Message.objects.visible_to(user)
+    count = seen.unsent().count()
+    if not count:
+        return None
+    title = ngettext("%(count)d message could not be sent", "%(count)d messages could not be sent", count)
+    badge = Badge(kind="fault", text=_("Not sent"))
+    return Row(title=title % {"count": count}, url=reverse("outbox:unsent"), note=_("Why, and send again"), badge=badge)
+
+
+def _uninvited(user: Any) -> Row | None:
+    seen: Any = User.objects.visible_to(user)
+    count = seen.filter(invited_at=None, last_login=None, is_active=True).count()
+    if not count:
+        return None
+    title = ngettext("%(count)d person has not been invited", "%(count)d people have not been invited", count)
+    url = f"{reverse('people:person_list')}?show=new"
+    return Row(title=title % {"count": count}, url=url, note=_("Without an invitation nobody signs in."))
+
+
+def _all_is_out(month: Month) -> bool:
+    return bool(month.issued) and not month.drafts and month.done == len(month.issued)
