@@ -12,7 +12,9 @@ from typing import Any
 from django.db import transaction
 
 from bookings import diary
+from bookings import tasks as bookings
 from bookings.models import Assignment, Booking, DiscussedThemes, PrivateNote
+from invoicing import monthly_run
 from processes.models import MeetingLink, PersonalGoal, Process
 from tyonohjaus.lib import clock
 from tyonohjaus.lists.importing import import_lists
@@ -140,6 +142,18 @@ def the_group_is_met() -> None:
     DiscussedThemes.write(booking=booking, themes=["Yhteistyö tiimissä", "Työtavat"], shared=True)
 
 
+def anna_books() -> None:
+    diary.book(process("D-13"), starts_at=hour("20.1. 9.30"), by=person("Anna"), now=clock.now())
+
+
+def maija_approves() -> None:
+    session("D-13", "20.1. 9.30").approve(by=person("Maija"))
+
+
+def anna_is_met() -> None:
+    held("D-13", "20.1. 9.30", by="Sami")
+
+
 def maija_is_met() -> None:
     held("D-09", "14.1. 12.30", by="Kaisa")
 
@@ -163,16 +177,32 @@ def times_are_asked_for() -> None:
     diary.book_series(process("D-12"), starts=[one.start for one in plan], by=person("Sami"), now=now)
 
 
+def reminders_go_out() -> None:
+    """As they do by themselves every minute."""
+    bookings.remind()
+
+
+def january_is_drafted() -> None:
+    """As it is by itself in the first night of a month."""
+    monthly_run.draft_once_a_day(now=clock.now())
+
+
 STORY: list[tuple[datetime, Callable[[], Any]]] = [
     (hour("4.1. 8.00"), the_year_begins),
     (hour("4.1. 10.45"), riikka_is_met),
     (hour("4.1. 20.15"), tuomas_calls_off_late),
     (hour("11.1. 10.45"), aino_is_met),
+    (hour("11.1. 12.00"), anna_books),
+    (hour("12.1. 9.10"), maija_approves),
     (hour("12.1. 12.00"), aino_sets_a_goal),
     (hour("12.1. 15.10"), niina_is_met),
     (hour("13.1. 14.45"), the_group_is_met),
     (hour("14.1. 14.00"), maija_is_met),
     (hour("18.1. 14.45"), the_pair_is_met),
+    (hour("20.1. 11.05"), anna_is_met),
     (hour("20.1. 14.15"), the_work_community_is_met),
+    (hour("27.1. 13.00"), reminders_go_out),
     (hour("29.1. 10.00"), times_are_asked_for),
+    (hour("31.1. 13.00"), reminders_go_out),
+    (hour("1.2. 1.00"), january_is_drafted),
 ]
