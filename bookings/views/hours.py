@@ -23,7 +23,9 @@ EXTRA = AvailabilityException.Kind.EXTRA
 
 @needs(Action.AVAILABILITY_EDIT)
 def hours(request: HttpRequest) -> HttpResponse:
-    supervisor, today = _own(request), clock.today()
+    supervisor, today = _mine(request), clock.today()
+    if supervisor is None:
+        return render(request, "bookings/hours_none.html")
     weekly = supervisor.hours.exclude(valid_until__lt=today).order_by("weekday", "starts", "valid_from")
     coming = supervisor.exceptions.filter(last_on__gte=today).order_by("first_on", "starts")
     context = {
@@ -73,10 +75,14 @@ def terms(request: HttpRequest) -> HttpResponse:
     return respond(request, "bookings/hours_form.html", {"form": form, "title": _("How times are given out")})
 
 
-def _own(request: HttpRequest) -> Supervisor:
-    """The signed-in supervisor; a guest without hours of their own has no such page."""
+def _mine(request: HttpRequest) -> Supervisor | None:
+    """The signed-in supervisor; None for a guest, who has no hours here."""
     mine = Supervisor.objects.where_user_may(request.user, Action.AVAILABILITY_EDIT)
-    supervisor = mine.filter(user=request.user.pk).first()
+    return mine.filter(user=request.user.pk).first()
+
+
+def _own(request: HttpRequest) -> Supervisor:
+    supervisor = _mine(request)
     if supervisor is None:
         raise Http404
     return supervisor

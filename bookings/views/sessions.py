@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from bookings import parties, words
 from bookings.models import Booking
@@ -77,7 +76,7 @@ def row(booking: Booking, *, user: Any, now: datetime) -> Row:
     return Row(
         title=when(booking.starts_at, end=booking.ends_at, language=words.language()),
         url=reverse("bookings:detail", args=[booking.pk]),
-        note=_("%(whom)s, %(where)s") % {"whom": whom, "where": where},
+        note=f"{whom}, {where}",
         badge=words.badge(booking, standing=standing, now=now),
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bookings import diary, parties, words
@@ -89,6 +90,8 @@ def _show(
     if not closed:
         found = offer(process, wish, path=request.path, now=now)
         context |= {"offer": found, "by_hand": _by_hand(standing, form)}
+        if standing.sets_times:
+            context["series_url"] = reverse("bookings:series_new", args=[process.pk])
         if found.choice:
             context |= choice(process, found, standing=standing, now=now)
     return respond(request, "bookings/slots.html", context, partial=part_of(request), status=status)
@@ -110,7 +113,7 @@ def choice(process: Process, found: Offer, *, standing: Standing, now: datetime)
     return {
         "facts": [
             Fact(_("Price"), words.payer(process, standing=standing, at=slot.start, price=process.price)),
-            Fact(_("Approval"), _approval(process, slot, now=now)),
+            Fact(_("Approval"), _approval(process, slot, standing=standing, now=now)),
             Fact(_("Cancelling"), words.cancelling(process, **rule)),
         ],
         "choice_form": ChosenTime(initial={"starts_at": slot.start.isoformat(), "request_key": uuid.uuid4()}),
@@ -118,13 +121,13 @@ def choice(process: Process, found: Offer, *, standing: Standing, now: datetime)
     }
 
 
-def _approval(process: Process, slot: Slot, *, now: datetime) -> str:
+def _approval(process: Process, slot: Slot, *, standing: Standing, now: datetime) -> str:
     _status, until = diary.asked(process, starts_at=slot.start, now=now)
     if until:
-        return _("%(managers)s. The time is held for you until %(until)s.") % {
-            "managers": managers(process),
-            "until": deadline(until, language=words.language()),
-        }
+        names = {"managers": managers(process), "until": deadline(until, language=words.language())}
+        if standing.supervisee:
+            return _("%(managers)s. The time is held for you until %(until)s.") % names
+        return _("%(managers)s. The time is held until %(until)s.") % names
     if process.bills_employer and process.approval == ApprovalMode.FRAME:
         return _("Approved in advance: the time is confirmed at once.")
     return _("Not needed: the time is confirmed at once.")

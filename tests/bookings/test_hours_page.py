@@ -160,9 +160,11 @@ def test_only_supervisors_have_hours(aino_with_sami: Process, aino: User, laura:
     assert statuses == [200, 404, 404]
 
 
-def test_a_guest_without_hours_of_their_own_has_no_such_page(kuuloke: Any, aino: User, sami: User, outi: User) -> None:
+def test_a_guest_without_hours_of_their_own_is_told_so(kuuloke: Any, aino: User, sami: User, outi: User) -> None:
     factories.make_process(supervisor=sami, co_supervisor=outi, supervisees=[aino])
-    assert client_of(outi).get(reverse("bookings:hours")).status_code == 404
+    client = reading(outi)
+    assert "You have no hours here" in text(client.get(reverse("bookings:hours")))
+    assert client.get(reverse("bookings:hours_rule_new")).status_code == 404
 
 
 def test_nobody_changes_anothers_hours(sami: User, kaisa: User, kuuloke: Any) -> None:

@@ -72,6 +72,10 @@ MENUS: dict[Capacity, list[Entry]] = {
 }
 
 
+# A page that belongs to another word of the menu than its address says, where that menu has it.
+BELONGS = {"bookings:slots": "bookings:book"}
+
+
 def homes_of(user: Any) -> list[Capacity]:
     """The homes that this person has, in the order in which we guess."""
     held = capacities_of(user)
@@ -110,10 +114,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def _menu(request: HttpRequest) -> list[MenuItem]:
     capacity = current(request)
+    entries = MENUS.get(capacity, [HOME]) if capacity else [HOME]
+    named = BELONGS.get(request.resolver_match.view_name) if request.resolver_match else None
+    belongs = next((_url(entry.url_name) for entry in entries if entry.url_name == named), request.path)
     items = []
-    for entry in MENUS.get(capacity, [HOME]) if capacity else [HOME]:
+    for entry in entries:
         url = _url(entry.url_name)
-        here = request.path == url or (url != "/" and request.path.startswith(url))
+        here = belongs == url or (url != "/" and belongs.startswith(url))
         items.append(MenuItem(url=url, label=_(entry.label), icon=entry.icon, current=here))
     return items
 
