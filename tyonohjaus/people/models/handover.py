@@ -48,7 +48,7 @@ class HandoverCode(models.Model):
                 used_at=now
             )
             if used:
-                type(user).objects.filter(pk=user.pk).update(given_address="")
+                user._meta.model._default_manager.filter(pk=user.pk).update(given_address="")
                 record("handover.used", subject=user, by=user)
         return bool(used)
 

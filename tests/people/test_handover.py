@@ -1,0 +1,178 @@
+"""The first key to content comes from the supervisor's hand, not from a mailbox that an employer can read (C6)."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from processes.models import PersonalGoal, Process
+from tests.bookings.pages import landed, reading, text
+from tests.factories import NOW, client_of
+from tests.forms import faults, finnish, said
+from tests.people.sessions import by_code, by_password
+from tyonohjaus.events.models import Event
+from tyonohjaus.people.accounts import change_address
+from tyonohjaus.people.assurance import HANDED_OVER
+from tyonohjaus.people.models import HandoverCode, User
+
+PAGE = "/own/code/"
+PLANTED = "Uskallan pyytää apua ajoissa"
+
+
+@pytest.fixture
+def process(aino_with_sami: Process, aino: User) -> Process:
+    PersonalGoal.write(process=aino_with_sami, owner=aino, text=PLANTED)
+    return aino_with_sami
+
+
+def sees_goal(client: Client, process: Process) -> bool:
+    return PLANTED in client.get(f"/processes/{process.pk}/").content.decode()
+
+
+def test_a_code_mailed_to_an_employers_domain_opens_booking_only(process: Process, aino: User) -> None:
+    client = by_code(aino)
+    goal = f"/processes/{process.pk}/goal/"
+    assert client.get(f"/processes/{process.pk}/").status_code == 200
+    assert not sees_goal(client, process)
+    assert client.get(goal).status_code == 404
+    assert client.post(goal, {"text": "toinen"}).status_code == 404
+    assert client.get(f"/processes/{process.pk}/slots/").status_code == 200
+    assert PersonalGoal.objects.get().read(by=aino) == PLANTED
+
+
+def test_a_password_set_by_a_link_to_that_domain_opens_no_more(process: Process, aino: User) -> None:
+    User.objects.filter(pk=aino.pk).update(password_proven_at=None)
+    assert not sees_goal(by_password(aino), process)
+
+
+def test_a_code_mailed_to_a_private_address_opens_content(process: Process, aino: User) -> None:
+    assert sees_goal(by_code(aino, email="aino@kotiposti.example"), process)
+
+
+def test_with_the_supervisors_code_this_session_opens_content_and_leads_to_a_lasting_key(
+    process: Process, aino: User, sami: User
+) -> None:
+    code = HandoverCode.issue(user=aino, by=sami)
+    client = by_code(aino)
+    client.cookies["django_language"] = "en"
+    page = landed(client.post(PAGE, {"code": f" {code.lower()} "}), client)
+    assert "passkey" in text(page)
+    assert "private address" in text(page)
+    assert client.session[HANDED_OVER] is True
+    assert sees_goal(client, process)
+    assert not sees_goal(by_code(aino), process), "another session is not opened by it"
+
+
+def test_the_next_page_is_not_there_before_the_code(process: Process, aino: User) -> None:
+    assert by_code(aino).get("/own/code/next/")["Location"] == PAGE
+
+
+@pytest.mark.parametrize("guarded", ["/sign-in/email/", "/sign-in/2fa/webauthn/add/", "/sign-in/password/change/"])
+def test_a_session_without_it_can_add_no_key(process: Process, aino: User, guarded: str) -> None:
+    assert by_code(aino).get(guarded)["Location"] == PAGE
+
+
+def refused(client: Client, code: str) -> None:
+    client.cookies["django_language"] = "fi"
+    answer = client.post(PAGE, {"code": code})
+    assert answer.status_code == 422
+    sentence = "This code does not open. Check each letter, or ask your supervisor for a new one."
+    assert faults(answer) == {"code": said(sentence)}
+    assert HANDED_OVER not in client.session
+
+
+def test_a_wrong_code_opens_nothing(aino: User, sami: User) -> None:
+    HandoverCode.issue(user=aino, by=sami)
+    refused(by_code(aino), "AAAAA-BBBBB")
+
+
+def test_a_code_works_once(aino: User, sami: User) -> None:
+    code = HandoverCode.issue(user=aino, by=sami)
+    by_code(aino).post(PAGE, {"code": code})
+    refused(by_code(aino), code)
+
+
+def test_a_new_code_makes_the_old_one_void(aino: User, sami: User) -> None:
+    old = HandoverCode.issue(user=aino, by=sami)
+    HandoverCode.issue(user=aino, by=sami)
+    refused(by_code(aino), old)
+
+
+def test_anothers_code_opens_nothing(aino: User, eero: User, sami: User) -> None:
+    refused(by_code(aino), HandoverCode.issue(user=eero, by=sami))
+
+
+def test_after_two_weeks_it_opens_nothing(aino: User, sami: User) -> None:
+    code = HandoverCode.issue(user=aino, by=sami)
+    with time_machine.travel(NOW + timedelta(days=14, minutes=1), tick=True):
+        refused(by_code(aino), code)
+
+
+def test_an_empty_code_is_told_beside_the_field(aino: User) -> None:
+    answer = finnish(aino, content=False).post(PAGE, {"code": ""})
+    assert answer.status_code == 422
+    assert faults(answer) == {"code": said("This field is required.")}
+
+
+def test_sami_makes_a_code_for_his_supervisee_and_reads_it_once(process: Process, aino: User, sami: User) -> None:
+    page = f"/processes/supervisees/{process.supervisees().get().pk}/code/"
+    client = reading(sami)
+    shown = client.post(page)
+    code = next(word for word in text(shown).split() if len(word) == 11 and word[5] == "-")
+    assert code not in text(client.get(page))
+    assert HandoverCode.use(user=aino, code=code, now=NOW)
+    event = Event.objects.get(name="handover.issued")
+    assert code.replace("-", "") not in str(event.facts)
+
+
+@pytest.mark.parametrize("who", ["kaisa", "laura", "maija", "aino", "eero", "pekka"])
+def test_nobody_else_makes_one(request: pytest.FixtureRequest, process: Process, aino: User, who: str) -> None:
+    page = f"/processes/supervisees/{process.supervisees().get().pk}/code/"
+    client = client_of(request.getfixturevalue(who))
+    assert (client.get(page).status_code, client.post(page).status_code) == (404, 404)
+    assert not HandoverCode.objects.exists()
+
+
+def test_nor_does_sami_himself_from_a_session_that_opens_no_content(process: Process, sami: User) -> None:
+    page = f"/processes/supervisees/{process.supervisees().get().pk}/code/"
+    assert client_of(sami, content=False).post(page).status_code == 404
+
+
+def test_there_is_no_code_for_a_supervisor(process: Process, sami: User) -> None:
+    page = f"/processes/supervisees/{process.supervisors().get().pk}/code/"
+    assert client_of(sami).post(page).status_code == 404
+
+
+# An address that the office gives: Laura could name one of her own.
+
+
+def test_an_address_that_the_office_puts_in_place_of_another_opens_booking_only_C28_C43(
+    process: Process, aino: User, laura: User
+) -> None:
+    change_address(aino, email="aino@kotiposti.example", by=laura)
+    aino.refresh_from_db()
+    assert not sees_goal(by_code(aino), process)
+    User.objects.filter(pk=aino.pk).update(password_proven_at=None)
+    assert not sees_goal(by_password(aino), process)
+
+
+def test_until_its_owner_has_used_a_code_of_the_supervisors(
+    process: Process, aino: User, laura: User, sami: User
+) -> None:
+    change_address(aino, email="aino@kotiposti.example", by=laura)
+    aino.refresh_from_db()
+    by_code(aino).post(PAGE, {"code": HandoverCode.issue(user=aino, by=sami)})
+    aino.refresh_from_db()
+    assert sees_goal(by_code(aino), process)
+
+
+def test_a_misspelt_address_is_simply_put_right_before_anybody_was_invited(
+    process: Process, outi: User, laura: User, **_more: Any
+) -> None:
+    User.objects.filter(pk=outi.pk).update(invited_at=None)
+    outi.refresh_from_db()
+    change_address(outi, email="outi.savolainen@kotiposti.example", by=laura)
+    outi.refresh_from_db()
+    assert outi.given_address == ""

@@ -1,0 +1,156 @@
+"""When a manager changes, the old one loses and the new one gains what is still to be approved (C12)."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from bookings.models import Approval, Booking, Status
+from processes.models import Participant, Process
+from tests.bookings.pages import reading, text
+from tests.factories import client_of, helsinki, make_booking, make_manager, make_person, make_process
+from tests.forms import faults, finnish
+from tyonohjaus.access import Action, may
+from tyonohjaus.events.models import Event
+from tyonohjaus.lib import clock
+from tyonohjaus.people.models import Employment, Organisation, User
+
+
+@pytest.fixture
+def kari(lehtola: Organisation) -> User:
+    """Another manager at Lehtola."""
+    user = make_person(name="Kari Johtaja", email="kari.johtaja@lehtola.example")
+    make_manager(user=user, organisation=lehtola)
+    return user
+
+
+@pytest.fixture
+def asked(aino: User, sami: User, lehtola: Organisation) -> Process:
+    return make_process(supervisor=sami, supervisees=[aino], organisation=lehtola, approval="each", attendance="names")
+
+
+@pytest.fixture
+def answered(asked: Process, maija: User) -> Booking:
+    booking = make_booking(process=asked, starts_at=helsinki("2027-01-12 10:00"))
+    Approval.objects.create(booking=booking, manager=maija, answer="approved", for_starts_at=booking.starts_at)
+    return booking
+
+
+@pytest.fixture
+def waiting(asked: Process) -> Booking:
+    return make_booking(process=asked, starts_at=helsinki("2027-02-09 10:00"), status=Status.REQUESTED)
+
+
+def change(laura: User, aino: User, to: User) -> None:
+    work = aino.employments.get(ends_on=None)
+    page = f"/people/employments/{work.pk}/manager/"
+    assert client_of(laura).post(page, {"manager": to.pk}).status_code == 303
+
+
+def test_the_request_that_waits_goes_from_maija_to_kari(
+    laura: User, aino: User, maija: User, kari: User, waiting: Booking
+) -> None:
+    assert list(Booking.objects.waiting_for(maija, clock.now())) == [waiting]
+    change(laura, aino, kari)
+    assert list(Booking.objects.waiting_for(maija, clock.now())) == []
+    assert list(Booking.objects.waiting_for(kari, clock.now())) == [waiting]
+    waiting.approve(by=kari)
+    waiting.refresh_from_db()
+    assert waiting.status == Status.CONFIRMED
+
+
+def test_maija_sees_nothing_of_the_process_any_more(
+    laura: User, aino: User, maija: User, kari: User, asked: Process
+) -> None:
+    change(laura, aino, kari)
+    assert client_of(maija).get(f"/processes/{asked.pk}/").status_code == 404
+    assert client_of(kari).get(f"/processes/{asked.pk}/").status_code == 200
+
+
+def test_what_maija_approved_stays_hers(laura: User, aino: User, kari: User, answered: Booking, maija: User) -> None:
+    change(laura, aino, kari)
+    approval = Approval.objects.get()
+    assert (approval.manager, approval.answer) == (maija, "approved")
+
+
+def test_the_history_of_managers_is_kept(laura: User, aino: User, maija: User, kari: User) -> None:
+    change(laura, aino, kari)
+    rows = Employment.objects.filter(employee=aino).order_by("starts_on")
+    assert [row.manager for row in rows] == [maija, kari]
+    event = Event.objects.get(name="employment.manager_changed")
+    assert (event.facts["before"], event.facts["now"]) == (str(maija.pk), str(kari.pk))
+
+
+def test_each_process_that_follows_records_it(laura: User, aino: User, kari: User, asked: Process) -> None:
+    change(laura, aino, kari)
+    event = Event.objects.get(name="process.manager_changed")
+    assert (event.subject_id, event.actor, event.facts["person"]) == (asked.pk, laura.pk, str(aino.pk))
+
+
+def test_twice_in_a_day_is_no_trouble(laura: User, aino: User, maija: User, kari: User, asked: Process) -> None:
+    change(laura, aino, kari)
+    change(laura, aino, maija)
+    change(laura, aino, maija)
+    assert asked.supervisees().get().manager == maija
+    assert aino.employments.filter(ends_on=None).count() == 1
+
+
+def test_eeros_manager_is_his_own(
+    laura: User, aino: User, eero: User, maija: User, kari: User, sami: User, lehtola: Organisation
+) -> None:
+    group = make_process(supervisor=sami, supervisees=[aino, eero], organisation=lehtola, approval="each")
+    change(laura, aino, kari)
+    managers = dict(group.supervisees().values_list("user__name", "manager__name"))
+    assert managers == {"Aino Mäkelä": "Kari Johtaja", "Eero Virtanen": "Maija Korhonen"}
+
+
+def test_a_process_that_aino_pays_herself_hears_nothing(
+    laura: User, aino: User, kari: User, sami: User, kuuloke: object
+) -> None:
+    own = make_process(supervisor=sami, supervisees=[aino])
+    change(laura, aino, kari)
+    assert own.supervisees().get().manager is None
+    assert not Event.objects.filter(name="process.manager_changed").exists()
+
+
+def test_when_aino_leaves_lehtola_no_manager_there_sees_her_times(
+    laura: User, aino: User, maija: User, asked: Process
+) -> None:
+    work = aino.employments.get()
+    client_of(laura).post(f"/people/employments/{work.pk}/end/")
+    assert not may(maija, Action.PROCESS_SEE, asked)
+    assert asked.supervisees().get().manager is None
+
+
+def test_a_manager_named_later_answers_for_processes_that_had_none(
+    laura: User, outi: User, merikanta: Organisation, pekka: User, sami: User
+) -> None:
+    waiting = make_process(supervisor=sami, supervisees=[outi], organisation=merikanta, approval="each")
+    Employment.begin(employee=outi, organisation=merikanta, manager=pekka, by=laura)
+    assert waiting.supervisees().get().manager == pekka
+
+
+def test_one_who_has_left_the_process_is_left_as_they_were(
+    laura: User, aino: User, maija: User, kari: User, asked: Process
+) -> None:
+    row = asked.supervisees().get()
+    row.close(before=clock.today())
+    change(laura, aino, kari)
+    assert Participant.objects.get(pk=row.pk).manager == maija
+
+
+def test_the_new_manager_is_chosen_from_others_than_aino_E3(laura: User, aino: User) -> None:
+    page = f"/people/employments/{aino.employments.get().pk}/manager/"
+    answer = finnish(laura).post(page, {"manager": aino.pk})
+    assert answer.status_code == 422
+    assert set(faults(answer)) == {"manager"}
+    assert "Maija Korhonen" in text(reading(laura).get(page))
+
+
+def test_the_database_too_refuses_an_own_manager_E3(aino: User) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Employment.objects.filter(employee=aino).update(manager=aino)
+
+
+@pytest.mark.parametrize("who", ["maija", "sami", "aino"])
+def test_nobody_else_changes_it(request: pytest.FixtureRequest, aino: User, kari: User, who: str) -> None:
+    page = f"/people/employments/{aino.employments.get().pk}/manager/"
+    assert client_of(request.getfixturevalue(who)).post(page, {"manager": kari.pk}).status_code == 404
