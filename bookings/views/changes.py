@@ -89,7 +89,7 @@ def _show(
 ) -> HttpResponse:
     now, process = clock.now(), booking.process
     if not booking.can("move", now=now):
-        return _too_late(request, booking, standing, status=200)
+        return _too_late(request, booking, standing, status=status or 200)
     closed = diary.change_problems(booking, by=request.user, now=now)
     context: dict[str, Any] = {
         "booking": booking,

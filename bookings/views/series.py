@@ -26,7 +26,7 @@ def series_new(request: HttpRequest, process: Process) -> HttpResponse:
         return _done(request, done)  # the same click again (A3)
     form = SeriesPlan(request.GET or None, process=process)
     if not form.is_valid():
-        return _show(request, process, form)
+        return _show(request, process, form, status=422 if request.method == "POST" else None)
     data = request.POST if request.method == "POST" else None
     choice = SeriesChoice(data, plan=_plan(process, form), process=process, initial=_key())
     if not choice.is_valid():
