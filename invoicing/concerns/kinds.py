@@ -111,7 +111,7 @@ class NotSent(Concern):
         return _("Invoice %(number)s needs a look.") % {"number": self.sent.invoice.number}
 
     def act(self) -> Act:
-        return Act(reverse("invoicing:detail", args=[self.sent.invoice.pk]), _("Look"))
+        return Act(reverse("invoicing:detail", args=[self.sent.invoice.pk]), _("See"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -247,7 +247,7 @@ class ChangedSince(Concern):
         )
 
     def act(self) -> Act:
-        return Act(reverse("invoicing:detail", args=[self.line.invoice_id]), _("Look"))
+        return Act(reverse("invoicing:detail", args=[self.line.invoice_id]), _("See"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -262,7 +262,7 @@ class LeftOver(Concern):
         return _("There are drafts that were not sent.")
 
     def act(self) -> Act:
-        return Act(reverse("invoicing:month", args=[self.first]), _("Look"))
+        return Act(reverse("invoicing:month", args=[self.first]), _("See"))
 
 
 def payers_page(invoice: Invoice) -> str:
