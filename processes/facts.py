@@ -113,7 +113,7 @@ def _no_content(process: Process, _user: Any, _standing: Standing) -> str:
 TABLE: tuple[tuple[frozenset[str], Any, Value], ...] = (
     (EVERYBODY, later("Rhythm"), _rhythm),
     (EVERYBODY, later("Agreed"), _count),
-    (EVERYBODY, later("Time"), _days),
+    (EVERYBODY, later("In force"), _days),
     (EVERYBODY, later("Place"), _place),
     (EVERYBODY, later("Supervisor"), _supervisors),
     (EVERYBODY, later("Supervisees"), _supervisees),

@@ -88,7 +88,9 @@ class AgreementForm(forms.Form):
     cancellation_hours = NumberField(
         label=later("Free of charge until, hours before"), min_value=0, max_value=336, initial=24
     )
-    cancellation_share = NumberField(label=later("Share charged after that, %"), min_value=0, max_value=100, initial=100)
+    cancellation_share = NumberField(
+        label=later("Share charged after that, %"), min_value=0, max_value=100, initial=100
+    )
 
     approval = forms.ChoiceField(
         label=later("Approving times"), required=False, widget=forms.RadioSelect, initial=AS_ORGANISATION

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from processes import parties, words
 from processes.facts import facts
@@ -18,6 +19,7 @@ from tyonohjaus.ui.parts import Item
 
 
 @needs(Action.PROCESS_SEE, on=Process)
+@require_safe
 def detail(request: HttpRequest, process: Process) -> HttpResponse:
     return respond(request, "processes/detail.html", page(process, request.user))
 

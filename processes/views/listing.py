@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from processes import parties, words
 from processes.models import Participant, Process
@@ -16,6 +17,7 @@ from tyonohjaus.ui.parts import Badge, Row
 
 
 @needs(Action.PROCESS_SEE)
+@require_safe
 def process_list(request: HttpRequest) -> HttpResponse:
     """Everybody's processes as far as each may see them; the office alone looks them up by name."""
     ended, is_office = request.GET.get("show") == "ended", may(request.user, Action.PROCESS_EDIT)

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from processes import words
 from processes.forms.prices import PriceForm
@@ -16,6 +17,7 @@ from tyonohjaus.ui.parts import Column, Line
 
 
 @needs(Action.PRICE_EDIT)
+@require_safe
 def price_list(request: HttpRequest) -> HttpResponse:
     items: Any = PriceItem.objects.visible_to(request.user)
     columns = [

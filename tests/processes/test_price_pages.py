@@ -1,0 +1,87 @@
+"""The price list: by kind, length and customer group, from a day on."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from processes.models import PriceItem, Process
+from tests.bookings.pages import reading, text
+from tests.factories import client_of
+from tests.forms import faults, finnish, queries, said, typed
+from tyonohjaus.events.models import Event
+from tyonohjaus.people.models import User
+
+LIST = "/practice/prices/"
+FILLED = {"kind": "individual", "minutes": "90", "group": "", "price": "175,00", "valid_from": "1.1.2027"}
+
+
+def add(**values: Any) -> PriceItem:
+    defaults = {"kind": "individual", "minutes": 90, "price": Decimal(175), "valid_from": date(2026, 1, 1)}
+    return PriceItem.objects.create(**defaults | values)
+
+
+def test_laura_adds_a_price(laura: User) -> None:
+    assert client_of(laura).post(f"{LIST}new/", FILLED | {"price": "1 175,50 €"}).status_code == 303
+    item = PriceItem.objects.get()
+    assert (item.price, item.valid_from) == (Decimal("1175.50"), date(2027, 1, 1))
+    assert Event.objects.get(name="price.entered").actor == laura.pk
+
+
+def test_she_changes_it_and_processes_keep_what_they_agreed_on(laura: User, aino_with_sami: Process) -> None:
+    item = add()
+    client_of(laura).post(f"{LIST}{item.pk}/", FILLED | {"price": "190"})
+    item.refresh_from_db()
+    assert item.price == Decimal("190.00")
+    aino_with_sami.refresh_from_db()
+    assert aino_with_sami.price == Decimal("175.00")
+
+
+@pytest.mark.parametrize(
+    "change, faulty",
+    [
+        ({"price": ""}, {"price": "This field is required."}),
+        ({"price": "sata"}, {"price": "Write the sum in numbers, like this: 175,00."}),
+        ({"price": "-5"}, {"price": "A sum cannot be below zero."}),
+        ({"minutes": "noin 90"}, {"minutes": "Write a whole number."}),
+        ({"valid_from": "vuodenvaihteessa"}, {"valid_from": "Write the day like this: 31.1.2027."}),
+    ],
+)
+def test_a_fault_is_told_beside_its_field(laura: User, change: dict[str, str], faulty: dict[str, str]) -> None:
+    answer = finnish(laura).post(f"{LIST}new/", FILLED | change)
+    assert answer.status_code == 422
+    assert faults(answer) == {name: said(sentence) for name, sentence in faulty.items()}
+    for name, value in change.items():
+        assert typed(answer, name) == value
+
+
+def test_one_kind_length_group_and_day_has_one_price(laura: User) -> None:
+    add(valid_from=date(2027, 1, 1))
+    answer = finnish(laura).post(f"{LIST}new/", FILLED)
+    sentence = "This price is on the list already from that day. Change it there, or choose another day."
+    assert faults(answer) == {"valid_from": said(sentence)}
+
+
+def test_a_price_may_be_saved_as_it_stands(laura: User) -> None:
+    item = add(valid_from=date(2027, 1, 1))
+    assert client_of(laura).post(f"{LIST}{item.pk}/", FILLED).status_code == 303
+
+
+def test_the_list_shows_each_and_costs_the_same_for_one_and_for_three(laura: User) -> None:
+    add()
+    client = client_of(laura)
+    with_one = queries(client, LIST)
+    add(minutes=60, price=Decimal(148))
+    add(group="association", price=Decimal(140))
+    assert queries(client, LIST) == with_one
+    page = text(reading(laura).get(LIST))
+    assert "€148.00" in page
+    assert "Association" in page
+
+
+@pytest.mark.parametrize("who", ["sami", "maija", "aino"])
+def test_others_have_no_price_list(request: pytest.FixtureRequest, who: str) -> None:
+    client, item = client_of(request.getfixturevalue(who)), add()
+    assert client.get(LIST).status_code == 404
+    assert client.get(f"{LIST}{item.pk}/").status_code == 404
