@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.test import Client
 
 from tests.bookings.pages import links, reading, text
 from tests.factories import client_of
@@ -94,3 +95,11 @@ def test_in_one_from_an_employers_mailbox_the_page_says_what_is_closed_and_why_C
     page = by_code(aino).get(PAGE)
     assert links(page, "/own/code/")
     assert "code that went to a work address" in text(page) or said("Goals and notes are closed") in text(page)
+
+
+def test_who_signs_in_is_spoken_to_in_their_own_language(outi: User, kuuloke: object) -> None:
+    User.objects.filter(pk=outi.pk).update(language="sv")
+    client = Client(headers={"Accept-Language": "en"})
+    answer = client.post("/sign-in/login/", {"login": outi.email, "password": "Outi Savolainen-salasana"})
+    assert answer.status_code == 302
+    assert 'lang="sv"' in client.get(PAGE).content.decode()

@@ -1,14 +1,15 @@
-"""How allauth behaves in this house: no sign-up, codes that are sent and never stored, passwords that know their proof."""
+"""How allauth behaves in this house: no sign-up, codes sent and never stored, passwords that know their proof."""
 
 from email.utils import formataddr
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from tyonohjaus.lib import clock
 
+from .language import speaking
 from .models import Practice
 
 
@@ -25,6 +26,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def format_email_subject(self, subject: str) -> str:
         return subject
+
+    def post_login(self, request: HttpRequest, user: Any, **how: Any) -> HttpResponse:
+        """On into the portal, in the person's own language."""
+        return speaking(super().post_login(request, user, **how), user.language)
 
     def set_password(self, user: Any, password: str) -> None:
         """A password set with no more than an employer's mailbox opens no more than that mailbox (C6)."""

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from tyonohjaus.access import Action, needs
 from tyonohjaus.people.forms.organisation import OrganisationForm
@@ -16,6 +17,7 @@ from tyonohjaus.ui.parts import Badge, Row
 
 
 @needs(Action.ORGANISATION_SEE)
+@require_safe
 def organisation_list(request: HttpRequest) -> HttpResponse:
     found: Any = Organisation.objects.visible_to(request.user).filter(search.named(request, "name", "business_id"))
     page = search.page(request, found.order_by("name"))

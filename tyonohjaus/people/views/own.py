@@ -1,17 +1,17 @@
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from tyonohjaus.access import own as own_page
 from tyonohjaus.lib import clock
 from tyonohjaus.people.assurance import HANDED_OVER
 from tyonohjaus.people.forms.person import HandoverForm, OwnForm
+from tyonohjaus.people.language import speaking
 from tyonohjaus.people.models import HandoverCode, User
 from tyonohjaus.people.models.user import Theme
 from tyonohjaus.ui.htmx import respond, see_other
@@ -56,23 +56,13 @@ def handover(request: HttpRequest) -> HttpResponse:
 
 
 @own_page
+@require_safe
 def handed_over(request: HttpRequest) -> HttpResponse:
     """What to do next, so that no code is needed again: a private address, or a passkey."""
     user: Any = request.user
     if not user.content_open:
         return see_other("people:handover")
     return respond(request, "people/handed_over.html", {})
-
-
-def speaking(response: HttpResponse, language: str) -> HttpResponse:
-    """From now on in this language, as the language buttons do."""
-    response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME,
-        language,
-        secure=settings.LANGUAGE_COOKIE_SECURE,
-        samesite="Lax",
-    )
-    return response
 
 
 def _safe(request: HttpRequest, url: str) -> str:

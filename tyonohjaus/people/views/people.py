@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from tyonohjaus.access import Action, needs
 from tyonohjaus.people import words
@@ -17,6 +18,7 @@ from tyonohjaus.ui.inputs import posted
 
 
 @needs(Action.PERSON_SEE)
+@require_safe
 def person_list(request: HttpRequest) -> HttpResponse:
     return respond(request, "people/person_list.html", listed(request))
 

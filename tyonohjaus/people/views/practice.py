@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from tyonohjaus.access import Action, needs, public
 from tyonohjaus.people.accent import stylesheet
@@ -22,6 +23,7 @@ def practice(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@require_safe
 def accent(request: HttpRequest) -> HttpResponse:
     """The practice's own colour: the same for everybody, so that browsers and proxies may keep it."""
     colour = Practice.objects.values_list("accent", flat=True).first() or ""
