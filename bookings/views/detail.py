@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
 from bookings import diary, meeting, parties, words
 from bookings.models import Booking, Status
@@ -23,6 +24,7 @@ from .path import path_of
 
 
 @needs(Action.BOOKING_SEE, on=Booking)
+@require_safe
 def detail(request: HttpRequest, booking: Booking) -> HttpResponse:
     parties.with_people([booking.process])
     now, user = clock.now(), request.user

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
 from bookings import words
 from bookings.hours_forms import ClosedDays, ExtraHours, Terms, WeeklyHours
@@ -22,6 +23,7 @@ EXTRA = AvailabilityException.Kind.EXTRA
 
 
 @needs(Action.AVAILABILITY_EDIT)
+@require_safe
 def hours(request: HttpRequest) -> HttpResponse:
     supervisor, today = _mine(request), clock.today()
     if supervisor is None:

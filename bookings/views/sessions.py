@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from bookings import parties, words
 from bookings.models import Booking
@@ -19,6 +20,7 @@ COMING, EARLIER = 100, 20
 
 
 @needs(Action.BOOKING_SEE)
+@require_safe
 def sessions(request: HttpRequest) -> HttpResponse:
     """What comes first, then what was, a page at a time."""
     now, page = clock.now(), _page(request)
@@ -37,6 +39,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Action.BOOKING_CREATE)
+@require_safe
 def book(request: HttpRequest) -> HttpResponse:
     """The menu's "Book a time": straight to the times where there is no choice of process."""
     found = list(_bookable(request.user))

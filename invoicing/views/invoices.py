@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from invoicing import words
 from invoicing.concerns.kinds import payers_page
@@ -20,10 +20,11 @@ from tyonohjaus.ui import search
 from tyonohjaus.ui.htmx import respond, see_other
 
 from .listing import lines_of
-from .sheet import sheet_of
+from .sheet import sheet_of, without_number
 
 
 @needs(Action.INVOICE_SEE)
+@require_safe
 def invoice_list(request: HttpRequest) -> HttpResponse:
     seen: Any = Invoice.objects.visible_to(request.user)
     rows = seen.issued().select_related("organisation__own_of", "consumer").defer("document").order_by("-number")
@@ -34,6 +35,7 @@ def invoice_list(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Action.INVOICE_SEE, on=Invoice)
+@require_safe
 def detail(request: HttpRequest, invoice: Invoice) -> HttpResponse:
     if may(request.user, Action.INVOICE_ISSUE, invoice):
         return _office(request, invoice) if invoice.is_issued else _draft(request, invoice)
@@ -44,6 +46,7 @@ def detail(request: HttpRequest, invoice: Invoice) -> HttpResponse:
 
 
 @needs(Action.INVOICE_SEE, on=Invoice)
+@require_safe
 def pdf(request: HttpRequest, invoice: Invoice) -> HttpResponse:
     """The bytes that were kept. The name tells the number alone, and no browser keeps it (C18, C21)."""
     paper = Paper.objects.filter(invoice=invoice, made_at__isnull=False).first()
@@ -115,7 +118,7 @@ def _draft(request: HttpRequest, invoice: Invoice) -> HttpResponse:
     document = preview(draft, house=House.read(), on=today, running=next_number(today))
     context = {
         "invoice": draft,
-        "sheet": sheet_of(document),
+        "sheet": without_number(sheet_of(document)),
         "faults": words.sentences(problems(document)),
         "channel": words.channel(draft),
         "payers_page": payers_page(draft),

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from invoicing import words
 from invoicing.monthly_run import (
@@ -30,6 +30,7 @@ from . import rows
 
 
 @needs(Action.INVOICE_ISSUE)
+@require_safe
 def month(request: HttpRequest, first: date | None = None) -> HttpResponse:
     now = clock.now()
     shown = month_of(first or month_that_ended(now), now=now)

@@ -1,17 +1,20 @@
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from tyonohjaus.access import public
 from tyonohjaus.lib import guards
 
 
 @public
+@require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """The process answers."""
     return HttpResponse("ok", content_type="text/plain")
 
 
 @public
+@require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
     """The database answers, is migrated, and refuses what it should."""
     try:

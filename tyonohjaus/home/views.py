@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from tyonohjaus.access import own
 
@@ -12,6 +12,7 @@ from . import nav
 
 
 @own
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """When do I meet? What waits for my decision? How does my week look? How does the month stand?"""
     capacity = nav.current(request)

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from tyonohjaus.access import Action, needs
 
@@ -28,6 +28,7 @@ class Row:
 
 
 @needs(Action.MESSAGE_SEE)
+@require_safe
 def unsent(request: HttpRequest) -> HttpResponse:
     seen: Any = Message.objects.visible_to(request.user)
     rows = list(seen.troubled().select_related("user").order_by("-created_at")[:SHOWN])
