@@ -105,7 +105,7 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
     )
 
 
-def check_installed(app_configs: Any = None, databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
+def check_installed(*, databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
     return [
         Error(f"The database does not refuse what it should: {name} is missing.", hint="Run migrate.", id="guards.E001")
         for alias in databases or []
