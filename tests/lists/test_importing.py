@@ -508,3 +508,31 @@ def test_nothing_of_the_lists_stands_in_events_C34(brought: Report, bring: Calla
     assert OrganisationGoal.objects.get().text == "Salainen sana"
     for word in ("Salainen", "Mäkelä", "@", "A-1", "Asemakatu"):
         assert word not in told
+
+
+def test_what_the_portal_makes_of_an_own_business_is_no_fault_of_the_list(
+    brought: Report, bring: Callable[..., Report], office: User
+) -> None:
+    own = Organisation.objects.get(business_id="9000015-0")
+    Employment.begin(employee=User.objects.get(name="Eero Virtanen"), organisation=own, manager=None, by=office)
+    PriceItem.objects.all().delete()
+
+    assert bring({"prosessit": GOOD["prosessit"]}).faults == []
+
+
+def test_an_employer_in_the_portal_is_nobodys_own_business_C6(
+    bring: Callable[..., Report], lehtola: Organisation, eero: User
+) -> None:
+    own = GOOD["prosessit"].replace("Tmi Outi Savolainen", lehtola.name)
+    report = bring(
+        GOOD
+        | {
+            "prosessit": own,
+            "organisaatiot": GOOD["organisaatiot"].replace("9000011-8", "9000016-9").replace(lehtola.name, "Toinen Oy"),
+            "henkilot": GOOD["henkilot"].replace(lehtola.name, "Toinen Oy"),
+        }
+    )
+
+    assert Kind.NOT_OWN_BUSINESS in {fault.kind for fault in report.faults}
+    lehtola.refresh_from_db()
+    assert lehtola.own_of is None

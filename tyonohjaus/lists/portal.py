@@ -51,9 +51,9 @@ def _employers() -> dict[str, frozenset[str]]:
     pairs = [
         *Employment.objects.filter(ends_on=None).values_list("organisation__name", "employee__email"),
         *Membership.objects.filter(ends_on=None, capacity="manager").values_list("organisation__name", "user__email"),
-        *Participant.objects.filter(capacity="supervisee", process__organisation__isnull=False).values_list(
-            "process__organisation__name", "user__email"
-        ),
+        *Participant.objects.filter(
+            capacity="supervisee", ends_on=None, process__organisation__isnull=False
+        ).values_list("process__organisation__name", "user__email"),
     ]
     for name, address in pairs:
         people[low(name)].add(address)

@@ -95,7 +95,8 @@ def _check_payer(line: Line, lists: Lists, known: Known) -> None:
 def _others(line: Line, lists: Lists, known: Known) -> set[str]:
     """Those but the supervisees who work there, manage there, or whose supervision it pays."""
     name = low(line["organisaatio"])
-    others = set(known.employers.get(name, ()))
+    # What the portal has since made of a row that was imported before is no fault of the row.
+    others = set() if (NAME, key(line)) in known.imported else set(known.employers.get(name, ()))
     for row in lists[people.NAME]:
         if row["rooli"] in {"supervisee", "manager"} and low(row.said.get("organisaatio", "")) == name:
             others.add(row["sähköposti"])
@@ -127,6 +128,8 @@ def _check_price(line: Line, lists: Lists, known: Known) -> None:
         line.fault("hinta_ilman_alv", Kind.PRICE_FOR_INTERNAL)
     if payer not in {"employer", "self"} or line.said.get("hinta_ilman_alv") or kind is None or minutes is None:
         return
+    if (NAME, key(line)) in known.imported:
+        return  # it has its price
     group = organisations.group(line["organisaatio"], lists, known) if line["organisaatio"] else ""
     if not prices.has_price(kind=kind, minutes=minutes, group=group, lists=lists, known=known):
         line.fault("hinta_ilman_alv", Kind.NO_PRICE)

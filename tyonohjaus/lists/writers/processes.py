@@ -8,7 +8,7 @@ from tyonohjaus.lists import vocabulary
 from tyonohjaus.lists.kinds import Kind
 from tyonohjaus.lists.known import Lists, low
 from tyonohjaus.lists.readers import processes
-from tyonohjaus.people.models import Organisation, User
+from tyonohjaus.people.models import Employment, Membership, Organisation, User
 
 from .ledger import Columns, Ledger, shown
 
@@ -134,7 +134,15 @@ class ProcessTarget(Columns):
     def _own_business(self) -> None:
         """The business of one who pays for themselves is nobody's employer (C6)."""
         owner = self.ledger.people.get((self.line["ohjattavat"] or [""])[0])
-        if self.line["maksaja"] == "self" and self._organisation and self._organisation.own_of_id is None:
+        if self.line["maksaja"] != "self" or self._organisation is None:
+            return
+        elsewhere = {"organisation": self._organisation, "ends_on": None}
+        if (
+            Employment.objects.filter(**elsewhere).exclude(employee=owner).exists()
+            or Membership.objects.filter(**elsewhere, capacity="manager").exclude(user=owner).exists()
+        ):
+            self.line.fault("organisaatio", Kind.NOT_OWN_BUSINESS)
+        elif self._organisation.own_of_id is None:
             self.ledger.organisations[low(self.line["organisaatio"])] = self._organisation.change(by=None, own_of=owner)
 
     def _pk(self, address: str | None) -> str | None:
