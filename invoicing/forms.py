@@ -26,7 +26,6 @@ class NumberForm(forms.Form):
         label=_("The first running number"),
         min_value=1,
         max_value=9999,
-        help_text=_("17 gives the invoice number 20270017 in the year 2027."),
     )
 
     def __init__(self, data: Any = None, *, year: int, **kwargs: Any) -> None:

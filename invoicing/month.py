@@ -108,6 +108,10 @@ class Month:
         return sum(1 for draft in self.ready if not draft.invoice.address)
 
     @property
+    def mailed(self) -> int:
+        return len(self.ready) - self.by_hand
+
+    @property
     def done(self) -> int:
         """How many of the issued ones have reached their payer, as far as we know."""
         return sum(1 for sent in self.issued if sent.way.stage in DONE)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from invoicing import words
 from invoicing.models import Invoice, Line
-from invoicing.monthly_run import Month
+from invoicing.month import Draft, Month
 from tyonohjaus.ui.parts import Badge
 
 
@@ -43,7 +43,7 @@ def payers(month: Month) -> dict[str, Any]:
 
 def _drafts(month: Month) -> Iterator[PayerRow]:
     for draft in month.drafts:
-        yield _row(draft.invoice, draft.document, note=_note(draft.invoice), badge=_badge(draft.is_ready))
+        yield _row(draft.invoice, draft.document, note=_note(draft.invoice), badge=_badge(draft))
 
 
 def _issued(month: Month) -> Iterator[PayerRow]:
@@ -69,10 +69,12 @@ def _note(invoice: Invoice) -> str:
     return " · ".join(part for part in (words.channel(invoice), words.references(invoice)) if part)
 
 
-def _badge(ready: bool) -> Badge:  # noqa: FBT001 (one answer, two badges)
-    if ready:
-        return Badge(kind="agreed", text=_("Ready"), icon="file-check")
-    return Badge(kind="fault", text=_("Details missing"))
+def _badge(draft: Draft) -> Badge:
+    if not draft.is_ready:
+        return Badge(kind="fault", text=_("Details missing"))
+    if not draft.invoice.address:
+        return Badge(kind="waits", text=_("By hand"), icon="hand")
+    return Badge(kind="agreed", text=_("Ready"), icon="file-check")
 
 
 def _held_back(lines: list[Line]) -> Iterator[PayerRow]:

@@ -1,7 +1,7 @@
 """An invoice on a page: what stands on its paper, in the paper's own words, and nothing beside it (C7)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from invoicing.documents import sheet as printed
@@ -38,6 +38,11 @@ def sheet_of(document: InvoiceDocument) -> Sheet:
         to_pay=Fact(paper["total_label"], paper["total"]),
         remarks=[*paper["laws"], *paper["terms"]],
     )
+
+
+def without_number(sheet: Sheet) -> Sheet:
+    """Of a draft, which has none yet."""
+    return replace(sheet, facts=sheet.facts[1:])
 
 
 def _columns(paper: dict[str, Any]) -> Iterator[Column]:

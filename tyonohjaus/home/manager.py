@@ -16,6 +16,7 @@ from bookings import approvals, parties, words
 from bookings.models import Booking
 from bookings.models.booking import TAKES_TIME
 from bookings.told import status_for
+from invoicing.monthly_run import hours_waiting
 from processes.models import Payer, Process
 from processes.models.process import Attendance
 from tyonohjaus.access import Action
@@ -48,6 +49,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "count": sum(len(ask.bookings) for ask in asks),
         "costs": _costs(user),
         "coming": _coming(user, now),
+        "hours": len(hours_waiting(user)),
     }
     return respond(request, "home/manager.html", context)
 
