@@ -17,7 +17,7 @@ COPY . .
 # Fonts, icons, catalogues and compressed static files lie ready in the image. The keys only let the settings load.
 RUN export PRODUCTION=1 SECRET_KEY=to-build EVENT_SEAL_KEY=to-build MASTER_KEY= \
     && python manage.py build_assets \
-    && pybabel compile --directory locale --domain django \
+    && python -m scripts.compile_catalogs \
     && python manage.py collectstatic --no-input --verbosity 0 \
     && python -m compileall -q tyonohjaus processes bookings invoicing
 

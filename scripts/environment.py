@@ -86,15 +86,7 @@ def build_assets() -> None:
 
 
 def compile_catalogs() -> None:
-    """Each .po beside its .mo, newer first."""
-    stale = [
-        po
-        for po in sorted((ROOT / "locale").glob("*/LC_MESSAGES/*.po"))
-        if not (mo := po.with_suffix(".mo")).exists() or mo.stat().st_mtime < po.stat().st_mtime
-    ]
-    for po in stale:
-        compiler: list[str | Path] = [VENV / "bin" / "pybabel", "--quiet", "compile", "--input-file", po]
-        subprocess.run([*compiler, "--output-file", po.with_suffix(".mo"), "--locale", po.parts[-3]], check=True)
+    subprocess.run([PYTHON, "-m", "scripts.compile_catalogs"], check=True)
 
 
 def main() -> None:
