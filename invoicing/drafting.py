@@ -19,6 +19,7 @@ from tyonohjaus.lib.working_days import add_working_days
 from tyonohjaus.people.models import Practice
 
 from .charges import Charge, References, charges
+from .hours import accept_silence
 from .models import Invoice, Line
 
 WORKING_DAYS_TO_ANSWER = 5
@@ -71,11 +72,13 @@ def draft_month(first: date, *, now: datetime) -> Drafted:
 
 
 def draft_once_a_day(*, now: datetime) -> None:
-    """The month that ended, at the first tick of each day: what was marked since then, and asks no manager twice."""
+    """The month that ended, at the first tick of each day: what was marked since then and what silence has accepted by
+    then, and asks no manager twice."""
     practice = Practice.objects.get()
     begin, end = clock.day_bounds(clock.local(now).date())
     if history(practice).filter(name=DONE, at__gte=begin, at__lt=end).exists():
         return
+    accept_silence(clock.local(now).date())
     with transaction.atomic():
         first = month_that_ended(now)
         draft_month(first, now=now)
