@@ -20,9 +20,9 @@ def home(user: User) -> str:
 def test_an_empty_home_says_so_and_stays_calm(kuuloke: object, maija: User) -> None:
     text = home(maija)
 
-    assert "Good morning, Maija." in text
-    assert "Nothing waits for you" in text
-    assert "No coming sessions." in text
+    assert "Hyvää huomenta, Maija." in text
+    assert "Mikään ei odota sinua" in text
+    assert "Ei tulevia tapaamisia." in text
 
 
 def test_it_counts_times_and_tells_the_first_deadline(aino_with_sami: Process, maija: User) -> None:
@@ -34,8 +34,8 @@ def test_it_counts_times_and_tells_the_first_deadline(aino_with_sami: Process, m
     )
     text = home(maija)
 
-    assert "1 time waits for your answer" in text
-    assert "At the latest to 4.2. klo 16." in text
+    assert "1 aika odottaa päätöstäsi" in text
+    assert "Viimeistään to 4.2. klo 16." in text
     assert "Aino Mäkelä" in text
 
 
@@ -48,7 +48,7 @@ def test_costs_are_what_was_held_or_charged_of_what_was_agreed(
     factories.make_booking(process=aino_with_sami, starts_at=NOW - timedelta(weeks=3), status="declined")
     factories.make_booking(process=aino_with_sami, starts_at=NOW + timedelta(weeks=2))
 
-    assert "Held 525,00 €, agreed 1 750,00 €" in home(maija)
+    assert "Toteutunut 525,00 €, sovittu 1 750,00 €" in home(maija)
 
 
 def test_names_stand_beside_costs_and_coming_sessions_only_where_agreed(aino_with_sami: Process, maija: User) -> None:
