@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from crispy_forms.layout import Column, Row
 from django import forms
 from django.core.validators import MaxValueValidator
 from django.db.models import Q
@@ -16,10 +17,18 @@ from bookings.models.availability import Weekday
 from processes.models import Place
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Supervisor
+from tyonohjaus.ui.layout import ordered
 
 ORDER = later("The end is not after the beginning. Change one of them.")
 DAYS_ORDER = later("The last day is before the first. Change one of them.")
 STEPS = (5, 10, 15, 20, 30, 45, 60)
+
+
+def _beside(*names: str) -> Row:
+    return Row(*(Column(name, css_class="col-sm-6") for name in names))
+
+
+TIMES = _beside("starts", "ends")
 
 
 class WeeklyHours(forms.Form):
@@ -33,6 +42,7 @@ class WeeklyHours(forms.Form):
     def __init__(self, data: Any = None, *, supervisor: Supervisor, row: AvailabilityRule | None = None) -> None:
         self.supervisor, self.row = supervisor, row
         super().__init__(data, initial={name: getattr(row, name) for name in self.base_fields} if row else None)
+        self.helper = ordered("weekday", TIMES, "place", _beside("valid_from", "valid_until"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -70,6 +80,7 @@ class ClosedDays(forms.Form):
 
     def __init__(self, data: Any = None, *, supervisor: Supervisor, row: AvailabilityException | None = None) -> None:
         super().__init__(data, initial={name: getattr(row, name) for name in self.base_fields} if row else None)
+        self.helper = ordered(_beside("first_on", "last_on"), TIMES)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -91,6 +102,7 @@ class ExtraHours(forms.Form):
     def __init__(self, data: Any = None, *, supervisor: Supervisor, row: AvailabilityException | None = None) -> None:
         self.supervisor, self.row = supervisor, row
         super().__init__(data, initial={name: getattr(row, name) for name in self.base_fields} if row else None)
+        self.helper = ordered("first_on", TIMES, "place")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
