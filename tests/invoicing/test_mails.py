@@ -74,10 +74,8 @@ def test_the_mail_says_no_more_than_a_number_a_sum_and_a_day_C1_C17(
 
     [mail] = post()
 
-    said = " ".join(
-        [*map(str, mail.message().values()), mail.body, *(html for html, _kind in mail.alternatives)]
-    ).casefold()
-    for word in ("aino", "mäkelä", "sami", "rautio", "kirjaamis", "kuormitus", framed.code.casefold(), "työnohjaus"):
+    said = " ".join([*map(str, mail.message().values()), mail.body, *(html for html, _kind in mail.alternatives)])
+    for word in ("Aino", "Mäkelä", "Sami", "Rautio", "irjaamiskäyt", "uormitus", framed.code, "yönohjaus"):
         assert word not in said, word
     pdf = pypdf.PdfReader(BytesIO(attached(mail)[0].get_payload(decode=True)))
     paper = " ".join(page.extract_text() for page in pdf.pages) + str(pdf.metadata)

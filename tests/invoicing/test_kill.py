@@ -1,0 +1,94 @@
+"""Kill -9 of the worker while a month goes out: each PDF exists once, each mail went once or is known to be uncertain.
+
+As in tests/e2e/test_kill.py the broker is not asked for help: what it loses, the sweep finds in the rows.
+"""
+
+import random
+import time
+from collections import Counter
+from datetime import timedelta
+from functools import partial
+
+import pytest
+
+from invoicing import tasks as invoicing
+from invoicing.delivery import MAIL
+from invoicing.models import Invoice, Paper
+from invoicing.monthly_run import draft_month, issue_all, month_that_ended
+from tests import factories, servers
+from tests.conftest import Portal
+from tyonohjaus.events.models import Event
+from tyonohjaus.lib import clock
+from tyonohjaus.outbox import tasks as outbox
+from tyonohjaus.outbox.models import Message, State
+from tyonohjaus.people.models import User
+
+INVOICES = 8
+KILLS = 2
+
+
+@pytest.mark.slow
+@pytest.mark.alone
+def test_a_worker_killed_at_any_point_prints_each_invoice_once_and_mails_it_once(
+    live: Portal, sami: User, laura: User
+) -> None:
+    issue_a_month(INVOICES, supervisor=sami, laura=laura)
+    chance = random.Random(seed := random.randrange(10**6))
+    print(f"seed {seed}")
+    for _kill in range(KILLS):
+        with servers.celery_worker(live.env) as worker:
+            hurry()
+            assert servers.within(40, partial(has_begun, before=made()))
+            time.sleep(chance.uniform(0, 0.4))
+            worker.kill()
+        let_leases_lapse()
+    with servers.celery_worker(live.env):
+        hurry()
+        assert servers.within(60, lambda: made() == INVOICES)
+        outbox.sweep.delay()
+        assert servers.within(60, lambda: not Message.objects.filter(state=State.WAITING).exists())
+
+    assert Event.objects.filter(name="invoice.printed").count() == INVOICES
+    assert all(bytes(paper.pdf).startswith(b"%PDF-") and paper.sha256 for paper in Paper.objects.all())
+    messages = Message.objects.filter(template=MAIL)
+    assert messages.count() == INVOICES
+    assert set(messages.values_list("state", flat=True)) <= {State.SENT, State.UNCERTAIN}
+    delivered = Counter(live.post.ids())
+    assert max(delivered.values()) == 1
+    sent = {message.message_id for message in messages.filter(state=State.SENT)}
+    uncertain = {message.message_id for message in messages.filter(state=State.UNCERTAIN)}
+    assert sent <= set(delivered) <= sent | uncertain
+
+
+def issue_a_month(count: int, *, supervisor: User, laura: User) -> None:
+    """So many people who pay themselves, with a session each in the month that ended."""
+    now = clock.now()
+    first = month_that_ended(now)
+    factories.make_practice(billing_starts_on=first)
+    for number in range(count):
+        person = factories.make_person(name=f"Maksaja {number:02}", street="Katu 1", postcode="33100", city="Tampere")
+        process = factories.make_process(supervisor=supervisor, supervisees=[person])
+        begin, _end = clock.day_bounds(first + timedelta(days=number))
+        factories.make_booking(process=process, starts_at=begin + timedelta(hours=9), status="held", take_time=False)
+    draft_month(first, now=now)
+    assert len(issue_all(first, by=laura, now=now).done) == count == Invoice.objects.issued().count()
+
+
+def hurry() -> None:
+    invoicing.sweep.delay()
+    outbox.sweep.delay()
+
+
+def made() -> int:
+    return Paper.objects.filter(made_at__isnull=False).count()
+
+
+def has_begun(*, before: int) -> bool:
+    return made() > before or before == INVOICES
+
+
+def let_leases_lapse() -> None:
+    """As two minutes would."""
+    past = clock.machine_now() - timedelta(seconds=1)
+    Paper.objects.filter(made_at=None).exclude(locked_until=None).update(locked_until=past)
+    Message.objects.exclude(locked_until=None).update(locked_until=past)
