@@ -16,25 +16,22 @@ from processes.models import Process
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.periods import Period
-from tyonohjaus.lib.working_days import finnish_holidays
 from tyonohjaus.people.models import Supervisor
 
 from . import holding, parties
-from .models import Allocation, Booking, Calendar, Origin, Series, Status, TooLate
+from .models import Allocation, Booking, Calendar, Origin, Series, TooLate
 from .models.booking import TAKES_TIME
 from .offers import last_start, month, next_due, open_hours, open_slots, plan_series, rhythm_of, suggestions
 from .problems import (
     CountReached,
-    HasOpenBooking,
-    MovingTooLate,
     NotBookable,
     NotGoingOn,
     NotOffered,
     Problem,
-    SetBySupervisor,
     SlotTaken,
     TooSoon,
 )
+from .rules import asked, change_problems, goes_on, is_own, problems, room
 from .slots.search import Outcome
 from .timetable import Timetable
 
@@ -62,46 +59,6 @@ __all__ = [
 DEADLOCK = "40P01"
 
 
-def problems(process: Process, *, by: Any, now: datetime, starts_at: datetime | None = None) -> list[Problem]:
-    """Why this person may not book in this process at all, before any time is chosen."""
-    found: list[Problem] = []
-    own = _is_own(process, by)
-    if starts_at and not _goes_on(process, starts_at):
-        found.append(NotGoingOn())
-    if own and process.is_shared:
-        found.append(SetBySupervisor())
-    if process.agreed_count and room(process) <= 0:
-        found.append(CountReached(process.agreed_count))
-    open_now = list(process.bookings.own_open(now).order_by("starts_at")[: process.open_bookings]) if own else []
-    if open_now and len(open_now) >= process.open_bookings:
-        found.append(HasOpenBooking(open_now[0].starts_at))
-    return found
-
-
-def change_problems(booking: Booking, *, by: Any, now: datetime) -> list[Problem]:
-    """Why this person may not move a session that others still may. One who may no longer cancel it for nothing may
-    not move it either, else moving would be the way around the rule; those who set times always may."""
-    if parties.standing(booking.process, by).sets_times:
-        return []
-    if booking.process.is_shared:
-        return [SetBySupervisor()]
-    rule = booking.cancelling(now=now, by=by)
-    return [MovingTooLate(rule.free_until)] if rule.chargeable and booking.status == Status.CONFIRMED else []
-
-
-def room(process: Process) -> int:
-    """How many of the agreed sessions are not yet used up. Ask only where a number is agreed."""
-    return (process.agreed_count or 0) - process.bookings.counted().count()
-
-
-def asked(process: Process, *, starts_at: datetime, now: datetime) -> tuple[Status, datetime | None]:
-    """What a time booked now would be: does it wait for a yes, and until when?"""
-    if not process.asks_manager:
-        return Status.CONFIRMED, None
-    holidays = finnish_holidays(now.year) | finnish_holidays(now.year + 1)
-    return Status.REQUESTED, holding.hold_deadline(requested_at=now, starts_at=starts_at, holidays=set(holidays))
-
-
 def book(
     process: Process,
     *,
@@ -123,7 +80,7 @@ def book(
                 return first
             _refuse(problems(process, by=by, now=now, starts_at=starts_at))
             place = _place_for(process, starts_at, now, by=by, outside_hours=outside_hours)
-            origin = Origin.BOOKED if _is_own(process, by) else Origin.SET
+            origin = Origin.BOOKED if is_own(process, by) else Origin.SET
             booking = _create(process, starts_at, place, by=by, now=now, origin=origin, request_key=request_key)
             _allocate(booking, calendars)
             record(f"booking.{booking.status}", subject=booking, by=by)
@@ -148,7 +105,7 @@ def book_series(
         if process.agreed_count and len(starts) > room(process):
             raise NotBookable(CountReached(process.agreed_count))
         starts = sorted(starts)
-        _refuse([] if all(_goes_on(process, start) for start in starts) else [NotGoingOn()])
+        _refuse([] if all(goes_on(process, start) for start in starts) else [NotGoingOn()])
         places = _require_all_free(process, starts, now)
         series = Series.objects.create(process=process)
         bookings = []
@@ -182,7 +139,7 @@ def move(booking: Booking, *, starts_at: datetime, by: Any, now: datetime, outsi
         if row.starts_at == starts_at:
             return row
         _refuse(change_problems(row, by=by, now=now))
-        _refuse([] if _goes_on(row.process, starts_at) else [NotGoingOn()])
+        _refuse([] if goes_on(row.process, starts_at) else [NotGoingOn()])
         place = _place_for(row.process, starts_at, now, by=by, outside_hours=outside_hours, moving=row)
         before, length = row.starts_at, row.ends_at - row.starts_at
         row.allocations.all().delete()
@@ -229,15 +186,6 @@ def _lapse(booking: Booking, now: datetime) -> None:
 def _refuse(found: list[Problem]) -> None:
     if found:
         raise NotBookable(*found)
-
-
-def _is_own(process: Process, user: Any) -> bool:
-    return any(person.user_id == user.pk for person in parties.supervisees(process))
-
-
-def _goes_on(process: Process, starts_at: datetime) -> bool:
-    day = clock.local(starts_at).date()
-    return process.starts_on <= day and (process.ends_on is None or day <= process.ends_on)
 
 
 def _first_with(request_key: uuid.UUID | None, process: Process) -> Booking | None:

@@ -1,10 +1,9 @@
-"""What sessions are called on pages: their form, place, state, who pays and what cancelling means.
+"""What sessions are called on pages: their form, place and state, who sees what, a supervisor's hours.
 
 Never whose or what of another process (C42); the payer's words are those of C10 alone.
 """
 
 from datetime import datetime, time
-from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,14 +14,12 @@ from django.utils.translation import gettext_lazy as later
 from processes import words as process_words
 from processes.models import Kind, Payer, Place, Process
 from processes.models.process import Attendance
-from tyonohjaus.lib import clock, money
-from tyonohjaus.people.models import Practice
+from tyonohjaus.lib import clock
 from tyonohjaus.ui import words
 from tyonohjaus.ui.fields import Who
 from tyonohjaus.ui.parts import Badge
 
 from . import parties
-from .cancellation import Assessment, assess
 from .models import AvailabilityException, AvailabilityRule, Booking, Status
 from .parties import Standing
 from .slots.search import Slot
@@ -118,98 +115,6 @@ def state(booking: Booking, *, standing: Standing) -> str:
 def status(booking: Booking, *, standing: Standing) -> Badge:
     """The state in full, for the session's own page."""
     return for_party(booking) if standing.party or standing.office else for_payer(booking)
-
-
-# --- money
-
-
-def gross(price: Decimal | None, *, at: datetime) -> Decimal | None:
-    """With the VAT of the day of the session: what one who pays for themselves reads."""
-    if price is None:
-        return None
-    return money.with_vat(price, Practice.objects.get().vat_percent(clock.local(at).date()))
-
-
-def payer(process: Process, *, standing: Standing, at: datetime, price: Decimal | None) -> str:
-    """Who pays; how much only to one who pays (DOMAIN 4.3)."""
-    if process.payer == Payer.INTERNAL:
-        return _("Internal supervision is not invoiced.")
-    if process.payer == Payer.EMPLOYER:
-        return _("%(payer)s pays.") % {"payer": process.organisation}
-    if standing.pays:
-        amount = gross(price, at=at)
-        return _("%(amount)s, VAT included") % {"amount": money.euros(amount, language())} if amount is not None else ""
-    return _("The supervisee pays.")
-
-
-def cancelling(
-    process: Process, *, starts_at: datetime, now: datetime, standing: Standing, price: Decimal | None
-) -> str:
-    """The agreement's rule as a sentence or two; in euros only to one who pays."""
-    rule = _rule(process, starts_at=starts_at, now=now, price=price)
-    if rule is None:
-        return _("Free of charge until it begins.")
-    cost = _cost_after(process, price, starts_at=starts_at, standing=standing)
-    until = {"until": words.deadline(rule.free_until, language=language())}
-    if rule.late:
-        return f"{_('Free cancelling ended %(until)s.') % until} {cost}"
-    return f"{_('Free of charge until %(until)s.') % until} {cost}"
-
-
-def change_rule(booking: Booking, *, standing: Standing, now: datetime) -> str:
-    """What moving or cancelling this session means to this person now, before the button."""
-    if standing.sets_times:
-        return _("Moving and cancelling on your side is never charged.")
-    if booking.status == Status.REQUESTED:
-        return _("You can move or cancel free of charge while the time waits for approval.")
-    process, start = booking.process, booking.starts_at
-    rule = _rule(process, starts_at=start, now=now, price=booking.price)
-    if rule is None:
-        return _("You can move or cancel free of charge until it begins.")
-    until = {"until": words.deadline(rule.free_until, language=language())}
-    if rule.late:
-        cost = charged(booking, process.cancellation_share, standing=standing)
-        return f"{_('Moving and free cancelling ended %(until)s.') % until} {_('If you cancel now:')} {cost}"
-    cost = _cost_after(process, booking.price, starts_at=start, standing=standing)
-    return f"{_('You can move or cancel free of charge until %(until)s.') % until} {cost}"
-
-
-def charged(booking: Booking, share: int, *, standing: Standing) -> str:
-    """What a share of the price means: in euros to one who pays, else charged or not (C10)."""
-    if not share or booking.price is None:
-        return _("It is not charged.")
-    if standing.pays:
-        amount = gross(money.cents(booking.price * share / 100), at=booking.starts_at)
-        return _("You pay %(amount)s.") % {"amount": money.euros(amount or 0, language())}
-    if share == 100:
-        return _("The payer is invoiced for the whole price.")
-    return _("The payer is invoiced for %(share)s of the price.") % {"share": money.percent(share, language())}
-
-
-def _rule(process: Process, *, starts_at: datetime, now: datetime, price: Decimal | None) -> Assessment | None:
-    """The rule for a supervisee; None where cancelling never costs."""
-    if process.payer == Payer.INTERNAL or not process.cancellation_share or not price:
-        return None
-    return assess(
-        starts_at=starts_at,
-        now=now,
-        hours=process.cancellation_hours,
-        share_percent=process.cancellation_share,
-        price=price,
-        cancelled_by_supervisor=False,
-    )
-
-
-def _cost_after(process: Process, price: Decimal | None, *, starts_at: datetime, standing: Standing) -> str:
-    share = process.cancellation_share
-    if standing.pays and price is not None:
-        amount = gross(money.cents(price * share / 100), at=starts_at)
-        return _("After that you pay %(amount)s.") % {"amount": money.euros(amount or 0, language())}
-    if share == 100:
-        return _("After that the payer is invoiced for the whole price.")
-    return _("After that the payer is invoiced for %(share)s of the price.") % {
-        "share": money.percent(share, language())
-    }
 
 
 # --- who sees

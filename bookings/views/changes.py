@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from bookings import diary, parties, words
+from bookings import costs, diary, parties, words
 from bookings.forms import ChosenTime, TimeByHand
 from bookings.models import Booking, Status, TooLate
 from bookings.parties import Standing
@@ -45,7 +45,7 @@ def cancellation(request: HttpRequest, booking: Booking) -> HttpResponse:
         return see_other(row)
     if not booking.can("cancel", now=now):
         return _too_late(request, booking, standing, status=200)
-    context = {"booking": booking, "rule": words.change_rule(booking, standing=standing, now=now), "standing": standing}
+    context = {"booking": booking, "rule": costs.change_rule(booking, standing=standing, now=now), "standing": standing}
     return render(request, "bookings/cancellation.html", context)
 
 
@@ -94,7 +94,7 @@ def _show(
     context: dict[str, Any] = {
         "booking": booking,
         "items": [Item("calendar-days", _now_at(booking)), Item("clock", words.minutes(booking.minutes))],
-        "rule": words.change_rule(booking, standing=standing, now=now),
+        "rule": costs.change_rule(booking, standing=standing, now=now),
         "closed": sentences(closed),
         "refused": sentences([problem for problem in refused if problem not in closed]),
         "part": wants_fragment(request),
@@ -132,4 +132,4 @@ def _moved(row: Booking) -> str:
 
 
 def _cancelled(row: Booking, standing: Standing) -> str:
-    return f"{_('The session is cancelled.')} {words.charged(row, row.charged_percent, standing=standing)}"
+    return f"{_('The session is cancelled.')} {costs.charged(row, row.charged_percent, standing=standing)}"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from bookings import diary, meeting, parties, words
+from bookings import costs, diary, meeting, parties, words
 from bookings.models import Booking, Status
 from bookings.parties import Standing
 from processes.models import Payer, Place
@@ -37,7 +37,7 @@ def detail(request: HttpRequest, booking: Booking) -> HttpResponse:
         "facts": _facts(booking, standing, user),
         "meeting_url": meeting.url(booking, by=user, now=now),
         "moves": _moves(booking, standing, user, now),
-        "rule": words.change_rule(booking, standing=standing, now=now),
+        "rule": costs.change_rule(booking, standing=standing, now=now),
         "steps": path_of(booking, standing=standing, now=now) if standing.party else [],
         "who": words.who_sees(booking.process, standing=standing),
         "approval": approval.section(request, booking),
@@ -69,7 +69,7 @@ def _lead(booking: Booking, standing: Standing, now: datetime) -> str:
     if booking.status == Status.LAPSED and not _reads_as_payer(standing):
         return _("Nobody answered in time, and the time is free again. You can book another.")
     if booking.status in {Status.CANCELLED, Status.NO_SHOW}:
-        return words.charged(booking, booking.charged_percent, standing=standing)
+        return costs.charged(booking, booking.charged_percent, standing=standing)
     return ""
 
 
@@ -87,7 +87,7 @@ def _party_facts(booking: Booking, standing: Standing) -> list[Fact]:
     if process.is_shared or not standing.supervisee:
         members = parties.supervisees(process, day)
         facts.append(Fact(ngettext("Supervisee", "Supervisees", len(members)), parties.names(members)))
-    paid = words.payer(process, standing=standing, at=booking.starts_at, price=booking.price)
+    paid = costs.payer(process, standing=standing, at=booking.starts_at, price=booking.price)
     return [
         *facts,
         Fact(_("Form"), _nth(booking)),

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bookings import diary, parties, words
+from bookings import costs, diary, parties, words
 from bookings.forms import ChosenTime, TimeByHand
 from bookings.models import Booking, Status
 from bookings.parties import Standing
@@ -112,9 +112,9 @@ def choice(process: Process, found: Offer, *, standing: Standing, now: datetime)
     rule = {"starts_at": slot.start, "now": now, "standing": standing, "price": process.price}
     return {
         "facts": [
-            Fact(_("Price"), words.payer(process, standing=standing, at=slot.start, price=process.price)),
+            Fact(_("Price"), costs.payer(process, standing=standing, at=slot.start, price=process.price)),
             Fact(_("Approval"), _approval(process, slot, standing=standing, now=now)),
-            Fact(_("Cancelling"), words.cancelling(process, **rule)),
+            Fact(_("Cancelling"), costs.cancelling(process, **rule)),
         ],
         "choice_form": ChosenTime(initial={"starts_at": slot.start.isoformat(), "request_key": uuid.uuid4()}),
         "who": words.who_sees_time(process),

@@ -1,0 +1,61 @@
+"""What the agreement says before any time is looked at: may this person book, move; how many are left; whose yes."""
+
+from datetime import datetime
+from typing import Any
+
+from processes.models import Process
+from tyonohjaus.lib import clock
+from tyonohjaus.lib.working_days import finnish_holidays
+
+from . import holding, parties
+from .models import Booking, Status
+from .problems import CountReached, HasOpenBooking, MovingTooLate, NotGoingOn, Problem, SetBySupervisor
+
+
+def problems(process: Process, *, by: Any, now: datetime, starts_at: datetime | None = None) -> list[Problem]:
+    """Why this person may not book in this process at all, before any time is chosen."""
+    found: list[Problem] = []
+    own = is_own(process, by)
+    if starts_at and not goes_on(process, starts_at):
+        found.append(NotGoingOn())
+    if own and process.is_shared:
+        found.append(SetBySupervisor())
+    if process.agreed_count and room(process) <= 0:
+        found.append(CountReached(process.agreed_count))
+    open_now = list(process.bookings.own_open(now).order_by("starts_at")[: process.open_bookings]) if own else []
+    if open_now and len(open_now) >= process.open_bookings:
+        found.append(HasOpenBooking(open_now[0].starts_at))
+    return found
+
+
+def change_problems(booking: Booking, *, by: Any, now: datetime) -> list[Problem]:
+    """Why this person may not move a session that others still may. One who may no longer cancel it for nothing may
+    not move it either, else moving would be the way around the rule; those who set times always may."""
+    if parties.standing(booking.process, by).sets_times:
+        return []
+    if booking.process.is_shared:
+        return [SetBySupervisor()]
+    rule = booking.cancelling(now=now, by=by)
+    return [MovingTooLate(rule.free_until)] if rule.chargeable and booking.status == Status.CONFIRMED else []
+
+
+def room(process: Process) -> int:
+    """How many of the agreed sessions are not yet used up. Ask only where a number is agreed."""
+    return (process.agreed_count or 0) - process.bookings.counted().count()
+
+
+def asked(process: Process, *, starts_at: datetime, now: datetime) -> tuple[Status, datetime | None]:
+    """What a time booked now would be: does it wait for a yes, and until when?"""
+    if not process.asks_manager:
+        return Status.CONFIRMED, None
+    holidays = finnish_holidays(now.year) | finnish_holidays(now.year + 1)
+    return Status.REQUESTED, holding.hold_deadline(requested_at=now, starts_at=starts_at, holidays=set(holidays))
+
+
+def is_own(process: Process, user: Any) -> bool:
+    return any(person.user_id == user.pk for person in parties.supervisees(process))
+
+
+def goes_on(process: Process, starts_at: datetime) -> bool:
+    day = clock.local(starts_at).date()
+    return process.starts_on <= day and (process.ends_on is None or day <= process.ends_on)
