@@ -105,8 +105,9 @@ def accept_silence(today: date) -> int:
     return accepted
 
 
-def wait_still(lines: Iterable[UUID]) -> bool:
-    return Line.objects.waiting().filter(pk__in=list(lines)).exists()
+def wait_still(manager: Any, lines: Iterable[UUID]) -> bool:
+    """Does any of these still wait, and still for this manager (C12)?"""
+    return _of(manager).waiting().filter(pk__in=list(lines)).exists()
 
 
 def _of(manager: Any) -> Any:

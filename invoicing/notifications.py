@@ -83,7 +83,7 @@ def ask_manager(event: Event, manager: User) -> None:
 
 @still_so(HOURS)
 def somebody_still_waits_for_the_answer(message: Message) -> bool:
-    return hours.wait_still(UUID(key) for key in message.facts["keys"])
+    return hours.wait_still(message.user, (UUID(key) for key in message.facts["keys"]))
 
 
 @on("marks.asked")

@@ -222,6 +222,14 @@ def test_a_question_that_was_answered_in_the_meantime_is_not_sent(group_with_sam
     assert Message.objects.get().state == State.DROPPED
 
 
+def test_one_who_manages_them_no_more_is_not_asked_C12(group_with_sami: Process, maija: User, pekka: User) -> None:
+    held(group_with_sami)
+    draft()
+    group_with_sami.participants.filter(manager=maija).update(manager=pekka)
+
+    assert post() == []
+
+
 def test_nobody_is_asked_by_night(group_with_sami: Process) -> None:
     draft_month(JANUARY, now=NOW)  # nothing yet
     held(group_with_sami)
