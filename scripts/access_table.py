@@ -14,7 +14,7 @@ if not apps.ready:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tyonohjaus.settings")
     django.setup()
 
-from tyonohjaus.access import CONTENT, MAY, Capacity  # noqa: E402 (the apps first)
+from tyonohjaus.access import CONTENT, MAY, Capacity
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "domain.md"
 MARKS = ("<!-- access table -->", "<!-- end of access table -->")
@@ -40,7 +40,7 @@ def table() -> str:
 def in_page(text: str) -> str:
     """The page with its table as it is now."""
     start, end = MARKS
-    return re.sub(f"{start}.*{end}", f"{start}\n{table()}\n{end}", text, flags=re.S)
+    return re.sub(f"{start}.*{end}", f"{start}\n{table()}\n{end}", text, flags=re.DOTALL)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ def test_the_access_table_in_the_docs_is_the_one_in_the_code() -> None:
 
 def test_the_state_table_in_the_docs_is_the_one_in_the_code_E2() -> None:
     """Each row "| verb | from | to | event |" of docs/domain.md is a row of MOVES, and the other way round."""
-    rows = re.findall(r"^\| `(\w+)` \| ([\w, ]+) \| (\w+) \| `([\w.]+)` \|$", PAGE.read_text(), flags=re.M)
+    rows = re.findall(r"^\| `(\w+)` \| ([\w, ]+) \| (\w+) \| `([\w.]+)` \|$", PAGE.read_text(), flags=re.MULTILINE)
     told = {verb: (frozenset(sources.split(", ")), target, event) for verb, sources, target, event in rows}
     assert told == {verb: (move.sources, str(move.target), move.event) for verb, move in MOVES.items()}
     assert {target for _sources, target, _event in told.values()} <= set(Status.values)
