@@ -69,10 +69,10 @@ def test_the_page_says_whose_time_how_long_and_what_it_costs(asked: Process, ain
     booking = book(asked, by=aino)
     text = page(maija, f"/bookings/{booking.pk}/approval/")
 
-    for fact in ("Aino Mäkelä", "ti 9.2.2027 klo 10.00–11.30", "90 min, remote", "175,00 €", "219,63 €", "25,5 %"):
+    for fact in ("Aino Mäkelä", "ti 9.2.2027 klo 10.00–11.30", "90 min, etänä", "175,00 €", "219,63 €", "25,5 %"):
         assert fact in text
     assert "4410" in text
-    assert f"{asked.code}, session 2/10" in text
+    assert f"{asked.code}, kerta 2/10" in text
     assert "to 4.2. klo 16" in text
 
 
@@ -95,7 +95,7 @@ def test_a_small_business_adds_no_vat(asked: Process, aino: User, maija: User) -
     booking = book(asked, by=aino)
 
     assert approvals.card_of([booking], maija).gross == Decimal("175.00")
-    assert "+ VAT" not in page(maija, f"/bookings/{booking.pk}/approval/")
+    assert "+ alv" not in page(maija, f"/bookings/{booking.pk}/approval/")
 
 
 def test_in_a_group_each_manager_reads_of_their_own_people_only(
@@ -144,7 +144,7 @@ def test_maija_approves_and_the_time_is_confirmed(asked: Process, aino: User, ma
     booking.refresh_from_db()
     assert booking.status == Status.CONFIRMED
     assert (Approval.objects.get().manager, Approval.objects.get().via) == (maija, "portal")
-    assert "You have approved 1 time." in client.get(answer["Location"]).content.decode()
+    assert "Hyväksyit 1 ajan." in client.get(answer["Location"]).content.decode()
 
 
 def test_maija_does_not_approve_and_the_time_is_free(asked: Process, aino: User, maija: User) -> None:
@@ -159,11 +159,11 @@ def test_maija_does_not_approve_and_the_time_is_free(asked: Process, aino: User,
 @pytest.mark.parametrize(
     "change, said",
     [
-        ("approved", "You have approved this time."),
-        ("declined", "You did not approve this time."),
-        ("cancelled", "This time has been cancelled."),
-        ("lapsed", "The time to answer is over."),
-        ("moved", "This time has been moved."),
+        ("approved", "Olet hyväksynyt tämän ajan."),
+        ("declined", "Et hyväksynyt tätä aikaa."),
+        ("cancelled", "Tämä aika on peruttu."),
+        ("lapsed", "Vastausaika on päättynyt."),
+        ("moved", "Tämä aika on siirretty."),
     ],
 )
 def test_too_late_says_what_happened(
@@ -201,7 +201,7 @@ def test_past_the_deadline_nothing_is_approved_even_before_the_beat_came(
             f"/bookings/{booking.pk}/approval/", {"ask": token(booking), "decision": "approve"}
         )
     assert answer.status_code == 422
-    assert "The time to answer is over." in answer.content.decode()
+    assert "Vastausaika on päättynyt." in answer.content.decode()
     assert not Approval.objects.exists()
 
 
@@ -250,8 +250,8 @@ def test_several_are_approved_at_once_from_home(
     assert series.bookings.count() == 2
     assert bookings
     home = client.get("/").content.decode()
-    assert "You have approved 4 times." in home
-    assert "Nothing waits for you" in home
+    assert "Hyväksyit 4 aikaa." in home
+    assert "Mikään ei odota sinua" in home
 
 
 def test_what_was_not_ticked_still_waits(asked: Process, aino: User, sami: User, maija: User) -> None:
@@ -273,8 +273,8 @@ def test_one_that_came_too_late_does_not_stop_the_others(asked: Process, aino: U
     client.post("/approvals/", {"ask": [token(first), token(second)], "decision": "approve"})
 
     text = client.get("/approvals/").content.decode().replace("\xa0", " ")
-    assert "You have approved 1 time." in text
-    assert "ti 9.2.2027 klo 10.00–11.30: This time has been cancelled." in text
+    assert "Hyväksyit 1 ajan." in text
+    assert "ti 9.2.2027 klo 10.00–11.30: Tämä aika on peruttu." in text
 
 
 def test_declining_several_is_asked_once_more(asked: Process, aino: User, maija: User) -> None:
@@ -282,7 +282,7 @@ def test_declining_several_is_asked_once_more(asked: Process, aino: User, maija:
     client = client_of(maija)
     first = client.post("/approvals/", {"ask": token(booking), "decision": "decline"})
 
-    assert "You do not approve these?" in first.content.decode()
+    assert "Et hyväksy näitä?" in first.content.decode()
     booking.refresh_from_db()
     assert booking.status == Status.REQUESTED
 
@@ -316,15 +316,15 @@ def test_a_series_is_approved_as_it_was_shown(asked: Process, aino: User, sami: 
     assert answer.status_code == 303
     assert sorted(series.bookings.values_list("status", flat=True)) == ["confirmed", "confirmed", "requested"]
     text = client.get("/approvals/").content.decode()
-    assert "You have approved 2 times." in text
-    assert "This time has been moved." in text
+    assert "Hyväksyit 2 aikaa." in text
+    assert "Tämä aika on siirretty." in text
 
 
 def test_a_series_that_was_answered_says_so(asked: Process, sami: User, maija: User) -> None:
     series = book_series(asked, by=sami)
     series.decline(by=maija)
 
-    assert "You did not approve these times." in page(maija, f"/series/{series.pk}/approval/")
+    assert "Et hyväksynyt näitä aikoja." in page(maija, f"/series/{series.pk}/approval/")
 
 
 # --- who may
@@ -411,7 +411,7 @@ def test_the_office_writes_down_an_answer_to_a_whole_series(
     client_of(laura).post(path, {"manager": str(maija.pk), "decision": "approve", "series": "on"})
 
     assert set(series.bookings.values_list("status", flat=True)) == {Status.CONFIRMED}
-    assert mails.to(maija, mails.post()).subject == "Your answer has been written down"
+    assert mails.to(maija, mails.post()).subject == "Vastauksesi on kirjattu"
 
 
 def test_a_recorded_answer_needs_both_words(asked: Process, aino: User, laura: User, maija: User, pekka: User) -> None:

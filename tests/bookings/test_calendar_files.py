@@ -58,8 +58,8 @@ def test_the_invitation_says_when_and_nothing_else_C3(aino_with_sami: Process, a
     assert "RRULE" not in event
     assert "LOCATION" not in event
     assert "VALARM" not in file
-    assert "declining" in str(mail.body).lower()
-    assert "declin" not in file.lower()
+    assert "kieltävä vastaus kalenterissa ei peru" in str(mail.body).lower()
+    assert "kieltävä" not in file.lower()
 
 
 def test_the_file_is_a_form_of_the_mail_and_an_attachment_with_its_method(aino_with_sami: Process, aino: User) -> None:

@@ -63,7 +63,7 @@ def test_maija_answers_without_signing_in_and_the_event_says_so(path: str, booki
     status, text = answer(client, path)
 
     assert status == 303
-    assert "You have approved this time." in text
+    assert "Olet hyväksynyt tämän ajan." in text
     booking.refresh_from_db()
     assert booking.status == Status.CONFIRMED
     assert Approval.objects.get().via == "link"
@@ -81,8 +81,8 @@ def test_it_works_once_and_then_shows_the_earlier_decision_E1(path: str, booking
     again = Client().post(path, {"ask": token, "decision": "approve"})
 
     assert again.status_code == 422
-    assert "You did not approve this time." in again.content.decode()
-    assert "You did not approve this time." in Client().get(path).content.decode()
+    assert "Et hyväksynyt tätä aikaa." in again.content.decode()
+    assert "Et hyväksynyt tätä aikaa." in Client().get(path).content.decode()
     booking.refresh_from_db()
     assert booking.status == Status.DECLINED
     assert Approval.objects.count() == 1
@@ -91,7 +91,7 @@ def test_it_works_once_and_then_shows_the_earlier_decision_E1(path: str, booking
 def test_answered_in_the_portal_first_the_link_shows_that(path: str, booking: Booking, maija: User) -> None:
     booking.approve(by=maija)
 
-    assert "You have approved this time." in Client().get(path).content.decode()
+    assert "Olet hyväksynyt tämän ajan." in Client().get(path).content.decode()
     assert answer(Client(), path, "decline")[0] == 422
 
 
@@ -100,8 +100,8 @@ def test_an_expired_link_says_so_and_what_to_do(path: str, booking: Booking) -> 
     with time_machine.travel(booking.held_until, tick=False):
         status, text = answer(Client(), path)
     assert status == 422
-    assert "The time to answer is over." in text
-    assert "It can be booked again." in text
+    assert "Vastausaika on päättynyt." in text
+    assert "Sen voi varata uudelleen." in text
     assert not Approval.objects.exists()
 
 
@@ -113,8 +113,8 @@ def test_a_moved_session_makes_the_link_void_and_the_new_one_holds(
 
     status, text = answer(Client(), path)
     assert status == 422
-    assert "This time has been moved." in text
-    assert "a newer message asks for it" in text
+    assert "Tämä aika on siirretty." in text
+    assert "sitä pyydetään uudemmassa viestissä" in text
     assert not Approval.objects.exists()
 
     assert answer(Client(), new)[0] == 303
@@ -127,7 +127,7 @@ def test_a_cancelled_session_says_so(path: str, booking: Booking, aino: User) ->
 
     status, text = answer(Client(), path)
     assert status == 422
-    assert "This time has been cancelled." in text
+    assert "Tämä aika on peruttu." in text
 
 
 def test_a_manager_no_more_has_nothing_to_answer_C12(
@@ -137,7 +137,7 @@ def test_a_manager_no_more_has_nothing_to_answer_C12(
 
     status, text = answer(Client(), path)
     assert status == 422
-    assert "Your answer is not needed any more." in text
+    assert "Päätöstäsi ei enää tarvita." in text
     assert "Aino" not in text
 
 
@@ -208,6 +208,6 @@ def test_a_series_is_answered_at_once_through_its_link(asked: Process, sami: Use
     status, text = answer(Client(), path)
 
     assert status == 303
-    assert "You have approved these times." in text
+    assert "Olet hyväksynyt nämä ajat." in text
     assert set(series.bookings.values_list("status", flat=True)) == {Status.CONFIRMED}
     assert answer(Client(), path, "decline")[0] == 422

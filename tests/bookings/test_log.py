@@ -131,7 +131,7 @@ def test_six_themes_are_one_too_many_and_what_was_typed_is_kept(session: Booking
 
     assert answer.status_code == 422
     page = answer.content.decode()
-    assert "Choose at most five themes." in page
+    assert "Valitse enintään viisi teemaa." in page
     assert NOTE in page
     session.refresh_from_db()
     assert session.status == Status.CONFIRMED
@@ -155,7 +155,7 @@ def test_of_a_time_that_never_was_agreed_there_is_nothing_to_write(
 ) -> None:
     booking = factories.make_booking(process=aino_with_sami, starts_at=YESTERDAY, status=status)
 
-    assert "There is nothing to write down yet." in text_of(sami, log_of(booking))
+    assert "Vielä ei ole mitään kirjattavaa." in text_of(sami, log_of(booking))
     assert client_of(sami).post(log_of(booking), FULL).status_code == 422
     assert not PrivateNote.objects.exists()
 
@@ -187,12 +187,12 @@ def test_each_field_says_who_will_see_it_and_asks_for_no_clients(session: Bookin
     session.process.participants.create(user=kaisa, capacity="co_supervisor", starts_on=NOW.date())
     page = text_of(sami, log_of(session))
 
-    assert "Seen by: you, Kaisa Lindqvist; when you tick this, also Aino Mäkelä." in page
-    assert "Seen by: you, Kaisa Lindqvist, Aino Mäkelä." in page
-    assert "Only you see this." in page
-    assert page.count("names or anything that identifies them.") == 2
+    assert "Näkevät: sinä, Kaisa Lindqvist; kun valitset tämän, myös Aino Mäkelä." in page
+    assert "Näkevät: sinä, Kaisa Lindqvist, Aino Mäkelä." in page
+    assert "Vain sinä näet." in page
+    assert page.count("Älä kirjoita asiakkaiden nimiä tai tunnistetietoja.") == 2
     assert page.count('autocomplete="off"') >= 3
-    assert "This is enough." in page
+    assert "Tämä riittää." in page
 
 
 def test_where_no_content_is_kept_no_field_is_shown_and_the_database_refuses_C44(session: Booking, sami: User) -> None:
@@ -200,7 +200,7 @@ def test_where_no_content_is_kept_no_field_is_shown_and_the_database_refuses_C44
     page = text_of(sami, log_of(session))
     assert "textarea" not in page
     assert DEFAULTS[0] not in page
-    assert "No content is stored of this supervision" in page
+    assert "Tästä työnohjauksesta ei tallenneta sisältöä" in page
 
     assert client_of(sami).post(log_of(session), FULL).status_code == 303
     session.refresh_from_db()
@@ -374,7 +374,7 @@ def test_a_stale_form_after_signing_in_again_is_shown_once_more_with_its_text(se
 
     assert answer.status_code == 422
     page = answer.content.decode()
-    assert "Not saved yet." in page
+    assert "Ei vielä tallennettu." in page
     assert NOTE in page
     assert not PrivateNote.objects.exists()
     token = page.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
@@ -399,7 +399,7 @@ def test_a_charge_is_let_go_without_a_reason(session: Booking, sami: User, laura
 def test_what_is_not_charged_offers_nothing_to_let_go(session: Booking, sami: User) -> None:
     session.mark_held(by=sami, now=NOW)
 
-    assert "There is no charge to let go." in text_of(sami, f"/bookings/{session.pk}/waiver/")
+    assert "Veloitusta ei ole." in text_of(sami, f"/bookings/{session.pk}/waiver/")
     assert client_of(sami).post(f"/bookings/{session.pk}/waiver/").status_code == 422
 
 
@@ -408,5 +408,5 @@ def test_a_practice_that_keeps_everything_shows_the_groups_absentees_to_its_supe
 ) -> None:
     page = text_of(sami, log_of(group_session))
 
-    assert "Who was absent?" in page
+    assert "Kuka oli poissa?" in page
     assert f'value="{eero.pk}"' in page

@@ -57,7 +57,7 @@ def group_asks(
 def test_a_request_is_told_to_the_manager_alone_by_mail(aino_asks: Process, aino: User, maija: User) -> None:
     book(aino_asks, by=aino)
 
-    assert mails.told(mails.post()) == [("maija.korhonen", "1 time to approve")]
+    assert mails.told(mails.post()) == [("maija.korhonen", "Hyväksyttävänä 1 aika")]
 
 
 def test_a_confirmation_is_told_to_each_participant(aino_asks: Process, aino: User, maija: User) -> None:
@@ -65,7 +65,7 @@ def test_a_confirmation_is_told_to_each_participant(aino_asks: Process, aino: Us
     mails.post()
     booking.approve(by=maija)
 
-    subject = "Confirmed: meeting ti 9.2. klo 10.00"
+    subject = "Vahvistettu: tapaaminen ti 9.2. klo 10.00"
     assert mails.told(mails.post()) == [("aino.makela", subject), ("sami", subject)]
 
 
@@ -81,7 +81,7 @@ def test_a_no_is_told_to_the_participants(aino_asks: Process, aino: User, maija:
     booking.decline(by=maija)
 
     sent = mails.post()
-    subject = "Not approved: meeting ti 9.2. klo 10.00"
+    subject = "Ei hyväksytty: tapaaminen ti 9.2. klo 10.00"
     assert mails.told(sent) == [("aino.makela", subject), ("sami", subject)]
     assert not any(mails.files(one) for one in sent)  # it never stood in a calendar
 
@@ -96,8 +96,8 @@ def test_a_lapsed_hold_is_told_to_both_sides(aino_asks: Process, aino: User, sam
         sent = mails.post()
 
     assert mails.recipients(sent) == [aino.email, maija.email, sami.email]
-    assert mails.to(aino, sent).subject == "Not approved in time: meeting ti 9.2. klo 10.00"
-    assert mails.to(maija, sent).subject == "1 time became free without an answer"
+    assert mails.to(aino, sent).subject == "Ei hyväksytty ajoissa: tapaaminen ti 9.2. klo 10.00"
+    assert mails.to(maija, sent).subject == "1 aika vapautui ilman vastausta"
 
 
 def test_a_move_tells_old_and_new_and_asks_the_manager_again(
@@ -114,8 +114,8 @@ def test_a_move_tells_old_and_new_and_asks_the_manager_again(
     assert "ti 16.2.2027 klo 10.00–11.30" in told
     assert "ti 9.2.2027 klo 10.00" in told
     asked = str(mails.to(maija, sent).body)
-    assert "New time: ti 16.2.2027 klo 10.00–11.30" in asked
-    assert "Earlier time: ti 9.2.2027 klo 10.00" in asked
+    assert "Uusi aika: ti 16.2.2027 klo 10.00–11.30" in asked
+    assert "Aiempi aika: ti 9.2.2027 klo 10.00" in asked
 
 
 def test_a_cancellation_tells_the_participants_and_the_manager_who_had_approved(
@@ -128,8 +128,8 @@ def test_a_cancellation_tells_the_participants_and_the_manager_who_had_approved(
 
     sent = mails.post()
     assert mails.recipients(sent) == [aino.email, maija.email, sami.email]
-    assert mails.to(aino, sent).subject == "Cancelled: meeting ti 9.2. klo 10.00"
-    assert mails.to(maija, sent).subject == "1 time that you approved will not be held"
+    assert mails.to(aino, sent).subject == "Peruttu: tapaaminen ti 9.2. klo 10.00"
+    assert mails.to(maija, sent).subject == "1 hyväksymäsi aika ei toteudu"
 
 
 def test_a_cancelled_request_is_not_asked_any_more(aino_asks: Process, aino: User, sami: User, maija: User) -> None:
@@ -159,7 +159,7 @@ def test_an_answer_by_phone_is_told_to_the_manager(
 
     sent = mails.post()
     assert mails.recipients(sent) == [aino.email, maija.email, sami.email]
-    assert mails.to(maija, sent).subject == "Your answer has been written down"
+    assert mails.to(maija, sent).subject == "Vastauksesi on kirjattu"
 
 
 def test_a_series_is_asked_approved_and_told_in_one_mail_each(
@@ -167,12 +167,12 @@ def test_a_series_is_asked_approved_and_told_in_one_mail_each(
 ) -> None:
     series = book_series(aino_asks, by=sami)
     sent = mails.post()
-    assert mails.told(sent) == [("maija.korhonen", "3 times to approve")]
+    assert mails.told(sent) == [("maija.korhonen", "Hyväksyttävänä 3 aikaa")]
     assert "525,00\xa0€" in str(mails.to(maija, sent).body) or "525,00 €" in str(mails.to(maija, sent).body)
 
     series.approve(by=maija)
     sent = mails.post()
-    assert mails.told(sent) == [("aino.makela", "Confirmed: 3 times"), ("sami", "Confirmed: 3 times")]
+    assert mails.told(sent) == [("aino.makela", "Vahvistettu: 3 aikaa"), ("sami", "Vahvistettu: 3 aikaa")]
     assert len(mails.files(mails.to(aino, sent))) == 3
 
 
@@ -208,7 +208,7 @@ def test_a_manager_who_had_said_yes_hears_that_the_group_does_not_meet(
     booking.decline(by=pekka)
 
     sent = mails.post()
-    assert mails.to(maija, sent).subject == "1 time that you approved will not be held"
+    assert mails.to(maija, sent).subject == "1 hyväksymäsi aika ei toteudu"
     assert pekka.email not in mails.recipients(sent)
 
 
@@ -229,7 +229,7 @@ def test_a_mail_whose_session_changed_before_it_went_out_is_dropped(
     booking = book(aino_with_sami, by=aino)
     move(booking, by=sami)
 
-    assert {one.subject.partition(":")[0] for one in mails.post()} == {"Moved"}
+    assert {one.subject.partition(":")[0] for one in mails.post()} == {"Siirretty"}
 
 
 def test_who_left_before_the_day_is_not_told(aino_asks: Process, aino: User, sami: User, maija: User) -> None:
@@ -272,7 +272,7 @@ def test_the_practices_neutral_words_stand_in_mails_C2(aino_with_sami: Process, 
 
     mail = mails.to(aino, mails.post())
     assert mail.from_email == "Rantakatu 9 <portaali@localhost>"
-    assert mail.subject == "Confirmed: palaveri ti 9.2. klo 10.00"
+    assert mail.subject == "Vahvistettu: palaveri ti 9.2. klo 10.00"
 
 
 # --- what no mail holds
@@ -365,7 +365,7 @@ def test_below_names_the_page_tells_whom_it_concerns(aino_asks: Process, aino: U
     mail = mails.to(maija, mails.post())
 
     assert "Aino" not in mails.everything(mail)
-    assert "The page shows whom it concerns." in str(mail.body)
+    assert "Ketä aika koskee, näet sivulta." in str(mail.body)
 
 
 def test_a_manager_reads_length_cost_and_code_and_gets_no_calendar_file(
@@ -374,7 +374,7 @@ def test_a_manager_reads_length_cost_and_code_and_gets_no_calendar_file(
     book(aino_asks, by=aino)
     mail = mails.to(maija, mails.post())
 
-    for fact in ("90 min, remote", "175,00 €", "219,63 €", "25,5 %", aino_asks.code, "to 4.2. klo 16"):
+    for fact in ("90 min, etänä", "175,00 €", "219,63 €", "25,5 %", aino_asks.code, "to 4.2. klo 16"):
         assert fact in str(mail.body).replace("\xa0", " ")
     assert mails.files(mail) == []
     assert "calendar" not in mails.everything(mail)

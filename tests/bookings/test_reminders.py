@@ -47,7 +47,7 @@ def test_the_words_of_a_reminder(session: Booking, aino: User) -> None:
         tasks.remind()
         mail = mails.to(aino, mails.post())
 
-    assert mail.subject == "Reminder: meeting ti 16.2. klo 10.00"
+    assert mail.subject == "Muistutus: tapaaminen ti 16.2. klo 10.00"
     assert "ti 16.2.2027 klo 10.00–11.30" in str(mail.body)
     assert mails.files(mail) == []
 
@@ -72,7 +72,7 @@ def test_none_after_a_cancellation_D1(session: Booking, sami: User, moment: date
     with time_machine.travel(moment, tick=False):
         tasks.remind()
         session.cancel(by=sami, now=moment)
-        assert {one.subject.partition(":")[0] for one in mails.post()} == {"Cancelled"}
+        assert {one.subject.partition(":")[0] for one in mails.post()} == {"Peruttu"}
     assert run_at(DAY_BEFORE) == []
 
 
@@ -80,7 +80,7 @@ def test_a_moved_session_is_reminded_of_at_its_new_time_alone_D1(session: Bookin
     with time_machine.travel(WEEK_BEFORE, tick=False):
         tasks.remind()
         move(session, by=sami, to=helsinki("2027-02-18 13:00"))
-        assert {one.subject.partition(":")[0] for one in mails.post()} == {"Moved"}
+        assert {one.subject.partition(":")[0] for one in mails.post()} == {"Siirretty"}
     assert Message.objects.filter(template="bookings/mail/reminder", state="dropped").count() == 2
     assert run_at(DAY_BEFORE) == []
     assert run_at(helsinki("2027-02-17 08:00")) == [aino.email, sami.email]

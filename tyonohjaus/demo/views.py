@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from tyonohjaus.access import public
 from tyonohjaus.lib import clock
 from tyonohjaus.people import assurance
+from tyonohjaus.people.language import speaking
 from tyonohjaus.people.models import User
 from tyonohjaus.ui.htmx import respond, see_other
 
@@ -45,9 +46,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     part = part_of(request.POST.get("address", ""))
     if part is None:
         raise Http404
-    login(request, get_object_or_404(User, email=part.address), backend=BACKEND)
+    person = get_object_or_404(User, email=part.address)
+    login(request, person, backend=BACKEND)
     request.session[assurance.DEMO] = True
-    return see_other("home")
+    return speaking(see_other("home"), person.language)
 
 
 @public
