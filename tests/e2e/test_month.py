@@ -7,11 +7,12 @@ sessions were agreed before it; nobody approved them there. Steps stand in tests
 import pytest
 
 from .house import House
-from .month import beginning, changes, sessions
+from .month import beginning, changes, invoices, sessions
 
 
 @pytest.mark.browser
 @pytest.mark.both
+@pytest.mark.timeout(400)
 @pytest.mark.slow
 def test_a_month_from_the_first_morning_to_the_invoice(house: House) -> None:
     laura, aino, maija, sami = (house.person(name) for name in ("Laura", "Aino", "Maija", "Sami"))
@@ -37,3 +38,14 @@ def test_a_month_from_the_first_morning_to_the_invoice(house: House) -> None:
     changes.the_next_time_is_booked_and_approved_in_the_portal(house, aino, maija)
     changes.it_is_moved_and_asked_again(house, aino, maija)
     changes.it_is_cancelled_in_time(house, aino)
+
+    house.clock_moves_to("2027-02-24 14.45")
+    sami.opens("/")
+    for whose in ("Hanna Järvinen", "Eero Virtanen"):
+        sessions.held_is_one_tap(sami, whose=whose)
+    invoices.the_month_is_drafted_by_itself(house, laura)
+    invoices.the_manager_returns_one_line(house, maija, laura)
+    invoices.silence_accepts(house, laura)
+    invoices.the_office_sends_the_invoices_with_one_button(house, laura)
+    sha256 = invoices.the_paper_says_what_is_owed_and_nothing_else(house)
+    invoices.again_changes_nothing(house, laura, sha256)
