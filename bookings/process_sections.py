@@ -1,6 +1,5 @@
 """What sessions add to a process's page: the way so far, and what the sessions left to their own people."""
 
-from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
