@@ -39,7 +39,8 @@ class Tally:
 
     def add(self, report: Path, *, name: str, exit_code: int) -> None:
         self.failed |= exit_code not in (0, NO_TESTS)
-        if not report.exists():  # it ended before it could report
+        if not report.exists():
+            self.not_run[f"the end of the run on {name}"] = [f"pytest was ended before its own end, with {exit_code}"]
             return
         said = json.loads(report.read_text())
         self.counts.update(said["counts"])

@@ -26,7 +26,7 @@ from scripts import machine
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-START = 40.0  # seconds that a server may take to answer
+START = 120.0  # seconds that a server may take to answer
 GRACE = 10.0  # seconds that it may take to end before it is killed
 
 
