@@ -42,5 +42,5 @@ def house(tmp_path: Path, post: MailServer, new_context: Callable[..., BrowserCo
         env = portal_environment(url, var=tmp_path, post=post, **more)
         words = [sys.executable, "-c", BEGIN, ADDRESSES["Laura"], str(LISTS)]
         subprocess.run(words, cwd=servers.ROOT, env=env, check=True, capture_output=True)
-        with servers.gunicorn(env) as web, servers.celery_worker(env, beat=True):
-            yield House(Portal(web.url, env, post, web), new_context)
+        with servers.gunicorn(env) as web, servers.celery_worker(env, beat=True) as worker:
+            yield House(Portal(web.url, env, post, web), worker, new_context)

@@ -47,6 +47,7 @@ class House:
     """The portal with its post and its clock."""
 
     portal: Portal
+    worker: servers.Server
     new_context: Callable[..., BrowserContext]
 
     @property
@@ -67,6 +68,7 @@ class House:
         """The newest of as many letters as are expected by now; waits until they have come."""
         assert servers.within(POST_TAKES, lambda: len(self.letters(name, subject)) >= number), (
             f"{name} has {[mail['Subject'] for mail in self.letters(name)]}, not {number} of {subject!r}"
+            f"\nThe worker said: …{self.worker.said()[-4000:]}"
         )
         found = self.letters(name, subject)
         assert len(found) == number
