@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from allauth.account.models import EmailAddress
 from django.test import Client
 
 from processes.models import PersonalGoal, Process
@@ -47,6 +48,17 @@ def test_a_password_set_by_a_link_to_that_domain_opens_no_more(process: Process,
     assert not sees_goal(by_password(aino), process)
 
 
+def test_nor_does_one_set_by_a_link_to_the_work_address_that_stays_beside_the_private_one_C6(
+    process: Process, aino: User
+) -> None:
+    EmailAddress.objects.filter(user=aino).update(primary=False)
+    EmailAddress.objects.create(user=aino, email="aino@kotiposti.example", verified=True, primary=True)
+    User.objects.filter(pk=aino.pk).update(email="aino@kotiposti.example", password_proven_at=None)
+    aino.refresh_from_db()
+    assert not sees_goal(by_password(aino), process)
+    assert sees_goal(by_code(aino), process), "a code still tells which address it went to"
+
+
 def test_a_code_mailed_to_a_private_address_opens_content(process: Process, aino: User) -> None:
     assert sees_goal(by_code(aino, email="aino@kotiposti.example"), process)
 
@@ -69,7 +81,16 @@ def test_the_next_page_is_not_there_before_the_code(process: Process, aino: User
     assert by_code(aino).get("/own/code/next/")["Location"] == PAGE
 
 
-@pytest.mark.parametrize("guarded", ["/sign-in/email/", "/sign-in/2fa/webauthn/add/", "/sign-in/password/change/"])
+@pytest.mark.parametrize(
+    "guarded",
+    [
+        "/sign-in/email/",
+        "/sign-in/2fa/webauthn/add/",
+        "/sign-in/2fa/recovery-codes/",
+        "/sign-in/2fa/recovery-codes/download/",
+        "/sign-in/password/change/",
+    ],
+)
 def test_a_session_without_it_can_add_no_key(process: Process, aino: User, guarded: str) -> None:
     assert by_code(aino).get(guarded)["Location"] == PAGE
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.account.authentication import get_authentication_records
+from allauth.account.models import EmailAddress
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -26,6 +27,8 @@ GUARDED = frozenset(
         "mfa_activate_totp",
         "mfa_add_webauthn",
         "mfa_generate_recovery_codes",
+        "mfa_view_recovery_codes",
+        "mfa_download_recovery_codes",
     }
 )
 
@@ -59,7 +62,7 @@ def _proves(record: dict[str, Any], user: Any) -> bool:
     if method == "mfa":
         return True
     if method == "password":
-        return user.password_proven_at is not None or _is_own(user.email, user)
+        return user.password_proven_at is not None or _all_own(user)
     if method == "code":
         return _is_own(record.get("email", user.email), user)
     return False
@@ -68,6 +71,12 @@ def _proves(record: dict[str, Any], user: Any) -> bool:
 def _is_own(address: str, user: Any) -> bool:
     """Theirs, as far as we can know: neither their employer's, nor put there by the office."""
     return address != user.given_address and not is_employers(address)
+
+
+def _all_own(user: Any) -> bool:
+    """A link that sets the password may have gone to any of their addresses."""
+    others = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
+    return all(_is_own(address, user) for address in {user.email, *others})
 
 
 class _Later:
