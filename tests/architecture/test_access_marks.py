@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -76,3 +77,19 @@ def test_no_content_model_is_registered_in_the_admin_C28() -> None:
     from django.contrib import admin
 
     assert not [model for model in admin.site._registry if issubclass(model, SealedModel)]
+
+
+def test_nor_is_what_would_let_its_keeper_be_somebody_else_C28() -> None:
+    """An address, a second factor or a session's key of another person opens what that person reads."""
+    from django.contrib import admin
+
+    get_resolver().url_patterns  # noqa: B018 (reading the URLconf takes them out)
+    told = {model._meta.label for model in admin.site._registry}
+    assert not told & {"account.EmailAddress", "mfa.Authenticator", "usersessions.UserSession", "people.User"}
+
+
+@pytest.mark.django_db
+def test_one_signs_in_to_the_admin_as_everywhere_with_its_second_factor_and_its_limit_of_attempts() -> None:
+    from django.test import Client
+
+    assert Client().post("/admin/login/", {"username": "x", "password": "y"})["Location"].startswith("/sign-in/login/")
