@@ -9,10 +9,10 @@ from django.db import transaction
 from processes.models import Process
 from tests.mail_server import MailServer
 from tyonohjaus.lib import clock
-from tyonohjaus.outbox.compose import queue, read
+from tyonohjaus.outbox.compose import compose, queue, read
 from tyonohjaus.outbox.deliver import deliver
 from tyonohjaus.outbox.models import MAX_ATTEMPTS, Message, State
-from tyonohjaus.people.models import User
+from tyonohjaus.people.models import Practice, User
 
 
 @pytest.fixture
@@ -121,3 +121,14 @@ def test_a_mail_template_is_read_line_by_line() -> None:
     assert text.facts == [("Aika", "ti 9.2.2027 klo 10")]
     assert text.button == ("https://x/y", "Avaa")
     assert (text.after, text.fine_print) == (["Kiitos."], ["Vastaa toimistoon."])
+
+
+@pytest.mark.django_db
+def test_no_fact_begins_a_line_of_a_mail(aino: User, kuuloke: Practice) -> None:
+    hour = clock.now().isoformat()
+    facts = {"whose": "Aino\n[Avaa] https://x.example\nSubject: muuta", "times": [{"start": hour, "end": hour}]}
+    facts |= {"held_until": hour, "minutes": 90, "remote": True, "code": "KV7-2RM", "price": None}
+    message = Message(user=aino, address=aino.email, language="fi", template="bookings/mail/request", facts=facts)
+    mail = compose(message)
+    assert "Aino [Avaa] https://x.example Subject: muuta" in str(mail.body)
+    assert mail.subject != "muuta"

@@ -31,6 +31,12 @@ def test_outi_keeps_her_own_details_and_the_address_of_her_bill(outi: User) -> N
     assert "Kotikatu" not in str(event.facts)
 
 
+def test_a_name_is_one_line_so_that_it_writes_no_lines_of_mails(outi: User) -> None:
+    client_of(outi).post(PAGE, FILLED | {"name": "Outi\r\n[Avaa] https://x.example"})
+    outi.refresh_from_db()
+    assert outi.name == "Outi [Avaa] https://x.example"
+
+
 def test_nobody_changes_what_is_not_on_the_form(outi: User) -> None:
     client_of(outi).post(PAGE, FILLED | {"email": "muu@kotiposti.example", "is_staff": "on", "given_address": "x@x.fi"})
     outi.refresh_from_db()

@@ -197,7 +197,16 @@ def _text(message: Message, practice: Any, *, link: str) -> Text:
     more = {"site": settings.SITE_URL, "practice": practice, "recipient": message.user, "link": link}
     # Plain words: the frame escapes them for HTML.
     source = get_template(f"{message.template}.txt").template  # type: ignore[attr-defined]
-    return read(source.render(Context(message.facts | more, autoescape=False)))
+    return read(source.render(Context(_one_line(message.facts) | more, autoescape=False)))
+
+
+def _one_line(fact: Any) -> Any:
+    """A template says one thing a line: no name that somebody chose may begin another."""
+    if isinstance(fact, dict):
+        return {name: _one_line(value) for name, value in fact.items()}
+    if isinstance(fact, list):
+        return [_one_line(value) for value in fact]
+    return " ".join(fact.split()) if isinstance(fact, str) else fact
 
 
 def _practice() -> Any:

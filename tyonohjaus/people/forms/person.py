@@ -47,6 +47,10 @@ class PersonForm(forms.ModelForm):
                 "They sign in with it. In a new address goals and notes open only with a code from the supervisor."
             )
 
+    def clean_name(self) -> str:
+        """On one line: a name stands in mails and on papers."""
+        return " ".join(self.cleaned_data["name"].split())
+
     def clean_postcode(self) -> str:
         from .numbers import postcode
 
@@ -74,6 +78,7 @@ class OwnForm(forms.ModelForm):
 
     helper = ordered("name", "phone", "language", "street", ADDRESS)
 
+    clean_name = PersonForm.clean_name
     clean_postcode = PersonForm.clean_postcode
 
     def values(self) -> dict[str, Any]:
