@@ -8,7 +8,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.views.debug import SafeExceptionReporterFilter
 
-TOKEN_PATH = re.compile(r"(/l/)[^\s\"?]+")  # /l/approval/<token>/: all that follows
+# /l/approval/<token>/, /sign-in/password/reset/key/<token>/: all that follows
+TOKEN_PATH = re.compile(r"(/l/|/password/reset/key/)[^\s\"?]+")
 QUERY = re.compile(r"\?[^\s\"]*")
 
 
