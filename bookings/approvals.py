@@ -196,8 +196,11 @@ def read_token(token: str) -> dict[uuid.UUID, datetime]:
     shown = {}
     try:
         for part in token.split(","):
-            pk, _at, start = part.partition("@")
-            shown[uuid.UUID(pk)] = datetime.fromisoformat(start)
+            pk, _sign, start = part.partition("@")
+            at = datetime.fromisoformat(start)
+            if at.tzinfo is None or not 2000 < at.year < 2100:
+                return {}
+            shown[uuid.UUID(pk)] = at
     except ValueError:
         return {}
     return shown
