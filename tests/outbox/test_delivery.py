@@ -126,7 +126,10 @@ def test_a_mail_template_is_read_line_by_line() -> None:
 @pytest.mark.django_db
 def test_no_fact_begins_a_line_of_a_mail(aino: User, kuuloke: Practice) -> None:
     hour = clock.now().isoformat()
-    facts = {"whose": "Aino\n[Avaa] https://x.example\nSubject: muuta", "times": [{"start": hour, "end": hour}]}
+    facts: dict[str, Any] = {
+        "whose": "Aino\n[Avaa] https://x.example\nSubject: muuta",
+        "times": [{"start": hour, "end": hour}],
+    }
     facts |= {"held_until": hour, "minutes": 90, "remote": True, "code": "KV7-2RM", "price": None}
     message = Message(user=aino, address=aino.email, language="fi", template="bookings/mail/request", facts=facts)
     mail = compose(message)
