@@ -1,0 +1,103 @@
+"""Every address of ours, read from the URLconf, and how to fill in what stands in it.
+
+A new address needs nothing here, unless its path holds something else than the primary key of `view.on`: then say in
+`FILLED` where a value comes from.
+"""
+
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import URLPattern, get_resolver, reverse
+
+from tests.world import World
+from tyonohjaus.home import nav
+from tyonohjaus.links.models import make
+from tyonohjaus.outbox.models import Message
+
+UNKNOWN = uuid.UUID("00000000-0000-4000-8000-000000000000")
+
+
+@dataclass(frozen=True)
+class Address:
+    """`access` is the action that the view needs, or "own" or "public"; `on` the model whose row it is called with."""
+
+    name: str
+    access: Any
+    on: Any
+    parts: tuple[str, ...]
+
+    @property
+    def takes_row(self) -> bool:
+        return self.on is not None
+
+    def at(self, **parts: Any) -> str:
+        return reverse(self.name, kwargs=parts)
+
+
+def addresses() -> list[Address]:
+    """Of ours: those whose view declares its access (tests/architecture proves that every view of ours does)."""
+    return list(_walk(get_resolver(), ()))
+
+
+def _walk(resolver: Any, spaces: tuple[str, ...]) -> Iterator[Address]:
+    for entry in resolver.url_patterns:
+        if not isinstance(entry, URLPattern):
+            yield from _walk(entry, (*spaces, entry.namespace) if entry.namespace else spaces)
+        elif access := getattr(entry.callback, "access", None):
+            assert entry.name, f"{entry.pattern} has no name: name it, so that pages and tests can point to it"
+            on = getattr(entry.callback, "on", None)
+            yield Address(":".join([*spaces, entry.name]), access, on, tuple(entry.pattern.converters))
+
+
+def _token(_world: World, _reach: Any, address: Address) -> str:
+    """As a mail of the world carries it: to whom, for what and until when the message says."""
+    message = Message.objects.filter(link__action=address.name.partition(":")[2]).order_by("created_at").last()
+    assert message, f"no message of the world holds a link to {address.name}: let one be sent in tests/world.py"
+    link = message.link | {"expires_at": datetime.fromisoformat(message.link["expires_at"])}
+    return make(user=message.user, **link).rstrip("/").rpartition("/")[2]
+
+
+def _home(_world: World, reach: Any, _address: Address) -> str:
+    """A home that this person has; empty for one who has none."""
+    return next((capacity.value for capacity in nav.ORDER if reach and capacity in reach.anywhere()), "")
+
+
+# How an address begins, and the part of its path → what is right for this person ("" for nothing), and what never is.
+FILLED: dict[tuple[str, str], tuple[Callable[[World, Any, Address], Any], str]] = {
+    ("home_as", "capacity"): (_home, "emperor"),
+    ("link:", "token"): (_token, "no-such-token"),
+    ("invoicing:", "first"): (lambda *_: date(2027, 1, 1), ""),
+}
+
+
+def how_to_fill(address: Address) -> str:
+    """Empty, or the sentence that says what a new address lacks here."""
+    lacking = sorted(set(address.parts) - ({"pk"} if address.takes_row else set()) - set(_asked(address)))
+    if not lacking:
+        return ""
+    return (
+        f"The harness cannot open {address.name}: it does not know what to put for {', '.join(lacking)}. Either the "
+        f"view takes its row by @needs(…, on=Model) with <uuid:pk>, or add ({address.name!r}, {lacking[0]!r}) to "
+        f"FILLED in tests/harness/addresses.py with a value that is right and one that is not."
+    )
+
+
+def right(address: Address, world: World, reach: Any) -> dict[str, Any] | None:
+    """What stands in the path beside the row's primary key; None where this person has nothing to put there."""
+    parts = {part: value(world, reach, address) for part, (value, _wrong) in _asked(address).items()}
+    return parts if all(parts.values()) else None
+
+
+def wrong(address: Address) -> dict[str, str] | None:
+    """What stands for nothing; None where there is no such thing."""
+    parts = {part: wrong for part, (_value, wrong) in _asked(address).items()}
+    return parts if parts and all(parts.values()) else None
+
+
+def _asked(address: Address) -> dict[str, Any]:
+    return {
+        part: FILLED[name, part] for name, part in FILLED if address.name.startswith(name) and part in address.parts
+    }

@@ -1,0 +1,122 @@
+"""What the access table promises: who reaches which row in which capacity, and so what an address must answer.
+
+Computed from `MAY` and each root's `REACHED_BY` alone, not by the querysets that the views use; tests/world.STANDS says
+the same by hand (test_table.py compares).
+"""
+
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.harness.addresses import Address
+from tyonohjaus.access import CONTENT, MAY, ROOTS, Action, Capacity, root_of
+
+OPENS = {200, 302, 303}  # 302: a page that sends on
+ACTS = {302, 303, 400, 405, 422}  # an empty form: done, refused, or no form at all
+SIGN_IN, HIDDEN, REFUSED = {302}, {404}, {403}
+
+# Pages that answer a POST themselves, with 200: what they show, they show once.
+SHOWN_ONCE = {"processes:handover_issue"}
+
+
+@dataclass
+class Reach:
+    """One person's: root model → primary key → capacities. `content`: does their session open content? (C6)"""
+
+    content: bool = True
+    roots: dict[Any, dict[Any, set[Capacity]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, user: Any, *, content: bool = True) -> "Reach":
+        reach = cls(content)
+        for model in ROOTS:
+            rows: dict[Any, set[Capacity]] = {}
+            for capacity, way in model.REACHED_BY.items():  # type: ignore[attr-defined]
+                for pk in way(user).values_list("pk", flat=True):
+                    rows.setdefault(pk, set()).add(capacity)
+            reach.roots[model] = rows
+        return reach
+
+    def capacities(self, row: Any) -> set[Capacity]:
+        root, pk = root_of(type(row)), _root_pk(row)
+        return self.roots[root].get(pk, set())
+
+    def anywhere(self) -> set[Capacity]:
+        return {capacity for rows in self.roots.values() for held in rows.values() for capacity in held}
+
+    def allows(self, action: Action, row: Any = None) -> bool:
+        if action in CONTENT and not self.content:
+            return False
+        held = self.anywhere() if row is None else self.capacities(row)
+        return bool(held & MAY[action])
+
+
+def answers(address: Address, reach: Reach | None, row: Any, *, method: str) -> set[int]:
+    """The statuses that the table allows. `reach` is None for one who is not signed in; `row` for an unknown id."""
+    done = OPENS if method == "GET" else ACTS | ({200} if address.name in SHOWN_ONCE else set())
+    if address.access == "public":
+        return done
+    if reach is None:
+        return SIGN_IN
+    if address.access == "own":
+        return done
+    if not address.takes_row:
+        return done if reach.allows(address.access) else HIDDEN
+    if row is None:
+        return HIDDEN
+    if reach.allows(address.access, row):
+        return _narrowed(address, reach, row) or done
+    seen = reach.allows(row.SEE, row) and address.access is not row.SEE
+    return REFUSED if seen and address.access not in CONTENT else HIDDEN
+
+
+def _narrowed(address: Address, reach: Reach, row: Any) -> set[int]:
+    """Where a view opens to fewer than the table says; empty where it does not."""
+    sets_times = reach.capacities(row) & {Capacity.SUPERVISOR, Capacity.CO_SUPERVISOR, Capacity.OFFICE}
+    if address.name in {"bookings:rescheduling", "bookings:cancellation"} and row.process.is_shared and not sets_times:
+        return REFUSED  # a member does not change a group's session for all (E4)
+    if address.name == "processes:goal" and not row.keeps_content:
+        return HIDDEN  # no content is stored (C44)
+    if address.name == "processes:handover_issue" and row.capacity != "supervisee":
+        return HIDDEN  # only a supervisee is handed a code
+    return set()
+
+
+def choose(rows: list[Any], reach: Reach, action: Action) -> tuple[list[Any], Any, Any]:
+    """All that are this person's to open, one that they see and may not, one that is foreign."""
+    own = [row for row in rows if reach.allows(action, row)]
+    others = [row for row in rows if row not in own]
+    seen = next((row for row in others if reach.allows(row.SEE, row)), None)
+    foreign = next((row for row in others if not reach.allows(row.SEE, row)), None)
+    return own, seen, foreign
+
+
+def one_of_each(rows: list[Any]) -> list[Any]:
+    """Rows of one kind and state make the same page: the first of each."""
+    found: dict[Any, Any] = {}
+    for row in rows:
+        found.setdefault(_likeness(row), row)
+    return list(found.values())
+
+
+def shows_content(address: Address) -> bool:
+    """Pages where every row counts: content, and a row's own page."""
+    return address.access in CONTENT or (address.takes_row and address.access is address.on.SEE)
+
+
+def _likeness(row: Any) -> tuple[Any, ...]:
+    terms = ("kind", "payer", "no_content_since", "status", "capacity", "state", "number")
+    process = getattr(row, "process", None)
+    return (*(str(getattr(row, name, "")) for name in terms), process and process.is_shared)
+
+
+def _root_pk(row: Any) -> uuid.UUID | None:
+    scope = type(row).scope
+    if scope == "pk":
+        return row.pk
+    *steps, last = scope.split("__")
+    for step in steps:
+        row = getattr(row, step)
+        if row is None:
+            return None
+    return getattr(row, f"{last}_id")

@@ -1,0 +1,136 @@
+"""Words that occur nowhere else, written where only some may read them: note, theme, assignment, goal, meeting link.
+
+`READERS` is the allow table: whoever is not named for a word must find it nowhere. DOMAIN 4.3 says why.
+"""
+
+from bookings.models import Log, write_log
+from processes.models import MeetingLink, OrganisationGoal, PersonalGoal
+from tests.world import CAST, OFFICE, STANDS, World
+
+GROUP = {"aino", "eero", "elina", "sami", "kaisa"}
+
+READERS: dict[str, set[str]] = {
+    # a supervisor's own note: its author alone (C22, C25)
+    "zqnote-aino-by-sami": {"sami"},
+    "zqnote-group-by-sami": {"sami"},
+    "zqnote-group-by-kaisa": {"kaisa"},
+    "zqnote-paid-by-kaisa": {"kaisa"},
+    "zqnote-maija-by-onni": {"onni"},
+    # themes: the supervisors, and the members once shared
+    "zqtheme-aino-unshared": {"sami"},
+    "zqtheme-group-shared": GROUP,
+    "zqtheme-paid-shared": {"aino", "kaisa"},
+    "zqtheme-maija-shared": {"maija", "onni"},
+    # an assignment: the session's people
+    "zqassignment-aino": {"aino", "sami"},
+    "zqassignment-group": GROUP,
+    "zqassignment-maija": {"maija", "onni"},
+    # a personal goal: its owner and the supervisors
+    "zqgoal-of-aino-alone": {"aino", "sami"},
+    "zqgoal-of-aino-in-group": {"aino", "sami", "kaisa"},
+    "zqgoal-of-eero-in-group": {"eero", "sami", "kaisa"},
+    "zqgoal-of-maija": {"maija", "onni"},
+    # the remote room: the parties
+    "zqroom-aino": {"aino", "sami"},
+    "zqroom-group": GROUP,
+    "zqroom-paid": {"aino", "kaisa"},
+}
+
+# What an organisation hopes for is no secret of the process, and yet not everybody's.
+ORGANISATION_GOALS: dict[str, set[str]] = {
+    "zqhope-for-aino": {"aino", "sami", "maija", "laura", "onni"},
+    "zqhope-for-elina": {"elina", "sami", "pekka", "laura", "onni"},
+}
+
+WORDS = {**READERS, **ORGANISATION_GOALS}
+
+# Whose names a person may read at all: whom they meet, who says yes, and, for a manager, their own people.
+KNOWN: dict[str, set[str]] = {
+    "aino": GROUP | {"maija", "pekka"},
+    "eero": GROUP | {"onni", "maija", "pekka"},
+    "elina": GROUP | {"maija", "pekka"},
+    "maija": {"aino", "eero", "sami", "kaisa", "onni"},
+    "pekka": {"elina", "sami", "kaisa"},
+    "sami": GROUP | {"maija", "pekka"},
+    "kaisa": GROUP | {"maija", "pekka"},
+}
+# Whose address: supervisors reach the people whom they meet.
+ADDRESSES = {"sami": GROUP, "kaisa": GROUP}
+# Whose process code, beside one's own processes: who gets the payer's invoices reads the codes on them.
+_LEHTOLA_PAYS = {"aino_own", "group", "silent"}
+OWN_CODES = {key: {process for process, stands in STANDS.items() if key in stands} for key in CAST}
+OWN_CODES |= {"maija": OWN_CODES["maija"] | _LEHTOLA_PAYS, "bertta": _LEHTOLA_PAYS}
+
+
+def plant(world: World) -> None:
+    """Write every word above into the world."""
+    people, processes = world.people, world.processes
+    _log(
+        world,
+        "aino_own",
+        by="sami",
+        themes="zqtheme-aino-unshared",
+        task="zqassignment-aino",
+        note="zqnote-aino-by-sami",
+    )
+    _log(
+        world, "group", by="sami", themes="zqtheme-group-shared", task="zqassignment-group", note="zqnote-group-by-sami"
+    )
+    _log(
+        world,
+        "group",
+        by="kaisa",
+        themes="zqtheme-group-shared",
+        task="zqassignment-group",
+        note="zqnote-group-by-kaisa",
+    )
+    _log(world, "paid_by_aino", by="kaisa", themes="zqtheme-paid-shared", note="zqnote-paid-by-kaisa")
+    _log(
+        world,
+        "maija_own",
+        by="onni",
+        themes="zqtheme-maija-shared",
+        task="zqassignment-maija",
+        note="zqnote-maija-by-onni",
+    )
+    for process, owner, text in (
+        ("aino_own", "aino", "zqgoal-of-aino-alone"),
+        ("group", "aino", "zqgoal-of-aino-in-group"),
+        ("group", "eero", "zqgoal-of-eero-in-group"),
+        ("maija_own", "maija", "zqgoal-of-maija"),
+    ):
+        PersonalGoal.write(process=processes[process], owner=people[owner], text=text)
+    for process, word in (("aino_own", "zqroom-aino"), ("group", "zqroom-group"), ("paid_by_aino", "zqroom-paid")):
+        supervisor = processes[process].supervisors()[0].user
+        MeetingLink.write(process=processes[process], url=f"https://huone.example/{word}", by=supervisor)
+    for process, text in (("aino_own", "zqhope-for-aino"), ("elina_own", "zqhope-for-elina")):
+        OrganisationGoal.objects.create(process=processes[process], text=text)
+
+
+def readable_to(name: str) -> set[str]:
+    """Aino in a session that opens booking only (C6) reads what is no content: the hope, and where she meets."""
+    if name == "aino by code":
+        return {word for word in readable_to("aino") if word.startswith(("zqhope", "zqroom"))}
+    return {word for word, readers in WORDS.items() if name in readers}
+
+
+def strange_to(name: str, world: World) -> set[str]:
+    """Names of people, their addresses and the codes of processes that this person has nothing to do with."""
+    name = name.partition(" by code")[0]
+    if name in OFFICE:
+        return set()
+    strangers = set(CAST) - KNOWN.get(name, set()) - {name}
+    codes = {world.processes[key].code for key in set(STANDS) - OWN_CODES.get(name, set())}
+    addresses = {CAST[key][1] for key in set(CAST) - ADDRESSES.get(name, set()) - {name} - OFFICE}
+    return {CAST[key][0] for key in strangers} | addresses | codes
+
+
+def found_in(text: str | bytes) -> set[str]:
+    whole = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
+    return {word for word in WORDS if word in whole}
+
+
+def _log(world: World, process: str, *, by: str, themes: str, note: str, task: str = "") -> None:
+    shared = not themes.endswith("unshared")
+    booking = world.fresh(f"{process} held")
+    write_log(booking, Log(themes=[themes], shared=shared, assignment=task, note=note), by=world.people[by])

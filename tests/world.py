@@ -1,0 +1,233 @@
+"""A small practice in the middle of its life, for tests that look at everything at once: two employers, the whole cast,
+a process of each payer kind, sessions in every state, a month billed. Made by the verbs of the product, so that its
+events and messages are those of real life.
+
+`STANDS` is the whole of who is who: the harnesses compare what the product says with it. It is Monday 1.2.2027.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import time_machine
+
+from bookings import diary, reminders
+from bookings.models import AvailabilityException, Booking, Origin, Series, Status
+from invoicing import monthly_run
+from invoicing.freezing import House, freeze
+from invoicing.models import Invoice
+from processes.models import Kind, Payer, PriceItem, Process
+from processes.models.themes import Theme
+from tests import factories
+from tests.factories import NOW, helsinki
+from tyonohjaus.access import Capacity
+from tyonohjaus.lib import clock
+from tyonohjaus.people.models import ApprovalMode, Membership, Organisation, User
+
+S, SUP, CO, M = Capacity.SUPERVISEE, Capacity.SUPERVISOR, Capacity.CO_SUPERVISOR, Capacity.MANAGER
+
+# Process → who is what in it. Laura and Onni also keep the office; Bertta gets Lehtola's invoices; Teppo is the
+# technician (a superuser and nothing else); Outi belongs to nothing.
+STANDS: dict[str, dict[str, Capacity]] = {
+    "aino_own": {"aino": S, "sami": SUP, "maija": M},
+    "group": {"aino": S, "eero": S, "elina": S, "sami": SUP, "kaisa": CO, "maija": M, "pekka": M},
+    "paid_by_aino": {"aino": S, "kaisa": SUP},  # Maija is written down as the one who approves, and yet is nothing
+    "elina_own": {"elina": S, "sami": SUP, "pekka": M},
+    "eero_internal": {"eero": S, "onni": SUP, "maija": M},
+    "maija_own": {"maija": S, "onni": SUP},  # S4-1, C11: a manager is supervised as well
+    "silent": {"eero": S, "sami": SUP, "maija": M},  # no content is stored (C44)
+}
+OFFICE = {"laura", "onni"}
+CONTACTS = {("maija", "lehtola"): M, ("pekka", "merikanta"): M, ("bertta", "lehtola"): Capacity.BILLING}
+
+CAST = {
+    "aino": ("Aino Mäkelä", "aino.makela@lehtola.example"),
+    "eero": ("Eero Virtanen", "eero.virtanen@lehtola.example"),
+    "elina": ("Elina Niemi", "elina.niemi@merikanta.example"),
+    "maija": ("Maija Korhonen", "maija.korhonen@lehtola.example"),
+    "pekka": ("Pekka Aaltonen", "pekka.aaltonen@merikanta.example"),
+    "bertta": ("Bertta Laine", "bertta.laine@lehtola.example"),
+    "sami": ("Sami Rautio", "sami@rautio.example"),
+    "kaisa": ("Kaisa Lindqvist", "kaisa@lindqvist.example"),
+    "onni": ("Onni Heino", "onni@kuuloke.example"),
+    "laura": ("Laura Salmi", "laura@kuuloke.example"),
+    "teppo": ("Teppo Tekniikka", "teppo@kuuloke.example"),
+    "outi": ("Outi Savolainen", "outi@kotiposti.example"),
+}
+HOME = {"street": "Asemakatu 4", "postcode": "33100", "city": "Tampere"}
+
+
+@dataclass
+class World:
+    """Rows by name. `bookings` are named after their process and what became of them: "aino_own held"."""
+
+    people: dict[str, User] = field(default_factory=dict)
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+    processes: dict[str, Process] = field(default_factory=dict)
+    bookings: dict[str, Booking] = field(default_factory=dict)
+    series: Series | None = None
+    invoices: list[Invoice] = field(default_factory=list)
+
+    def fresh(self, booking: str) -> Booking:
+        return Booking.objects.select_related("process").get(pk=self.bookings[booking].pk)
+
+
+def build() -> World:
+    """Into an empty database. Whoever calls decides when it is taken away again."""
+    world = World()
+    with time_machine.travel(helsinki("2026-12-28 08:00"), tick=False):
+        _meet(world)
+        _agree(world)
+        _book_january(world)
+    with time_machine.travel(helsinki("2027-01-05 08:05"), tick=False):
+        reminders.remind(now=clock.now())  # of the 12th
+    with time_machine.travel(helsinki("2027-01-25 08:00"), tick=False):
+        _book(world, "aino_own lapsed", at="2027-02-18 10:00", by="sami")
+    with time_machine.travel(NOW, tick=False):
+        diary.lapse_expired(clock.now())
+        _live_january(world)
+        _look_ahead(world)
+        world.people["outi"].invite(by=world.people["laura"], now=clock.now())
+        _bill(world)
+    return world
+
+
+def _meet(world: World) -> None:
+    factories.make_practice()
+    make = factories.make_organisation
+    address = HOME | {"payment_term_days": 14}
+    world.organisations = {
+        "lehtola": make(
+            name="Lehtolan Kuntoutus Oy", business_id="9000011-8", billing_email="laskut@lehtola.example", **address
+        ),
+        "merikanta": make(name="Merikannan hyvinvointialue", business_id="9000012-6", group="public", **address),
+    }
+    for key, (name, email) in CAST.items():
+        more = {"is_staff": True, "is_superuser": True} if key in {"teppo", "onni"} else {}
+        world.people[key] = factories.make_person(name=name, email=email, **HOME, **more)
+    for key in OFFICE:
+        factories.make_office(user=world.people[key])
+    for (key, where), capacity in CONTACTS.items():
+        Membership.objects.create(
+            user=world.people[key],
+            organisation=world.organisations[where],
+            capacity=capacity.value,
+            starts_on=date(2020, 1, 1),
+        )
+    for key, where, manager in (
+        ("aino", "lehtola", "maija"),
+        ("eero", "lehtola", "maija"),
+        ("elina", "merikanta", "pekka"),
+    ):
+        who = {"employee": world.people[key], "manager": world.people[manager]}
+        factories.make_employment(organisation=world.organisations[where], **who)
+    for key in ("sami", "kaisa", "onni"):
+        factories.make_supervisor(user=world.people[key])
+        factories.make_hours(supervisor=world.people[key])
+    AvailabilityException.objects.create(
+        supervisor=world.people["sami"].supervisor, first_on=date(2027, 7, 1), last_on=date(2027, 7, 31)
+    )
+    PriceItem.objects.create(kind=Kind.INDIVIDUAL, minutes=90, price="175.00", valid_from=date(2026, 1, 1))
+    Theme.objects.fill_when_empty()
+
+
+def _agree(world: World) -> None:
+    lehtola, merikanta = world.organisations["lehtola"], world.organisations["merikanta"]
+    each, series, frame = ApprovalMode.EACH, ApprovalMode.SERIES, ApprovalMode.FRAME
+    terms: dict[str, dict[str, Any]] = {
+        "aino_own": {"organisation": lehtola, "approval": each, "attendance": "names", "agreed_count": 10},
+        "group": {
+            "organisation": lehtola,
+            "approval": series,
+            "attendance": "count",
+            "cost_centre": "4410",
+            "price": Decimal("233.00"),
+        },
+        "paid_by_aino": {},
+        "elina_own": {"organisation": merikanta, "approval": frame},
+        "eero_internal": {"organisation": lehtola, "payer": Payer.INTERNAL},
+        "maija_own": {"organisation": lehtola, "payer": Payer.INTERNAL},
+        "silent": {"organisation": lehtola, "no_content_since": date(2026, 1, 1)},
+    }
+    for name, stands in STANDS.items():
+        by = {
+            capacity: [world.people[key] for key, held in stands.items() if held == capacity]
+            for capacity in (S, SUP, CO)
+        }
+        world.processes[name] = factories.make_process(
+            supervisor=by[SUP][0], supervisees=by[S], co_supervisor=(by[CO] or [None])[0], **terms[name]
+        )
+    elina = world.processes["group"].participants.filter(user=world.people["elina"])
+    elina.update(manager=world.people["pekka"])
+    world.processes["paid_by_aino"].participants.filter(capacity=S.value).update(manager=world.people["maija"])
+
+
+def _book(world: World, name: str, *, at: str, by: str = "sami", yes: tuple[str, ...] = ()) -> Booking:
+    """Book, and let these managers say yes."""
+    process = Process.objects.get(pk=world.processes[name.split(maxsplit=1)[0]].pk)
+    booking = diary.book(process, starts_at=helsinki(at), by=world.people[by], now=clock.now())
+    for manager in yes:
+        booking = booking.approve(by=world.people[manager])
+    world.bookings[name] = booking
+    return booking
+
+
+def _book_january(world: World) -> None:
+    for name, day in (("held", 12), ("late", 14), ("no_show", 19), ("unmarked", 28)):
+        _book(world, f"aino_own {name}", at=f"2027-01-{day} 10:00", yes=("maija",))
+    world.bookings["aino_own unasked"] = factories.make_booking(
+        process=world.processes["aino_own"], starts_at=helsinki("2027-01-26 10:00"), origin=Origin.IMPORTED
+    )
+    _book(world, "group held", at="2027-01-20 13:00", yes=("maija", "pekka"))
+    _book(world, "elina_own held", at="2027-01-13 13:00")
+    _book(world, "paid_by_aino held", at="2027-01-15 10:00", by="kaisa")
+    _book(world, "maija_own held", at="2027-01-21 10:00", by="onni")
+    _book(world, "eero_internal held", at="2027-01-22 10:00", by="onni")
+    _book(world, "silent held", at="2027-01-25 10:00")
+
+
+def _live_january(world: World) -> None:
+    people, now = world.people, clock.now()
+    for name, booking in world.bookings.items():
+        if name.endswith((" held", " unasked")):
+            supervisor = booking.process.supervisors().first().user
+            absent = frozenset({people["eero"].pk}) if name.startswith("group") else frozenset()
+            booking.mark_held(by=supervisor, now=now, absent=absent)
+    world.bookings["aino_own no_show"].mark_no_show(by=people["sami"], now=now)
+    with time_machine.travel(helsinki("2027-01-14 08:00"), tick=False):
+        world.bookings["aino_own late"].cancel(by=people["aino"], now=clock.now())
+
+
+def _look_ahead(world: World) -> None:
+    people, now = world.people, clock.now()
+    _book(world, "aino_own waiting", at="2027-02-09 10:00", by="aino")
+    _book(world, "aino_own confirmed", at="2027-02-16 10:00", yes=("maija",))
+    moved = _book(world, "aino_own moved", at="2027-02-23 10:00", yes=("maija",))
+    diary.move(moved, starts_at=helsinki("2027-02-23 13:00"), by=people["sami"], now=now).approve(by=people["maija"])
+    _book(world, "aino_own declined", at="2027-03-02 10:00").decline(by=people["maija"])
+    _book(world, "aino_own cancelled", at="2027-03-09 10:00", yes=("maija",)).cancel(by=people["aino"], now=now)
+    _book(world, "group confirmed", at="2027-02-17 13:00", yes=("maija", "pekka"))
+    starts = [helsinki(f"2027-{day} 13:00") for day in ("02-10", "03-10", "04-07")]
+    group = Process.objects.get(pk=world.processes["group"].pk)
+    world.series = diary.book_series(group, starts=starts, by=people["sami"], now=now)
+    world.bookings["group planned"] = world.series.bookings.order_by("starts_at")[0]
+    _book(world, "elina_own confirmed", at="2027-02-11 13:00", by="elina")
+    _book(world, "paid_by_aino confirmed", at="2027-02-12 10:00", by="aino")
+    _book(world, "maija_own confirmed", at="2027-02-18 13:00", by="onni")
+    _book(world, "eero_internal confirmed", at="2027-02-15 10:00", by="onni")
+    _book(world, "silent confirmed", at="2027-02-19 10:00")
+
+
+def _bill(world: World) -> None:
+    """January: Aino's unapproved session waits for Maija's yes, the group's invoice is a draft, the others are out."""
+    monthly_run.draft_month(date(2027, 1, 1), now=clock.now())
+    for draft in Invoice.objects.filter(cost_centre=""):
+        world.invoices.append(draft.issue(by=world.people["laura"], now=clock.now(), freeze=freeze(House.read())))
+
+
+def statuses(world: World) -> set[str]:
+    return set(Booking.objects.values_list("status", flat=True))
+
+
+EVERY_STATUS = set(Status.values)
