@@ -1,10 +1,12 @@
 """The supervisor's form after a session: a minute's work, and everything but the first question may stay empty."""
 
 import uuid
+from dataclasses import astuple
 from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core.signing import Signer
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -37,6 +39,8 @@ class LogForm(forms.Form):
         label=gettext_lazy("Themes discussed"), widget=forms.CheckboxSelectMultiple, required=False
     )
     shared = forms.BooleanField(required=False)
+    # What stood in the log when the page was opened: two windows, or two supervisors, must not empty each other's.
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     assignment = forms.CharField(
         label=gettext_lazy("Assignment for the time between"),
         help_text=NO_CLIENTS,
@@ -57,6 +61,10 @@ class LogForm(forms.Form):
         self.members = supervisees(booking.process, booking.day)
         self.markable = booking.can("mark_held", now=now)
         self.before = read_log(booking, by=by) if booking.process.keeps_content else Log()
+        self.opened_at = data.get("seen") or _mark(Log()) if data is not None else ""
+        if data is not None:
+            data = data.copy()
+            data["seen"] = _mark(self.before)
         super().__init__(data, initial=self._as_it_is())
         self._ask_who_came()
         self._ask_content()
@@ -71,6 +79,16 @@ class LogForm(forms.Form):
         if len(themes) > MOST_THEMES:
             raise forms.ValidationError(_("Choose at most five themes."))
         return themes
+
+    def clean(self) -> dict[str, Any]:
+        """Written elsewhere since this page was opened: say so once, and show what stands there now."""
+        said = super().clean() or {}
+        if self.booking.process.keeps_content and self.opened_at != _mark(self.before):
+            for name, kept in (("assignment", self.before.assignment), ("note", self.before.note)):
+                if kept and kept != said.get(name, "").strip():
+                    self.add_error(name, _("Saved here meanwhile: “%(text)s”") % {"text": kept})
+            self.add_error(None, _("This log was changed elsewhere after you opened it. Save again to replace it."))
+        return said
 
     def save(self) -> None:
         """Mark and write, both or neither. Raises TooLate."""
@@ -88,6 +106,7 @@ class LogForm(forms.Form):
         return {
             "outcome": Status.HELD if held else self.booking.status,
             "absent": [str(pk) for pk in absent] if held else [],
+            "seen": _mark(self.before),
             "themes": self.before.themes,
             "shared": self.before.shared,
             "assignment": self.before.assignment,
@@ -106,7 +125,7 @@ class LogForm(forms.Form):
     def _ask_content(self) -> None:
         """Each field says who will see it. Where nothing is kept, nothing is asked (C44)."""
         if not self.booking.process.keeps_content:
-            for name in ("themes", "shared", "assignment", "note"):
+            for name in ("seen", "themes", "shared", "assignment", "note"):
                 del self.fields[name]
             return
         offered = list(Theme.objects.offered().values_list("name", flat=True))
@@ -163,3 +182,8 @@ class LogForm(forms.Form):
 
 
 _HAPPENED = {Status.CONFIRMED, Status.HELD, Status.NO_SHOW, Status.CANCELLED}
+
+
+def _mark(log: Log) -> str:
+    """A fingerprint of what stands in the log, of no use to anybody without the site's secret."""
+    return Signer(salt="log").signature("\x1f".join(map(str, astuple(log))))

@@ -19,7 +19,7 @@ from tyonohjaus.lib import clock
 from tyonohjaus.ui.htmx import respond, see_other
 
 TEXTS = ("assignment", "note")
-FIELDS = ("outcome", "absent", "themes", "shared", *TEXTS)
+FIELDS = ("outcome", "absent", "themes", "shared", "seen", *TEXTS)
 
 
 @csrf_exempt  # checked below, so that a token that signing in again has made stale does not cost the text

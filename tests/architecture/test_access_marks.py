@@ -22,6 +22,7 @@ UNREAD = {
     "people.OfficeRole",
     "people.VatRate",
     "people.HandoverCode",
+    "people.EmployerDomain",
     "bookings.Calendar",
     "bookings.Allocation",
     "bookings.Reminder",

@@ -48,6 +48,13 @@ def text_of(user: User, path: str) -> str:
     return answer.content.decode()
 
 
+def seen(user: User, path: str) -> str:
+    """The mark of what stood in the log when this person opened it."""
+    found = re.search(r'name="seen" value="([^"]+)"', text_of(user, path))
+    assert found
+    return found[1]
+
+
 # --- writing
 
 
@@ -83,7 +90,7 @@ def test_sami_notes_and_finds_it_again_as_he_left_it(session: Booking, sami: Use
 
 def test_what_is_emptied_is_gone(session: Booking, sami: User) -> None:
     client_of(sami).post(log_of(session), FULL)
-    client_of(sami).post(log_of(session), {"outcome": "held"})
+    client_of(sami).post(log_of(session), {"outcome": "held", "seen": seen(sami, log_of(session))})
 
     assert read_log(session, by=sami) == Log()
     assert PrivateNote.objects.get().text_sealed is None
@@ -123,7 +130,8 @@ def test_a_theme_that_was_retired_since_stays_in_its_log(session: Booking, sami:
     Theme.objects.filter(name=DEFAULTS[0]).update(retired_on=NOW.date())
 
     assert DEFAULTS[0] in text_of(sami, log_of(session))
-    assert client_of(sami).post(log_of(session), FULL).status_code == 303
+    again = {**FULL, "seen": seen(sami, log_of(session))}
+    assert client_of(sami).post(log_of(session), again).status_code == 303
 
 
 def test_six_themes_are_one_too_many_and_what_was_typed_is_kept(session: Booking, sami: User) -> None:

@@ -34,7 +34,9 @@ def deliver(pk: uuid.UUID) -> None:
 
 def _composed(message: Message) -> EmailMultiAlternatives | None:
     try:
-        return compose(message)
+        mail = compose(message)
+        mail.message()  # what cannot be put into a header shows now, before anything is handed over
+        return mail
     except Exception as problem:
         # Whatever is wrong with its words or its attachment, the office must see it, and the others must go.
         log.exception("message %s could not be composed", message.pk)

@@ -13,7 +13,8 @@ from allauth.account.models import EmailAddress
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from .models import Membership, Organisation
+from .models import EmployerDomain, Membership, Organisation
+from .models.domains import domain
 
 HANDED_OVER = "content_by_handover"
 DEMO = "content_by_demo"
@@ -33,16 +34,14 @@ GUARDED = frozenset(
 )
 
 
-def domain(address: str) -> str:
-    return address.rpartition("@")[2].lower()
-
-
 def is_employers(address: str) -> bool:
-    """Is it at the domain of any manager's or billing address of an organisation (other than a self-payer's own)?"""
+    """Is it at the domain of any manager's or billing address of an organisation (other than a self-payer's own)?
+    What once was such a domain stays one: a manager who changes their address opens nobody's mailbox."""
     at = f"@{domain(address)}"
     employers = Organisation.objects.filter(own_of=None)
     return (
-        employers.filter(billing_email__iendswith=at).exists()
+        EmployerDomain.objects.filter(organisation__in=employers, domain=domain(address)).exists()
+        or employers.filter(billing_email__iendswith=at).exists()
         or Membership.objects.filter(organisation__in=employers, user__email__iendswith=at).exists()
     )
 

@@ -1,3 +1,4 @@
+from .domains import EmployerDomain
 from .handover import HandoverCode
 from .organisation import ApprovalMode, Employment, Membership, Organisation, StillManages
 from .practice import LastOfTheOffice, OfficeRole, Practice, VatRate
@@ -6,6 +7,7 @@ from .user import User
 
 __all__ = [
     "ApprovalMode",
+    "EmployerDomain",
     "Employment",
     "HandoverCode",
     "LastOfTheOffice",

@@ -87,10 +87,14 @@ class Organisation(Scoped):
 
     @classmethod
     def enter(cls, *, by: Any, **values: Any) -> "Organisation":
-        return enter(cls(**values), event="organisation.created", by=by)
+        row = enter(cls(**values), event="organisation.created", by=by)
+        _note_domain(row, row.billing_email)
+        return row
 
     def change(self, *, by: Any, **values: Any) -> "Organisation":
-        return change(self, values, event="organisation.changed", by=by)
+        row = change(self, values, event="organisation.changed", by=by)
+        _note_domain(row, row.billing_email)
+        return row
 
 
 class StillManages(Exception):
@@ -195,6 +199,7 @@ class Membership(Dated, Scoped):
         with transaction.atomic():
             row, new = cls.objects.get_or_create(user=user, organisation=organisation, capacity=capacity, ends_on=None)
             if new:
+                _note_domain(organisation, user.email)
                 record("membership.begun", subject=row, by=by, capacity=capacity)
         return row
 
@@ -213,3 +218,10 @@ class Membership(Dated, Scoped):
         managed = Employment.objects.filter(current(), manager=self.user_id, organisation=self.organisation_id)
         if people := [row.employee for row in managed.select_related("employee").order_by("employee__name")]:
             raise StillManages(people)
+
+
+def _note_domain(organisation: Organisation, address: str) -> None:
+    """An employer's domain stays one, also when the address changes (C6)."""
+    from .domains import EmployerDomain
+
+    EmployerDomain.note(organisation=organisation, address=address)

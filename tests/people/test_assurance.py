@@ -1,0 +1,51 @@
+"""What keeps content closed to an employer's mailbox, also when people change (C6, C27)."""
+
+from typing import Any
+
+import pytest
+from allauth.mfa.adapter import get_adapter
+from django.core.management import CommandError, call_command
+
+from tyonohjaus.lib import clock
+from tyonohjaus.people.assurance import is_employers
+from tyonohjaus.people.models import HandoverCode, Membership, Organisation, User
+
+
+@pytest.mark.django_db
+def test_a_manager_who_changes_their_address_opens_nobodys_mailbox_C6(merikanta: Organisation, outi: User) -> None:
+    outi.email = "outi@merikanta.example"
+    outi.save()
+    Membership.begin(user=outi, organisation=merikanta, capacity=Membership.As.MANAGER, by=outi)
+
+    outi.email = "outi@kotiposti.example"
+    outi.save()
+
+    assert is_employers("hanna@merikanta.example")
+
+
+@pytest.mark.django_db
+def test_the_domain_of_a_billing_address_stays_an_employers(laura: User) -> None:
+    office = Organisation.enter(by=laura, name="Harjun Lähityö ry", billing_email="laskut@harju.example")
+    office.change(by=laura, billing_email="laskut@laskuhotelli.example")
+
+    assert is_employers("antti@harju.example")
+    assert not is_employers("antti@kotiposti.example")
+
+
+@pytest.mark.django_db
+def test_the_operator_makes_a_code_for_one_whom_nobody_can_hand_one_to(sami: User, capsys: Any) -> None:
+    call_command("handover", " Sami@Rautio.example ")
+
+    assert HandoverCode.use(user=sami, code=capsys.readouterr().out, now=clock.now())
+    with pytest.raises(CommandError):
+        call_command("handover", "ei@kukaan.example")
+
+
+@pytest.mark.django_db
+def test_the_secret_of_a_second_factor_is_sealed_C27() -> None:
+    adapter = get_adapter()
+
+    sealed = adapter.encrypt("JBSWY3DPEHPK3PXP")
+
+    assert "JBSWY3DPEHPK3PXP" not in sealed
+    assert adapter.decrypt(sealed) == "JBSWY3DPEHPK3PXP"

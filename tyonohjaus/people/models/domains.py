@@ -1,0 +1,32 @@
+from typing import Any
+
+from django.db import models
+
+from .organisation import Organisation
+
+
+class EmployerDomain(models.Model):
+    """A mail domain at which an employer's manager or billing address once was.
+
+    Kept when that person later changes their address: what an employer's mail server could read yesterday, it can
+    read today (C6).
+    """
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="domains")
+    domain = models.CharField(max_length=255)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "domain"], name="employer_domain_once")]
+        indexes = [models.Index(fields=["domain"], name="employer_domain")]
+
+    def __str__(self) -> str:
+        return self.domain
+
+    @classmethod
+    def note(cls, *, organisation: Any, address: str) -> None:
+        if address:
+            cls.objects.get_or_create(organisation=organisation, domain=domain(address))
+
+
+def domain(address: str) -> str:
+    return address.rpartition("@")[2].lower()
