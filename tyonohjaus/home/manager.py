@@ -6,6 +6,7 @@ The step of approval says whose time it is; the rest names people only where the
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -72,13 +73,14 @@ def _row(booking: Booking, user: Any) -> Row:
 def _costs(user: Any) -> list[Cost]:
     """Of each process that goes on and that the employer pays."""
     rows: Any = Process.objects.where_user_may(user, Action.BOOKING_APPROVE)
-    processes = list(rows.going_on().filter(payer=Payer.EMPLOYER, price__isnull=False).order_by("code"))
+    processes = list(rows.going_on().filter(payer=Payer.EMPLOYER, price__isnull=False))
     parties.with_people(processes)
     bookings: dict[Any, list[Booking]] = {process.pk: [] for process in processes}
     priced = Booking.objects.filter(process__in=processes, price__isnull=False)
     for booking in priced.select_related("process", "cancellation", "waiver"):
         bookings[booking.process_id].append(booking)
-    return [_cost(process, bookings[process.pk], user) for process in processes]
+    costs = [_cost(process, bookings[process.pk], user) for process in processes]
+    return sorted(costs, key=attrgetter("title"))
 
 
 def _cost(process: Process, bookings: list[Booking], user: Any) -> Cost:
