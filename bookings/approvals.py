@@ -27,6 +27,9 @@ from .parties import names, supervisees
 
 APPROVE, DECLINE = "approve", "decline"
 
+# The way (`via`) of an answer that was given by phone and written down by the office.
+PHONE = "phone"
+
 Times = tuple[tuple[datetime, datetime], ...]
 
 

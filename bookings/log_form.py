@@ -61,10 +61,10 @@ class LogForm(forms.Form):
         self.members = supervisees(booking.process, booking.day)
         self.markable = booking.can("mark_held", now=now)
         self.before = read_log(booking, by=by) if booking.process.keeps_content else Log()
-        self.opened_at = data.get("seen") or _mark(Log()) if data is not None else ""
+        self.opened_at = data.get("seen") or _fingerprint(Log()) if data is not None else ""
         if data is not None:
             data = data.copy()
-            data["seen"] = _mark(self.before)
+            data["seen"] = _fingerprint(self.before)
         super().__init__(data, initial=self._as_it_is())
         self._ask_who_came()
         self._ask_content()
@@ -83,7 +83,7 @@ class LogForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Written elsewhere since this page was opened: say so once, and show what stands there now."""
         said = super().clean() or {}
-        if self.booking.process.keeps_content and self.opened_at != _mark(self.before):
+        if self.booking.process.keeps_content and self.opened_at != _fingerprint(self.before):
             for name, kept in (("assignment", self.before.assignment), ("note", self.before.note)):
                 if kept and kept != said.get(name, "").strip():
                     self.add_error(name, _("Saved here meanwhile: “%(text)s”") % {"text": kept})
@@ -106,7 +106,7 @@ class LogForm(forms.Form):
         return {
             "outcome": Status.HELD if held else self.booking.status,
             "absent": [str(pk) for pk in absent] if held else [],
-            "seen": _mark(self.before),
+            "seen": _fingerprint(self.before),
             "themes": self.before.themes,
             "shared": self.before.shared,
             "assignment": self.before.assignment,
@@ -184,6 +184,6 @@ class LogForm(forms.Form):
 _HAPPENED = {Status.CONFIRMED, Status.HELD, Status.NO_SHOW, Status.CANCELLED}
 
 
-def _mark(log: Log) -> str:
-    """A fingerprint of what stands in the log, of no use to anybody without the site's secret."""
+def _fingerprint(log: Log) -> str:
+    """Of what stands in the log, of no use to anybody without the site's secret."""
     return Signer(salt="log").signature("\x1f".join(map(str, astuple(log))))

@@ -221,6 +221,17 @@ class Booking(Scoped):
             cancelled_by_supervisor=not self._is_supervisee(by),
         )
 
+    @property
+    def charged_percent(self) -> int:
+        """Percent of the price that the payer pays, once it is over: 0 while it is not."""
+        if hasattr(self, "waiver"):
+            return 0
+        if self.status == Status.HELD:
+            return 100
+        if self.status == Status.NO_SHOW:
+            return self.process.cancellation_share
+        return self.cancellation.share if self.status == Status.CANCELLED and hasattr(self, "cancellation") else 0
+
     # --- verbs
 
     def approve(self, *, by: Any, **how: Any) -> "Booking":
@@ -322,17 +333,6 @@ class Booking(Scoped):
                 row.save(update_fields=["price"])
                 record("booking.repriced", subject=row, by=by)
         return row
-
-    @property
-    def charged_percent(self) -> int:
-        """Percent of the price that the payer pays, once it is over: 0 while it is not."""
-        if hasattr(self, "waiver"):
-            return 0
-        if self.status == Status.HELD:
-            return 100
-        if self.status == Status.NO_SHOW:
-            return self.process.cancellation_share
-        return self.cancellation.share if self.status == Status.CANCELLED and hasattr(self, "cancellation") else 0
 
     # --- private
 

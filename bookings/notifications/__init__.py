@@ -8,6 +8,7 @@ A subscriber of a session's event passes over one that belongs to a series: the 
 
 from typing import Any
 
+from bookings.approvals import PHONE
 from bookings.models import Booking, Series, Status
 from tyonohjaus.events.models import Event
 from tyonohjaus.events.record import on
@@ -34,8 +35,6 @@ from .telling import (
     tell_participants,
     who_approved,
 )
-
-PHONE = "phone"
 
 Subject = Booking | Series
 

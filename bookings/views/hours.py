@@ -136,10 +136,6 @@ def _url(name: str, row: Any) -> str:
     return reverse(f"bookings:{name}", args=[row.pk])
 
 
-def _exception_row(row: AvailabilityException) -> Row:
-    return Row(title=words.exception(row), url=_url("hours_exception", row), note=_kind(row))
-
-
 def _kind(row: AvailabilityException) -> str:
     return f"{_('Extra hours')}, {words.place(row.place)}" if row.kind == EXTRA else _("Closed")
 

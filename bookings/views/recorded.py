@@ -9,15 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bookings import approvals as asked
-from bookings.approvals import APPROVE, DECLINE, Ask
+from bookings.approvals import APPROVE, DECLINE, PHONE, Ask
 from bookings.models import Approval, Booking
 from bookings.told import what_became
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.ui.fields import tell
 from tyonohjaus.ui.htmx import respond, see_other
-
-PHONE = "phone"
 
 
 class RecordedApprovalForm(forms.Form):
