@@ -5,6 +5,7 @@ put on an invoice while it is being issued.
 """
 
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -52,6 +53,11 @@ def last_day(first: date) -> date:
 
 def references_of(row: Invoice) -> References:
     return References(row.cost_centre, row.buyer_reference, row.order_number)
+
+
+def in_turn(rows: Iterable[Invoice]) -> list[Invoice]:
+    """In the order in which they get their numbers: by payer's name, then by references."""
+    return sorted(rows, key=lambda row: (str(row.payer), references_of(row)))
 
 
 def draft_month(first: date, *, now: datetime) -> Drafted:
@@ -159,14 +165,7 @@ class _Run:
         """Of all months that are touched: by what makes an invoice one, drafts and issued ones."""
         months = {self.first} | {draft.period_first_on for draft in self.drafts.values()}
         rows = Invoice.objects.filter(period_first_on__in=months).defer("document")
-        return {
-            (
-                row.payer_key,
-                row.period_first_on,
-                References(row.cost_centre, row.buyer_reference, row.order_number),
-            ): row
-            for row in rows
-        }
+        return {(row.payer_key, row.period_first_on, references_of(row)): row for row in rows}
 
     def _invoice(self, charge: Charge, first: date) -> UUID | None:
         """The draft for it, made when there is none; None where that month's invoice has been issued."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from .drafting import in_turn
 from .freezing import House, freeze
 from .models import Invoice, NotIssuable, OutOfOrder
 
@@ -36,12 +37,10 @@ class Issued:
 
 
 def issue_all(first: date, *, by: Any, now: datetime) -> Issued:
-    """Issue what is still a draft of this month; a second call does only the rest. Numbers follow the payers' names."""
+    """Issue what is still a draft of this month; a second call does only the rest."""
     outcome, house = Issued(), House.read()
     drafts = Invoice.objects.drafts().of_month(first).select_related("organisation", "consumer")
-    for draft in sorted(
-        drafts, key=lambda row: (str(row.payer), row.cost_centre, row.buyer_reference, row.order_number)
-    ):
+    for draft in in_turn(drafts):
         try:
             outcome.done.append(draft.issue(by=by, now=now, freeze=freeze(house)))
         except Invoice.DoesNotExist:

@@ -17,7 +17,7 @@ from .delivery import DONE, UNDER_WAY, Way, ways
 from .documents.document import InvoiceDocument, printed_number
 from .documents.faults import Fault, Problem
 from .documents.problems import problems
-from .drafting import last_day, month_that_ended, references_of
+from .drafting import in_turn, last_day, month_that_ended, references_of
 from .freezing import House, is_current, next_number, preview, with_lines
 from .marks import unmarked
 from .models import Invoice, Line
@@ -159,7 +159,7 @@ def is_sellers(problem: Problem) -> bool:
 def _drafts(month: Month) -> list[Draft]:
     rows = with_lines(Invoice.objects.drafts().of_month(month.first))
     found = []
-    for number, row in enumerate(sorted(rows, key=lambda row: (str(row.payer), references_of(row)))):
+    for number, row in enumerate(in_turn(rows)):
         document = preview(row, house=month.house, on=month.today, running=month.running + number)
         found.append(Draft(row, document, problems(document)))
     return found

@@ -1,5 +1,6 @@
 """When X, tell Y with text Z: the mails of invoicing (templates/invoicing/mail/). Answers reach the office."""
 
+from contextlib import suppress
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -102,10 +103,8 @@ def hurry(paper: UUID) -> None:
     """Ask a worker to make it now; when the broker is away, the sweep makes it within a minute."""
     from .tasks import make_paper
 
-    try:
+    with suppress(Exception):  # kombu raises whatever its transport raises; the row is the truth
         make_paper.delay(str(paper))
-    except Exception:  # noqa: BLE001, S110 (kombu raises whatever its transport raises; the row is the truth)
-        pass
 
 
 def _told(card: hours.HoursCard) -> dict[str, Any]:

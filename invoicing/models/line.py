@@ -19,9 +19,6 @@ class LineQuerySet(ScopedQuerySet["Line"]):
     def unissued(self) -> "LineQuerySet":
         return self.filter(Q(invoice=None) | Q(invoice__number=None))
 
-    def billable(self) -> "LineQuerySet":
-        return self.unissued().filter(state=Line.State.READY)
-
     def waiting(self) -> "LineQuerySet":
         return self.filter(state=Line.State.WAITING)
 
