@@ -1,9 +1,10 @@
 """WHO MAY DO WHAT. The whole product's rights on one screen, and the only way to ask for them.
 
 A person holds capacities *in a process, an organisation or the practice*; `User` has no role field. How a person
-reaches a process or an organisation is declared once, on those two models (`reached_by`); every other model names
-its way to one of them (`scope`). What a person may not see is therefore a 404 by construction. A confidential model
-has no way for the manager or the office at all: there is no road, not an `if` that someone remembered.
+reaches a root (a process, an organisation, the practice, a person, an invoice …) is declared once, on that model
+(`REACHED_BY`); every other model names its way to a root (`scope`). What a person may not see is therefore a 404 by
+construction. A confidential model has no way for the manager or the office at all: there is no road, not an `if` that
+someone remembered.
 """
 
 import uuid
@@ -132,7 +133,7 @@ CONTENT = frozenset(
 Row = TypeVar("Row", bound=Model)
 View = Callable[..., HttpResponseBase]
 
-# The models that declare how they are reached: "app.Model" for each. The practice is the office's.
+# The models that declare how they are reached.
 ROOTS: list[type[Model]] = []
 
 

@@ -39,5 +39,5 @@ def claim(waiting: QuerySet[Work], *, lease: timedelta, pk: object) -> Work | No
 
 
 def due(waiting: QuerySet[Work], *, limit: int) -> list[Any]:
-    """Primary keys of rows that a sweep may try to claim now, oldest first by primary key's index."""
+    """Primary keys of rows that a sweep may try to claim now, in the order of `waiting`."""
     return list(waiting.filter(free | lapsed()).values_list("pk", flat=True)[:limit])

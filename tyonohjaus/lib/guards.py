@@ -16,9 +16,10 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 @dataclass(frozen=True)
 class Guard:
-    """`name` is the trigger's name; `when` e.g. "BEFORE UPDATE"; `forbids` a SQL condition over OLD and NEW.
+    """`name` is the trigger's name; `when` e.g. "BEFORE UPDATE"; `sqlite` and `postgresql` the SQL condition over OLD
+    and NEW under which that database refuses: always, where none is given.
 
-    `forbids` may differ by database (`sqlite`, `postgresql`); both raise an IntegrityError with `name` in its text.
+    Both raise an IntegrityError with `name` in its text.
     """
 
     name: str
