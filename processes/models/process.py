@@ -210,7 +210,7 @@ class Process(Dated, Agreeing, Scoped):
 
         if self.price is None:
             return None
-        return self.price + money.vat(self.price, Practice.objects.get().vat_percent(clock.today()))
+        return money.with_vat(self.price, Practice.objects.get().vat_percent(clock.today()))
 
 
 class Participant(Dated, Scoped):

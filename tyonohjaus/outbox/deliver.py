@@ -11,7 +11,7 @@ from tyonohjaus.lib import clock
 from tyonohjaus.lib.claim import claim
 
 from .compose import compose, is_still_so
-from .models import Message, State
+from .models import Message
 
 log = logging.getLogger(__name__)
 
@@ -21,7 +21,7 @@ _SERVER_SAID_NO = (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smt
 
 
 def deliver(pk: uuid.UUID) -> None:
-    message = claim(Message.objects.filter(state=State.WAITING, send_at__lte=clock.now()), lease=LEASE, pk=pk)
+    message = claim(Message.objects.waiting(), lease=LEASE, pk=pk)
     if message is None:
         return
     if message.handed_over_at:
