@@ -2,13 +2,14 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from processes.models import Place, Process
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.periods import ZERO, Period
+from tyonohjaus.lib.working_days import finnish_holidays
 from tyonohjaus.people.models import Supervisor
 
 from . import holding, parties
@@ -96,9 +97,12 @@ class Timetable:
 
 
 def openings(
-    supervisors: Iterable[Supervisor], window: Period, *, place: str = Place.OTHER
+    supervisors: Sequence[Supervisor], window: Period, *, place: str = Place.OTHER
 ) -> dict[uuid.UUID, list[Opening]]:
-    """By supervisor: the openings for this kind of place; another agreed place may be met at in any of the hours."""
+    """By supervisor: the openings for this kind of place; another agreed place may be met at in any of the hours.
+
+    A public holiday is closed, unless the supervisor opened extra hours on it.
+    """
     at_place = {} if place == Place.OTHER else {"place": place}
     rules: dict[uuid.UUID, list[WeeklyRule]] = defaultdict(list)
     for rule in AvailabilityRule.objects.filter(supervisor__in=list(supervisors), **at_place):
@@ -115,10 +119,18 @@ def openings(
             exceptions[row.supervisor_id].append(Closed(row.first_on, row.last_on, row.starts, row.ends))
         elif not at_place or row.place == place:
             exceptions[row.supervisor_id].append(ExtraOpening(row.first_on, row.starts, row.ends, row.place))
+    for supervisor in supervisors:
+        worked = {extra.date for extra in exceptions[supervisor.pk] if isinstance(extra, ExtraOpening)}
+        exceptions[supervisor.pk] += [Closed(day, day) for day in _holidays(first, last) if day not in worked]
     return {
         supervisor.pk: expand(rules[supervisor.pk], exceptions[supervisor.pk], window, clock.HELSINKI)
         for supervisor in supervisors
     }
+
+
+def _holidays(first: date, last: date) -> list[date]:
+    years = range(first.year, last.year + 1)
+    return [day for year in years for day in finnish_holidays(year) if first <= day <= last]
 
 
 def where(kind: str, organisation: uuid.UUID | None) -> str | None:

@@ -13,6 +13,7 @@ from processes.models import Process
 from tests import factories
 from tests.factories import NOW, helsinki
 from tyonohjaus.events.models import Event
+from tyonohjaus.lib import clock
 from tyonohjaus.lib.periods import Period
 from tyonohjaus.people.models import User
 
@@ -174,3 +175,14 @@ def test_both_supervisors_must_be_free_A7(
         diary.book(together, starts_at=TUESDAY_TEN, by=sami, now=NOW)
     booking = diary.book(together, starts_at=TUESDAY_TEN + timedelta(minutes=90), by=sami, now=NOW)
     assert Allocation.objects.filter(booking=booking).count() == 2
+
+
+def test_a_public_holiday_is_not_offered_unless_the_supervisor_opens_it(aino_with_sami: Process, sami: User) -> None:
+    """Good Friday 2027 is 26.3."""
+    window = Period(helsinki("2027-03-26 00:00"), helsinki("2027-03-27 00:00"))
+    assert diary.open_slots(aino_with_sami, window=window, now=NOW) == []
+
+    day = clock.local(window.start).date()
+    sami.supervisor.exceptions.create(kind="extra", first_on=day, last_on=day, starts="10:00", ends="12:00")
+
+    assert diary.open_slots(aino_with_sami, window=window, now=NOW)
