@@ -65,6 +65,7 @@ def pytest_fixture_setup() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    database.drop_whatever_holds_it()
     with django_db_blocker.unblock():
         database.remember()
 
