@@ -28,14 +28,14 @@ def url() -> str:
 
 
 def drop_whatever_holds_it() -> None:
-    """At the end of a run on PostgreSQL: a line that is still closing must not fail the test that happened to be last."""
+    """At the end of a run on PostgreSQL: a line that is still closing must not fail whichever test was last."""
     from django.db.backends.postgresql.creation import DatabaseCreation
 
     def drop(self: DatabaseCreation, test_database_name: str, verbosity: int) -> None:
         with self._nodb_cursor() as cursor:
             cursor.execute(f"DROP DATABASE {_quoted(test_database_name)} WITH (FORCE)")
 
-    DatabaseCreation._destroy_test_db = drop  # type: ignore[method-assign]  # noqa: SLF001
+    DatabaseCreation._destroy_test_db = drop  # type: ignore[method-assign]
 
 
 def remember() -> None:
