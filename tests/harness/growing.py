@@ -1,0 +1,118 @@
+"""A practice that grows: each round adds one of everything that a page may list, to everybody's life."""
+
+from datetime import date, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from bookings import diary
+from bookings.models import Approval, AvailabilityException, AvailabilityRule, Log, Origin, Status, write_log
+from invoicing import monthly_run
+from invoicing.freezing import House, freeze
+from invoicing.models import Invoice
+from processes.models import Kind, MeetingLink, OrganisationGoal, PersonalGoal, PriceItem, Process
+from tests import factories
+from tests.world import CAST, HOME
+from tyonohjaus.lib import clock
+from tyonohjaus.outbox.compose import queue
+from tyonohjaus.outbox.models import Message, State
+from tyonohjaus.people.models import ApprovalMode, Membership, Organisation, User
+
+BUSINESS_IDS = ("9000021-4", "9000022-2", "9000023-0", "9000024-9", "9000025-7")
+PEOPLE = ("aino", "maija", "bertta", "sami", "kaisa", "laura")
+LONG_AGO = date(2020, 1, 1)
+
+
+def found() -> dict[str, User]:
+    """The practice on its first day: people, and nothing that they do."""
+    factories.make_practice(billing_starts_on=date(2026, 1, 1))
+    people = {}
+    for name in PEOPLE:
+        full, address = CAST[name]
+        people[name] = factories.make_person(name=full, email=address, **HOME)
+    factories.make_office(user=people["laura"])
+    for name in ("sami", "kaisa"):
+        factories.make_supervisor(user=people[name])
+        factories.make_hours(supervisor=people[name])
+    return people
+
+
+def grow(people: dict[str, User], number: int) -> None:
+    """Round 0, 1, 2 …: an employer, its people, agreements, sessions in each state, invoices, troubles with mail."""
+    employer = factories.make_organisation(
+        name=f"Työnantaja {number}", business_id=BUSINESS_IDS[number], billing_email=f"laskut{number}@e.example", **HOME
+    )
+    for name, capacity in (("maija", Membership.As.MANAGER), ("bertta", Membership.As.BILLING)):
+        Membership.objects.create(user=people[name], organisation=employer, capacity=capacity, starts_on=LONG_AGO)
+    member = factories.make_person(name=f"Jäsen {number}", email=f"jasen{number}@kotiposti.example")
+    for user in (people["aino"], member):
+        factories.make_employment(employee=user, organisation=employer, manager=people["maija"])
+    group = _agree(people, [people["aino"], member], employer, kaisa=True)
+    own = _agree(people, [people["aino"]], employer)
+    paid = factories.make_process(supervisor=people["sami"], supervisees=[people["aino"]])
+    first: Any = Process.objects.order_by("created_at", "pk").first()
+    for place, process in enumerate({row.pk: row for row in (first, group, own, paid)}.values()):
+        _meet(people, process, day=date(2027, 3, 1) + timedelta(weeks=number, days=place))
+    _bill(people, [own, paid], number)
+    _keep_lists(people, employer, number)
+
+
+def _agree(people: dict[str, User], members: list[User], employer: Organisation, *, kaisa: bool = False) -> Process:
+    process = factories.make_process(
+        supervisor=people["sami"],
+        co_supervisor=people["kaisa"] if kaisa else None,
+        supervisees=members,
+        organisation=employer,
+        approval=ApprovalMode.EACH,
+        attendance="names",
+    )
+    OrganisationGoal.objects.create(process=process, text="Työ jaksaa paremmin")
+    MeetingLink.write(process=process, url="https://huone.example/1", by=people["sami"])
+    for member in members:
+        PersonalGoal.write(process=process, owner=member, text="Rohkeammin")
+    return process
+
+
+def _meet(people: dict[str, User], process: Process, *, day: date) -> None:
+    """One session that waits or is agreed, a series, and of the past: held with a log, not marked, called off."""
+    sami, now = people["sami"], clock.now()
+    diary.book(process, starts_at=clock.at(day, time(9)), by=sami, now=now)
+    starts = [clock.at(day + timedelta(weeks=6 * times), time(11)) for times in (1, 2)]
+    diary.book_series(process, starts=starts, by=sami, now=now)
+    diary.book(process, starts_at=clock.at(day, time(13)), by=sami, now=now).cancel(by=sami, now=now)
+    past = day - timedelta(weeks=20)
+    make = {"process": process, "origin": Origin.IMPORTED}
+    held = factories.make_booking(starts_at=clock.at(past, time(9)), **make)
+    held.mark_held(by=sami, now=now)
+    write_log(held, Log(themes=["Työn rajat"], shared=True, assignment="Kokeile", note="Oma"), by=sami)
+    factories.make_booking(starts_at=clock.at(past, time(13)), status=Status.CONFIRMED, **make)
+
+
+def _bill(people: dict[str, User], processes: list[Process], number: int) -> None:
+    """An invoice to the employer and one to Aino, of a month of their own, and a line that waits for Maija's yes."""
+    month = (date(2026, 2, 1), date(2026, 3, 1), date(2026, 4, 1), date(2026, 5, 1), date(2026, 6, 1))[number]
+    held = {"status": Status.HELD, "origin": Origin.IMPORTED}
+    for place, process in enumerate([*processes, processes[0]]):
+        day = month + timedelta(days=9 + place)
+        factories.make_booking(process=process, starts_at=clock.at(day, time(10)), **held)
+    billed = processes[0].bookings.order_by("starts_at")[0]
+    Approval.objects.create(
+        booking=billed, manager=people["maija"], answer="approved", for_starts_at=billed.starts_at, via="portal"
+    )
+    monthly_run.draft_month(month, now=clock.now())
+    for draft in Invoice.objects.drafts().of_month(month):
+        draft.issue(by=people["laura"], now=clock.now(), freeze=freeze(House.read()))
+
+
+def _keep_lists(people: dict[str, User], employer: Organisation, number: int) -> None:
+    supervisor = people["sami"].supervisor
+    day = date(2027, 7, 1) + timedelta(days=number)
+    AvailabilityRule.objects.create(
+        supervisor=supervisor, weekday=5, starts=time(9 + number), ends=time(10 + number), valid_from=LONG_AGO
+    )
+    AvailabilityException.objects.create(supervisor=supervisor, first_on=day, last_on=day)
+    PriceItem.objects.create(
+        kind=Kind.PAIR, minutes=60, price=Decimal(100), valid_from=LONG_AGO + timedelta(days=number)
+    )
+    for state in (State.FAILED, State.UNCERTAIN):
+        queue(to=people["aino"], template="people/mail/invitation", about=employer, facts={}, once=f"{state} {number}")
+        Message.objects.filter(key__endswith=f"{state} {number}").update(state=state, problem="SMTPDataError 550")
