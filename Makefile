@@ -7,12 +7,13 @@
 #
 #   make env       .venv alone          make format     what `make check` would ask for
 #   make catalog   extract messages     make lock       pin requirements/*.in again (needs uv)
+#   make pictures  docs/pictures, anew from the demo
 #   make coverage  which lines and branches the tests on SQLite pass
 
 PYTHON ?= python3
 VENV := .venv/bin/python
 
-.PHONY: demo test check bench env env-dev format catalog coverage lock
+.PHONY: demo test check bench env env-dev format catalog coverage lock pictures
 
 demo: env
 	@$(VENV) -m scripts.demo
@@ -43,3 +44,6 @@ catalog: env-dev
 
 lock:
 	@$(PYTHON) -m scripts.lock
+
+pictures: env-dev
+	@$(VENV) -m scripts.pictures
