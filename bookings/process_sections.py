@@ -12,8 +12,7 @@ from processes.sections import Section, section
 from processes.words import rhythm
 from tyonohjaus.access import Action, may
 from tyonohjaus.lib import clock
-from tyonohjaus.sealed.cipher import Unreadable
-from tyonohjaus.sealed.models import open_texts
+from tyonohjaus.sealed.models import readable_texts
 from tyonohjaus.ui.parts import Badge, Link, Row, Step
 from tyonohjaus.ui.words import day, day_short, numeric, when_short
 
@@ -49,7 +48,7 @@ def themes(process: Process, user: Any, standing: Standing) -> Section | None:
     if not standing.party:
         return None
     rows = list(_latest(DiscussedThemes.readable_by(user).filter(process=process, themes_sealed__isnull=False)))
-    texts = _opened(rows, "themes_sealed", by=user)
+    texts = readable_texts(rows, "themes_sealed", by=user)
     shown = [
         Row(title=", ".join(text.splitlines()), note=_theme_note(row, standing))
         for row, text in zip(rows, texts, strict=True)
@@ -65,7 +64,7 @@ def assignments(process: Process, user: Any, standing: Standing) -> Section | No
     if not standing.party:
         return None
     rows = list(_latest(Assignment.readable_by(user).filter(process=process, text_sealed__isnull=False)))
-    texts = _opened(rows, "text_sealed", by=user)
+    texts = readable_texts(rows, "text_sealed", by=user)
     language = words.language()
     shown = [
         Row(title=text, note=day(row.booking.starts_at, language=language))
@@ -165,11 +164,3 @@ def _theme_note(row: DiscussedThemes, standing: Standing) -> str:
 
 def _latest(rows: Any) -> Any:
     return rows.select_related("booking").order_by("-booking__starts_at")[:LATEST]
-
-
-def _opened(rows: list[Any], column: str, *, by: Any) -> list[str]:
-    try:
-        texts = open_texts(rows, column, by=by)
-    except Unreadable:
-        return [""] * len(rows)
-    return [texts[row.pk] for row in rows]

@@ -17,8 +17,8 @@ KINDS = {Status.REQUESTED: "waits", Status.CONFIRMED: "agreed", Status.HELD: "do
 
 def status_for(user: Any, booking: Booking) -> Badge:
     """The status as this person may read it. No query, where the booking was read by `with_people()`."""
-    here = standing(booking.process, user)
-    return for_party(booking) if here.party or here.office else for_payer(booking)
+    payer = standing(booking.process, user).reads_as_payer
+    return for_payer(booking) if payer else for_party(booking)
 
 
 def for_party(booking: Booking) -> Badge:

@@ -114,7 +114,7 @@ def state(booking: Booking, *, standing: Standing) -> str:
 
 def status(booking: Booking, *, standing: Standing) -> Badge:
     """The state in full, for the session's own page."""
-    return for_party(booking) if standing.party or standing.office else for_payer(booking)
+    return for_payer(booking) if standing.reads_as_payer else for_party(booking)
 
 
 # --- who sees

@@ -35,7 +35,7 @@ def names(people: Iterable[Participant]) -> str:
 
 def named_to(process: Process, user: Any, *, standing: "Standing") -> list[Participant]:
     """The supervisees whom this person reads by name. A manager: their own people, where the agreement says so."""
-    if standing.party or standing.office:
+    if not standing.reads_as_payer:
         return supervisees(process)
     own = [person for person in supervisees(process) if person.manager_id == user.pk]
     return own if standing.manager and process.attendance == Attendance.NAMES else []
@@ -55,6 +55,11 @@ class Standing:
     @property
     def party(self) -> bool:
         return self.supervisee or self.supervisor
+
+    @property
+    def reads_as_payer(self) -> bool:
+        """Neither one of its people nor of the office: told what a payer is told, and no more (C10)."""
+        return not self.party and not self.office
 
     @property
     def sets_times(self) -> bool:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from bookings import costs, diary, meeting, parties, words
 from bookings.models import Booking, Status
+from bookings.models.booking import TAKES_TIME
 from bookings.parties import Standing
 from processes.models import Payer, Place
 from processes.models.process import Attendance
@@ -64,21 +65,17 @@ def _lead(booking: Booking, standing: Standing, now: datetime) -> str:
             held = _("The time is held for you until %(until)s.") % until
             return f"{held} {_('You need not do anything: we tell you as soon as it is decided.')}"
         return _("The time is held until %(until)s.") % until
-    if booking.status == Status.DECLINED and not _reads_as_payer(standing):
+    if booking.status == Status.DECLINED and not standing.reads_as_payer:
         return _("The time is free again. Why is not asked; you can book another.")
-    if booking.status == Status.LAPSED and not _reads_as_payer(standing):
+    if booking.status == Status.LAPSED and not standing.reads_as_payer:
         return _("Nobody answered in time, and the time is free again. You can book another.")
     if booking.status in {Status.CANCELLED, Status.NO_SHOW}:
         return costs.charged(booking, booking.charged_percent, standing=standing)
     return ""
 
 
-def _reads_as_payer(standing: Standing) -> bool:
-    return not standing.party and not standing.office
-
-
 def _facts(booking: Booking, standing: Standing, user: Any) -> list[Fact]:
-    return _payer_facts(booking, user) if _reads_as_payer(standing) else _party_facts(booking, standing)
+    return _payer_facts(booking, user) if standing.reads_as_payer else _party_facts(booking, standing)
 
 
 def _party_facts(booking: Booking, standing: Standing) -> list[Fact]:
@@ -120,7 +117,7 @@ def _payer_facts(booking: Booking, user: Any) -> list[Fact]:
 def _nth(booking: Booking) -> str:
     """`Individual supervision, session 6 of 10`"""
     form, agreed = words.form(booking.process), booking.process.agreed_count
-    if booking.status not in {Status.REQUESTED, Status.CONFIRMED, Status.HELD, Status.NO_SHOW}:
+    if booking.status not in TAKES_TIME:
         return form
     number = booking.process.bookings.counted().filter(starts_at__lte=booking.starts_at).count()
     values = {"form": form, "number": number, "count": agreed}

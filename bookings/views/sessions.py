@@ -73,8 +73,7 @@ def _rows(bookings: Any, user: Any, now: datetime) -> list[Row]:
 def row(booking: Booking, *, user: Any, now: datetime) -> Row:
     """The same row for everybody: when, whom, where, and a badge where all is not as expected."""
     standing = parties.standing(booking.process, user)
-    payer = not standing.party and not standing.office
-    where = words.place_for_payer(booking.place) if payer else words.place(booking.place)
+    where = words.place_for_payer(booking.place) if standing.reads_as_payer else words.place(booking.place)
     whom = words.title(booking.process, standing=standing, user=user)
     return Row(
         title=when(booking.starts_at, end=booking.ends_at, language=words.language()),

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from processes.forms.content import GoalForm, MeetingLinkForm
 from processes.models import MeetingLink, PersonalGoal, Process
-from processes.views.detail import opened, who_reads_goal
+from processes.views.detail import who_reads_goal
 from tyonohjaus.access import Action, needs
+from tyonohjaus.sealed.models import readable_texts
 from tyonohjaus.ui.fields import Who, tell
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
@@ -21,7 +22,7 @@ def goal(request: HttpRequest, process: Process) -> HttpResponse:
     if not process.keeps_content:
         raise Http404
     own: Any = PersonalGoal.readable_by(request.user).filter(process=process, owner=request.user)
-    text = "" if request.method == "POST" else "".join(opened(own, "text_sealed", by=request.user))
+    text = "" if request.method == "POST" else "".join(readable_texts(own, "text_sealed", by=request.user))
     form = GoalForm(posted(request), initial={"text": text})
     readers = _("See this: you and %(names)s. Never your manager.") % {"names": who_reads_goal(process)}
     tell(form.fields["text"], who=Who(readers, icon="lock"))
@@ -35,7 +36,7 @@ def goal(request: HttpRequest, process: Process) -> HttpResponse:
 @needs(Action.MEETING_LINK_WRITE, on=Process)
 def meeting_link(request: HttpRequest, process: Process) -> HttpResponse:
     link = MeetingLink.objects.visible_to(request.user).filter(process=process).first()
-    text = "" if request.method == "POST" or link is None else opened([link], "url_sealed", by=request.user)[0]
+    text = "" if request.method == "POST" or link is None else readable_texts([link], "url_sealed", by=request.user)[0]
     form = MeetingLinkForm(posted(request), initial={"url": text})
     tell(
         form.fields["url"],

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -12,8 +11,7 @@ from processes.models import MeetingLink, OrganisationGoal, PersonalGoal, Proces
 from processes.parties import Standing
 from processes.sections import Section, section, sections
 from tyonohjaus.access import Action, may, needs
-from tyonohjaus.sealed.cipher import Unreadable
-from tyonohjaus.sealed.models import open_texts
+from tyonohjaus.sealed.models import readable_texts
 from tyonohjaus.ui.htmx import respond
 from tyonohjaus.ui.parts import Item
 
@@ -54,7 +52,7 @@ def meeting_link(process: Process, user: Any, standing: Standing) -> Section | N
         return None
     link = MeetingLink.objects.visible_to(user).filter(process=process).first()
     may_write = may(user, Action.MEETING_LINK_WRITE, process)
-    url = opened([link], "url_sealed", by=user) if link else [""]
+    url = readable_texts([link], "url_sealed", by=user) if link else [""]
     if not url[0] and not may_write:
         return None
     given = {"url": url[0], "may_write": may_write, "process": process.pk}
@@ -67,7 +65,7 @@ def own_goal(process: Process, user: Any, standing: Standing) -> Section | None:
     if not standing.supervisee or not may(user, Action.GOAL_WRITE, process):
         return None
     goals = PersonalGoal.readable_by(user).filter(process=process, owner=user)
-    text = "".join(opened(goals, "text_sealed", by=user))
+    text = "".join(readable_texts(goals, "text_sealed", by=user))
     if not text and not process.keeps_content:
         return None
     given = {"text": text, "may_write": process.keeps_content, "process": process.pk, "who": who_reads_goal(process)}
@@ -80,7 +78,7 @@ def supervised(process: Process, user: Any, standing: Standing) -> Section | Non
     if not standing.supervisor:
         return None
     goals = list(PersonalGoal.readable_by(user).filter(process=process).exclude(owner=user))
-    texts = dict(zip([goal.owner_id for goal in goals], opened(goals, "text_sealed", by=user), strict=True))
+    texts = dict(zip([goal.owner_id for goal in goals], readable_texts(goals, "text_sealed", by=user), strict=True))
     people = [(person, texts.get(person.user_id, "")) for person in parties.supervisees(process)]
     given = {
         "people": people,
@@ -101,13 +99,3 @@ def organisation_goal(process: Process, user: Any, standing: Standing) -> Sectio
 
 def who_reads_goal(process: Process) -> str:
     return parties.names(parties.supervisors(process))
-
-
-def opened(rows: "QuerySet[Any] | list[Any]", column: str, *, by: Any) -> list[str]:
-    """The texts, in order; "" for one whose key is gone."""
-    rows = list(rows)
-    try:
-        texts = open_texts(rows, column, by=by)
-    except Unreadable:
-        return [""] * len(rows)
-    return [texts[row.pk] for row in rows]

@@ -1,8 +1,10 @@
 """The same session in the words of each who may see it (C10)."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 
 from bookings.models import Booking, Cancellation, Status, Waiver
 from bookings.told import inside_sentence, status_for
@@ -12,6 +14,13 @@ from tests.factories import NOW
 from tyonohjaus.people.models import User
 
 YESTERDAY = NOW - timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """The words are asked here in the language of the code, whatever the test before left active."""
+    with override("en"):
+        yield
 
 
 def session(process: Process, status: str, by: User, *, share: int | None = None, waived: bool = False) -> Booking:

@@ -185,3 +185,13 @@ def open_texts(rows: Iterable[SealedModel], column: str, *, by: Any) -> dict[uui
             raise Unreadable("the key is not in this key store")
         texts[row.pk] = cipher.unseal(blobs[row.pk], key=opened[key_id], place=row._place(column))
     return texts
+
+
+def readable_texts(rows: Iterable[SealedModel], column: str, *, by: Any) -> list[str]:
+    """For a page: the texts in the order of the rows; all "" where a key is gone or does not fit."""
+    rows = list(rows)
+    try:
+        texts = open_texts(rows, column, by=by)
+    except Unreadable:
+        return [""] * len(rows)
+    return [texts[row.pk] for row in rows]
