@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -309,8 +309,10 @@ class Booking(Scoped):
             if not row.can("mark_cancelled_late", now=now):
                 raise TooLate(row)
             share = row.process.cancellation_share
+            free_until = row.starts_at - timedelta(hours=row.process.cancellation_hours)
+            row.attendances.all().delete()  # of an earlier mark: nobody was there
             Cancellation.objects.update_or_create(
-                booking=row, defaults={"by": by, "at": now, "late_since": row.starts_at, "share": share}
+                booking=row, defaults={"by": by, "at": now, "late_since": free_until, "share": share}
             )
             return row._move("mark_cancelled_late", by=by, was=row.status, late=True)
 
