@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -16,7 +15,7 @@ from bookings.told import what_became
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.ui import words
-from tyonohjaus.ui.htmx import respond, see_other
+from tyonohjaus.ui.htmx import came_from, respond, see_other
 
 
 @needs(Action.BOOKING_APPROVE)
@@ -122,5 +121,4 @@ def _say(request: HttpRequest, decided: Decided, decision: str) -> None:
 
 def _back(request: HttpRequest) -> str:
     """Where the form stood: home, the list or the session's own page."""
-    url = request.POST.get("next", "")
-    return url if url_has_allowed_host_and_scheme(url, allowed_hosts=None) else reverse("bookings:approvals")
+    return came_from(request) or reverse("bookings:approvals")

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -16,7 +15,7 @@ from bookings.models import Assignment, Booking, DiscussedThemes, PrivateNote, S
 from bookings.parties import supervisees
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib import clock
-from tyonohjaus.ui.htmx import respond, see_other
+from tyonohjaus.ui.htmx import came_from, respond, see_other
 
 TEXTS = ("assignment", "note")
 FIELDS = ("outcome", "absent", "themes", "shared", "seen", *TEXTS)
@@ -74,8 +73,7 @@ def attendance(request: HttpRequest, booking: Booking) -> HttpResponse:
         messages.warning(request, _("This session cannot be marked as held now. See below how it stands."))
         return see_other(booking)
     messages.success(request, _("Marked as held."))
-    url = request.POST.get("next", "")
-    return see_other(url if url_has_allowed_host_and_scheme(url, allowed_hosts=None) else booking)
+    return see_other(came_from(request) or booking)
 
 
 @needs(Action.BOOKING_WAIVE, on=Booking)

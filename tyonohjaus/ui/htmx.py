@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def respond(
@@ -37,6 +38,12 @@ def see_other(to: Any, *args: Any, **kwargs: Any) -> HttpResponse:
     response = redirect(to, *args, **kwargs)
     response.status_code = 303
     return response
+
+
+def came_from(request: HttpRequest) -> str:
+    """The path of ours that a form names as `next`, where its button stood; empty for anything else that was sent."""
+    url = request.POST.get("next", "")
+    return url if url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None) else ""
 
 
 def wants_fragment(request: HttpRequest) -> bool:

@@ -2,7 +2,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST, require_safe
@@ -14,7 +13,7 @@ from tyonohjaus.people.forms.person import HandoverForm, OwnForm
 from tyonohjaus.people.language import speaking
 from tyonohjaus.people.models import HandoverCode, User
 from tyonohjaus.people.models.user import Theme
-from tyonohjaus.ui.htmx import respond, see_other
+from tyonohjaus.ui.htmx import came_from, respond, see_other
 from tyonohjaus.ui.inputs import posted
 
 
@@ -39,7 +38,7 @@ def theme(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     user.theme = Theme.AUTO if chosen == "auto" else chosen
     user.save(update_fields=["theme"])
-    return see_other(_safe(request, request.POST.get("next", "")))
+    return see_other(came_from(request) or "/")
 
 
 @own_page
@@ -63,8 +62,3 @@ def handed_over(request: HttpRequest) -> HttpResponse:
     if not user.content_open:
         return see_other("people:handover")
     return respond(request, "people/handed_over.html", {})
-
-
-def _safe(request: HttpRequest, url: str) -> str:
-    here = url_has_allowed_host_and_scheme(url, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    return url if url and here else "/"
