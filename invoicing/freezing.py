@@ -113,7 +113,10 @@ def document_of(row: Invoice, lines: list[Line], *, house: House) -> paper.Invoi
         issue_on=row.issue_on,
         due_on=row.due_day(row.issue_on, term),
         payment_term_days=term,
-        period_first_on=row.period_first_on,
+        # A line that came late brings its own month with it.
+        period_first_on=min(
+            [row.period_first_on, *(line.performed_on.replace(day=1) for line in frozen if line.performed_on)]
+        ),
         period_last_on=row.period_last_on,
         seller=_seller(house.practice),
         buyer=_organisation(row.organisation) if row.organisation else _consumer(row.payer),

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from bookings.models import Booking, Origin, Status
+from bookings.models import AvailabilityException, Booking, Origin, Status
 from processes.models import Kind, Process
 from tests import factories
 from tests.bookings.pages import chips, fields, landed, links, reading, text, tree
@@ -315,7 +315,7 @@ def test_an_address_that_asks_for_nothing_shows_the_month(
 
 
 @pytest.mark.parametrize("language, shown", [("fi", "10.00–11.30"), ("sv", "10.00–11.30"), ("en", "10:00–11:30")])
-@pytest.mark.parametrize("day", ["2027-03-26", "2027-03-29", "2027-10-29", "2027-11-01"])
+@pytest.mark.parametrize("day", ["2027-03-25", "2027-03-30", "2027-10-29", "2027-11-01"])
 def test_the_page_keeps_the_wall_clock_over_the_change_B5(
     aino_with_sami: Process, aino: User, sami: User, day: str, language: str, shown: str
 ) -> None:
@@ -331,7 +331,11 @@ def test_the_page_keeps_the_wall_clock_over_the_change_B5(
 
 
 def test_no_time_is_offered_in_the_hour_that_is_skipped_B1(aino_with_sami: Process, aino: User, sami: User) -> None:
-    factories.make_hours(supervisor=sami, weekdays=(6,), starts=time(1), ends=time(8))
+    """The clocks change on Easter Day, on which Sami would have to open hours."""
+    day = date(2027, 3, 28)
+    AvailabilityException.enter(
+        by=sami, supervisor=sami.supervisor, kind="extra", first_on=day, last_on=day, starts=time(1), ends=time(8)
+    )
     page = reading(aino).get(url_of(aino_with_sami, day="2027-03-28"))
 
     assert "1:00–2:30" in chips(page)  # whole before the change

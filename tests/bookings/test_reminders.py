@@ -148,12 +148,12 @@ def test_a_reminder_comes_at_eight_on_both_sides_of_the_clock_change(
     aino_with_sami: Process, aino: User, sami: User
 ) -> None:
     """Helsinki's clocks go forward in the night to 28.3.2027."""
-    booking = book(aino_with_sami, by=aino, at=helsinki("2027-03-29 09:00"))
+    booking = book(aino_with_sami, by=aino, at=helsinki("2027-03-30 09:00"))
     mails.post()
 
-    assert reminders.due_at(booking, 7) == helsinki("2027-03-22 08:00")
-    assert reminders.due_at(booking, 1) == helsinki("2027-03-28 08:00")
-    assert run_at(helsinki("2027-03-28 08:00")) == [aino.email, sami.email]
+    assert reminders.due_at(booking, 7) == helsinki("2027-03-23 08:00")
+    assert reminders.due_at(booking, 1) == helsinki("2027-03-29 08:00")
+    assert run_at(helsinki("2027-03-29 08:00")) == [aino.email, sami.email]
 
 
 def test_a_year_of_minutes_costs_the_same_few_queries(session: Booking, django_assert_max_num_queries: object) -> None:
