@@ -231,6 +231,7 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if on("BEHIND_PROXY") else 0
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_ADAPTER = "tyonohjaus.people.second_factor.MFAAdapter"
+MFA_FORMS = {"add_webauthn": "tyonohjaus.ui.sign_in.PasskeyForm"}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 USERSESSIONS_TRACK_ACTIVITY = False

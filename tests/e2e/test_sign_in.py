@@ -13,12 +13,13 @@ from processes.models import Process
 from tests import factories
 from tests.conftest import Portal
 from tyonohjaus.lib import clock
-from tyonohjaus.people.models import User
+from tyonohjaus.people.models import HandoverCode, User
 
 from .house import Person, code_in
 
 THEME, ASSIGNMENT = "Työn rajat", "Kirjoita ylös yksi hetki, jossa työ sujui"
 
+HOME = re.compile(r"^http://[^/]+/$")
 AtBrowser = Callable[[User], Person]
 
 pytestmark = pytest.mark.browser
@@ -44,7 +45,7 @@ def signs_in_with_a_password(person: Person, user: User) -> None:
     person.page.locator("[name=login]").fill(user.email)
     person.page.locator("[name=password]").fill(f"{user.name}-salasana")
     person.sends_the_form()
-    expect(person.page).to_have_url(re.compile("/$"))
+    expect(person.page).to_have_url(HOME)
 
 
 def signs_in_with_a_code(person: Person, user: User, portal: Portal) -> None:
@@ -54,7 +55,7 @@ def signs_in_with_a_code(person: Person, user: User, portal: Portal) -> None:
     expect(person.page.locator("[name=code]")).to_be_visible()
     person.page.locator("[name=code]").fill(code_in(portal.post.accepted[-1]))
     person.sends_the_form()
-    expect(person.page).to_have_url(re.compile("/$"))
+    expect(person.page).to_have_url(HOME)
 
 
 def opens_the_own_list(page: Page) -> None:
@@ -134,3 +135,38 @@ def by_the_own_list(person: Person) -> None:
 def by_escape_twice(person: Person) -> None:
     person.page.keyboard.press("Escape")
     person.page.keyboard.press("Escape")
+
+
+def test_a_passkey_opens_content_from_then_on_C6(
+    live: Portal, at_browser: AtBrowser, met: str, aino: User, sami: User
+) -> None:
+    """Her phone's lock, played by the browser's own virtual authenticator. Like most she has no password."""
+    aino.set_unusable_password()
+    aino.save(update_fields=["password"])
+    person = at_browser(aino)
+    has_a_phone_that_knows_her(person.page)
+    signs_in_with_a_code(person, aino, live)
+    person.opens(reverse("people:handover"))
+    person.page.locator("[name=code]").fill(HandoverCode.issue(user=aino, by=sami))
+    person.sends_the_form()
+    person.follows("A passkey")
+    person.page.locator(f"a[href='{reverse('mfa_add_webauthn')}']").first.click()
+    person.page.locator("[name=name]").fill("Puhelin")
+    person.page.locator("#mfa_webauthn_add").click()
+    person.page.wait_for_url(lambda url: "/add/" not in url)
+    person.page.context.clear_cookies()
+
+    person.opens("/")
+    person.presses("Sign in with a passkey")
+    expect(person.page).to_have_url(HOME)
+    person.finds(ASSIGNMENT)
+    person.opens(met)
+    person.finds(THEME)
+
+
+def has_a_phone_that_knows_her(page: Page) -> None:
+    line = page.context.new_cdp_session(page)
+    line.send("WebAuthn.enable")
+    kind = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
+    options = kind | {"isUserVerified": True, "automaticPresenceSimulation": True}
+    line.send("WebAuthn.addVirtualAuthenticator", {"options": options})

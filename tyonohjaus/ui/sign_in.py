@@ -1,8 +1,9 @@
-"""The forms of the sign-in page. settings.ACCOUNT_FORMS names them as "login" and "request_login_code"."""
+"""The forms of the sign-in page. settings.ACCOUNT_FORMS and MFA_FORMS name them."""
 
 from typing import Any
 
 from allauth.account.forms import LoginForm, RequestLoginCodeForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 
 
 class SignInForm(LoginForm):
@@ -22,3 +23,11 @@ class RequestCodeForm(RequestLoginCodeForm):
             data = data.copy()
             data["email"] = data["login"]
         super().__init__(data, *args, **kwargs)
+
+
+class PasskeyForm(AddWebAuthnForm):
+    """A key that signs in by itself, unless one chooses otherwise: most people here have no password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["passwordless"].initial = True
