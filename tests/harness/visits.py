@@ -56,13 +56,13 @@ class Visit:
         return self.status, tuple(sorted(kept.items())), _plain(self.body), self.queries.count
 
 
-def visit(client: Client, path: str, *, method: str = "GET", data: Any = None) -> Visit:
+def visit(client: Client, path: str, *, method: str = "GET", data: Any = None, follow: bool = False) -> Visit:
     """Ask, and leave neither database nor browser changed. A form that a browser sends has at least its token."""
     data = {"csrfmiddlewaretoken": "token", **(data or {})} if method == "POST" else data
     cookies, queries = client.cookies.copy(), Queries()
     client.raise_request_exception = False
     with as_if(), connection.execute_wrapper(queries):
-        answer = getattr(client, method.lower())(path, data)
+        answer = getattr(client, method.lower())(path, data, follow=follow)
         body = b"".join(answer) if answer.streaming else answer.content
     client.cookies = cookies
     fault = repr(answer.exc_info[1]) if getattr(answer, "exc_info", None) else ""
