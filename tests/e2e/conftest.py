@@ -44,3 +44,4 @@ def house(tmp_path: Path, post: MailServer, new_context: Callable[..., BrowserCo
         subprocess.run(words, cwd=servers.ROOT, env=env, check=True, capture_output=True)
         with servers.gunicorn(env) as web, servers.celery_worker(env, beat=True) as worker:
             yield House(Portal(web.url, env, post, web), worker, new_context)
+            print(worker.said()[-6000:])  # shown when the story failed
