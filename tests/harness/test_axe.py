@@ -1,0 +1,116 @@
+"""Every page of the main jobs, as Aino, Maija, Sami and Laura open it: axe finds nothing, on a phone and on a desktop,
+in light and in dark; nothing scrolls sideways at 320 px; the policy refuses nothing; no script fails.
+
+The pages are the URLconf's: a new one is looked at without a word here.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+
+from tests import factories, planted
+from tests.conftest import forget_yesterday
+from tests.harness import addresses as urls
+from tests.harness import reach as table
+from tests.harness.reach import Reach
+from tests.world import World, build
+
+PHONE, DESKTOP, NARROW = 360, 1280, 320
+CONTRAST = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
+WHOLE = {"resultTypes": ["violations"]}
+# Width, colours, and what is asked: colours change contrast alone, so each width is looked at whole once.
+LOOKS = [(PHONE, "light", WHOLE), (PHONE, "dark", CONTRAST), (DESKTOP, "dark", WHOLE), (DESKTOP, "light", CONTRAST)]
+# Pages that everybody has in another form; what else several people open is looked at once, by the first of them.
+OWN_FORM = {"home", "bookings:list", "bookings:detail", "processes:list", "processes:detail", "invoicing:detail"}
+PEOPLE = ("aino", "maija", "sami", "laura")
+# Laura opens most: her pages are looked at in three heaps, side by side.
+HEAPS = [("aino", 0, 1), ("maija", 0, 1), ("sami", 0, 1), ("laura", 0, 3), ("laura", 1, 3), ("laura", 2, 3)]
+
+
+@dataclass
+class Ear:
+    """What the browser complains of while pages are open."""
+
+    heard: list[str] = field(default_factory=list)
+
+    def listen(self, page: Page) -> None:
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.heard.append(str(error)))
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.heard.append(message.text)
+
+
+@pytest.fixture
+def world(transactional_db: None, settings: Any) -> World:
+    forget_yesterday(settings.VAR_DIR)
+    made = build()
+    planted.plant(made)
+    return made
+
+
+def pages_of(person: str, world: World) -> list[str]:
+    """This person's own forms of pages, and those that nobody before them opens."""
+    reaches = {name: Reach.of(world.people[name]) for name in PEOPLE}
+    before = [reaches[name] for name in PEOPLE[: PEOPLE.index(person)]]
+    found = []
+    for address in urls.addresses():
+        earlier = any(next(_paths(address, world, reach), None) for reach in before)
+        if address.name in OWN_FORM or not earlier:
+            found += list(_paths(address, world, reaches[person]))
+    return found
+
+
+def _paths(address: urls.Address, world: World, reach: Reach) -> Iterator[str]:
+    """With one row of each kind and state on a row's own page, with the first row that opens elsewhere."""
+    if not address.takes_row:
+        parts = None if urls.how_to_fill(address) else urls.right(address, world, reach)
+        if parts is not None and 200 in table.answers(address, reach, None, method="GET"):
+            yield address.at(**parts)
+        return
+    rows, _seen, _foreign = table.choose(list(address.on._default_manager.order_by("pk")), reach, address.access)
+    opening = [row for row in table.one_of_each(rows) if 200 in table.answers(address, reach, row, method="GET")]
+    for row in opening if address.access is address.on.SEE else opening[:1]:
+        yield address.at(pk=row.pk)
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+@pytest.mark.parametrize(("person", "heap", "of"), HEAPS)
+def test_axe_finds_nothing(
+    person: str, heap: int, of: int, world: World, live_server: Any, context: BrowserContext
+) -> None:
+    session = factories.client_of(world.people[person]).cookies["session"].value
+    context.add_cookies([{"name": "session", "value": session, "url": live_server.url}])
+    page, ear, faults, looked = context.new_page(), Ear(), [], 0
+    ear.listen(page)
+    for path in pages_of(person, world)[heap::of]:
+        if not _is_page(page.request.get(f"{live_server.url}{path}", max_redirects=0)):
+            continue  # a file, or a page that only acts or sends on
+        page.goto(f"{live_server.url}{path}")
+        looked += 1
+        faults += [f"{path}: {fault}" for fault in _look(page)]
+    assert looked >= 10
+    assert not faults, "\n".join(faults)
+    assert ear.heard == []
+
+
+def _is_page(answer: Any) -> bool:
+    return answer.status == 200 and answer.headers.get("content-type", "").startswith("text/html")
+
+
+def _look(page: Page) -> Iterator[str]:
+    for width, colours, question in LOOKS:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
+        for violation in Axe().run(page, options=question).response["violations"]:
+            nodes = [" ".join(node["target"]) for node in violation["nodes"]][:3]
+            yield f"{width} px, {colours}: {violation['id']} at {nodes} ({violation['help']})"
+    page.set_viewport_size({"width": NARROW, "height": 800})
+    if page.evaluate("document.documentElement.scrollWidth") > NARROW:
+        yield f"scrolls sideways at {NARROW} px"
