@@ -1,0 +1,83 @@
+"""Who reaches what, by hand (tests/world.py) and by each root's `REACHED_BY`: the matrix stands on the second, and this
+keeps the second honest."""
+
+from typing import Any
+
+import pytest
+import time_machine
+
+from invoicing.models import Invoice
+from processes.models import Process
+from tests.factories import NOW
+from tests.harness.reach import Reach
+from tests.world import CAST, CONTACTS, EVERY_STATUS, OFFICE, STANDS, World, statuses
+from tyonohjaus.access import ROOTS, Capacity
+from tyonohjaus.people.models import Organisation, Practice, Supervisor, User
+
+SUPERVISORS = {"sami", "kaisa", "onni"}
+# Whoever gets a payer's invoices, once they are issued: its managers and billing contacts; one who pays for themselves.
+INVOICES = {"lehtola": {"maija", "bertta"}, "merikanta": {"pekka"}, "aino": {"aino"}}
+
+
+@pytest.fixture(scope="module")
+def reaches(world: World) -> dict[str, Reach]:
+    with time_machine.travel(NOW, tick=True):
+        return {name: Reach.of(user) for name, user in world.people.items()}
+
+
+def reached(reaches: dict[str, Reach], model: Any, row: Any) -> dict[str, set[Capacity]]:
+    found = {name: reach.roots[model].get(row.pk, set()) for name, reach in reaches.items()}
+    return {name: held for name, held in found.items() if held}
+
+
+def office(more: dict[str, set[Capacity]]) -> dict[str, set[Capacity]]:
+    return {
+        name: more.get(name, set()) | ({Capacity.OFFICE} if name in OFFICE else set()) for name in OFFICE | set(more)
+    }
+
+
+def test_the_world_has_a_session_in_every_state(world: World) -> None:
+    assert statuses(world) == EVERY_STATUS
+
+
+@pytest.mark.parametrize("process", STANDS)
+def test_a_process_is_reached_by_its_own_people_and_the_office(
+    world: World, reaches: dict[str, Reach], process: str
+) -> None:
+    by_hand = office({name: {capacity} for name, capacity in STANDS[process].items()})
+    assert reached(reaches, Process, world.processes[process]) == by_hand
+
+
+@pytest.mark.parametrize("organisation", ["lehtola", "merikanta"])
+def test_an_organisation_is_reached_by_its_contacts_and_the_office(
+    world: World, reaches: dict[str, Reach], organisation: str
+) -> None:
+    by_hand = office({name: {capacity} for (name, where), capacity in CONTACTS.items() if where == organisation})
+    assert reached(reaches, Organisation, world.organisations[organisation]) == by_hand
+
+
+def test_the_practice_and_its_people_are_the_offices(world: World, reaches: dict[str, Reach]) -> None:
+    assert reached(reaches, Practice, Practice.objects.get()) == office({})
+    for name in CAST:
+        assert reached(reaches, User, world.people[name]) == office({})
+
+
+def test_a_supervisors_hours_are_their_own(world: World, reaches: dict[str, Reach]) -> None:
+    for name in SUPERVISORS:
+        row = Supervisor.objects.get(user=world.people[name])
+        assert reached(reaches, Supervisor, row) == {name: {Capacity.SUPERVISOR}}
+
+
+def test_an_issued_invoice_is_its_payers_and_a_draft_the_offices(world: World, reaches: dict[str, Reach]) -> None:
+    payers = {world.organisations[key].name: INVOICES[key] for key in ("lehtola", "merikanta")} | {
+        "Aino Mäkelä": {"aino"}
+    }
+    assert {invoice.is_issued for invoice in Invoice.objects.all()} == {True, False}
+    for invoice in Invoice.objects.all():
+        readers = payers[str(invoice.payer)] if invoice.is_issued else set()
+        assert set(reached(reaches, Invoice, invoice)) == readers | OFFICE, invoice
+
+
+def test_every_root_is_compared_here() -> None:
+    """A new root needs its test above."""
+    assert set(ROOTS) == {Process, Organisation, Practice, User, Supervisor, Invoice}
