@@ -8,8 +8,12 @@ import os
 
 from celery import Celery
 from celery.schedules import crontab
+from kombu.transport import TRANSPORT_ALIASES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tyonohjaus.settings")
+
+# Kombu's own broker of files ends its worker when it looks at the wrong moment.
+TRANSPORT_ALIASES["filesystem"] = "tyonohjaus.lib.file_broker:Transport"
 
 app = Celery("tyonohjaus")
 app.config_from_object("django.conf:settings", namespace="CELERY")
