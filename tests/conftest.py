@@ -42,6 +42,8 @@ def belongs_here(item: pytest.Item) -> bool:
     """Is this a test for the database of this run?"""
     if not database.on_postgres():
         return not item.get_closest_marker("postgres")
+    if item.get_closest_marker("sqlite"):
+        return False
     if item.get_closest_marker("browser"):
         return bool(item.get_closest_marker("both"))
     return touches_database(item) or bool(item.get_closest_marker("postgres"))

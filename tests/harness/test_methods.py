@@ -15,6 +15,8 @@ from tests.harness.reach import Reach
 from tests.harness.visits import visit
 from tests.world import World
 
+pytestmark = pytest.mark.sqlite
+
 PEOPLE = ("aino", "maija", "sami", "laura", "onni")
 
 

@@ -1,0 +1,77 @@
+"""The matrix: one person × every address × GET and POST × whose row. test_matrix.py says what must hold of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.test import Client
+
+from tests.harness import addresses as urls
+from tests.harness import reach as table
+from tests.harness.addresses import Address
+from tests.harness.reach import Reach
+from tests.harness.visits import Visit, visit
+from tests.world import CAST, World
+
+# Beside the cast: one who is not signed in, and Aino in a session that a code to her work address has opened (C6).
+BY_CODE = "aino by code"
+PEOPLE = [*CAST, BY_CODE, "nobody"]
+# One of each capacity also posts to what is not theirs; the others, who stand as they do, only look.
+POSTING = {"aino", "maija", "sami", "laura", "bertta", "outi", "nobody"}
+ADDRESSES = urls.addresses()
+OPENED = [address for address in ADDRESSES if not urls.how_to_fill(address)]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One question and its answer. `whose` row: "own", "seen" (but not theirs to act on), "foreign", "unknown"; or a
+    "wrong" word in the path."""
+
+    address: Address
+    method: str
+    whose: str
+    row: Any
+    expected: set[int]
+    got: Visit
+
+    def __str__(self) -> str:
+        row = f" ({self.row})" if self.row is not None else ""
+        return f"{self.address.name} {self.method} {self.whose}{row}: {self.got.status} {self.got.fault}"
+
+
+def walk(person: str, world: World, client: Client) -> list[Case]:
+    """This person opens everything there is, right and wrong."""
+    name = person.partition(" by code")[0]
+    reach = Reach.of(world.people[name], content=person != BY_CODE) if name in world.people else None
+    return [case for address in OPENED for case in _ask(address, world, client, reach, person)]
+
+
+def _ask(address: Address, world: World, client: Client, reach: Reach | None, person: str) -> Iterator[Case]:
+    for whose, row, parts, methods in _ways(address, world, reach):
+        for method in methods if whose == "own" or person in POSTING else ["GET"]:
+            expected = table.answers(address, reach, row, method=method)
+            if whose == "wrong" and expected != table.SIGN_IN:
+                expected = table.HIDDEN
+            got = visit(client, address.at(**parts), method=method)
+            yield Case(address, method, whose, row, expected, got)
+
+
+def _ways(address: Address, world: World, reach: Reach | None) -> Iterator[tuple[str, Any, dict[str, Any], list[str]]]:
+    """Whose row, the row, what stands in the path, and how to ask."""
+    both = ["GET", "POST"]
+    if not address.takes_row:
+        if (right := urls.right(address, world, reach)) is not None:
+            yield "own", None, right, both
+        if wrong := urls.wrong(address):
+            yield "wrong", None, wrong, both
+        return
+    rows = list(address.on._default_manager.order_by("pk"))
+    assert rows, f"the world has no {address.on.__name__}: make one in tests/world.py"
+    own, seen, foreign = table.choose(rows, reach, address.access) if reach else ([], None, rows[0])
+    kinds = table.one_of_each(own)
+    for row in own if table.shows_content(address) else kinds:
+        yield "own", row, {"pk": row.pk}, both if row in kinds else ["GET"]
+    for whose, other in (("seen", seen), ("foreign", foreign)):
+        if other is not None:
+            yield whose, other, {"pk": other.pk}, both
+    yield "unknown", None, {"pk": urls.UNKNOWN}, both
