@@ -130,8 +130,8 @@ def main() -> None:
         from django.db import connection
         from django.urls import reverse
 
-        from bookings import parties
         from bookings.models import Booking
+        from processes import parties
         from tests import factories
 
         aino, process = fill()

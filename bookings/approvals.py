@@ -17,13 +17,13 @@ from typing import Any
 from django.urls import reverse
 
 from processes.models import Place
+from processes.parties import names, own_people
 from tyonohjaus.access import Action
 from tyonohjaus.lib import clock, money
 from tyonohjaus.people.models import Practice, VatRate
 
 from .models import Approval, Booking, Series, Status, TooLate
 from .models.booking import TAKES_TIME
-from .parties import names, supervisees
 
 APPROVE, DECLINE = "approve", "decline"
 
@@ -222,9 +222,9 @@ def vat_table() -> Callable[[date], Decimal]:
     return percent
 
 
-def own_people(booking: Booking, manager: Any) -> str:
+def _whose(booking: Booking, manager: Any) -> str:
     """Whose time it is: the names of this manager's own people in the process, nobody else's."""
-    return names(person for person in supervisees(booking.process, booking.day) if person.manager_id == manager.pk)
+    return names(own_people(booking.process, manager, booking.day))
 
 
 def _past(booking: Booking, now: datetime) -> bool:
@@ -272,7 +272,7 @@ def _card(
             sums[percent(booking.day)] += booking.price
     organisation = process.organisation
     return ApprovalCard(
-        whose=own_people(first, manager),
+        whose=_whose(first, manager),
         times=tuple((booking.starts_at, booking.ends_at) for booking in rows),
         minutes=first.minutes,
         remote=first.place == Place.REMOTE,

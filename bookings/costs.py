@@ -6,13 +6,13 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from processes.models import Payer, Process
+from processes.parties import Standing
 from tyonohjaus.lib import clock, money
 from tyonohjaus.people.models import Practice
 from tyonohjaus.ui import words
 
 from .cancellation import Assessment, assess
 from .models import Booking, Status
-from .parties import Standing
 from .words import language
 
 

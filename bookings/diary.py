@@ -12,13 +12,14 @@ from typing import Any
 
 from django.db import IntegrityError, OperationalError, transaction
 
+from processes import parties
 from processes.models import Process
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.periods import Period
 from tyonohjaus.people.models import Supervisor
 
-from . import holding, parties
+from . import holding
 from .models import Allocation, Booking, Calendar, Origin, Series, TooLate
 from .models.booking import TAKES_TIME
 from .offers import last_start, month, next_due, open_hours, open_slots, plan_series, rhythm_of, suggestions

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
+from processes import parties
 from processes.models import Process
 from tyonohjaus.events.record import record
 
-from . import parties
 from .diary import take
 from .models import Attendance, Booking, Calendar, Cancellation, Origin, Status
 from .problems import NotBookable, SlotTaken

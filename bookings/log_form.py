@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from processes.models import Theme
+from processes.parties import names, supervisees, supervisors
 from tyonohjaus.ui.fields import Who, tell
 
 from .models import Attendance, Booking, Log, Status, read_log, write_log
 from .models.session_log import MOST_THEMES
-from .parties import names, supervisees, supervisors
 
 LONGEST = 4000
 NO_CLIENTS = gettext_lazy("Do not write clients' names or anything that identifies them.")

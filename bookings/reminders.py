@@ -14,11 +14,11 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
+from processes import parties
 from tyonohjaus.events.models import Event
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 
-from . import parties
 from .models import Booking, Reminder
 
 MORNING = time(8)

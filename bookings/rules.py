@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any
 
+from processes import parties
 from processes.models import Process
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.working_days import finnish_holidays
 
-from . import holding, parties
+from . import holding
 from .models import Booking, Status
 from .problems import CountReached, HasOpenBooking, MovingTooLate, NotGoingOn, Problem, SetBySupervisor
 

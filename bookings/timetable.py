@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from processes import parties
 from processes.models import Place, Process
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.periods import ZERO, Period
 from tyonohjaus.lib.working_days import finnish_holidays
 from tyonohjaus.people.models import Supervisor
 
-from . import holding, parties
+from . import holding
 from .models import Allocation, AvailabilityException, AvailabilityRule, Booking, Status
 from .models.calendar import whose_time
 from .slots.opening import Closed, ExtraOpening, Opening, WeeklyRule, expand

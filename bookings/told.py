@@ -5,12 +5,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from processes.parties import standing
 from tyonohjaus.people.models import Practice
 from tyonohjaus.ui.parts import Badge
 
 from .approvals import Outcome
 from .models import Booking, Status
-from .parties import standing
 
 KINDS = {Status.REQUESTED: "waits", Status.CONFIRMED: "agreed", Status.HELD: "done"}
 

@@ -11,17 +11,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
+from processes import parties
 from processes import words as process_words
 from processes.models import Kind, Payer, Place, Process
 from processes.models.process import Attendance
+from processes.parties import Standing
 from tyonohjaus.lib import clock
 from tyonohjaus.ui import words
 from tyonohjaus.ui.fields import Who
 from tyonohjaus.ui.parts import Badge
 
-from . import parties
 from .models import AvailabilityException, AvailabilityRule, Booking, Status
-from .parties import Standing
 from .slots.search import Slot
 from .told import for_party, for_payer
 
@@ -74,7 +74,7 @@ def whom(process: Process, *, standing: Standing, user: Any) -> str:
         return parties.names(parties.supervisors(process))
     if standing.supervisor or standing.office:
         return group(process) if process.is_shared else parties.names(parties.supervisees(process))
-    own = [person for person in parties.supervisees(process) if person.manager_id == user.pk]
+    own = parties.own_people(process, user)
     return parties.names(own) if process.attendance == Attendance.NAMES else process.code
 
 

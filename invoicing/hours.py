@@ -15,7 +15,7 @@ from django.db.models import Prefetch
 from bookings.models import Status, TooLate
 from processes.models import Participant, Process
 from processes.models.process import Attendance
-from processes.parties import names, supervisees
+from processes.parties import names, own_people
 from tyonohjaus.access import Action
 
 from .freezing import House
@@ -136,4 +136,4 @@ def _card(line: Line, manager: Any, house: House) -> HoursCard:
 def _names(process: Process, day: date, manager: Any) -> str:
     if process.attendance != Attendance.NAMES:
         return ""
-    return names(person for person in supervisees(process, day) if person.manager_id == manager.pk)
+    return names(own_people(process, manager, day))

@@ -51,7 +51,7 @@ def _supervisors(process: Process, _user: Any, _standing: Standing) -> str:
 def _supervisees(process: Process, user: Any, standing: Standing) -> str:
     if named := parties.named_to(process, user, standing=standing):
         return parties.names(named)
-    own = [person for person in parties.supervisees(process) if person.manager_id == user.pk]
+    own = parties.own_people(process, user)
     counted = process.attendance == Attendance.COUNT
     return ngettext("%(count)d person", "%(count)d people", len(own)) % {"count": len(own)} if counted else ""
 

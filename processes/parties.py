@@ -23,6 +23,11 @@ def supervisees(process: Process, on: date | None = None) -> list[Participant]:
     return [person for person in _on(process, on) if person.capacity == Participant.As.SUPERVISEE]
 
 
+def own_people(process: Process, manager: Any, on: date | None = None) -> list[Participant]:
+    """The supervisees for whom this person says yes or no."""
+    return [person for person in supervisees(process, on) if person.manager_id == manager.pk]
+
+
 def supervisors(process: Process, on: date | None = None) -> list[Participant]:
     """The supervisor first, then the co-supervisor."""
     people = [person for person in _on(process, on) if person.capacity != Participant.As.SUPERVISEE]
@@ -37,8 +42,7 @@ def named_to(process: Process, user: Any, *, standing: "Standing") -> list[Parti
     """The supervisees whom this person reads by name. A manager: their own people, where the agreement says so."""
     if not standing.reads_as_payer:
         return supervisees(process)
-    own = [person for person in supervisees(process) if person.manager_id == user.pk]
-    return own if standing.manager and process.attendance == Attendance.NAMES else []
+    return own_people(process, user) if standing.manager and process.attendance == Attendance.NAMES else []
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +78,7 @@ def standing(process: Process, user: Any) -> Standing:
     return Standing(
         supervisee=supervisee,
         supervisor=bool(held - {Participant.As.SUPERVISEE}),
-        manager=process.payer != Payer.SELF and any(person.manager_id == user.pk for person in now_here),
+        manager=process.payer != Payer.SELF and bool(own_people(process, user)),
         office=Capacity.OFFICE in capacities_of(user),
         pays=supervisee and process.payer == Payer.SELF,
     )

@@ -6,10 +6,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils import translation
 
-from bookings import parties
 from bookings.approvals import card_of
 from bookings.models import Approval, Booking, Series
 from bookings.told import inside_sentence, neutral_label
+from processes import parties
 from processes.models import Process
 from processes.models.process import Attendance
 from tyonohjaus.outbox.compose import LinkTo, queue

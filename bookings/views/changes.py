@@ -9,11 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from bookings import costs, diary, parties, words
+from bookings import costs, diary, words
 from bookings.forms import ChosenTime, TimeByHand
 from bookings.models import Booking, Status, TooLate
-from bookings.parties import Standing
 from bookings.problems import NotBookable, NotOffered
+from processes import parties
+from processes.parties import Standing
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.ui.htmx import respond, see_other, wants_fragment

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from bookings import costs, diary, meeting, parties, words
+from bookings import costs, diary, meeting, words
 from bookings.models import Booking, Status
 from bookings.models.booking import TAKES_TIME
-from bookings.parties import Standing
+from processes import parties
 from processes.models import Payer, Place
 from processes.models.process import Attendance
+from processes.parties import Standing
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib import clock, money
 from tyonohjaus.ui.parts import Fact
@@ -98,7 +99,7 @@ def _party_facts(booking: Booking, standing: Standing) -> list[Fact]:
 def _payer_facts(booking: Booking, user: Any) -> list[Fact]:
     """A manager's facts: an allow-list (C7). Names of their own people only, where the agreement shows names."""
     process = booking.process
-    own = [person for person in parties.supervisees(process, booking.day) if person.manager_id == user.pk]
+    own = parties.own_people(process, user, booking.day)
     facts = [Fact(_("Code"), process.code)]
     if process.attendance == Attendance.NAMES:
         facts.append(Fact(ngettext("Supervisee", "Supervisees", len(own)), parties.names(own)))

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from bookings.log_form import LogForm
 from bookings.models import Assignment, Booking, DiscussedThemes, PrivateNote, Status, TooLate
-from bookings.parties import supervisees
+from processes.parties import supervisees
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.ui.htmx import came_from, respond, see_other

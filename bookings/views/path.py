@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from bookings import parties, words
+from bookings import words
 from bookings.models import Booking, Origin, Status
-from bookings.parties import Standing
+from processes import parties
 from processes.models import Process
+from processes.parties import Standing
 from tyonohjaus.people.models import Practice
 from tyonohjaus.ui.parts import Step
 from tyonohjaus.ui.words import day_short, deadline, when_short

@@ -8,10 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from bookings import diary, parties, words
+from bookings import diary, words
 from bookings.models import Series, Status
 from bookings.problems import CountReached, NotBookable
 from bookings.series_forms import SeriesChoice, SeriesPlan, request_key
+from processes import parties
 from processes.models import Process
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock

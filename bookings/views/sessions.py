@@ -8,8 +8,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from bookings import parties, words
+from bookings import words
 from bookings.models import Booking
+from processes import parties
 from processes.models import Process
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock

@@ -9,13 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bookings import costs, diary, parties, words
+from bookings import costs, diary, words
 from bookings.forms import ChosenTime, TimeByHand
 from bookings.models import Booking, Status
-from bookings.parties import Standing
 from bookings.problems import NotBookable, NotOffered, Problem
 from bookings.slots.search import Slot
+from processes import parties
 from processes.models import Process
+from processes.parties import Standing
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models.organisation import ApprovalMode

@@ -13,11 +13,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bookings import approvals, parties, words
+from bookings import approvals, words
 from bookings.models import Booking
 from bookings.models.booking import TAKES_TIME
 from bookings.told import status_for
 from invoicing.monthly_run import hours_waiting
+from processes import parties
 from processes.models import Payer, Process
 from processes.models.process import Attendance
 from tyonohjaus.access import Action
@@ -97,7 +98,7 @@ def _charged(booking: Booking) -> Decimal:
 
 def _title(process: Process, user: Any) -> str:
     """Whom it concerns, as far as the agreement shows it: names of own people, how many they are, or the code."""
-    own = [person for person in parties.supervisees(process) if person.manager_id == user.pk]
+    own = parties.own_people(process, user)
     if process.attendance == Attendance.NAMES:
         who = parties.names(own)
     elif process.attendance == Attendance.COUNT and process.is_shared:

@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from bookings import diary, meeting, parties, words
+from bookings import diary, meeting, words
 from bookings.models import Assignment, Booking, Origin, Status
 from bookings.models.booking import TAKES_TIME
+from processes import parties
 from processes.models import Participant, Process
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models.dated import current

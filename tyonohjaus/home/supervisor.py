@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from bookings import parties, week, words
+from bookings import week, words
 from bookings.models import Booking, Status
 from bookings.week import Stretch, What
+from processes import parties
 from processes.models.process import Kind
 from tyonohjaus.access import Action
 from tyonohjaus.lib import clock
