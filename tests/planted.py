@@ -4,6 +4,7 @@
 """
 
 from bookings.models import Log, write_log
+from processes import parties
 from processes.models import MeetingLink, OrganisationGoal, PersonalGoal
 from tests.world import CAST, OFFICE, STANDS, World
 
@@ -101,7 +102,7 @@ def plant(world: World) -> None:
     ):
         PersonalGoal.write(process=processes[process], owner=people[owner], text=text)
     for process, word in (("aino_own", "zqroom-aino"), ("group", "zqroom-group"), ("paid_by_aino", "zqroom-paid")):
-        supervisor = processes[process].supervisors()[0].user
+        supervisor = parties.supervisors(processes[process])[0].user
         MeetingLink.write(process=processes[process], url=f"https://huone.example/{word}", by=supervisor)
     for process, text in (("aino_own", "zqhope-for-aino"), ("elina_own", "zqhope-for-elina")):
         OrganisationGoal.objects.create(process=processes[process], text=text)

@@ -17,6 +17,7 @@ from bookings.models import AvailabilityException, Booking, Origin, Series, Stat
 from invoicing import monthly_run
 from invoicing.freezing import House, freeze
 from invoicing.models import Invoice
+from processes import parties
 from processes.models import Kind, Payer, PriceItem, Process
 from processes.models.themes import Theme
 from tests import factories
@@ -191,7 +192,7 @@ def _live_january(world: World) -> None:
     people, now = world.people, clock.now()
     for name, booking in world.bookings.items():
         if name.endswith((" held", " unasked")):
-            supervisor = booking.process.supervisors().first().user
+            supervisor = parties.supervisors(booking.process)[0].user
             absent = frozenset({people["eero"].pk}) if name.startswith("group") else frozenset()
             booking.mark_held(by=supervisor, now=now, absent=absent)
     world.bookings["aino_own no_show"].mark_no_show(by=people["sami"], now=now)

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from bookings.cancellation import Assessment, assess
+from processes import parties
 from processes.models import Participant, Place, Process
 from tyonohjaus.access import Action, Scoped, ScopedQuerySet
 from tyonohjaus.events.record import record
@@ -205,10 +206,8 @@ class Booking(Scoped):
         """Each member's own manager, once; never a member themselves (E3, DOMAIN section 0)."""
         if not self.process.asks_manager:
             return []
-        members = [
-            p for p in self.process.participants.all() if p.capacity == Participant.As.SUPERVISEE and p.is_current
-        ]
-        return list({p.manager_id: p.manager for p in members if p.manager_id}.values())
+        members = parties.supervisees(self.process)
+        return list({person.manager_id: person.manager for person in members if person.manager_id}.values())
 
     def cancelling(self, *, now: datetime, by: Any) -> Assessment:
         """What calling off now would mean, by the agreement's rule."""
@@ -299,7 +298,7 @@ class Booking(Scoped):
 
     def mark_no_show(self, *, by: Any, now: datetime) -> "Booking":
         """Nobody came. Charged like a late cancellation, and told to the payer in the same words (C10)."""
-        everybody = frozenset(participant.user_id for participant in self.process.supervisees(self.day))
+        everybody = frozenset(person.user_id for person in parties.supervisees(self.process, self.day))
         return self._mark("mark_no_show", by=by, now=now, absent=everybody)
 
     def mark_cancelled_late(self, *, by: Any, now: datetime) -> "Booking":
@@ -339,7 +338,7 @@ class Booking(Scoped):
     # --- private
 
     def _is_supervisee(self, user: Any) -> bool:
-        return self.process.supervisees().filter(user=user).exists()
+        return any(person.user_id == user.pk for person in parties.supervisees(self.process))
 
     def _locked(self) -> "Booking":
         return Booking.objects.select_for_update(of=("self",)).select_related("process").get(pk=self.pk)
@@ -353,10 +352,10 @@ class Booking(Scoped):
             Attendance.objects.bulk_create(
                 Attendance(
                     booking=row,
-                    user=participant.user,
-                    was=Attendance.Was.ABSENT if participant.user_id in absent else Attendance.Was.PRESENT,
+                    user=person.user,
+                    was=Attendance.Was.ABSENT if person.user_id in absent else Attendance.Was.PRESENT,
                 )
-                for participant in row.process.supervisees(row.day)
+                for person in parties.supervisees(row.process, row.day)
             )
             return row._move(verb, by=by)
 

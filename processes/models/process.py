@@ -188,20 +188,6 @@ class Process(Dated, Agreeing, Scoped):
     def keeps_content(self) -> bool:
         return self.no_content_since is None
 
-    def supervisees(self, on: date | None = None) -> QuerySet["Participant"]:
-        return self.participants.filter(current(on), capacity=Participant.As.SUPERVISEE).select_related(
-            "user", "manager"
-        )
-
-    def supervisors(self, on: date | None = None) -> QuerySet["Participant"]:
-        """The supervisor first, then the co-supervisor."""
-        return (
-            self.participants.filter(current(on))
-            .exclude(capacity=Participant.As.SUPERVISEE)
-            .select_related("user")
-            .order_by("-capacity")
-        )
-
     @property
     def gross_price(self) -> Decimal | None:
         """With the VAT of today, half up to cents: what one who pays themselves sees."""

@@ -9,6 +9,7 @@ import time_machine
 
 from bookings import diary
 from bookings.models import Booking, Log, write_log
+from processes import parties
 from processes.models import PersonalGoal, Process
 from tests import factories
 from tests.bookings import mails
@@ -29,7 +30,7 @@ def plant(process: Process, sami: User) -> None:
     earlier = factories.make_booking(process=process, starts_at=NOW - timedelta(days=28), status="held")
     note, theme, assignment, goal = PLANTED
     write_log(earlier, Log(themes=[theme], shared=True, assignment=assignment, note=note), by=sami)
-    for person in process.supervisees():
+    for person in parties.supervisees(process):
         PersonalGoal.write(process=process, owner=person.user, text=goal)
 
 

@@ -16,6 +16,7 @@ from django.db import connections
 from bookings import diary
 from bookings.models import Allocation, Booking, Status, TooLate
 from bookings.problems import NotBookable
+from processes import parties
 from processes.models import Process
 from tests import factories
 from tests.factories import NOW, helsinki
@@ -64,7 +65,7 @@ def test_twenty_want_one_time_and_exactly_one_gets_it_A1(crowd: list[Process]) -
         starts_at = helsinki("2027-02-09 09:00") + timedelta(days=7 * (number // 4), minutes=90 * (number % 4))
 
         def act(process: Process, starts_at: Any = starts_at, shift: int = 0) -> Callable[[], Any]:
-            person = process.supervisees()[0].user
+            person = parties.supervisees(process)[0].user
             return lambda: diary.book(process, starts_at=starts_at + timedelta(minutes=shift), by=person, now=NOW)
 
         began = time.monotonic()
@@ -85,7 +86,7 @@ def test_twenty_want_one_time_and_exactly_one_gets_it_A1(crowd: list[Process]) -
 @pytest.mark.django_db(transaction=True)
 def test_overlapping_but_unequal_times_also_meet_the_guard_A1(crowd: list[Process]) -> None:
     starts = [helsinki("2027-02-09 10:00") + timedelta(minutes=30 * (number % 3)) for number in range(THREADS)]
-    people = [process.supervisees()[0].user for process in crowd]
+    people = [parties.supervisees(process)[0].user for process in crowd]
     acts = [
         (lambda p=process, s=start, b=person: diary.book(p, starts_at=s, by=b, now=NOW))
         for process, start, person in zip(crowd, starts, people, strict=True)
@@ -103,7 +104,7 @@ def test_the_database_alone_lets_one_in_A1(crowd: list[Process], monkeypatch: py
     monkeypatch.setattr(diary, "_require_free", lambda *_a, **_k: "remote")
     monkeypatch.setattr(diary, "_lock", lambda process, _now: list(diary.Calendar.objects.for_process(process)))
     starts_at = helsinki("2027-02-09 10:00")
-    people = [process.supervisees()[0].user for process in crowd]
+    people = [parties.supervisees(process)[0].user for process in crowd]
 
     outcomes = all_at_once(
         *(

@@ -14,6 +14,7 @@ from invoicing.freezing import Changed, House, preview
 from invoicing.issuing import OutOfTurn
 from invoicing.models import AlreadyRunning, Invoice, Line, NumberSeries, Paper
 from invoicing.monthly_run import issue_all
+from processes import parties
 from processes.models import OrganisationGoal, Process
 from tests import factories
 from tests.factories import NOW, helsinki
@@ -237,8 +238,8 @@ def test_a_day_before_the_last_number_gets_none(framed: Process, laura: User) ->
     held(framed)
     issue(laura, now=helsinki("2027-02-10 09:00"))
     other = factories.make_process(
-        supervisor=framed.supervisors()[0].user,
-        supervisees=[framed.supervisees()[0].user],
+        supervisor=parties.supervisors(framed)[0].user,
+        supervisees=[parties.supervisees(framed)[0].user],
         organisation=framed.organisation,
         cost_centre="1",
         approval="frame",

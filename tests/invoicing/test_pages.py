@@ -13,6 +13,7 @@ from bookings.models import Booking
 from invoicing import printing
 from invoicing.models import Invoice, Line, NumberSeries, Paper
 from invoicing.monthly_run import draft_month, issue_all
+from processes import parties
 from processes.models import Process
 from tests import factories
 from tests.factories import NOW, client_of, helsinki
@@ -472,7 +473,7 @@ def test_pekka_answers_for_his_own_people_only(
     hanna = factories.make_person(name="Hanna Järvinen")
     factories.make_employment(employee=hanna, organisation=merikanta, manager=pekka)
     factories.make_process(
-        supervisor=group_with_sami.supervisors()[0].user, supervisees=[hanna], organisation=merikanta
+        supervisor=parties.supervisors(group_with_sami)[0].user, supervisees=[hanna], organisation=merikanta
     )
     session = held(group_with_sami)
     draft()

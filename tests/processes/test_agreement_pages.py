@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bookings.models import Status
+from processes import parties
 from processes.models import PriceItem, Process
 from tests.bookings.pages import landed, reading, text, tree
 from tests.factories import client_of, helsinki, make_booking, make_employment, make_organisation
@@ -32,8 +33,8 @@ def test_laura_starts_ainos_process(laura: User, form: dict[str, Any], aino: Use
     assert (process.kind, process.payer, process.length_minutes) == ("individual", "employer", 90)
     assert (process.every_weeks, process.every_weeks_most, process.agreed_count) == (4, None, 10)
     assert process.price == Decimal("175.00")
-    assert [row.user for row in process.supervisees()] == [aino]
-    assert [row.user for row in process.supervisors()] == [sami]
+    assert [row.user for row in parties.supervisees(process)] == [aino]
+    assert [row.user for row in parties.supervisors(process)] == [sami]
     assert process.names_on_invoice_since is None
     assert process.keeps_content
 
@@ -96,7 +97,7 @@ def test_a_self_payer_may_pay_through_a_business_of_their_own(laura: User, outi:
     own = make_organisation(name="Tmi Outi", own_of=outi)
     process = started(laura, filled(supervisor=sami, supervisees=[outi], organisation=own, payer="self"))
     assert process.organisation == own
-    assert process.supervisees().get().manager is None
+    assert parties.supervisees(process)[0].manager is None
 
 
 def test_internal_supervision_has_no_price(laura: User, form: dict[str, Any]) -> None:
@@ -241,7 +242,7 @@ def test_a_booked_time_stands_in_the_way_and_the_page_says_which(
     assert "9.2.2027" in faults(answer)["people_from"]
     answer = edited(laura, aino_with_sami, form, ends_on="8.2.2027")
     assert "9.2.2027" in faults(answer)["ends_on"]
-    assert [row.user.name for row in aino_with_sami.supervisors()] == ["Sami Rautio"]
+    assert [row.user.name for row in parties.supervisors(aino_with_sami)] == ["Sami Rautio"]
 
 
 def test_once_sessions_were_held_payer_kind_and_organisation_cannot_even_be_typed(
