@@ -30,7 +30,7 @@ def way(process: Process, user: Any, standing: Standing) -> Section | None:
     counted = list(seen.counted().order_by("starts_at"))
     past = [booking for booking in counted if booking.ends_at <= now]
     ahead = [booking for booking in counted if booking.ends_at > now]
-    steps = [_begun(process), *_held(past, standing), *_coming(ahead, first=len(past) + 1)]
+    steps = [_begun(process), *_held(past, standing), *_coming(ahead, first=len(past) + 1, agreed=process.agreed_count)]
     return Section(
         template="bookings/_way.html",
         given={
@@ -103,13 +103,13 @@ def _held(past: list[Booking], standing: Standing) -> list[Step]:
     ]
 
 
-def _coming(ahead: list[Booking], *, first: int) -> list[Step]:
+def _coming(ahead: list[Booking], *, first: int, agreed: int | None) -> list[Step]:
     steps = []
     for place, booking in enumerate(ahead):
         asked = booking.status == Status.REQUESTED
         steps.append(
             Step(
-                title=_("Session %(number)d") % {"number": first + place},
+                title=_nth(first + place, agreed),
                 note=when_short(booking.starts_at, end=booking.ends_at, language=words.language()),
                 icon="hourglass" if asked else "calendar-check",
                 state="waits" if asked else "ahead",
@@ -119,6 +119,11 @@ def _coming(ahead: list[Booking], *, first: int) -> list[Step]:
             )
         )
     return steps
+
+
+def _nth(number: int, agreed: int | None) -> str:
+    """`Session 2/10`"""
+    return _("Session %(number)d") % {"number": number} + (f"/{agreed}" if agreed else "")
 
 
 def _left(process: Process, counted: int) -> list[Step]:

@@ -3,11 +3,11 @@
 Never whose or what of another process (C42); the payer's words are those of C10 alone.
 """
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 from urllib.parse import urlencode
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
@@ -44,10 +44,17 @@ def form(process: Process) -> str:
     return process_words.title(process)
 
 
-def title(process: Process, *, standing: Standing, user: Any) -> str:
-    """`Individual supervision, Sami Rautio`"""
-    people = whom(process, standing=standing, user=user)
-    return people if process.is_shared and not standing.supervisee else f"{form(process)}, {people}"
+def title(process: Process, *, standing: Standing, user: Any, on: date | None = None) -> str:
+    """`Individual supervision, Sami Rautio`: whom one meets; to a manager, whose time it is. `on`: today, if None."""
+    if standing.supervisee:
+        people = parties.names(parties.supervisors(process, on))
+    elif standing.reads_as_payer:
+        people = whose(process, manager=user, on=on)
+    elif process.is_shared:
+        return group(process)
+    else:
+        people = parties.names(parties.supervisees(process, on))
+    return f"{form(process)}, {people}"
 
 
 def place(kind: str) -> str:
@@ -68,19 +75,26 @@ def minutes(count: int) -> str:
     return f"{count}\u00a0min"
 
 
-def whom(process: Process, *, standing: Standing, user: Any) -> str:
-    """Whom one meets, or, to the payer, whose time it is: as much as this person is told."""
-    if standing.supervisee:
-        return parties.names(parties.supervisors(process))
-    if standing.supervisor or standing.office:
-        return group(process) if process.is_shared else parties.names(parties.supervisees(process))
-    own = parties.own_people(process, user)
-    return parties.names(own) if process.attendance == Attendance.NAMES else process.code
+def whose(process: Process, *, manager: Any, on: date | None = None) -> str:
+    """Whose time it is, in all that a manager reads but the step of approval: the names of their own people, how many
+    they are, or the process alone, as the agreement has it (DOMAIN 4.3)."""
+    own = parties.own_people(process, manager, on)
+    if own and process.attendance == Attendance.NAMES:
+        return parties.names(own)
+    code = _("process %(code)s") % {"code": process.code}
+    if own and process.attendance == Attendance.COUNT and process.is_shared:
+        return f"{people(len(own))}, {code}"
+    return code
+
+
+def people(count: int) -> str:
+    return ngettext("%(count)d person", "%(count)d people", count) % {"count": count}
 
 
 def group(process: Process) -> str:
     """`Group: Lehtolan Kuntoutus Oy`; a group has no name of its own."""
-    return f"{Kind(process.kind).label}: {process.organisation if process.organisation_id else process.code}"
+    whose = process.organisation if process.organisation_id else _("process %(code)s") % {"code": process.code}
+    return f"{Kind(process.kind).label}: {whose}"
 
 
 def sentence(text: str) -> str:

@@ -75,7 +75,7 @@ def row(booking: Booking, *, user: Any, now: datetime) -> Row:
     """The same row for everybody: when, whom, where, and a badge where all is not as expected."""
     standing = parties.standing(booking.process, user)
     where = words.place_for_payer(booking.place) if standing.reads_as_payer else words.place(booking.place)
-    whom = words.title(booking.process, standing=standing, user=user)
+    whom = words.title(booking.process, standing=standing, user=user, on=booking.day)
     return Row(
         title=when(booking.starts_at, end=booking.ends_at, language=words.language()),
         url=reverse("bookings:detail", args=[booking.pk]),

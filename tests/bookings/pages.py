@@ -33,6 +33,12 @@ def links(response: Any, part: str) -> list[str]:
     return [a.get("href") for a in tree(response).findall(".//a") if part in (a.get("href") or "")]
 
 
+def facts(response: Any) -> dict[str, str]:
+    """What stands in the page's lists of facts, by label."""
+    pairs = tree(response).xpath("//main//dl[contains(@class,'facts')]/div")
+    return {pair.find("dt").text_content(): " ".join(pair.find("dd").text_content().split()) for pair in pairs}
+
+
 def fields(response: Any, *, having: str) -> dict[str, str]:
     """What the form with this field would post as it stands."""
     for form in tree(response).findall(".//form"):

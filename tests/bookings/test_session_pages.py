@@ -10,17 +10,12 @@ from pytest_django import DjangoAssertNumQueries
 from bookings.models import Booking, Status
 from processes.models import MeetingLink, Process
 from tests import factories
-from tests.bookings.pages import links, reading, text, tree
+from tests.bookings.pages import facts, links, reading, text, tree
 from tests.bookings.stories import TUESDAY, book
 from tests.factories import NOW, client_of, helsinki
 from tyonohjaus.people.models import Organisation, User
 
 ROOM = "https://meet.example/ainon-huone"
-
-
-def facts(response: Any) -> dict[str, str]:
-    pairs = tree(response).xpath("//main//dl[contains(@class,'facts')]/div")
-    return {pair.find("dt").text_content(): " ".join(pair.find("dd").text_content().split()) for pair in pairs}
 
 
 # --- the list
@@ -116,7 +111,7 @@ def test_while_it_waits_aino_reads_until_when_it_is_hers_and_what_comes_next(
 def test_a_managers_page_is_an_allow_list_C7(aino_with_sami: Process, aino: User, maija: User) -> None:
     page = reading(maija).get(book(aino_with_sami, by=aino).get_absolute_url())
     assert facts(page) == {
-        "Code": aino_with_sami.code,
+        "Process": aino_with_sami.code,
         "Supervisee": "Aino Mäkelä",
         "Length": "90 min",
         "Place": "Remotely",
@@ -127,7 +122,7 @@ def test_a_managers_page_is_an_allow_list_C7(aino_with_sami: Process, aino: User
 
 def test_a_manager_reads_no_names_of_a_group_without_names(group_with_sami: Process, maija: User, sami: User) -> None:
     page = reading(maija).get(book(group_with_sami, by=sami).get_absolute_url())
-    assert set(facts(page)) == {"Code", "Length", "Place", "Price"}
+    assert set(facts(page)) == {"Process", "Length", "Place", "Price"}
     assert not [name for name in ("Aino", "Eero", "Sami") if name in text(page)]
 
 

@@ -4,14 +4,13 @@ The step of approval says whose time it is; the rest names people only where the
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from bookings import approvals, words
 from bookings.models import Booking
@@ -20,7 +19,6 @@ from bookings.told import status_for
 from invoicing.monthly_run import hours_waiting
 from processes import parties
 from processes.models import Payer, Process
-from processes.models.process import Attendance
 from tyonohjaus.access import Action
 from tyonohjaus.lib import clock, money
 from tyonohjaus.ui.htmx import respond
@@ -66,7 +64,7 @@ def _row(booking: Booking, user: Any) -> Row:
     return Row(
         title=when_short(booking.starts_at, end=booking.ends_at, language=words.language()),
         url=reverse("bookings:detail", args=[booking.pk]),
-        note=f"{_title(booking.process, user)}, {where}",
+        note=f"{_title(booking.process, user, booking.day)}, {where}",
         badge=status_for(user, booking),
     )
 
@@ -96,13 +94,5 @@ def _charged(booking: Booking) -> Decimal:
     return money.cents((booking.price or Decimal()) * booking.charged_percent / 100)
 
 
-def _title(process: Process, user: Any) -> str:
-    """Whom it concerns, as far as the agreement shows it: names of own people, how many they are, or the code."""
-    own = parties.own_people(process, user)
-    if process.attendance == Attendance.NAMES:
-        who = parties.names(own)
-    elif process.attendance == Attendance.COUNT and process.is_shared:
-        who = _("%(count)d people, %(code)s") % {"count": len(own), "code": process.code}
-    else:
-        who = process.code
-    return f"{words.form(process)}: {who}"
+def _title(process: Process, user: Any, on: date | None = None) -> str:
+    return f"{words.form(process)}, {words.whose(process, manager=user, on=on)}"

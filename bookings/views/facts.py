@@ -1,0 +1,106 @@
+"""The facts of a session's own page: as many as this person is told."""
+
+import uuid
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from bookings import costs, words
+from bookings.models import Attendance, Booking, Status
+from bookings.models.booking import TAKES_TIME
+from processes import parties
+from processes.models import Participant, Payer, Place
+from processes.models.process import Attendance as Level
+from processes.parties import Standing
+from tyonohjaus.lib import money
+from tyonohjaus.ui.parts import Fact
+
+
+def facts_of(booking: Booking, *, standing: Standing, user: Any) -> list[Fact]:
+    return _payer_facts(booking, user) if standing.reads_as_payer else _party_facts(booking, standing)
+
+
+def _party_facts(booking: Booking, standing: Standing) -> list[Fact]:
+    process, day = booking.process, booking.day
+    facts = [Fact(_("Supervisor"), parties.names(parties.supervisors(process, day)))]
+    if process.is_shared or not standing.supervisee:
+        members = parties.supervisees(process, day)
+        facts.append(Fact(_supervisees(members), ", ".join(_with_absence(booking, members))))
+    paid = costs.payer(process, standing=standing, at=booking.starts_at, price=booking.price)
+    return [
+        *facts,
+        Fact(_("Form"), _nth(booking)),
+        Fact(_("Length"), words.minutes(booking.minutes)),
+        Fact(_("Place"), _place(booking)),
+        Fact(_("Price"), paid),
+        *([Fact(_("Process"), process.code)] if standing.office else []),
+    ]
+
+
+def _payer_facts(booking: Booking, user: Any) -> list[Fact]:
+    """A manager's facts: an allow-list (C7). Names of their own people only, where the agreement shows names."""
+    process = booking.process
+    facts = [
+        Fact(_("Process"), process.code),
+        *_people_for_payer(booking, user),
+        Fact(_("Length"), words.minutes(booking.minutes)),
+        Fact(_("Place"), words.sentence(words.place_for_payer(booking.place))),
+    ]
+    if process.payer == Payer.EMPLOYER and booking.price is not None:
+        price = money.euros(booking.price, words.language())
+        facts.append(Fact(_("Price"), _("%(price)s without VAT") % {"price": price}))
+    if process.cost_centre:
+        facts.append(Fact(_("Cost centre"), process.cost_centre))
+    return facts
+
+
+def _people_for_payer(booking: Booking, user: Any) -> list[Fact]:
+    """Whose time it is; once it was held, who was there: by name only a manager's own, and only where agreed."""
+    process, was = booking.process, _attendance(booking)
+    own = parties.own_people(process, user, booking.day)
+    if process.attendance == Level.COUNT and process.is_shared and was:
+        return [Fact(_("Present"), words.people(sum(there for there in was.values())))]
+    if process.attendance != Level.NAMES or not own:
+        return []
+    if not was:
+        return [Fact(_supervisees(own), parties.names(own))]
+    there = [person for person in own if was.get(person.user_id)]
+    return [Fact(_("Present"), parties.names(there) or _("None of your people"))]
+
+
+def _attendance(booking: Booking) -> dict[uuid.UUID, bool]:
+    """Who was there, by user; nobody where it was not held, or nothing was written down."""
+    if booking.status != Status.HELD:
+        return {}
+    return {one.user_id: one.was == Attendance.Was.PRESENT for one in booking.attendances.all()}
+
+
+def _with_absence(booking: Booking, members: list[Participant]) -> list[str]:
+    was = _attendance(booking)
+    return [
+        one.user.name if was.get(one.user_id, True) else _("%(name)s (absent)") % {"name": one.user.name}
+        for one in members
+    ]
+
+
+def _supervisees(people: list[Participant]) -> str:
+    return ngettext("Supervisee", "Supervisees", len(people))
+
+
+def _nth(booking: Booking) -> str:
+    """`Individual supervision, session 6 of 10`"""
+    form, agreed = words.form(booking.process), booking.process.agreed_count
+    if booking.status not in TAKES_TIME:
+        return form
+    number = booking.process.bookings.counted().filter(starts_at__lte=booking.starts_at).count()
+    values = {"form": form, "number": number, "count": agreed}
+    if agreed:
+        return _("%(form)s, session %(number)s of %(count)s") % values
+    return _("%(form)s, session %(number)s") % values
+
+
+def _place(booking: Booking) -> str:
+    if booking.place == Place.REMOTE and booking.status == Status.REQUESTED:
+        return _("Remotely. The link opens when the time is confirmed.")
+    return words.sentence(words.place(booking.place))
