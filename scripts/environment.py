@@ -81,8 +81,14 @@ def bring_printing_libraries() -> None:
 
 
 def build_assets() -> None:
-    """Cut fonts and the icon sprite into var/static; the command itself knows when there is nothing to do."""
+    """Cut fonts and the icon sprite into var/static: of these wheels, by these two files."""
+    stamp = ROOT / "var" / "static" / ".built"  # a dot file: collectstatic leaves it
+    ui = ROOT / "tyonohjaus" / "ui"
+    value = fingerprint([ROOT / "requirements" / "base.txt", ui / "assets.py", ui / "icons.py"])
+    if is_current(stamp, value):
+        return
     subprocess.run([PYTHON, "manage.py", "build_assets"], check=True, stdout=subprocess.DEVNULL)
+    stamp.write_text(value)
 
 
 def compile_catalogs() -> None:

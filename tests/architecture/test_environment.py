@@ -39,6 +39,30 @@ def test_the_fingerprint_follows_the_requirements(tmp_path, monkeypatch):
     assert environment.fingerprint([listed]) != first
 
 
+@pytest.fixture
+def bare_clone(monkeypatch, tmp_path):
+    """With a Python that only notes what it was asked to run."""
+    for name in ("requirements/base.txt", "tyonohjaus/ui/assets.py", "tyonohjaus/ui/icons.py"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("")
+    (tmp_path / "var" / "static").mkdir(parents=True)
+    python = tmp_path / "python"
+    python.write_text(f'#!/bin/sh\necho "$@" >> {tmp_path}/ran\n')
+    python.chmod(0o755)
+    monkeypatch.setattr(environment, "ROOT", tmp_path)
+    monkeypatch.setattr(environment, "PYTHON", python)
+    return tmp_path
+
+
+def test_fonts_and_icons_are_made_once_and_again_when_the_list_of_icons_changes(bare_clone):
+    environment.build_assets()
+    environment.build_assets()
+    assert (bare_clone / "ran").read_text() == "manage.py build_assets\n"
+    (bare_clone / "tyonohjaus/ui/icons.py").write_text('ICONS = ("anchor",)')
+    environment.build_assets()
+    assert (bare_clone / "ran").read_text() == "manage.py build_assets\n" * 2
+
+
 def test_no_requirement_names_a_registry():
     for file in (environment.ROOT / "requirements").glob("*.txt"):
         assert "://" not in file.read_text(), file.name

@@ -3,12 +3,10 @@
 Fonts: Latin with punctuation, woff2, about 27 and 22 kB. Icons: one file of symbols, cached by browsers.
 """
 
-import hashlib
 import os
 import re
 import zipfile
 from collections.abc import Mapping
-from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
@@ -21,34 +19,16 @@ FONTS: dict[str, tuple[str, str, Axes]] = {
     "serif.woff2": ("fontpkg_source_serif_4", "SourceSerif4[opsz,wght].ttf", {"wght": 500, "opsz": 28}),
 }
 FEATURES = ["kern", "liga", "mark", "mkmk", "ccmp", "locl", "lnum", "tnum"]
-WHEELS = ("fonttools", "fontpkg-source-sans-3", "fontpkg-source-serif-4", "lucide")
 SPRITE = "icons.svg"
-STAMP = ".built"  # a dot file: collectstatic leaves it
 
 
 def build(target: Path) -> list[str]:
-    """Write what is missing or outdated under `target`; the names of what was written, none when all is fresh."""
-    stamp = fingerprint()
-    if is_fresh(target, stamp):
-        return []
+    """Write them under `target`; answers their names. When that is needed, `scripts/environment.py` knows."""
     (target / "fonts").mkdir(parents=True, exist_ok=True)
     for name, (package, source, axes) in FONTS.items():
         _put(target / "fonts" / name, cut_font(package, source, axes))
     _put(target / SPRITE, sprite(ICONS).encode())
-    _put(target / STAMP, stamp.encode())
     return [*FONTS, SPRITE]
-
-
-def is_fresh(target: Path, stamp: str) -> bool:
-    made = [target / SPRITE, *(target / "fonts" / name for name in FONTS)]
-    mark = target / STAMP
-    return mark.exists() and mark.read_text() == stamp and all(file.exists() for file in made)
-
-
-def fingerprint() -> str:
-    """What the output depends on: our lists, and the releases of the wheels."""
-    parts = (LATIN, FONTS, FEATURES, ICONS, [version(wheel) for wheel in WHEELS], Path(__file__).read_bytes())
-    return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 def cut_font(package: str, source: str, axes: Axes) -> bytes:

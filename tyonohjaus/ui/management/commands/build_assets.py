@@ -7,10 +7,9 @@ from tyonohjaus.ui.assets import build
 
 
 class Command(BaseCommand):
-    help = "Cut the fonts and write the icon sprite into var/static, unless they are fresh."
+    help = "Cut the fonts and write the icon sprite into var/static."
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
         target = settings.BASE_DIR / "var" / "static"
-        made = build(target)
-        self.stdout.write(f"{', '.join(made)} written to {target}." if made else "Fonts and icons are fresh.")
+        self.stdout.write(f"{', '.join(build(target))} written to {target}.")
