@@ -14,8 +14,17 @@ LATE = timedelta(minutes=30)
 
 def url(booking: Booking, *, by: Any, now: datetime) -> str:
     """For the parties, of a confirmed remote session, until it is over; "" otherwise (S0-6)."""
-    if booking.status != Status.CONFIRMED or booking.place != Place.REMOTE or now >= booking.ends_at + LATE:
+    if not _meets_remotely(booking, now):
         return ""
     link = MeetingLink.objects.where_user_may(by, Action.BOOKING_JOIN).filter(process=booking.process_id).first()
     found = link.read(by=by) if link else ""
     return found if found.startswith("https://") else ""
+
+
+def is_closed(booking: Booking, *, by: Any, now: datetime) -> bool:
+    """Must this person first show that it is they, and not their employer's mailbox, who would enter? (C6)"""
+    return _meets_remotely(booking, now) and not by.content_open
+
+
+def _meets_remotely(booking: Booking, now: datetime) -> bool:
+    return booking.status == Status.CONFIRMED and booking.place == Place.REMOTE and now < booking.ends_at + LATE

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from processes import parties, words
 from processes.facts import facts
-from processes.models import MeetingLink, OrganisationGoal, PersonalGoal, Process
+from processes.models import MeetingLink, OrganisationGoal, PersonalGoal, Place, Process
 from processes.parties import Standing
 from processes.sections import Section, section, sections
 from tyonohjaus.access import Action, may, needs
@@ -47,9 +47,12 @@ def _items(process: Process, user: Any, standing: Standing) -> list[Item]:
 
 @section(place=25)
 def meeting_link(process: Process, user: Any, standing: Standing) -> Section | None:
-    """Where the remote room is: the parties' alone."""
+    """Where the remote room is: the parties' alone, and not by way of an employer's mailbox (C6)."""
     if not standing.party:
         return None
+    if not user.content_open:
+        given = {"closed": True}
+        return Section(template="processes/_meeting_link.html", given=given) if process.place == Place.REMOTE else None
     link = MeetingLink.objects.visible_to(user).filter(process=process).first()
     may_write = may(user, Action.MEETING_LINK_WRITE, process)
     url = readable_texts([link], "url_sealed", by=user) if link else [""]

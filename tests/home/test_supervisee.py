@@ -39,6 +39,20 @@ def test_the_next_session_is_said_in_a_sentence(aino_with_sami: Process, aino: U
     assert not links(page, "time=")  # one open booking at a time
 
 
+def test_by_way_of_an_employers_mailbox_the_room_stays_shut_and_the_way_in_is_said_C6(
+    aino_with_sami: Process, aino: User
+) -> None:
+    MeetingLink.write(process=aino_with_sami, url=ROOM)
+    session = book(aino_with_sami, by=aino).get_absolute_url()
+    client = factories.client_of(aino, content=False)
+    client.cookies["django_language"] = "en"
+    for address in ("/", session):
+        page = client.get(address)
+        assert ROOM not in page.content.decode()
+        assert "The remote meeting opens when you sign in with a passkey or from a private address" in text(page)
+        assert links(page, "/own/code/")
+
+
 def test_a_time_that_waits_says_so_and_has_no_link_yet(aino_with_sami: Process, aino: User) -> None:
     MeetingLink.write(process=aino_with_sami, url=ROOM)
     aino_with_sami.approval = "each"

@@ -219,7 +219,7 @@ def test_sami_reads_all_themes_of_his_own_sessions_and_not_the_note_here(told: P
 
 def test_in_a_session_from_an_employers_mailbox_no_content_stands_there_C6(told: Process, aino: User) -> None:
     source = read(aino, told, content=False)
-    assert planted_in(source) == {"link"}
+    assert planted_in(source) == set()
     assert "My goal" not in source
 
 

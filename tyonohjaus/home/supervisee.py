@@ -39,6 +39,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "waits": following is not None and following.status == Status.REQUESTED,
         "items": _items(following, now) if following else [],
         "meeting_url": meeting.url(following, by=user, now=now) if following else "",
+        "meeting_closed": following is not None and meeting.is_closed(following, by=user, now=now),
         "offer": _offer(processes, now),
         "assignment": _assignment(user, processes),
         "processes": [_row(process, user) for process in processes],
