@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 
 from tyonohjaus.outbox.models import Message, State
 
@@ -30,6 +31,7 @@ class Stage(StrEnum):
 # What nobody need do anything about.
 DONE = frozenset({Stage.SENT, Stage.DELIVERED})
 UNDER_WAY = frozenset({Stage.PRINTING, Stage.SENDING})
+STALLED = frozenset(Stage) - DONE - UNDER_WAY
 BY_MAIL = {
     State.WAITING: Stage.SENDING,
     State.SENT: Stage.SENT,
@@ -52,6 +54,12 @@ class Way:
         return self.stage not in {Stage.PRINTING, Stage.STUCK}
 
 
+def undelivered() -> Q:
+    """Of invoices: what neither mail nor a hand has brought, as far as we know."""
+    mail = _messages().filter(about_id=OuterRef("pk"), state=State.SENT)
+    return ~Exists(mail) & ~Exists(Delivery.objects.filter(invoice=OuterRef("pk")))
+
+
 def ways(invoices: Iterable[Invoice]) -> dict[UUID, Way]:
     """Of issued invoices, in three queries."""
     keys = [invoice.pk for invoice in invoices]
@@ -63,8 +71,11 @@ def ways(invoices: Iterable[Invoice]) -> dict[UUID, Way]:
 
 def _mails(keys: list[UUID]) -> Iterable[Message]:
     """The last of each invoice wins: one that was sent before one that was not."""
-    found = Message.objects.filter(about_type=Invoice._meta.label_lower, about_id__in=keys, template=MAIL)
-    return found.order_by(F("sent_at").asc(nulls_first=True), "created_at")
+    return _messages().filter(about_id__in=keys).order_by(F("sent_at").asc(nulls_first=True), "created_at")
+
+
+def _messages() -> Any:
+    return Message.objects.filter(about_type=Invoice._meta.label_lower, template=MAIL)
 
 
 def _way(paper: Paper | None, mail: Message | None, hand: Delivery | None) -> Way:

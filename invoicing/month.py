@@ -8,12 +8,14 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from bookings.models import Booking
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Practice
 
 from .charges import Charge, Gap, charges
-from .delivery import DONE, UNDER_WAY, Way, ways
+from .delivery import DONE, STALLED, UNDER_WAY, Stage, Way, undelivered, ways
 from .documents.document import InvoiceDocument, printed_number
 from .documents.faults import Fault, Problem
 from .documents.problems import problems
@@ -42,6 +44,11 @@ class Sent:
     document: InvoiceDocument
     way: Way
 
+    @property
+    def is_brought(self) -> bool:
+        """Does the office bring it? So from the first minute on where the payer has no address."""
+        return self.way.stage == Stage.BY_HAND or (self.way.stage == Stage.PRINTING and not self.invoice.address)
+
 
 @dataclass(kw_only=True)
 class Month:
@@ -50,6 +57,8 @@ class Month:
     house: House
     drafts: list[Draft] = field(default_factory=list)
     issued: list[Sent] = field(default_factory=list)
+    # Issued ones, of this month and before, that reach no payer unless somebody does something.
+    stalled: list[Sent] = field(default_factory=list)
     # Lines of this month and before that wait for the payer's yes or were returned.
     held_back: list[Line] = field(default_factory=list)
     # Sessions that are over and that nobody has marked.
@@ -141,7 +150,7 @@ def month_of(first: date, *, now: datetime) -> Month:
     """In a number of queries that does not grow with the month."""
     month = Month(first=first, now=now, house=House.read(), running=next_number(clock.local(now).date()))
     month.drafts = _drafts(month)
-    month.issued = _issued(first)
+    month.issued, month.stalled = _issued(first)
     month.held_back = _held_back(month.last)
     month.unmarked = list(unmarked(month.practice, until=month.last, now=now))
     month.left_over = _left_over(first)
@@ -165,11 +174,15 @@ def _drafts(month: Month) -> list[Draft]:
     return found
 
 
-def _issued(first: date) -> list[Sent]:
-    rows = Invoice.objects.issued().of_month(first).select_related("organisation__own_of", "consumer")
-    invoices = list(rows.order_by("number"))
+def _issued(first: date) -> tuple[list[Sent], list[Sent]]:
+    """This month's, and of these and all before it those that stalled."""
+    of_month, before = Q(period_first_on=first), Q(period_first_on__lt=first)
+    rows = Invoice.objects.issued().filter(of_month | before & undelivered())
+    invoices = list(rows.select_related("organisation__own_of", "consumer").order_by("number"))
     way = ways(invoices)
-    return [Sent(row, row.frozen(), way[row.pk]) for row in invoices]
+    found = [Sent(row, row.frozen(), way[row.pk]) for row in invoices]
+    stalled = [sent for sent in found if sent.way.stage in STALLED or sent.is_brought]
+    return [sent for sent in found if sent.invoice.period_first_on == first], stalled
 
 
 def _held_back(last: date) -> list[Line]:

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from bookings.models import Booking
 from invoicing.charges import Gap
-from invoicing.delivery import Stage
 from invoicing.models import Line
 from invoicing.month import Month, is_sellers
 from processes.parties import supervisors
@@ -34,8 +33,8 @@ def _payers(month: Month) -> Iterator[Concern]:
 
 
 def _not_sent(month: Month) -> Iterator[Concern]:
-    for sent in month.issued:
-        if sent.way.stage in {Stage.STUCK, Stage.FAILED, Stage.UNCERTAIN}:
+    for sent in month.stalled:
+        if not sent.is_brought:
             yield kinds.NotSent(sent=sent)
 
 
@@ -78,6 +77,12 @@ def _no_address(month: Month) -> Iterator[Concern]:
             yield kinds.NoAddress(draft=draft)
 
 
+def _by_hand(month: Month) -> Iterator[Concern]:
+    for sent in month.stalled:
+        if sent.is_brought:
+            yield kinds.ByHand(sent=sent)
+
+
 def _changed(month: Month) -> Iterator[Concern]:
     for line in month.changed:
         yield kinds.ChangedSince(line=line)
@@ -97,6 +102,7 @@ FINDERS: tuple[Callable[[Month], Iterator[Concern]], ...] = (
     _unmarked,
     _waiting,
     _no_address,
+    _by_hand,
     _changed,
     _left_over,
 )

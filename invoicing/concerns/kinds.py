@@ -229,6 +229,26 @@ class NoAddress(Concern):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ByHand(Concern):
+    """An issued invoice that no mail brings, until the office has."""
+
+    KIND, NAME, ICON = WAITS, later("To be delivered by hand"), "hand"
+    sent: Sent
+
+    def whose(self) -> str:
+        return words.payer(self.sent.invoice)
+
+    def sentence(self) -> str:
+        text = _("Invoice %(number)s has not gone out yet. Bring it to the payer, then mark it as delivered.")
+        if self.sent.invoice.address:
+            text = _("Invoice %(number)s has not gone out yet. The payer now has an e-mail address: send it there.")
+        return text % {"number": self.sent.invoice.number}
+
+    def act(self) -> Act:
+        return Act(reverse("invoicing:detail", args=[self.sent.invoice.pk]), _("Open the invoice"))
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChangedSince(Concern):
     """A session that was waived, marked or priced otherwise after its invoice had gone out."""
 

@@ -34,7 +34,10 @@ from . import rows
 def month(request: HttpRequest, first: date | None = None) -> HttpResponse:
     now = clock.now()
     shown = month_of(first or month_that_ended(now), now=now)
-    return respond(request, "invoicing/month.html", _context(request, shown), partial="progress")
+    response = respond(request, "invoicing/month.html", _context(request, shown), partial="progress")
+    if wants_fragment(request) and not shown.is_under_way:
+        response["HX-Refresh"] = "true"  # all is done: the rest of the page says now what waits for a person
+    return response
 
 
 @needs(Action.INVOICE_ISSUE)
@@ -84,6 +87,17 @@ def _say(request: HttpRequest, outcome: Issued) -> None:
     count = len(outcome.done)
     if count:
         text = ngettext("%(count)d invoice was issued.", "%(count)d invoices were issued.", count) % {"count": count}
-        messages.success(request, f"{text} {_('They are printed and sent by themselves; you may leave this page.')}")
+        by_itself = _("The PDFs are made and the mails sent by themselves.")
+        messages.success(request, " ".join([text, by_itself, _by_hand(outcome)]).rstrip())
     for invoice, problems in outcome.refused:
         messages.warning(request, f"{words.payer(invoice)}: {' '.join(words.sentences(problems))}")
+
+
+def _by_hand(outcome: Issued) -> str:
+    count = sum(1 for invoice in outcome.done if not invoice.address)
+    text = ngettext(
+        "%(count)d is to be delivered by hand: it stands on the list until you mark it.",
+        "%(count)d are to be delivered by hand: they stand on the list until you mark them.",
+        count,
+    )
+    return text % {"count": count} if count else ""

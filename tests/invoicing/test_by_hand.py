@@ -1,0 +1,114 @@
+"""An invoice whose payer has no e-mail: it stands on Laura's list until she has brought it and said so."""
+
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from invoicing import printing
+from invoicing.models import Invoice
+from invoicing.monthly_run import issue_all
+from processes.models import Process
+from tests.bookings.mails import post
+from tests.factories import NOW, helsinki
+from tests.forms import finnish
+from tests.invoicing.month import JANUARY, draft, held
+from tyonohjaus.outbox.models import Message
+from tyonohjaus.people.models import Organisation, User
+
+pytestmark = pytest.mark.django_db
+IN_MARCH = "2027-03-01 08:00"
+
+
+@pytest.fixture
+def office(laura: User) -> Client:
+    return finnish(laura, content=False)
+
+
+@pytest.fixture
+def by_hand(aino_with_sami: Process, lehtola: Organisation, laura: User) -> Invoice:
+    aino_with_sami.approval = "frame"
+    aino_with_sami.save()
+    lehtola.billing_email = ""
+    lehtola.save()
+    held(aino_with_sami)
+    draft()
+    [invoice] = issue_all(JANUARY, by=laura, now=NOW).done
+    printing.make_all()
+    return invoice
+
+
+def list_of(office: Client, path: str = "/billing/") -> list[str]:
+    return [type(concern).__name__ for concern in office.get(path).context["concerns"]]
+
+
+def text_of(page: Any) -> str:
+    return " ".join(page.content.decode().replace("\u00a0", " ").split())
+
+
+def test_it_is_on_the_list_from_the_moment_it_is_issued(
+    aino_with_sami: Process, lehtola: Organisation, office: Client
+) -> None:
+    """Also while its PDF is being made: the page that follows the button says it at once."""
+    aino_with_sami.approval = "frame"
+    aino_with_sami.save()
+    lehtola.billing_email = ""
+    lehtola.save()
+    held(aino_with_sami)
+    draft()
+    token = office.get("/billing/").context["month"].token
+
+    page = office.post(reverse("invoicing:issue", args=[JANUARY]), {"shown": token}, follow=True)
+
+    assert [type(concern).__name__ for concern in page.context["concerns"]] == ["ByHand"]
+    text = text_of(page)
+    assert "1 lasku sai numeronsa. PDF:t valmistuvat ja sähköpostit lähtevät itsestään." in text
+    assert "1 on toimitettava käsin: se pysyy listalla, kunnes merkitset sen." in text
+    assert "1 asia odottaa sinua." in text
+    assert "1 lasku muodostettu" in text
+    assert "1 lasku lähetetty" not in text
+    assert "katsoa ensin" not in text
+
+
+def test_it_stays_there_until_laura_marks_it(by_hand: Invoice, office: Client) -> None:
+    assert list_of(office) == list_of(office, "/") == ["ByHand"]
+    assert "1 asia odottaa sinua." in text_of(office.get("/"))
+    assert "toimitettu 0/1" in text_of(office.get("/"))
+
+    office.post(reverse("invoicing:delivery", args=[by_hand.pk]), {"how": "letter"})
+
+    assert list_of(office) == list_of(office, "/") == []
+    assert "kaikki on lähetetty" in text_of(office.get("/"))
+
+
+def test_it_stays_there_when_the_next_month_has_begun(by_hand: Invoice, laura: User) -> None:
+    with time_machine.travel(helsinki(IN_MARCH)):
+        office = finnish(laura, content=False)
+        assert list_of(office) == list_of(office, "/") == ["ByHand"]
+        assert office.get("/billing/").context["month"].issued == []  # February's
+
+        office.post(reverse("invoicing:delivery", args=[by_hand.pk]), {"how": "letter"})
+        assert list_of(office) == []
+
+
+def test_an_address_that_came_later_is_offered_and_ends_it(
+    by_hand: Invoice, office: Client, lehtola: Organisation
+) -> None:
+    lehtola.billing_email = "uusi@lehtola.example"
+    lehtola.save()
+    page = office.get("/billing/")
+    assert "Maksajalla on nyt sähköpostiosoite" in text_of(page)
+
+    office.post(reverse("invoicing:mail", args=[by_hand.pk]))
+    post()
+
+    assert Message.objects.get().address == "uusi@lehtola.example"
+    assert list_of(office) == []
+
+
+def test_the_page_that_watches_is_told_to_look_anew_when_all_is_done(by_hand: Invoice, office: Client) -> None:
+    part = office.get("/billing/2027-01/", headers={"HX-Request": "true"})
+    assert part["HX-Refresh"] == "true"
+    assert "HX-Refresh" not in office.get("/billing/2027-01/")
