@@ -78,13 +78,11 @@ def minutes(count: int) -> str:
 def whose(process: Process, *, manager: Any, on: date | None = None) -> str:
     """Whose time it is, in all that a manager reads but the step of approval: the names of their own people, how many
     they are, or the process alone, as the agreement has it (DOMAIN 4.3)."""
-    own = parties.own_people(process, manager, on)
-    if own and process.attendance == Attendance.NAMES:
-        return parties.names(own)
+    if named := parties.named_to_manager(process, manager, on):
+        return parties.names(named)
     code = _("process %(code)s") % {"code": process.code}
-    if own and process.attendance == Attendance.COUNT and process.is_shared:
-        return f"{people(len(own))}, {code}"
-    return code
+    own = parties.own_people(process, manager, on)
+    return f"{people(len(own))}, {code}" if process.attendance == Attendance.COUNT and process.is_shared else code
 
 
 def people(count: int) -> str:

@@ -38,10 +38,15 @@ def names(people: Iterable[Participant]) -> str:
 
 
 def named_to(process: Process, user: Any, *, standing: "Standing") -> list[Participant]:
-    """The supervisees whom this person reads by name. A manager: their own people, where the agreement says so."""
+    """The supervisees whom this person reads by name."""
     if not standing.reads_as_payer:
         return supervisees(process)
-    return own_people(process, user) if standing.manager and process.attendance == Attendance.NAMES else []
+    return named_to_manager(process, user) if standing.manager else []
+
+
+def named_to_manager(process: Process, manager: Any, on: date | None = None) -> list[Participant]:
+    """Their own people, where the agreement lets the payer read names (DOMAIN 4.3)."""
+    return own_people(process, manager, on) if process.attendance == Attendance.NAMES else []
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,6 @@ from bookings.models import Approval, Booking, Series
 from bookings.told import inside_sentence, neutral_label
 from processes import parties
 from processes.models import Process
-from processes.models.process import Attendance
 from tyonohjaus.outbox.compose import LinkTo, queue
 from tyonohjaus.people.models import Practice
 
@@ -38,7 +37,6 @@ def tell(
     *,
     about: Booking | Series,
     once: str,
-    path: str = "",
     reply_to: str = "",
     attach: str = "",
     link: LinkTo | None = None,
@@ -50,13 +48,16 @@ def tell(
     with translation.override(user.language):
         label = inside_sentence(neutral_label(Practice.objects.get()))
     facts |= {"times": [_time(booking) for booking in bookings], "label": label}
-    facts["path"] = path or bookings[0].get_absolute_url()
+    facts["path"] = bookings[0].get_absolute_url() if len(bookings) == 1 else reverse("bookings:list")
     queue(to=user, template=template, about=about, facts=facts, once=once, reply_to=reply_to, attach=attach, link=link)
 
 
 def tell_manager(manager: Any, template: str, bookings: list[Booking], **more: Any) -> None:
-    """No calendar file, and answers go to the office, whose address is every mail's own."""
-    tell(manager, template, bookings, path=reverse("bookings:approvals"), **more)
+    """Whose time it is, as far as C1 allows; no calendar file. Answers go to the office, whose address is every mail's
+    own."""
+    process = bookings[0].process
+    named = parties.named_to_manager(process, manager, bookings[0].day)
+    tell(manager, template, bookings, whose=parties.names(named), code=process.code, **more)
 
 
 def tell_participants(
@@ -75,7 +76,6 @@ def tell_participants(
             once=once,
             reply_to=supervisor.email if supervisor and supervisor != user else "",
             attach=INVITATION if invite else "",
-            path=theirs[0].get_absolute_url() if len(theirs) == 1 else reverse("bookings:list"),
             invited=invite,
             **facts,
         )
@@ -92,13 +92,11 @@ def ask(manager: Any, bookings: list[Booking], *, series: Series | None = None, 
         about=series or first,
         once=str(series.pk) if series else state_of(first),
         link=LinkTo("series", series.pk, until) if series else LinkTo("approval", first.pk, until, _mark(first)),
-        whose=card.whose if first.process.attendance == Attendance.NAMES else "",
         minutes=card.minutes,
         remote=card.remote,
         price=card.price,
         vat_percent=card.vat_percent,
         gross=card.gross,
-        code=card.code,
         held_until=card.held_until,
         before=before,
     )

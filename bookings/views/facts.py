@@ -58,15 +58,13 @@ def _payer_facts(booking: Booking, user: Any) -> list[Fact]:
 def _people_for_payer(booking: Booking, user: Any) -> list[Fact]:
     """Whose time it is; once it was held, who was there: by name only a manager's own, and only where agreed."""
     process, was = booking.process, _attendance(booking)
-    own = parties.own_people(process, user, booking.day)
     if process.attendance == Level.COUNT and process.is_shared and was:
-        return [Fact(_("Present"), words.people(sum(there for there in was.values())))]
-    if process.attendance != Level.NAMES or not own:
-        return []
-    if not was:
-        return [Fact(_supervisees(own), parties.names(own))]
-    there = [person for person in own if was.get(person.user_id)]
-    return [Fact(_("Present"), parties.names(there) or _("None of your people"))]
+        return [Fact(_("Present"), words.people(sum(was.values())))]
+    named = parties.named_to_manager(process, user, booking.day)
+    if named and was:
+        there = [person for person in named if was.get(person.user_id)]
+        return [Fact(_("Present"), parties.names(there) or _("None of your people"))]
+    return [Fact(_supervisees(named), parties.names(named))] if named else []
 
 
 def _attendance(booking: Booking) -> dict[uuid.UUID, bool]:
