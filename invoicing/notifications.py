@@ -15,10 +15,12 @@ from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import User
 
 from . import hours
+from .charges import managers_of
 from .delivery import MAIL
 from .models import Invoice, Line, Paper
 
 HOURS = "invoicing/mail/hours"
+SETTLED = "invoicing/mail/settled"
 MARKS = "invoicing/mail/marks"
 PDF = "invoice_pdf"
 MORNING = time(8)
@@ -85,6 +87,16 @@ def ask_manager(event: Event, manager: User) -> None:
 @still_so(HOURS)
 def somebody_still_waits_for_the_answer(message: Message) -> bool:
     return hours.wait_still(message.user, (UUID(key) for key in message.facts["keys"]))
+
+
+@on("line.settled")
+def tell_managers(event: Event, line: Line) -> None:
+    """What the office wrote down of a talk with the payer; one who remembers it otherwise answers the mail."""
+    if not line.net:
+        return  # it was let go: nobody pays anything
+    for manager in managers_of(line.booking.process):
+        [card] = hours.cards(Line.objects.filter(pk=line.pk), manager)
+        queue(to=manager, template=SETTLED, about=manager, facts={"lines": [_told(card)]}, once=str(event.pk))
 
 
 @on("marks.asked")

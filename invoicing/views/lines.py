@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from bookings.models import Booking, TooLate
 from invoicing import words
+from invoicing.charges import managers_of
 from invoicing.forms import PriceForm
 from invoicing.models import Line
 from invoicing.monthly_run import draft_month, month_that_ended
@@ -51,7 +52,7 @@ def _settle(request: HttpRequest, line: Line, form: PriceForm) -> None:
     booking, now = line.booking, clock.now()
     if request.POST.get("decision") != LET_GO:
         line.settle(by=request.user, price=form.cleaned_data["price"])
-        messages.success(request, _("The line goes on the next invoice."))
+        messages.success(request, _("The line goes on the next invoice, and the manager is told of it by e-mail."))
     elif booking.can("waive", now=now):
         booking.waive(by=request.user, now=now)
         messages.success(request, _("This session is not charged."))
@@ -85,5 +86,10 @@ def _answer(line: Line) -> list[Fact]:
         by = str(line.answered_by or "")
         return [Fact(_("Returned"), line.get_returned_as_display(), note=by)]
     if line.state == Line.State.WAITING and line.answer_by_on:
-        return [Fact(_("Accepted, if nobody answers"), _("after %(day)s") % {"day": words.day(line.answer_by_on)})]
+        asked = ", ".join(manager.name for manager in managers_of(line.booking.process))
+        silence = Fact(_("Accepted, if nobody answers"), _("after %(day)s") % {"day": words.day(line.answer_by_on)})
+        return [
+            Fact(_("Who was asked"), ", ".join(manager.name for manager in managers_of(line.booking.process))),
+            silence,
+        ]
     return []

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from decimal import Decimal
 from email.message import Message as Mime
 from io import BytesIO
 from typing import Any
@@ -220,6 +221,36 @@ def test_a_question_that_was_answered_in_the_meantime_is_not_sent(group_with_sam
 
     assert post() == []
     assert Message.objects.get().state == State.DROPPED
+
+
+def test_a_manager_is_told_of_the_yes_that_the_office_wrote_down(
+    group_with_sami: Process, maija: User, pekka: User, laura: User
+) -> None:
+    """What was agreed at the phone is in Maija's mail the same minute, and an answer to it reaches the office."""
+    held(group_with_sami, "2027-01-13 13:00")
+    draft()
+    Line.objects.get().settle(by=laura, price=Decimal(150))
+
+    mails = post()
+
+    assert [mail.to for mail in mails] == [[maija.email]]  # the question itself is not sent any more
+    [mail] = mails
+    assert mail.subject == "Aika on hyväksytty laskulle"
+    assert mail.reply_to == ["toimisto@kuuloke.example"]
+    body = " ".join(mail.body.replace("\u00a0", " ").split())
+    for fact in ("Hei Maija.", "ke 13.1.2027", "90 min", "150,00 € + alv", group_with_sami.code):
+        assert fact in body, fact
+    for name in ("Aino", "Eero", "Sami", "yönohjaus"):
+        assert name not in everything(mail)
+
+
+def test_nobody_is_told_of_a_line_that_was_let_go(group_with_sami: Process, maija: User, laura: User) -> None:
+    held(group_with_sami)
+    draft()
+    post()
+    Line.objects.get().settle(by=laura, price=Decimal(0))
+
+    assert post() == []
 
 
 def test_one_who_manages_them_no_more_is_not_asked_C12(group_with_sami: Process, maija: User, pekka: User) -> None:
