@@ -5,7 +5,4 @@ class EventsConfig(AppConfig):
     name = "tyonohjaus.events"
 
     def ready(self) -> None:
-        from tyonohjaus.lib import guards
-
-        for table in ("events_event", "events_seal", "events_sealedevent"):
-            guards.register(*guards.append_only(table))
+        from . import guards  # noqa: F401 (what the database refuses)

@@ -119,8 +119,11 @@ def history(subject: models.Model) -> "models.QuerySet[Event]":
 
 
 def scope_of(subject: Any) -> uuid.UUID | None:
-    """The process (or other root) that the subject belongs to: its own key on a root itself."""
+    """The process (or other root) that the subject belongs to: its own key on a root itself, None where there is none."""
     scope = getattr(subject, "scope", "")
     if scope == "pk":
         return subject.pk
-    return getattr(subject, f"{scope}_id", None) if scope and "__" not in scope else None
+    *way, last = scope.split("__")
+    for step in way:
+        subject = getattr(subject, step)
+    return getattr(subject, f"{last}_id", None)
