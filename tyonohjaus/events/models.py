@@ -119,7 +119,7 @@ def history(subject: models.Model) -> "models.QuerySet[Event]":
 
 
 def scope_of(subject: Any) -> uuid.UUID | None:
-    """The process (or other root) that the subject belongs to: its own key on a root itself, None where there is none."""
+    """The process (or other root) that the subject belongs to: its own key on a root, None where it has none."""
     scope = getattr(subject, "scope", "")
     if scope == "pk":
         return subject.pk
