@@ -126,6 +126,8 @@ def document_of(row: Invoice, lines: list[Line], *, house: House) -> paper.Invoi
         lines=frozen,
         sums=sums_of(frozen, grounds=grounds),
         reference=finnish.reference_number(row.number),
+        notice_days=house.practice.notice_days,
+        footer=house.practice.invoice_footer,
     )
 
 
@@ -151,6 +153,7 @@ def _seller(practice: Practice) -> paper.Seller:
         address=_address(practice),
         business_id=practice.business_id,
         vat_registered=practice.vat == Practice.Vat.REGISTERED,
+        prepayment_registered=practice.prepayment_registered,
         iban=practice.iban,
         bic=practice.bic,
         home_town=practice.home_town,

@@ -24,6 +24,9 @@ from .freezing import House, is_current, next_number, preview, with_lines
 from .marks import unmarked
 from .models import Invoice, Line
 
+# Places in a document that are the practice's own.
+SELLERS = frozenset({"seller", "home_town", "email", "phone", "website", "footer"})
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -162,7 +165,7 @@ def month_of(first: date, *, now: datetime) -> Month:
 
 
 def is_sellers(problem: Problem) -> bool:
-    return problem.where == "seller" or problem.fault in {Fault.IBAN, Fault.BIC}
+    return problem.where in SELLERS or problem.fault in {Fault.IBAN, Fault.BIC}
 
 
 def _drafts(month: Month) -> list[Draft]:

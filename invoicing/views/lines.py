@@ -88,8 +88,5 @@ def _answer(line: Line) -> list[Fact]:
     if line.state == Line.State.WAITING and line.answer_by_on:
         asked = ", ".join(manager.name for manager in managers_of(line.booking.process))
         silence = Fact(_("Accepted, if nobody answers"), _("after %(day)s") % {"day": words.day(line.answer_by_on)})
-        return [
-            Fact(_("Who was asked"), ", ".join(manager.name for manager in managers_of(line.booking.process))),
-            silence,
-        ]
+        return [Fact(_("Who was asked"), asked), silence]
     return []

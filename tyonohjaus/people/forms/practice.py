@@ -19,6 +19,20 @@ from . import numbers
 
 class PracticeForm(forms.ModelForm):
     payment_term_days = NumberField(label=later("Payment term, days"), min_value=1, max_value=60)
+    notice_days = NumberField(
+        label=later("Time for remarks, days"),
+        required=False,
+        min_value=1,
+        max_value=60,
+        help_text=later("Stands on the invoices of organisations. Left empty, nothing is said of it."),
+    )
+    prepayment_registered = forms.BooleanField(
+        label=later("In the prepayment register"),
+        required=False,
+        help_text=later(
+            "Stands at the foot of each invoice. From one outside the register a buyer may have to withhold tax."
+        ),
+    )
     billing_starts_on = DayField(
         label=later("Billing starts"),
         required=False,
@@ -50,6 +64,9 @@ class PracticeForm(forms.ModelForm):
             "iban",
             "bic",
             "payment_term_days",
+            "notice_days",
+            "prepayment_registered",
+            "invoice_footer",
             "billing_starts_on",
             "accent",
         ]
@@ -69,6 +86,7 @@ class PracticeForm(forms.ModelForm):
             "vat": later("VAT status"),
             "iban": later("Account number (IBAN)"),
             "bic": later("BIC"),
+            "invoice_footer": later("Own line on invoices"),
         }
         help_texts = {
             "name": later("Stands on these pages."),
@@ -76,6 +94,7 @@ class PracticeForm(forms.ModelForm):
             "calendar_title": later("The title of each time in everybody's calendar."),
             "seller_name": later("The official name of the seller. Left empty, the name of the practice."),
             "email": later("Answers to mails come here."),
+            "invoice_footer": later("The same on every invoice, for example a mark that your accountant asks for."),
         }
         widgets = {"vat": forms.RadioSelect}
 
@@ -90,7 +109,18 @@ class PracticeForm(forms.ModelForm):
             "phone",
             "website",
         ),
-        Fieldset(later("Invoices"), "business_id", "vat", "iban", "bic", "payment_term_days", "billing_starts_on"),
+        Fieldset(
+            later("Invoices"),
+            "business_id",
+            "vat",
+            "prepayment_registered",
+            "iban",
+            "bic",
+            "payment_term_days",
+            "notice_days",
+            "invoice_footer",
+            "billing_starts_on",
+        ),
         Fieldset(later("Look"), "accent"),
     )
 

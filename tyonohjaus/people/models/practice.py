@@ -105,6 +105,12 @@ class Practice(Scoped):
     payment_term_days = models.PositiveSmallIntegerField(
         _("payment term, days"), default=14, validators=[MinValueValidator(1), MaxValueValidator(60)]
     )
+    # What an invoice of theirs says beside the sums. No days: nothing is said of a time for remarks.
+    notice_days = models.PositiveSmallIntegerField(
+        _("time for remarks, days"), null=True, blank=True, default=8, validators=[MaxValueValidator(60)]
+    )
+    prepayment_registered = models.BooleanField(_("in the prepayment register"), default=True)
+    invoice_footer = models.CharField(_("own line on invoices"), max_length=200, blank=True)
     # Sessions before this day are history and never billed.
     billing_starts_on = models.DateField(_("billing starts"), null=True, blank=True)
     accent = models.CharField(_("accent colour"), max_length=7, blank=True)
