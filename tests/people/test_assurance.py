@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from tyonohjaus.lib import clock
 from tyonohjaus.people.assurance import is_employers
-from tyonohjaus.people.models import HandoverCode, Membership, Organisation, User
+from tyonohjaus.people.models import EmployerDomain, HandoverCode, Membership, Organisation, User
 
 
 @pytest.mark.django_db
@@ -30,6 +30,28 @@ def test_the_domain_of_a_billing_address_stays_an_employers(laura: User) -> None
 
     assert is_employers("antti@harju.example")
     assert not is_employers("antti@kotiposti.example")
+
+
+@pytest.mark.django_db
+def test_a_manager_at_a_public_provider_closes_nobody_elses_address_there_C6(
+    merikanta: Organisation, pekka: User, laura: User
+) -> None:
+    pekka.change(by=laura, email="pekka.aaltonen@gmail.com")
+    Membership.begin(user=pekka, organisation=merikanta, capacity=Membership.As.BILLING, by=laura)
+    merikanta.change(by=laura, billing_email="Laskut.Merikanta@Outlook.com")
+
+    assert not is_employers("aino.makela@gmail.com")
+    assert not is_employers("eero@outlook.com")
+    assert is_employers("pekka.aaltonen@gmail.com")
+    assert is_employers("laskut.merikanta@outlook.com")
+    assert not EmployerDomain.objects.filter(domain__in=["gmail.com", "outlook.com"]).exists()
+
+
+@pytest.mark.django_db
+def test_where_a_provider_was_taken_for_an_employer_before_it_is_so_no_more(merikanta: Organisation) -> None:
+    EmployerDomain.objects.create(organisation=merikanta, domain="gmail.com")
+
+    assert not is_employers("aino.makela@gmail.com")
 
 
 @pytest.mark.django_db

@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 
 from .models import EmployerDomain, Membership, Organisation
 from .models.domains import domain
+from .public_mail import is_public
 
 HANDED_OVER = "content_by_handover"
 DEMO = "content_by_demo"
@@ -36,13 +37,15 @@ GUARDED = frozenset(
 
 def is_employers(address: str) -> bool:
     """Is it at the domain of any manager's or billing address of an organisation (other than a self-payer's own)?
-    What once was such a domain stays one: a manager who changes their address opens nobody's mailbox."""
-    at = f"@{domain(address)}"
+    What once was such a domain stays one: a manager who changes their address opens nobody's mailbox. At a provider
+    that gives addresses to anybody, the address itself must be theirs."""
+    at = domain(address)
     employers = Organisation.objects.filter(own_of=None)
+    theirs, here = ("iexact", address) if is_public(at) else ("iendswith", f"@{at}")
     return (
-        EmployerDomain.objects.filter(organisation__in=employers, domain=domain(address)).exists()
-        or employers.filter(billing_email__iendswith=at).exists()
-        or Membership.objects.filter(organisation__in=employers, user__email__iendswith=at).exists()
+        (not is_public(at) and EmployerDomain.objects.filter(organisation__in=employers, domain=at).exists())
+        or employers.filter(**{f"billing_email__{theirs}": here}).exists()
+        or Membership.objects.filter(**{f"user__email__{theirs}": here}, organisation__in=employers).exists()
     )
 
 

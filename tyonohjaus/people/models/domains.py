@@ -2,11 +2,13 @@ from typing import Any
 
 from django.db import models
 
+from tyonohjaus.people.public_mail import is_public
+
 from .organisation import Organisation
 
 
 class EmployerDomain(models.Model):
-    """A mail domain at which an employer's manager or billing address once was.
+    """A mail domain at which an employer's manager or billing address once was: never one open to anybody.
 
     Kept when that person later changes their address: what an employer's mail server could read yesterday, it can
     read today (C6).
@@ -24,7 +26,7 @@ class EmployerDomain(models.Model):
 
     @classmethod
     def note(cls, *, organisation: Any, address: str) -> None:
-        if address:
+        if address and not is_public(domain(address)):
             cls.objects.get_or_create(organisation=organisation, domain=domain(address))
 
 
