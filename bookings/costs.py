@@ -23,6 +23,12 @@ def gross(price: Decimal | None, *, at: datetime) -> Decimal | None:
     return money.with_vat(price, Practice.objects.get().vat_percent(clock.local(at).date()))
 
 
+def is_free(booking: Booking) -> bool:
+    """It did not come about, and nothing of it is charged: its price is nobody's concern."""
+    called_off = booking.status not in {Status.REQUESTED, Status.CONFIRMED, Status.HELD}
+    return called_off and (booking.price is None or not booking.charged_percent)
+
+
 def payer(process: Process, *, standing: Standing, at: datetime, price: Decimal | None) -> str:
     """Who pays; how much only to one who pays (DOMAIN 4.3)."""
     if process.payer == Payer.INTERNAL:

@@ -143,25 +143,42 @@ def who_sees_time(process: Process) -> Who:
 
 
 def who_sees(process: Process, *, standing: Standing) -> list[Who]:
-    """On the session's own page, to its own people."""
-    if not standing.party:
-        return []
-    return [*_payer_sees(process), Who(_talk(process, standing), "lock")]
+    """On the session's own page: to its own people what the payer sees, to a manager what they see themselves."""
+    if standing.party:
+        return [_payer_sees(process), Who(_talk(process, standing), "lock")]
+    if standing.manager and standing.reads_as_payer:
+        silence = _("You neither see nor are told what is talked about in supervision.")
+        return [Who(_manager_sees(process), "eye"), Who(silence, "lock")]
+    return []
 
 
-def _payer_sees(process: Process) -> list[Who]:
+def _payer_sees(process: Process) -> Who:
     if process.payer == Payer.SELF:
-        return [Who(_("No employer sees anything of this. The office sees the time."), "lock")]
+        return Who(_("No employer sees anything of this. The office sees the time."), "lock")
     seen = [
         _("The manager sees the time, the length, and whether it is remote or on site.")
         if process.payer == Payer.INTERNAL
         else _("The manager sees the time, the length, whether it is remote or on site, and the price.")
     ]
+    return Who(" ".join([*seen, *_presence_seen(process)]), "building-2")
+
+
+def _manager_sees(process: Process) -> str:
+    seen = [
+        _("You see the time, the length, and whether it is remote or on site.")
+        if process.payer == Payer.INTERNAL
+        else _("You see the time, the length, whether it is remote or on site, and the price.")
+    ]
+    seen += _presence_seen(process)
+    if process.attendance != Attendance.NAMES:
+        seen.append(_("As agreed, you read no names here: the code tells which supervision it is."))
+    return " ".join(seen)
+
+
+def _presence_seen(process: Process) -> list[str]:
     if process.attendance == Attendance.COUNT:
-        seen.append(_("Also how many were present."))
-    if process.attendance == Attendance.NAMES:
-        seen.append(_("Also who was present."))
-    return [Who(" ".join(seen), "building-2")]
+        return [_("Also how many were present.")]
+    return [_("Also who was present.")] if process.attendance == Attendance.NAMES else []
 
 
 def _talk(process: Process, standing: Standing) -> str:

@@ -13,9 +13,8 @@ from uuid import UUID
 from django.db.models import Prefetch
 
 from bookings.models import Status, TooLate
-from processes.models import Participant, Process
-from processes.models.process import Attendance
-from processes.parties import names, own_people
+from processes.models import Participant
+from processes.parties import named_to_manager, names
 from tyonohjaus.access import Action
 
 from .freezing import House
@@ -128,12 +127,6 @@ def _card(line: Line, manager: Any, house: House) -> HoursCard:
         share=None if booking.status == Status.HELD else line.share,
         cost_centre=process.cost_centre or (organisation.cost_centre if organisation else ""),
         code=process.code,
-        names=_names(process, booking.day, manager),
+        names=names(named_to_manager(process, manager, booking.day)),
         answer_by_on=line.answer_by_on,
     )
-
-
-def _names(process: Process, day: date, manager: Any) -> str:
-    if process.attendance != Attendance.NAMES:
-        return ""
-    return names(own_people(process, manager, day))

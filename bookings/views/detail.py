@@ -27,19 +27,21 @@ def detail(request: HttpRequest, booking: Booking) -> HttpResponse:
     parties.with_people([booking.process])
     now, user = clock.now(), request.user
     standing = parties.standing(booking.process, user)
+    asked = approval.section(request, booking)
     context = {
         "booking": booking,
         "standing": standing,
         "status": words.status(booking, standing=standing),
-        "lead": _lead(booking, standing, now),
+        "lead": "" if asked and asked["ask"] else _lead(booking, standing, now),
         "facts": facts_of(booking, standing=standing, user=user),
         "meeting_url": meeting.url(booking, by=user, now=now),
         "meeting_closed": standing.party and meeting.is_closed(booking, by=user, now=now),
         "moves": _moves(booking, standing, user, now),
+        "set_by": _set_by(booking, standing, now),
         "rule": costs.change_rule(booking, standing=standing, now=now),
         "steps": path_of(booking, standing=standing, now=now) if standing.party else [],
         "who": words.who_sees(booking.process, standing=standing),
-        "approval": approval.section(request, booking),
+        "approval": asked,
         "log": log.section(request, booking),
     }
     return render(request, "bookings/detail.html", context)
@@ -53,20 +55,37 @@ def _moves(booking: Booking, standing: Standing, user: Any, now: datetime) -> se
     return moves - {"move"} if moves and diary.change_problems(booking, by=user, now=now) else moves
 
 
+def _set_by(booking: Booking, standing: Standing, now: datetime) -> str:
+    """To a group's member: who moves and cancels its sessions (E4)."""
+    if not booking.process.is_shared or standing.sets_times or not standing.supervisee:
+        return ""
+    if not booking.can("cancel", now=now):
+        return ""
+    who = {"names": parties.names(parties.supervisors(booking.process, booking.day))}
+    change = _("A group's session is moved and cancelled by: %(names)s.") % who
+    return f"{change} {_('If you cannot come, a word to them is enough.')}"
+
+
 def _lead(booking: Booking, standing: Standing, now: datetime) -> str:
     """One sentence: what is so, and what this person need do now."""
     if booking.status == Status.REQUESTED and booking.held_until:
-        if booking.held_until <= now:
-            return _("The time for approving has passed, and the time is free again.")
-        until = {"until": deadline(booking.held_until, language=words.language())}
-        if standing.supervisee:
-            held = _("The time is held for you until %(until)s.") % until
-            return f"{held} {_('You need not do anything: we tell you as soon as it is decided.')}"
-        return _("The time is held until %(until)s.") % until
+        return _waits(booking.held_until, standing, now)
+    if costs.is_free(booking) and booking.status in {Status.CANCELLED, Status.NO_SHOW}:
+        return _("This session is not charged.")
+    if booking.status in {Status.CANCELLED, Status.NO_SHOW}:
+        return costs.charged(booking, booking.charged_percent, standing=standing)
     if booking.status == Status.DECLINED and not standing.reads_as_payer:
         return _("The time is free again. Why is not asked; you can book another.")
     if booking.status == Status.LAPSED and not standing.reads_as_payer:
         return _("Nobody answered in time, and the time is free again. You can book another.")
-    if booking.status in {Status.CANCELLED, Status.NO_SHOW}:
-        return costs.charged(booking, booking.charged_percent, standing=standing)
     return ""
+
+
+def _waits(held_until: datetime, standing: Standing, now: datetime) -> str:
+    if held_until <= now:
+        return _("The time for approving has passed, and the time is free again.")
+    until = {"until": deadline(held_until, language=words.language())}
+    if standing.supervisee:
+        held = _("The time is held for you until %(until)s.") % until
+        return f"{held} {_('You need not do anything: we tell you as soon as it is decided.')}"
+    return _("The time is held until %(until)s.") % until

@@ -27,13 +27,12 @@ def _party_facts(booking: Booking, standing: Standing) -> list[Fact]:
     if process.is_shared or not standing.supervisee:
         members = parties.supervisees(process, day)
         facts.append(Fact(_supervisees(members), ", ".join(_with_absence(booking, members))))
-    paid = costs.payer(process, standing=standing, at=booking.starts_at, price=booking.price)
     return [
         *facts,
         Fact(_("Form"), _nth(booking)),
         Fact(_("Length"), words.minutes(booking.minutes)),
         Fact(_("Place"), _place(booking)),
-        Fact(_("Price"), paid),
+        *_price(booking, standing),
         *([Fact(_("Process"), process.code)] if standing.office else []),
     ]
 
@@ -47,7 +46,7 @@ def _payer_facts(booking: Booking, user: Any) -> list[Fact]:
         Fact(_("Length"), words.minutes(booking.minutes)),
         Fact(_("Place"), words.sentence(words.place_for_payer(booking.place))),
     ]
-    if process.payer == Payer.EMPLOYER and booking.price is not None:
+    if process.payer == Payer.EMPLOYER and booking.price is not None and not costs.is_free(booking):
         price = money.euros(booking.price, words.language())
         facts.append(Fact(_("Price"), _("%(price)s without VAT") % {"price": price}))
     if process.cost_centre:
@@ -84,6 +83,13 @@ def _with_absence(booking: Booking, members: list[Participant]) -> list[str]:
 
 def _supervisees(people: list[Participant]) -> str:
     return ngettext("Supervisee", "Supervisees", len(people))
+
+
+def _price(booking: Booking, standing: Standing) -> list[Fact]:
+    if costs.is_free(booking):
+        return []
+    paid = costs.payer(booking.process, standing=standing, at=booking.starts_at, price=booking.price)
+    return [Fact(_("Price"), paid)]
 
 
 def _nth(booking: Booking) -> str:

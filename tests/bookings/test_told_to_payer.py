@@ -10,7 +10,7 @@ from bookings.models import Booking
 from processes.models import Process
 from tests import factories
 from tests.bookings.pages import facts, reading, text
-from tests.bookings.stories import TUESDAY
+from tests.bookings.stories import TUESDAY, book
 from tests.factories import NOW
 from tyonohjaus.people.models import Organisation, User
 
@@ -131,3 +131,59 @@ def test_a_booked_session_on_the_way_says_of_how_many(aino_with_sami: Process, a
     page = text(reading(aino).get(url))
     assert "Session 1" in page
     assert "Session 1/" not in page
+
+
+# --- what the page says once
+
+
+def test_a_managers_page_says_what_the_manager_sees_and_why_there_are_no_names(
+    group_with_sami: Process, maija: User
+) -> None:
+    booking = factories.make_booking(process=group_with_sami, starts_at=TUESDAY)
+    for level, said in (
+        ("none", "and the price. As agreed, you read no names here"),
+        ("count", "and the price. Also how many were present. As agreed, you read no names here"),
+        ("names", "and the price. Also who was present. You neither see"),
+    ):
+        agree(booking, level)
+        page = text(reading(maija).get(booking.get_absolute_url()))
+        assert said in page
+        assert "You neither see nor are told what is talked about in supervision." in page
+
+
+def test_what_waits_for_a_manager_is_told_once(aino_asks: Process, aino: User, maija: User) -> None:
+    page = text(reading(maija).get(book(aino_asks, by=aino).get_absolute_url()))
+    assert page.count("Tue 9 Feb 2027") == 1
+    assert page.count("Thu 4 Feb at 16:00") == 1
+
+
+@pytest.mark.parametrize("who", ["aino", "maija", "sami", "laura"])
+def test_of_a_session_called_off_for_nothing_no_price_is_told(
+    aino_with_sami: Process, aino: User, who: str, request: pytest.FixtureRequest
+) -> None:
+    booking = book(aino_with_sami, by=aino)
+    booking.cancel(by=aino, now=NOW)
+    page = reading(request.getfixturevalue(who)).get(booking.get_absolute_url())
+    assert "This session is not charged." in text(page)
+    assert "Price" not in facts(page)
+    assert "175" not in text(page)
+
+
+def test_what_was_called_off_too_late_keeps_its_price(aino_with_sami: Process, aino: User, maija: User) -> None:
+    booking = factories.make_booking(process=aino_with_sami, starts_at=NOW + timedelta(hours=3))
+    booking.cancel(by=aino, now=NOW)
+    page = reading(maija).get(booking.get_absolute_url())
+    assert facts(page)["Price"] == "€175.00 without VAT"
+    assert "The payer is invoiced for the whole price." in text(page)
+
+
+def test_a_groups_member_reads_who_moves_and_cancels_E4(
+    group_with_sami: Process, aino: User, sami: User, maija: User
+) -> None:
+    coming = factories.make_booking(process=group_with_sami, starts_at=TUESDAY)
+    over = factories.make_booking(process=group_with_sami, starts_at=NOW - timedelta(days=1))
+    said = "A group's session is moved and cancelled by: Sami Rautio."
+    assert said in text(reading(aino).get(coming.get_absolute_url()))
+    assert said not in text(reading(aino).get(over.get_absolute_url()))
+    for user in (sami, maija):
+        assert said not in text(reading(user).get(coming.get_absolute_url()))
