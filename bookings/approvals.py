@@ -6,9 +6,9 @@ that an answer never falls on a time that has moved since.
 
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby
@@ -20,7 +20,8 @@ from processes.models import Place
 from processes.parties import names, own_people
 from tyonohjaus.access import Action
 from tyonohjaus.lib import clock, money
-from tyonohjaus.people.models import Practice, VatRate
+from tyonohjaus.lib.vat import VatTable
+from tyonohjaus.people.models import Practice
 
 from .models import Approval, Booking, Series, Status, TooLate
 from .models.booking import TAKES_TIME
@@ -133,7 +134,7 @@ def ask_series(manager: Any, *, now: datetime, series: Series) -> Ask | None:
 def card_of(bookings: Iterable[Booking], manager: Any) -> ApprovalCard:
     """What this manager would read of these sessions of one process."""
     rows = tuple(sorted(bookings, key=lambda booking: booking.starts_at))
-    return _card(rows, manager, _order(rows), vat_table())
+    return _card(rows, manager, _order(rows), Practice.objects.get().vat_table())
 
 
 def outcome(booking: Booking, manager: Any, *, asked: datetime, now: datetime) -> Outcome:
@@ -209,19 +210,6 @@ def read_token(token: str) -> dict[uuid.UUID, datetime]:
     return shown
 
 
-def vat_table() -> Callable[[date], Decimal]:
-    """The practice's rate in percent by day of performance, read once."""
-    practice = Practice.objects.get()
-    rates = list(VatRate.objects.order_by("-valid_from"))
-
-    def percent(on: date) -> Decimal:
-        if practice.vat == Practice.Vat.SMALL:
-            return Decimal(0)
-        return next(rate.percent for rate in rates if rate.valid_from <= on)
-
-    return percent
-
-
 def _whose(booking: Booking, manager: Any) -> str:
     """Whose time it is: the names of this manager's own people in the process, nobody else's."""
     return names(own_people(booking.process, manager, booking.day))
@@ -235,12 +223,12 @@ def _asks(bookings: Any, manager: Any) -> list[Ask]:
     rows = sorted(bookings.with_people().select_related("series"), key=lambda row: (_together(row), row.starts_at))
     if not rows:
         return []
-    order, percent = _order(rows), vat_table()
+    order, vat = _order(rows), Practice.objects.get().vat_table()
     found = []
     for _key, group in groupby(rows, key=_together):
         together = tuple(group)
         series = together[0].series if len(together) > 1 else None
-        card = _card(together, manager, order, percent)
+        card = _card(together, manager, order, vat)
         found.append(Ask(bookings=together, series=series, card=card))
     return sorted(found, key=lambda one: (one.card.held_until, one.card.starts_at))
 
@@ -262,14 +250,12 @@ def _order(bookings: Iterable[Booking]) -> dict[uuid.UUID, int]:
     return places
 
 
-def _card(
-    rows: tuple[Booking, ...], manager: Any, order: dict[uuid.UUID, int], percent: Callable[[date], Decimal]
-) -> ApprovalCard:
+def _card(rows: tuple[Booking, ...], manager: Any, order: dict[uuid.UUID, int], vat: VatTable) -> ApprovalCard:
     first, process = rows[0], rows[0].process
     sums: defaultdict[Decimal, Decimal] = defaultdict(Decimal)
     for booking in rows:
         if booking.price is not None:
-            sums[percent(booking.day)] += booking.price
+            sums[vat.percent(booking.day)] += booking.price
     organisation = process.organisation
     return ApprovalCard(
         whose=_whose(first, manager),

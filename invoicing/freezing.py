@@ -12,7 +12,8 @@ from bookings.models import Booking, Status
 from processes.models import Kind, Participant, Process
 from processes.parties import supervisees
 from tyonohjaus.lib import finnish
-from tyonohjaus.people.models import Membership, Organisation, Practice, User, VatRate
+from tyonohjaus.lib.vat import VatTable
+from tyonohjaus.people.models import Membership, Organisation, Practice, User
 from tyonohjaus.people.models.dated import current
 
 from .documents import document as paper
@@ -39,27 +40,18 @@ class House:
     """What is the same for all invoices of a run: the seller, the dated rates, who reads Swedish or English."""
 
     practice: Practice
-    rates: tuple[tuple[date, Decimal], ...]
+    vat: VatTable
     languages: dict[Any, str]
 
     @classmethod
     def read(cls) -> "House":
         contacts = Membership.objects.filter(current(), capacity=Membership.As.BILLING).order_by("-starts_on")
+        practice = Practice.objects.get()
         return cls(
-            practice=Practice.objects.get(),
-            rates=tuple(VatRate.objects.order_by("-valid_from").values_list("valid_from", "percent")),
+            practice=practice,
+            vat=practice.vat_table(),
             languages=dict(contacts.values_list("organisation", "user__language")),
         )
-
-    @property
-    def is_registered(self) -> bool:
-        return self.practice.vat == Practice.Vat.REGISTERED
-
-    def vat_percent(self, day: date) -> Decimal:
-        """The rate follows the day of performance (INVOICING.md 6.2)."""
-        if not self.is_registered:
-            return Decimal(0)
-        return next(percent for valid_from, percent in self.rates if valid_from <= day)
 
 
 def with_lines(invoices: QuerySet[Invoice]) -> QuerySet[Invoice]:
@@ -118,7 +110,7 @@ def document_of(row: Invoice, lines: list[Line], *, house: House) -> paper.Invoi
             [row.period_first_on, *(line.performed_on.replace(day=1) for line in frozen if line.performed_on)]
         ),
         period_last_on=row.period_last_on,
-        seller=_seller(house.practice),
+        seller=_seller(house),
         buyer=_organisation(row.organisation) if row.organisation else _consumer(row.payer),
         buyer_reference=row.buyer_reference,
         order_number=row.order_number,
@@ -147,12 +139,13 @@ def _language(row: Invoice, house: House) -> str:
     return language if language in LANGUAGES else FINNISH
 
 
-def _seller(practice: Practice) -> paper.Seller:
+def _seller(house: House) -> paper.Seller:
+    practice = house.practice
     return paper.Seller(
         name=practice.seller_name or practice.name,
         address=_address(practice),
         business_id=practice.business_id,
-        vat_registered=practice.vat == Practice.Vat.REGISTERED,
+        vat_registered=house.vat.is_registered,
         prepayment_registered=practice.prepayment_registered,
         iban=practice.iban,
         bic=practice.bic,
@@ -197,8 +190,8 @@ def _line(number: int, line: Line, house: House) -> paper.Line:
         people=_people(booking),
         quantity=Decimal(1),
         unit_price=net,
-        vat_percent=house.vat_percent(booking.day),
-        vat_category=paper.VatCategory.STANDARD if house.is_registered else paper.VatCategory.EXEMPT,
+        vat_percent=house.vat.percent(booking.day),
+        vat_category=paper.VatCategory.STANDARD if house.vat.is_registered else paper.VatCategory.EXEMPT,
         net=net,
     )
 

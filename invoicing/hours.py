@@ -123,7 +123,7 @@ def _card(line: Line, manager: Any, house: House) -> HoursCard:
         ends_at=booking.ends_at,
         minutes=booking.minutes,
         net=line.net,
-        vat_percent=house.vat_percent(booking.day),
+        vat_percent=house.vat.percent(booking.day),
         share=None if booking.status == Status.HELD else line.share,
         cost_centre=process.cost_centre or (organisation.cost_centre if organisation else ""),
         code=process.code,

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests.lists.conftest import GOOD
+from tyonohjaus.lib.vat import VatTable
 from tyonohjaus.lists import lines, sheets
 from tyonohjaus.lists.faults import Fault, Findings
 from tyonohjaus.lists.importing import READERS
@@ -14,9 +15,8 @@ from tyonohjaus.lists.kinds import Kind, Note
 from tyonohjaus.lists.known import Known, Seats
 from tyonohjaus.lists.vocabulary import LISTS
 
-PORTAL = Known(
-    rates=[(date(2024, 9, 1), Decimal("25.50")), (date(2013, 1, 1), Decimal("24.00"))], today=date(2027, 2, 1)
-)
+RATES = VatTable(rates=((date(2024, 9, 1), Decimal("25.50")), (date(2013, 1, 1), Decimal("24.00"))))
+PORTAL = Known(vat=RATES, today=date(2027, 2, 1))
 
 
 def check(texts: dict[str, str], known: Known = PORTAL) -> Findings:

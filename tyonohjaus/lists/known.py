@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import NamedTuple
+
+from tyonohjaus.lib.vat import VatTable
 
 from .lines import Line
 
@@ -29,17 +30,12 @@ class Known:
     processes: Mapping[str, Seats] = field(default_factory=dict)
     # kind, minutes, group ("" for all)
     prices: frozenset[tuple[str, int, str]] = frozenset()
-    # from which day on, percent; latest first
-    rates: Sequence[tuple[date, Decimal]] = ()
-    registered_for_vat: bool = True
+    vat: VatTable = field(default_factory=VatTable)
     # list and key of what was imported before
     imported: frozenset[tuple[str, str]] = frozenset()
     today: date = date.min
     # lists that are there but could not be read: what refers to them is no fault
     unread: frozenset[str] = frozenset()
-
-    def rate(self, day: date) -> Decimal | None:
-        return next((percent for since, percent in self.rates if since <= day), None)
 
 
 Lists = Mapping[str, list[Line]]

@@ -6,7 +6,7 @@ from bookings.models.calendar import whose_time
 from processes.models import Participant, PriceItem, Process
 from processes.parties import with_people
 from tyonohjaus.lib import clock
-from tyonohjaus.people.models import Employment, Membership, Organisation, Practice, Supervisor, User, VatRate
+from tyonohjaus.people.models import Employment, Membership, Organisation, Practice, Supervisor, User
 
 from .known import Known, Seats, low
 from .models import ImportedRow
@@ -22,8 +22,7 @@ def known() -> Known:
         supervisors=_supervisors(imported),
         processes=_processes(imported),
         prices=frozenset(PriceItem.objects.values_list("kind", "minutes", "group")),
-        rates=list(VatRate.objects.order_by("-valid_from").values_list("valid_from", "percent")),
-        registered_for_vat=Practice.objects.get().vat == Practice.Vat.REGISTERED,
+        vat=Practice.objects.get().vat_table(),
         imported=frozenset((row.kind, row.key) for row in imported),
         today=clock.today(),
     )

@@ -44,8 +44,8 @@ def _check_vat(line: Line, known: Known) -> None:
     said, day = line["alv_prosentti"], line["voimassa_alkaen"]
     if said is None or day is None:
         return
-    rate = known.rate(day)
-    if said != rate and not (said == 0 and not known.registered_for_vat):
+    rate = known.vat.rate(day)
+    if said != rate and not (said == 0 and not known.vat.is_registered):
         line.fault(
             "alv_prosentti", Kind.OTHER_VAT, more="–" if rate is None else f"{rate.normalize():f}".replace(".", ",")
         )

@@ -13,6 +13,7 @@ from tyonohjaus.access import Action, Capacity, Scoped, root
 from tyonohjaus.events.changes import change
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.vat import VatTable
 
 from .dated import Dated, current, ends_after_start
 
@@ -124,19 +125,16 @@ class Practice(Scoped):
     def change(self, *, by: Any, **values: Any) -> "Practice":
         return change(self, values, event="practice.changed", by=by)
 
+    def vat_table(self) -> VatTable:
+        rates = VatRate.objects.order_by("-valid_from").values_list("valid_from", "percent")
+        return VatTable(rates=tuple(rates), is_registered=self.vat == self.Vat.REGISTERED)
+
     def vat_percent(self, on: date) -> Decimal:
-        """The rate of a service performed on that day; zero for one who is not registered (AVL 3 §)."""
-        return Decimal(0) if self.vat == self.Vat.SMALL else VatRate.objects.at(on)
+        """Of a service performed on that day."""
+        return self.vat_table().percent(on)
 
 
 class VatRateQuerySet(QuerySet["VatRate"]):
-    def at(self, day: date) -> Decimal:
-        """The general rate in percent of a service performed on `day`. Raises VatRate.DoesNotExist before the table."""
-        rate = self.filter(valid_from__lte=day).order_by("-valid_from").first()
-        if rate is None:
-            raise VatRate.DoesNotExist(day)
-        return rate.percent
-
     def fill_when_empty(self) -> None:
         if not self.exists():
             rates: list[Any] = [VatRate(valid_from=day, percent=percent) for day, percent in _GENERAL_RATES]
