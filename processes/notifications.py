@@ -1,15 +1,18 @@
-"""When an employer's people change, the processes follow."""
+"""When an employer's people change, the processes follow; when X, tell Y with text Z (templates/processes/mail/)."""
 
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 
 from tyonohjaus.events.models import Event
 from tyonohjaus.events.record import on, record
 from tyonohjaus.lib import clock
+from tyonohjaus.outbox.compose import queue
 from tyonohjaus.people.models import User
 
-from .models import Participant, Payer
+from . import parties
+from .models import Participant, Payer, Process
 
 
 @on("employment.begun", "employment.manager_changed", "employment.ended")
@@ -30,3 +33,20 @@ def ask_the_new_manager(event: Event, employment: Any) -> None:
         row.manager_id = now
         row.save(update_fields=["manager"])
         record("process.manager_changed", subject=row.process, by=by, person=row.user_id, before=before, now=now)
+
+
+@on("person.address_changed")
+def tell_the_supervisors_of_a_new_address(event: Event, person: User) -> None:
+    """They know whom they meet: an address that is not that person's shows, and they give no code for it (C6)."""
+    held = person.participations.filter(Q(ends_on=None) | Q(ends_on__gte=clock.today()))
+    for process in Process.objects.filter(pk__in=held.values("process")).order_by("pk"):
+        for supervisor in parties.supervisors(process):
+            if supervisor.user_id not in {person.pk, event.actor}:
+                _tell(supervisor.user, "processes/mail/address_changed", process, once=str(event.pk))
+
+
+def _tell(user: User, template: str, process: Process, *, once: str, **facts: Any) -> None:
+    """A link and no more: neither who, nor what for (C1)."""
+    path = reverse("processes:detail", args=[process.pk])
+    if user.is_active:
+        queue(to=user, template=template, about=process, once=once, facts={"path": path, **facts})

@@ -8,16 +8,18 @@ import time_machine
 from allauth.account.models import EmailAddress
 from django.test import Client
 
+from bookings.models import Log, write_log
 from processes import parties
 from processes.models import PersonalGoal, Process
+from tests.bookings.mails import everything, post, recipients, to
 from tests.bookings.pages import landed, reading, text
-from tests.factories import NOW, client_of
+from tests.factories import NOW, client_of, make_booking, make_process
 from tests.forms import faults, finnish, said
 from tests.people.sessions import by_code, by_password
 from tyonohjaus.events.models import Event
 from tyonohjaus.people.accounts import change_address
 from tyonohjaus.people.assurance import HANDED_OVER
-from tyonohjaus.people.models import HandoverCode, User
+from tyonohjaus.people.models import HandoverCode, Organisation, Practice, User
 
 PAGE = "/own/code/"
 PLANTED = "Uskallan pyytää apua ajoissa"
@@ -190,7 +192,37 @@ def test_until_its_owner_has_used_a_code_of_the_supervisors(
     assert sees_goal(by_code(aino), process)
 
 
-def test_a_misspelt_address_is_simply_put_right_before_anybody_was_invited(
+def test_nor_does_it_open_what_a_group_wrote_before_its_member_was_invited_C6(
+    group_with_sami: Process, eero: User, laura: User, sami: User
+) -> None:
+    """Laura would invite her own mailbox in Eero's name."""
+    session = make_booking(process=group_with_sami, starts_at=NOW - timedelta(days=1), status="held")
+    write_log(session, Log(themes=[PLANTED], shared=True), by=sami)
+    User.objects.filter(pk=eero.pk).update(invited_at=None)
+    eero.refresh_from_db()
+    change_address(eero, email="lauran.oma@kotiposti.example", by=laura)
+    eero.refresh_from_db()
+    assert not sees_goal(by_code(eero), group_with_sami)
+
+
+def test_the_supervisors_are_told_that_an_address_changed_and_not_whose(
+    aino: User, sami: User, kaisa: User, laura: User, lehtola: Organisation, kuuloke: Practice
+) -> None:
+    process = make_process(supervisor=sami, co_supervisor=kaisa, supervisees=[aino], organisation=lehtola)
+    change_address(aino, email="lauran.oma@kotiposti.example", by=laura)
+    mails = post()
+    assert recipients(mails) == ["kaisa@lindqvist.example", "sami@rautio.example"]
+    mail = everything(to(sami, mails))
+    assert f"/processes/{process.pk}/" in mail
+    assert not [word for word in ("Aino", "kotiposti", "työnohjaus", process.code) if word in mail]
+
+
+def test_who_changes_it_themselves_is_not_told(aino_with_sami: Process, aino: User, sami: User) -> None:
+    change_address(aino, email="aino@kotiposti.example", by=sami)
+    assert post() == []
+
+
+def test_a_misspelt_address_is_simply_put_right_before_they_are_in_a_process(
     process: Process, outi: User, laura: User, **_more: Any
 ) -> None:
     User.objects.filter(pk=outi.pk).update(invited_at=None)

@@ -32,14 +32,14 @@ def create_person(*, email: str, name: str, by: Any, **more: Any) -> User:
 def change_address(user: User, *, email: str, by: Any) -> None:
     """Another address to sign in with and be written to; the old one opens nothing any more. Raises AddressTaken.
 
-    One whom the old address has reached may have content by now. A code to the new one opens booking only, until they
-    have used a handover code: whoever keeps the list of people gains no road to content by it (C6, C28, C43).
-    Addresses that the person added themselves stay.
+    One whom the old address has reached, or who is in a process, may have content by now. A code to the new one opens
+    booking only, until they have used a handover code: whoever keeps the list of people gains no road to content by it
+    (C6, C28, C43, docs/decisions/0010). Addresses that the person added themselves stay.
     """
     with transaction.atomic():
         _refuse_taken(email, but=user)
         old, user.email = user.email, email.strip().lower()
-        if user.invited_at or user.last_login:
+        if user.may_have_content:
             user.given_address = user.email
         user.save(update_fields=["email", "given_address"])
         EmailAddress.objects.filter(user=user, email=old).delete()

@@ -42,7 +42,7 @@ class PersonForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.invited_at or self.instance.last_login:
+        if self.instance.pk and self.instance.may_have_content:
             self.fields["email"].help_text = later(
                 "They sign in with it. In a new address goals and notes open only with a code from the supervisor."
             )

@@ -71,7 +71,8 @@ class User(AbstractBaseUser, PermissionsMixin, Scoped):
     created_at = models.DateTimeField(default=clock.now, editable=False)
     # When the password was last set by one who had proved more than an employer's mailbox (C6).
     password_proven_at = models.DateTimeField(null=True, blank=True, editable=False)
-    # An address that the office put in place of another: it opens booking only, until a handover code was used (C6).
+    # An address that the office put in place of another: it opens booking only, until a handover code was used
+    # (C6, docs/decisions/0010).
     given_address = models.EmailField(blank=True, editable=False)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
@@ -88,6 +89,15 @@ class User(AbstractBaseUser, PermissionsMixin, Scoped):
     @property
     def first_name(self) -> str:
         return self.name.split(" ")[0]
+
+    @property
+    def may_have_content(self) -> bool:
+        """Were they asked to sign in, have they? Or are they in a process, where others may have written for them?"""
+        return bool(self.invited_at or self.last_login) or self.participations.exists()
+
+    def choose_theme(self, theme: str) -> None:
+        self.theme = theme
+        self.save(update_fields=["theme"])
 
     def get_full_name(self) -> str:
         return self.name

@@ -36,8 +36,7 @@ def theme(request: HttpRequest) -> HttpResponse:
     if chosen not in {"auto", Theme.LIGHT, Theme.DARK}:
         return HttpResponseBadRequest()
     user: Any = request.user
-    user.theme = Theme.AUTO if chosen == "auto" else chosen
-    user.save(update_fields=["theme"])
+    user.choose_theme(Theme.AUTO if chosen == "auto" else chosen)
     return see_other(came_from(request) or "/")
 
 
