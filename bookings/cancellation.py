@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from tyonohjaus.lib.money import cents
+from tyonohjaus.lib import money
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,6 @@ def assess(
         late=late,
         chargeable=share > 0,
         share_percent=share,
-        amount=None if price is None else cents(price * share / 100),
+        amount=None if price is None else money.share_of(price, share),
         free_until=free_until,
     )

@@ -78,7 +78,7 @@ def charged(booking: Booking, share: int, *, standing: Standing) -> str:
     if not share or booking.price is None:
         return _("It is not charged.")
     if standing.pays:
-        amount = gross(money.cents(booking.price * share / 100), at=booking.starts_at)
+        amount = gross(money.share_of(booking.price, share), at=booking.starts_at)
         return _("You pay %(amount)s.") % {"amount": money.euros(amount or 0, language())}
     if share == 100:
         return _("The payer is invoiced for the whole price.")
@@ -102,7 +102,7 @@ def _rule(process: Process, *, starts_at: datetime, now: datetime, price: Decima
 def _cost_after(process: Process, price: Decimal | None, *, starts_at: datetime, standing: Standing) -> str:
     share = process.cancellation_share
     if standing.pays and price is not None:
-        amount = gross(money.cents(price * share / 100), at=starts_at)
+        amount = gross(money.share_of(price, share), at=starts_at)
         return _("After that you pay %(amount)s.") % {"amount": money.euros(amount or 0, language())}
     if share == 100:
         return _("After that the payer is invoiced for the whole price.")

@@ -49,7 +49,7 @@ class Charge:
 
     @property
     def net(self) -> Decimal:
-        return money.cents(self.price * self.share / 100)
+        return money.share_of(self.price, self.share)
 
     @property
     def asks(self) -> list[User]:
@@ -106,7 +106,7 @@ def charge_of(booking: Booking) -> Charge | tuple[Booking, Gap] | None:
         return None
     if booking.price is None:
         return booking, Gap.PRICE
-    if money.cents(booking.price * share / 100) == 0:
+    if money.share_of(booking.price, share) == 0:
         return None
     organisation, consumer = _payer(booking)
     if organisation is None and consumer is None:

@@ -83,7 +83,7 @@ class Line(Scoped):
     @property
     def net(self) -> Decimal:
         """What is charged, without VAT."""
-        return money.cents(self.price * self.share / 100)
+        return money.share_of(self.price, self.share)
 
     # --- verbs
 

@@ -26,6 +26,14 @@ def test_vat_is_rounded_half_up(base: str, percent: str, tax: str) -> None:
     assert str(money.vat(Decimal(base), Decimal(percent))) == tax
 
 
+@pytest.mark.parametrize(
+    "price, percent, share",
+    [("175.00", 50, "87.50"), ("148.01", 50, "74.01"), ("-148.01", 50, "-74.01"), ("175.00", 100, "175.00")],
+)
+def test_a_share_of_a_price_is_rounded_half_up(price: str, percent: int, share: str) -> None:
+    assert str(money.share_of(Decimal(price), percent)) == share
+
+
 @pytest.mark.parametrize("wrong", [0.1, True, None, b"1", [1]])
 def test_a_float_is_no_money(wrong: object) -> None:
     with pytest.raises(TypeError):

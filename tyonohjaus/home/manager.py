@@ -91,7 +91,7 @@ def _cost(process: Process, bookings: list[Booking], user: Any) -> Cost:
 
 
 def _charged(booking: Booking) -> Decimal:
-    return money.cents((booking.price or Decimal()) * booking.charged_percent / 100)
+    return money.share_of(booking.price or 0, booking.charged_percent)
 
 
 def _title(process: Process, user: Any, on: date | None = None) -> str:

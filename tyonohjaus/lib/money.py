@@ -32,9 +32,14 @@ def cents(value: Amount) -> Decimal:
     return exact(value).quantize(CENT, rounding=ROUND_HALF_UP) + 0
 
 
+def share_of(price: Amount, percent: Amount) -> Decimal:
+    """So many percent of a price, in cents."""
+    return cents(exact(price) * exact(percent) / HUNDRED)
+
+
 def vat(base: Amount, percent: Amount) -> Decimal:
     """The tax on a base that is already a sum per rate (EN 16931 BR-CO-17: rounded once)."""
-    return cents(exact(base) * exact(percent) / HUNDRED)
+    return share_of(base, percent)
 
 
 def with_vat(price: Amount, percent: Amount) -> Decimal:
