@@ -8,7 +8,7 @@ from django.core import mail
 from bookings.models import Assignment, Booking, DiscussedThemes, Status
 from processes.models import PersonalGoal
 from tests.factories import NOW, helsinki
-from tests.lists.test_importing import everything
+from tests.lists.story import everything
 from tyonohjaus.demo.cast import CAST
 from tyonohjaus.demo.load import LISTS, at, load, process
 from tyonohjaus.lib import clock

@@ -11,8 +11,9 @@ from tyonohjaus.lib.vat import VatTable
 from tyonohjaus.lists import lines, sheets
 from tyonohjaus.lists.faults import Fault, Findings
 from tyonohjaus.lists.importing import READERS
-from tyonohjaus.lists.kinds import Kind, Note
+from tyonohjaus.lists.kinds import Kind
 from tyonohjaus.lists.known import Known, Seats
+from tyonohjaus.lists.notes import Note
 from tyonohjaus.lists.vocabulary import LISTS
 
 RATES = VatTable(rates=((date(2024, 9, 1), Decimal("25.50")), (date(2013, 1, 1), Decimal("24.00"))))

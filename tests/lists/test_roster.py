@@ -4,7 +4,7 @@ import pytest
 
 from bookings.models import Booking
 from processes.models import Process
-from tests.lists.test_importing import everything, outcomes
+from tests.lists.story import everything, outcomes
 from tests.missing import shared
 from tyonohjaus.lists.importing import import_lists
 from tyonohjaus.outbox.models import Message

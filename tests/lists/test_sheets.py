@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from tyonohjaus.lists import sheets
 from tyonohjaus.lists.faults import Findings
-from tyonohjaus.lists.kinds import Kind, Note
+from tyonohjaus.lists.kinds import Kind
+from tyonohjaus.lists.notes import Note
 from tyonohjaus.lists.sheets import Sheet
 
 COLUMNS = ["nimi", "sähköposti", "hinta_ilman_alv"]
@@ -126,6 +127,18 @@ def test_a_column_that_is_not_ours_is_passed_over_and_said() -> None:
     assert sheet
     assert sheet.columns == {"nimi"}
     assert [(remark.column, remark.note) for remark in findings.remarks] == [("lempinimi", Note.UNKNOWN_COLUMN)]
+
+
+def test_a_heading_with_nothing_below_is_said() -> None:
+    sheet, findings = read("nimi;sähköposti\r\n;\r\n")
+    assert sheet and sheet.rows == []
+    assert [remark.note for remark in findings.remarks] == [Note.NO_ROWS]
+
+
+def test_a_cell_may_be_as_long_as_the_file() -> None:
+    """So that its column says how long is too long, and nobody looks for a quotation mark."""
+    sheet, _findings = read(f'nimi\n"{"A" * 200_000}"')
+    assert sheet and len(sheet.rows[0].cells["nimi"]) == 200_000
 
 
 def test_a_missing_or_double_column_is_named() -> None:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .kinds import Kind, Note, Words
+from .kinds import Kind, Words
+from .notes import Note
 
 LONGEST_QUOTE = 60
 _ANYTHING = Words("jokin arvo", "a value")

@@ -17,9 +17,10 @@ from tyonohjaus.people.models import Practice
 
 from . import lines, portal, readers, sheets, writers
 from .faults import Fault, Findings, Remark
-from .kinds import Kind, Note
+from .kinds import Kind
 from .known import Lists
 from .lines import Line
+from .notes import Note
 from .vocabulary import LISTS
 from .writers.ledger import Ledger, Outcome
 

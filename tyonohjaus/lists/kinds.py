@@ -1,4 +1,4 @@
-"""What can be wrong in a list, and what is worth saying, each in Finnish and in English.
+"""What can be wrong in a list, in Finnish and in English.
 
 Both languages stand side by side in the report, whoever runs the import: the lists are Finnish, and who helps with
 them perhaps not. So the sentences are a table here and not in the catalogues.
@@ -257,29 +257,3 @@ class Kind(Enum):
     @property
     def expected(self) -> Words:
         return self.value[1]
-
-
-class Note(Enum):
-    """What is no fault and yet worth saying: {said} stands in the list, {more} in the portal."""
-
-    KEPT = Words(
-        "luettelossa on ”{said}”, portaalissa ”{more}”: portaalin tieto säilyy",
-        "the list says “{said}”, the portal “{more}”: the portal's is kept",
-    )
-    GONE = Words(
-        "rivin tieto on sittemmin päätetty tai poistettu portaalissa: sitä ei palauteta",
-        "what the row brought was since ended or removed in the portal: it is not brought back",
-    )
-    TOUCHED = Words(
-        "tapaamista on muutettu portaalissa (siellä {more}, luettelossa {said}): portaalin tieto säilyy",
-        "the session was changed in the portal ({more} there, {said} in the list): the portal's is kept",
-    )
-    UNKNOWN_COLUMN = Words("saraketta ei tunneta; se ohitetaan", "the column is not known; it is passed over")
-    UNKNOWN_FILE = Words("tiedostoa ei tunneta; se ohitetaan", "the file is not known; it is passed over")
-    NO_MANAGER = Words(
-        "ohjattavalla {said} ei ole esihenkilöä, vaikka työnantaja hyväksyy ajat: kukaan ei voi hyväksyä",
-        "the supervisee {said} has no manager although the employer approves: nobody can approve",
-    )
-    HELD_AHEAD = Words(
-        "tila on ”{said}”, vaikka päivä on vasta edessä", "the status is “{said}” though the day is still ahead"
-    )

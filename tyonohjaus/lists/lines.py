@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from .cells import Parser, Unfit
 from .faults import Fault, Findings, Remark
-from .kinds import Kind, Note, Words
+from .kinds import Kind, Words
+from .notes import Note
 from .sheets import Row, Sheet
 
 

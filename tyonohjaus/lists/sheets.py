@@ -12,9 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from .faults import Fault, Findings, Remark
-from .kinds import Kind, Note
+from .kinds import Kind
+from .notes import Note
 
 LARGEST = 5 * 1024 * 1024
+csv.field_size_limit(LARGEST)  # so that a cell too long for its column is that, and no riddle of quotation marks
 DELIMITERS = ";\t,"
 FORMULA = "=+-@"
 
@@ -69,8 +71,11 @@ def read(
         return None
     if not _is_whole(heading, records[0], file, required, findings):
         return None
-    rows = [_row(number, record, heading, file, findings) for number, record in enumerate(records[1:], start=2)]
-    return Sheet(file, frozenset(column for column in heading if column), [row for row in rows if row])
+    read = [_row(number, record, heading, file, findings) for number, record in enumerate(records[1:], start=2)]
+    rows = [row for row in read if row]
+    if not rows:
+        findings.remarks.append(Remark(file=file, note=Note.NO_ROWS))
+    return Sheet(file, frozenset(column for column in heading if column), rows)
 
 
 def write(columns: Sequence[str], rows: Iterable[Sequence[str]], *, delimiter: str = ";") -> str:

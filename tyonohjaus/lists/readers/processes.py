@@ -1,9 +1,10 @@
 """prosessit: who meets whom, how often, who pays. Key: the practice's own tunnus, which nobody else ever sees."""
 
 from tyonohjaus.lists import cells, vocabulary
-from tyonohjaus.lists.kinds import Kind, Note
+from tyonohjaus.lists.kinds import Kind
 from tyonohjaus.lists.known import Known, Lists, Seats, low
 from tyonohjaus.lists.lines import Column, Line
+from tyonohjaus.lists.notes import Note
 
 from . import organisations, people, prices
 

@@ -5,9 +5,10 @@ from datetime import timedelta
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.periods import Period
 from tyonohjaus.lists import cells, vocabulary
-from tyonohjaus.lists.kinds import Kind, Note
+from tyonohjaus.lists.kinds import Kind
 from tyonohjaus.lists.known import Known, Lists, low
 from tyonohjaus.lists.lines import Column, Line
+from tyonohjaus.lists.notes import Note
 
 from . import processes
 

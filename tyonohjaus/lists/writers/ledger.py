@@ -10,11 +10,12 @@ from typing import Any, ClassVar
 from django.db import IntegrityError, models, transaction
 
 from tyonohjaus.lists import cells
-from tyonohjaus.lists.kinds import Kind, Note
+from tyonohjaus.lists.kinds import Kind
 from tyonohjaus.lists.known import low
 from tyonohjaus.lists.lines import Line
 from tyonohjaus.lists.merge import Last, Merged, merge
 from tyonohjaus.lists.models import ImportedRow
+from tyonohjaus.lists.notes import Note
 from tyonohjaus.lists.vocabulary import in_finnish
 from tyonohjaus.people.models import Organisation, User
 

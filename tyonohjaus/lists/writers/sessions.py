@@ -7,9 +7,10 @@ from invoicing.models import Line as InvoiceLine
 from processes.models import Process
 from tyonohjaus.events.models import history
 from tyonohjaus.lib import clock
-from tyonohjaus.lists.kinds import Kind, Note
+from tyonohjaus.lists.kinds import Kind
 from tyonohjaus.lists.known import Lists, low
 from tyonohjaus.lists.lines import Line
+from tyonohjaus.lists.notes import Note
 from tyonohjaus.lists.readers import sessions
 from tyonohjaus.lists.vocabulary import AGREED, CANCELLED, CANCELLED_LATE, HELD, NO_SHOW
 
