@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 from django.utils.translation import ngettext
 
-from bookings import diary, words
+from bookings import clashes, diary, words
 from bookings.forms import PickedDay, PickedTime
 from bookings.slots.rhythm import Monthly, Rhythm, Weekly
 from bookings.slots.search import Outcome, Slot
@@ -18,6 +18,7 @@ from bookings.slots.series import Occurrence
 from bookings.slots.wallclock import is_skipped
 from processes.models import Process
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.periods import Period
 from tyonohjaus.ui.fields import tell
 from tyonohjaus.ui.words import when, when_short
 
@@ -92,8 +93,11 @@ class SeriesChoice(forms.Form):
     def __init__(self, data: Any = None, *, plan: list[Occurrence], process: Process, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.plan = plan
+        times = [Period(occurrence.start, occurrence.end) for occurrence in plan if occurrence.is_free]
+        unsuitable = clashes.unsuitable(process, times, now=clock.now())
         for occurrence in plan:
-            self.fields[f"at_{occurrence.number}"] = _field(occurrence, process)
+            suits = occurrence.start not in unsuitable
+            self.fields[f"at_{occurrence.number}"] = _field(occurrence, process, suits=suits)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -114,7 +118,7 @@ def request_key(data: Any) -> uuid.UUID | None:
         return None
 
 
-def _field(occurrence: Occurrence, process: Process) -> forms.ChoiceField:
+def _field(occurrence: Occurrence, process: Process, *, suits: bool) -> forms.ChoiceField:
     language = words.language()
     ended = process.ends_on is not None and clock.local(occurrence.start).date() > process.ends_on
     free = occurrence.is_free and not ended
@@ -131,8 +135,16 @@ def _field(occurrence: Occurrence, process: Process) -> forms.ChoiceField:
             "invalid_choice": _("This time was just taken. Choose another, or leave the date out."),
         },
     )
-    tell(field, chips=True, remark="" if free else ENDED if ended else REASONS[occurrence.outcome])
+    tell(field, chips=True, remark=_remark(occurrence, ended=ended, suits=suits))
     return field
+
+
+def _remark(occurrence: Occurrence, *, ended: bool, suits: bool) -> Any:
+    if ended:
+        return ENDED
+    if occurrence.is_free:
+        return "" if suits else _("Does not suit every member")
+    return REASONS[occurrence.outcome]
 
 
 def _choice(slot: Slot) -> tuple[str, str]:

@@ -6,11 +6,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils import translation
 
+from bookings import clashes
 from bookings.approvals import card_of
 from bookings.models import Approval, Booking, Series
 from bookings.told import inside_sentence, neutral_label
 from processes import parties
 from processes.models import Process
+from tyonohjaus.lib import clock
 from tyonohjaus.outbox.compose import LinkTo, queue
 from tyonohjaus.people.models import Practice
 
@@ -64,7 +66,7 @@ def tell_participants(
     bookings: list[Booking], template: str, *, about: Booking | Series, once: str, invite: bool, **facts: Any
 ) -> None:
     """Each person who takes part on the day, one by one, of the times that are theirs (C4)."""
-    process = bookings[0].process
+    process, now = bookings[0].process, clock.now()
     parties.with_people([process])
     supervisor = next((one.user for one in parties.supervisors(process)), None)
     for user, theirs in _by_person(bookings, process):
@@ -77,6 +79,7 @@ def tell_participants(
             reply_to=supervisor.email if supervisor and supervisor != user else "",
             attach=INVITATION if invite else "",
             invited=invite,
+            clash=any(clashes.own(booking, user, now=now) is not None for booking in theirs),
             **facts,
         )
 

@@ -17,12 +17,13 @@ from processes import parties
 from processes.parties import Standing
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.periods import Period
 from tyonohjaus.ui.htmx import respond, see_other, wants_fragment
 from tyonohjaus.ui.parts import Item
 from tyonohjaus.ui.words import when
 
 from .offer import Wish, offer
-from .slots import choice, part_of, sentences
+from .slots import choice, does_not_suit, part_of, sentences
 
 
 @needs(Action.BOOKING_MOVE, on=Booking)
@@ -75,6 +76,8 @@ def _move(request: HttpRequest, booking: Booking, standing: Standing) -> HttpRes
         wish = Wish.around(starts_at)
         return _show(request, booking, standing, wish=wish, refused=refusal.problems, form=form, status=422)
     messages.success(request, _moved(row))
+    if by_hand and (said := does_not_suit(row.process, Period(row.starts_at, row.ends_at))):
+        messages.warning(request, said)
     return see_other(row)
 
 

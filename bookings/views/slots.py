@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bookings import costs, diary, words
+from bookings import clashes, costs, diary, words
 from bookings.forms import ChosenTime, TimeByHand
 from bookings.models import Booking, Status
 from bookings.problems import NotBookable, NotOffered, Problem
@@ -19,6 +19,7 @@ from processes.models import Process
 from processes.parties import Standing
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.periods import Period
 from tyonohjaus.people.models.organisation import ApprovalMode
 from tyonohjaus.ui.htmx import respond, see_other, wants_fragment
 from tyonohjaus.ui.parts import Fact, Item
@@ -57,6 +58,8 @@ def _book(request: HttpRequest, process: Process) -> HttpResponse:
         wish = Wish.around(starts_at)
         return _show(request, process, wish=wish, refused=refusal.problems, form=form, status=422)
     messages.success(request, told(booking))
+    if by_hand and (said := does_not_suit(process, Period(booking.starts_at, booking.ends_at))):
+        messages.warning(request, said)
     return see_other(booking)
 
 
@@ -65,6 +68,13 @@ def told(booking: Booking) -> str:
     if booking.status == Status.REQUESTED:
         return _("The time is booked. The request went to the manager.")
     return _("The time is booked and confirmed. The calendar invitation comes by e-mail.")
+
+
+def does_not_suit(process: Process, time: Period) -> str:
+    """To one who plans for several: a member meets elsewhere then; it may be chosen all the same."""
+    if not clashes.unsuitable(process, [time], now=clock.now()):
+        return ""
+    return _("This time does not suit every member. You can choose it all the same; whoever it concerns is told.")
 
 
 def _show(
@@ -117,6 +127,7 @@ def choice(process: Process, found: Offer, *, standing: Standing, now: datetime)
             Fact(_("Approval"), _approval(process, slot, standing=standing, now=now)),
             Fact(_("Cancelling"), costs.cancelling(process, **rule)),
         ],
+        "unsuitable": does_not_suit(process, Period(slot.start, slot.end)) if standing.sets_times else "",
         "choice_form": ChosenTime(initial={"starts_at": slot.start.isoformat(), "request_key": uuid.uuid4()}),
         "who": words.who_sees_time(process),
     }

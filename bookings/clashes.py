@@ -1,0 +1,52 @@
+"""A group member's own clash. A time is hard only for those whose calendar it takes (`models.calendar.whose_time`): to
+a member it is a warning, theirs alone; one who plans reads that it does not suit somebody, never whom or why (C42)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from processes import parties
+from processes.models import Process
+from tyonohjaus.lib.periods import Period
+
+from .models import Booking, Status
+
+
+def own(booking: Booking, user: Any, *, now: datetime) -> Booking | None:
+    """Another session that this supervisee has at the time of this one, while it still lies ahead."""
+    if not booking.can("cancel", now=now) or user.pk not in _supervisees(booking):
+        return None
+    window = Period(booking.starts_at, booking.ends_at)
+    return next(iter(_elsewhere(booking.process, [user.pk], window, now=now)), None)
+
+
+def unsuitable(process: Process, times: Iterable[Period], *, now: datetime) -> set[datetime]:
+    """The starts of those of these times at which a supervisee meets elsewhere: nothing of who, nothing of what."""
+    times = list(times)
+    if not times:
+        return set()
+    window = Period(min(time.start for time in times), max(time.end for time in times))
+    people = [person.user_id for person in parties.supervisees(process)]
+    busy = [Period(one.starts_at, one.ends_at) for one in _elsewhere(process, people, window, now=now)]
+    return {time.start for time in times if any(time.overlaps(one) for one in busy)}
+
+
+def _elsewhere(process: Process, people: list[Any], window: Period, *, now: datetime) -> list[Booking]:
+    """Sessions of other processes in the window to which any of these people go."""
+    rows = (
+        Booking.objects.open()
+        .filter(starts_at__lt=window.end, ends_at__gt=window.start, process__participants__user__in=people)
+        .exclude(process=process)
+        .exclude(status=Status.REQUESTED, held_until__lte=now)
+        .order_by("starts_at")
+        .distinct()
+    )
+    return [one for one in rows.with_people() if set(people) & (_supervisees(one) | _supervisors(one))]
+
+
+def _supervisees(booking: Booking) -> set[Any]:
+    return {one.user_id for one in parties.supervisees(booking.process, booking.day)}
+
+
+def _supervisors(booking: Booking) -> set[Any]:
+    return {one.user_id for one in parties.supervisors(booking.process, booking.day)}
