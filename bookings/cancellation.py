@@ -24,6 +24,16 @@ class Assessment:
     free_until: datetime
 
 
+def free_until(starts_at: datetime, *, hours: int) -> datetime:
+    """The last instant at which calling off costs nothing. Hours have sixty minutes, whatever the clocks do."""
+    return starts_at - timedelta(hours=hours)
+
+
+def is_late(at: datetime, limit: datetime) -> bool:
+    """Free until so many hours before, that instant included (DOMAIN 5.1)."""
+    return at > limit
+
+
 def assess(
     *,
     starts_at: datetime,
@@ -33,20 +43,20 @@ def assess(
     price: Decimal | None,
     cancelled_by_supervisor: bool,
 ) -> Assessment:
-    """Free until `hours` before the start, that instant included; after it the share of the price.
+    """Free until `hours` before the start; after it the share of the price.
 
-    Hours have sixty minutes, also on the night when the clocks change. The supervisor's own cancellation is never
+    The supervisor's own cancellation is never
     late and never charged. A session that is never invoiced (internal) has no price, and so no amount.
     """
     if hours < 0 or share_percent not in range(101):
         raise ValueError(f"No cancellation rule: {hours} h, {share_percent} %")
-    free_until = starts_at - timedelta(hours=hours)
-    late = now > free_until and not cancelled_by_supervisor
+    limit = free_until(starts_at, hours=hours)
+    late = is_late(now, limit) and not cancelled_by_supervisor
     share = share_percent if late else 0
     return Assessment(
         late=late,
         chargeable=share > 0,
         share_percent=share,
         amount=None if price is None else money.share_of(price, share),
-        free_until=free_until,
+        free_until=limit,
     )

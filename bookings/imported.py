@@ -10,6 +10,7 @@ from processes import parties
 from processes.models import Process
 from tyonohjaus.events.record import record
 
+from .cancellation import free_until
 from .diary import take
 from .models import Attendance, Booking, Calendar, Cancellation, Origin, Status
 from .problems import NotBookable, SlotTaken
@@ -64,11 +65,11 @@ def _write_cancellation(booking: Booking, *, late: bool) -> None:
     Cancellation.objects.filter(booking=booking).delete()
     if booking.status != Status.CANCELLED:
         return
-    limit = booking.starts_at - timedelta(hours=booking.process.cancellation_hours)
+    limit = free_until(booking.starts_at, hours=booking.process.cancellation_hours)
     Cancellation.objects.create(
         booking=booking,
         by=parties.supervisors(booking.process)[0].user,
-        at=booking.starts_at if late else limit - MINUTE,
+        at=limit + MINUTE if late else limit,
         late_since=limit,
         share=booking.process.cancellation_share if late else 0,
     )

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -11,7 +11,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from bookings.cancellation import Assessment, assess
+from bookings.cancellation import Assessment, assess, free_until
 from processes import parties
 from processes.models import Participant, Place, Process
 from tyonohjaus.access import Action, Scoped, ScopedQuerySet
@@ -308,10 +308,10 @@ class Booking(Scoped):
             if not row.can("mark_cancelled_late", now=now):
                 raise TooLate(row)
             share = row.process.cancellation_share
-            free_until = row.starts_at - timedelta(hours=row.process.cancellation_hours)
+            limit = free_until(row.starts_at, hours=row.process.cancellation_hours)
             row.attendances.all().delete()  # of an earlier mark: nobody was there
             Cancellation.objects.update_or_create(
-                booking=row, defaults={"by": by, "at": now, "late_since": free_until, "share": share}
+                booking=row, defaults={"by": by, "at": now, "late_since": limit, "share": share}
             )
             return row._move("mark_cancelled_late", by=by, was=row.status, late=True)
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from bookings.cancellation import is_late
 from tyonohjaus.access import Action, Scoped
 from tyonohjaus.lib import clock
 
@@ -21,6 +22,7 @@ class Cancellation(Scoped):
     booking = models.OneToOneField("bookings.Booking", models.PROTECT, related_name="cancellation")
     at = models.DateTimeField(default=clock.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # The last instant at which it was free.
     late_since = models.DateTimeField()
     # Percent of the price that is charged; 0 in time, or when the supervisor called it off.
     share = models.PositiveSmallIntegerField()
@@ -33,7 +35,7 @@ class Cancellation(Scoped):
 
     @property
     def was_late(self) -> bool:
-        return self.at >= self.late_since
+        return is_late(self.at, self.late_since)
 
 
 class Waiver(Scoped):

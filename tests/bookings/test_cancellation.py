@@ -9,6 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bookings.cancellation import Assessment, assess
+from processes.models import Process
+from tests import factories
+from tests.factories import NOW
+from tyonohjaus.people.models import User
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 TUESDAY_AT_10 = datetime(2027, 2, 9, 8, tzinfo=UTC)
@@ -105,3 +109,19 @@ def test_never_more_than_the_price_and_nothing_unless_late(
     assert answer.chargeable == (answer.late and share_percent > 0)
     assert 0 <= answer.amount <= price
     assert answer.chargeable or answer.amount == 0
+
+
+# --- what is kept of it says the same
+
+
+@pytest.mark.parametrize("after, late", [(timedelta(), False), (timedelta(microseconds=1), True)])
+def test_a_kept_cancellation_at_the_limit_is_in_time_as_it_was_charged(
+    aino_with_sami: Process, aino: User, after: timedelta, late: bool
+) -> None:
+    """The rule that charges and the word that tells agree on the last free instant."""
+    start = NOW + timedelta(days=1)
+    booking = factories.make_booking(process=aino_with_sami, starts_at=start)
+    row = booking.cancel(by=aino, now=start - timedelta(hours=24) + after)
+
+    assert row.cancellation.was_late is late
+    assert bool(row.cancellation.share) is late
