@@ -34,6 +34,7 @@ def test_everybody_sees_their_own_processes(
 
 @pytest.mark.django_db
 def test_strangers_see_nothing(aino_with_sami: Process, pekka: User, outi: User, kaisa: User) -> None:
+    """S1-10."""
     for stranger in (pekka, outi, kaisa):
         assert not Process.objects.visible_to(stranger).exists()
         assert not may(stranger, Action.PROCESS_SEE, aino_with_sami)
@@ -68,6 +69,7 @@ def test_content_is_read_by_the_parties_alone_C8_C22(
 
 @pytest.mark.django_db
 def test_a_note_is_its_authors_alone_C25(kuuloke: object, aino: User, sami: User, kaisa: User, lehtola: object) -> None:
+    """S3-1."""
     together = factories.make_process(supervisor=sami, co_supervisor=kaisa, supervisees=[aino])
     booking = factories.make_booking(process=together, starts_at=helsinki("2027-01-13 13:00"), status="held")
     PrivateNote.write(booking=booking, text="vain Samille", by=sami)

@@ -51,6 +51,7 @@ def test_every_action_has_its_capacities() -> None:
 
 
 def test_content_has_no_road_for_the_manager_or_the_office_C8_C35_C43() -> None:
+    """S4-16."""
     for action in CONTENT:
         assert not MAY[action] & {Capacity.MANAGER, Capacity.OFFICE, Capacity.BILLING}, action
 

@@ -88,6 +88,7 @@ def test_one_open_booking_at_a_time(aino_with_sami: Process, aino: User, sami: U
 
 
 def test_the_agreed_count_is_the_ceiling(aino_with_sami: Process, aino: User, sami: User) -> None:
+    """S3-5."""
     aino_with_sami.agreed_count = 1
     aino_with_sami.save()
     diary.book(aino_with_sami, starts_at=TUESDAY_TEN, by=sami, now=NOW)

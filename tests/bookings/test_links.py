@@ -200,6 +200,7 @@ def test_only_a_hash_of_the_token_is_kept_and_logs_cut_it(path: str) -> None:
 
 
 def test_a_series_is_answered_at_once_through_its_link(asked: Process, sami: User, maija: User) -> None:
+    """S1-2."""
     series = book_series(asked, by=sami)
     path = mails.link(mails.to(maija, mails.post()))
     assert "/l/series/" in path

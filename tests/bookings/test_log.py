@@ -78,6 +78,7 @@ def test_an_empty_log_is_a_good_log_and_leaves_no_row(session: Booking, sami: Us
 
 
 def test_sami_notes_and_finds_it_again_as_he_left_it(session: Booking, sami: User) -> None:
+    """S4-10."""
     client_of(sami).post(log_of(session), FULL)
 
     sami.content_open = True
@@ -124,6 +125,7 @@ def test_of_a_group_it_is_noted_who_was_absent_and_a_second_tap_keeps_it(
 
 
 def test_a_theme_that_was_retired_since_stays_in_its_log(session: Booking, sami: User) -> None:
+    """S0-10."""
     from processes.models import Theme
 
     client_of(sami).post(log_of(session), FULL)
@@ -192,7 +194,8 @@ def test_a_session_cancelled_meanwhile_keeps_the_text_on_the_page(session: Booki
 
 
 def test_each_field_says_who_will_see_it_and_asks_for_no_clients(session: Booking, sami: User, kaisa: User) -> None:
-    session.process.participants.create(user=kaisa, capacity="co_supervisor", starts_on=NOW.date())
+    """S2-2, S2-8."""
+    session.process.participants.create(user=kaisa, capacity="co_supervisor", starts_on=YESTERDAY.date())
     page = text_of(sami, log_of(session))
 
     assert "Näkevät: sinä, Kaisa Lindqvist; kun valitset tämän, myös Aino Mäkelä." in page
@@ -221,6 +224,7 @@ def test_where_no_content_is_kept_no_field_is_shown_and_the_database_refuses_C44
 
 
 def test_nothing_of_a_log_can_be_read_in_the_database_C27(session: Booking, sami: User) -> None:
+    """S1-8."""
     client_of(sami).post(log_of(session), FULL)
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names():
@@ -309,7 +313,7 @@ def test_themes_that_are_not_shared_stay_with_the_supervisor(session: Booking, s
 
 
 def test_the_co_supervisor_never_reads_the_others_note_C25(session: Booking, sami: User, kaisa: User) -> None:
-    session.process.participants.create(user=kaisa, capacity="co_supervisor", starts_on=NOW.date())
+    session.process.participants.create(user=kaisa, capacity="co_supervisor", starts_on=YESTERDAY.date())
     client_of(sami).post(log_of(session), FULL)
 
     page = text_of(kaisa, log_of(session))

@@ -220,6 +220,7 @@ def test_each_reads_their_own_language(aino_with_sami: Process, aino: User, lang
 def test_answers_go_to_the_supervisor_for_participants_and_to_the_office_for_managers(
     aino_asks: Process, aino: User, sami: User, maija: User
 ) -> None:
+    """C5."""
     booking = book(aino_asks, by=aino)
     assert mails.to(maija, mails.post()).reply_to == ["toimisto@kuuloke.example"]
 

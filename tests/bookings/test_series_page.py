@@ -28,6 +28,7 @@ def dates(response: Any) -> list[str]:
 
 
 def test_every_four_weeks_ten_times_at_the_same_hour_B2(aino_with_sami: Process, sami: User) -> None:
+    """S0-7, S1-1."""
     client = reading(sami)
     page = client.get(url_of(aino_with_sami, **PLAN))
     assert len(dates(page)) == 10

@@ -85,6 +85,7 @@ def _paths(address: urls.Address, world: World, reach: Reach) -> Iterator[str]:
 def test_axe_finds_nothing(
     person: str, heap: int, of: int, world: World, live_server: Any, context: BrowserContext
 ) -> None:
+    """S2-9."""
     session = factories.client_of(world.people[person]).cookies["session"].value
     context.add_cookies([{"name": "session", "value": session, "url": live_server.url}])
     page, ear, faults, looked = context.new_page(), Ear(), [], 0

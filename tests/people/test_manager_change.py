@@ -73,6 +73,7 @@ def test_what_maija_approved_stays_hers(laura: User, aino: User, kari: User, ans
 
 
 def test_the_history_of_managers_is_kept(laura: User, aino: User, maija: User, kari: User) -> None:
+    """S0-17."""
     change(laura, aino, kari)
     rows = Employment.objects.filter(employee=aino).order_by("starts_on")
     assert [row.manager for row in rows] == [maija, kari]

@@ -35,6 +35,7 @@ FILLED = {
 
 
 def test_three_names_are_three_settings(laura: User, kuuloke: Practice) -> None:
+    """S1-12, C2."""
     answer = client_of(laura).post(PAGE, FILLED | {"mail_sender": "Ajanvaraus", "calendar_title": "Palaveri"})
     assert answer.status_code == 303
     kuuloke.refresh_from_db()

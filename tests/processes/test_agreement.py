@@ -66,6 +66,7 @@ def test_no_manager_hears_of_a_process_that_the_supervisee_pays(laura: User, pai
 def test_a_member_of_another_employer_is_asked_of_their_own_manager(
     laura: User, lehtola: Organisation, merikanta: Organisation, aino: User, outi: User, pekka: User, sami: User
 ) -> None:
+    """S2-5."""
     from tests.factories import make_employment
 
     make_employment(employee=outi, organisation=merikanta, manager=pekka)
@@ -126,6 +127,7 @@ def test_a_co_supervisor_takes_over(laura: User, aino: User, sami: User, kaisa: 
 def test_a_guest_who_is_taken_away_loses_at_once_C25(
     laura: User, aino: User, sami: User, kaisa: User, lehtola: Organisation
 ) -> None:
+    """S3-2."""
     process = make_process(supervisor=sami, co_supervisor=kaisa, supervisees=[aino], organisation=lehtola)
     change(process, by=laura, people=People(supervisor=sami, supervisees=(aino,)))
     assert not Process.objects.visible_to(kaisa).exists()

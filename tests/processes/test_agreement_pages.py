@@ -45,6 +45,7 @@ def test_monthly_is_no_number_of_weeks(laura: User, form: dict[str, Any]) -> Non
 
 
 def test_from_three_to_four_weeks(laura: User, form: dict[str, Any]) -> None:
+    """S4-9."""
     process = started(laura, form, every_weeks="3", every_weeks_most="4")
     assert (process.every_weeks, process.every_weeks_most) == (3, 4)
 
@@ -52,6 +53,7 @@ def test_from_three_to_four_weeks(laura: User, form: dict[str, Any]) -> None:
 def test_an_empty_price_comes_from_the_price_list_for_kind_length_and_customer(
     laura: User, form: dict[str, Any], lehtola: Organisation
 ) -> None:
+    """S3-12."""
     lehtola.group = "association"
     lehtola.save()
     since = date(2026, 1, 1)
@@ -89,6 +91,7 @@ def test_an_agreement_may_differ_from_what_the_organisation_usually_does(
 
 
 def test_a_self_payer_needs_no_organisation_and_no_approval(laura: User, outi: User, sami: User) -> None:
+    """S1-3."""
     process = started(laura, filled(supervisor=sami, supervisees=[outi], organisation=None, price="148"))
     assert (process.payer, process.organisation, process.approval) == ("self", None, "none")
 
@@ -152,6 +155,7 @@ def test_a_fault_is_told_beside_its_field_and_what_was_typed_stays(
 
 @pytest.mark.parametrize("minutes, limit", [("44", "45"), ("121", "120")])
 def test_the_length_has_its_limits(laura: User, form: dict[str, Any], minutes: str, limit: str) -> None:
+    """S4-8."""
     answer = finnish(laura).post(NEW, form | {"length_minutes": minutes})
     assert limit in faults(answer)["length_minutes"]
 

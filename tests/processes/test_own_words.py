@@ -91,6 +91,7 @@ def test_eeros_goal_is_beside_ainos_and_neither_is_the_others_C22(
 
 
 def test_sami_gives_the_address_and_aino_finds_it(aino_with_sami: Process, aino: User, sami: User) -> None:
+    """S0-6."""
     client = reading(sami)
     page = landed(client.post(room_page(aino_with_sami), {"url": ROOM}), client)
     assert ROOM in page.content.decode()

@@ -110,6 +110,7 @@ def test_maija_reads_no_content_and_no_count_of_it_C9(told: Process, maija: User
 
 
 def test_maija_reads_the_organisations_goal_and_what_it_costs(told: Process, maija: User) -> None:
+    """S4-3."""
     page_text = text(reading(maija).get(f"/processes/{told.pk}/"))
     assert "Yhtenäiset käytännöt" in page_text
     assert "€175.00 + VAT a session" in page_text

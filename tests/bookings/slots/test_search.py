@@ -106,6 +106,7 @@ def test_the_buffer_need_not_lie_within_opening_hours():
 
 
 def test_travel_lies_between_different_places():
+    """S1-5."""
     day, elsewhere = [opening("9:00", "16:00", "workplace")], [busy("11:00", "12:00", "premises")]
     assert offered(day, elsewhere, travel=minutes(45)) == ["13:00", "13:30", "14:00", "14:30"]
     assert offered(day, elsewhere) == ["09:00", "09:30", "12:00", "12:30", "13:00", "13:30", "14:00", "14:30"]
