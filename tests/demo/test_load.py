@@ -14,7 +14,7 @@ from tyonohjaus.demo.load import LISTS, at, load, process
 from tyonohjaus.lib import clock
 from tyonohjaus.lists.importing import import_lists
 from tyonohjaus.outbox.models import Message, State
-from tyonohjaus.people.models import Practice, User
+from tyonohjaus.people.models import Organisation, Practice, User
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +35,13 @@ def test_the_practices_lists_are_without_fault() -> None:
         report = import_lists(LISTS)
     assert report.faults == []
     assert report.remarks == []
+
+
+def test_everybody_is_invented_C41(loaded: None) -> None:
+    """Addresses end in what nobody can own, business IDs stand in a range that is not given out."""
+    assert all(user.email.endswith(".example") for user in User.objects.all())
+    kept = Organisation.objects.exclude(business_id="").values_list("business_id", flat=True)
+    assert all(number.startswith("90000") for number in [*kept, Practice.objects.get().business_id])
 
 
 def test_monday_morning_looks_as_drawn(loaded: None) -> None:

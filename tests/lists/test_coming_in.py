@@ -14,8 +14,9 @@ from bookings.models import Allocation, AvailabilityRule, Booking, Origin, Statu
 from processes.models import OrganisationGoal, PriceItem
 from tests.factories import NOW, helsinki
 from tests.lists.conftest import GOOD
-from tests.lists.story import outcomes, process, session
+from tests.lists.story import changed, outcomes, process, session
 from tyonohjaus.events.models import history
+from tyonohjaus.lists import vocabulary
 from tyonohjaus.lists.importing import Report, import_lists
 from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.assurance import is_employers
@@ -79,6 +80,16 @@ def test_a_process_has_its_people_terms_and_goal(brought: Report) -> None:
         ("Sami", "supervisor", None),
         ("Kaisa", "co_supervisor", None),
     }
+
+
+@pytest.mark.parametrize(("word", "kind"), vocabulary.KINDS.items())
+def test_each_kind_of_supervision_comes_in(bring: Callable[..., Report], word: str, kind: str) -> None:
+    """S1-4."""
+    aino, eero = "aino.makela@lehtola.example", "eero.virtanen@lehtola.example"
+    who = aino if kind in {"individual", "toto"} else f"{aino}, {eero}"
+    row = "A-1;{};sami@rautio.example;;{};".format
+    assert bring(GOOD | changed("prosessit", row("yksilö", aino), row(word, who))).faults == []
+    assert process("A-1").kind == kind
 
 
 def test_one_who_pays_with_their_own_business_has_no_employer_C6(brought: Report) -> None:

@@ -1,6 +1,9 @@
 """Sealed rows: ciphertext in the database, verbs in the code, and a trace of who opened what."""
 
+from typing import Any
+
 import pytest
+from django.apps import apps
 from django.core.exceptions import FieldError
 from django.db import connection
 
@@ -10,9 +13,13 @@ from tests import factories
 from tests.factories import helsinki
 from tyonohjaus.people.models import User
 from tyonohjaus.sealed.cipher import Unreadable
-from tyonohjaus.sealed.models import DataKey, Opening, open_texts
+from tyonohjaus.sealed.models import DataKey, Opening, SealedModel, open_texts
 
 PLANTED = "Kanervanvarsi 7 puhuu"
+
+
+def sealed_models() -> list[Any]:
+    return [model for model in apps.get_models() if issubclass(model, SealedModel)]
 
 
 @pytest.mark.django_db
@@ -26,6 +33,16 @@ def test_the_database_holds_no_plain_text_C27(aino_with_sami: Process, aino: Use
             for value in cursor.fetchone()
         )
     assert goal.read(by=aino) == PLANTED
+
+
+@pytest.mark.django_db
+def test_no_search_finds_a_text_C31(aino_with_sami: Process, aino: User) -> None:
+    PersonalGoal.write(process=aino_with_sami, owner=aino, text=PLANTED)
+
+    for word in (PLANTED, PLANTED[:4]):
+        assert not PersonalGoal.objects.filter(text_sealed__contains=word.encode()).exists()
+    indexed = {field for model in sealed_models() for index in model._meta.indexes for field in index.fields}
+    assert not any(field.endswith("_sealed") for field in indexed)
 
 
 @pytest.mark.django_db
