@@ -111,8 +111,7 @@ class _Run:
             if charge is None or (line.price, line.share) != (charge.price, charge.share):
                 self._remove(self.lines.pop(booking))
             elif line.state == Line.State.WAITING and not charge.asks:
-                line.state, line.answer_by_on = Line.State.READY, None
-                line.save(update_fields=["state", "answer_by_on"])
+                line.release()
         for booking, charge in self.charges.items():
             if booking not in self.lines:
                 self.lines[booking] = self._add(charge)
@@ -128,8 +127,7 @@ class _Run:
             first = draft.period_first_on if draft else self.first
             target = self._invoice(charge, first)
             if target != line.invoice_id:
-                line.invoice_id = target
-                line.save(update_fields=["invoice"])
+                line.place(on=target)
 
     def drop_empty_drafts(self) -> None:
         Invoice.objects.drafts().filter(pk__in=self.drafts, lines=None).delete()

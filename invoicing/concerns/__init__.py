@@ -4,7 +4,7 @@ In the order in which they stop invoices: first what stops all, then one payer, 
 know. What nobody need do anything about is none.
 """
 
+from .concern import Concern
 from .finding import concerns
-from .kinds import Concern
 
 __all__ = ["Concern", "concerns"]

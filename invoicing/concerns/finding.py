@@ -11,8 +11,8 @@ from invoicing.models import Line
 from invoicing.month import Month, is_sellers
 from processes.parties import supervisors
 
-from . import kinds
-from .kinds import Concern
+from . import invoices, sessions
+from .concern import Concern
 
 
 def concerns(month: Month) -> list[Concern]:
@@ -21,38 +21,38 @@ def concerns(month: Month) -> list[Concern]:
 
 def _practice(month: Month) -> Iterator[Concern]:
     if month.practice.billing_starts_on is None:
-        yield kinds.StartMissing()
+        yield invoices.StartMissing()
     if found := month.seller_problems:
-        yield kinds.SellerIncomplete(problems=tuple(found))
+        yield invoices.SellerIncomplete(problems=tuple(found))
 
 
 def _payers(month: Month) -> Iterator[Concern]:
     for draft in month.drafts:
         if any(not is_sellers(problem) for problem in draft.problems):
-            yield kinds.Blocked(draft=draft)
+            yield invoices.Blocked(draft=draft)
 
 
 def _not_sent(month: Month) -> Iterator[Concern]:
     for sent in month.stalled:
         if not sent.is_brought:
-            yield kinds.NotSent(sent=sent)
+            yield invoices.NotSent(sent=sent)
 
 
 def _returned(month: Month) -> Iterator[Concern]:
     for line in month.held_back:
         if line.state == Line.State.RETURNED:
-            yield kinds.Returned(line=line)
+            yield sessions.Returned(line=line)
 
 
 def _gaps(month: Month) -> Iterator[Concern]:
     unclear: dict[UUID, list[Booking]] = {}
     for booking, gap in month.gaps:
         if gap is Gap.PRICE:
-            yield kinds.NoPrice(booking=booking)
+            yield sessions.NoPrice(booking=booking)
         else:
             unclear.setdefault(booking.process_id, []).append(booking)
     for bookings in unclear.values():
-        yield kinds.UnclearPayer(process=bookings[0].process, count=len(bookings))
+        yield sessions.UnclearPayer(process=bookings[0].process, count=len(bookings))
 
 
 def _unmarked(month: Month) -> Iterator[Concern]:
@@ -61,36 +61,36 @@ def _unmarked(month: Month) -> Iterator[Concern]:
         for person in supervisors(booking.process, booking.day)[:1]:
             by_supervisor.setdefault(person.user, []).append(booking)
     for supervisor, bookings in sorted(by_supervisor.items(), key=lambda item: item[0].name):
-        yield kinds.Unmarked(supervisor=supervisor, bookings=tuple(bookings))
+        yield sessions.Unmarked(supervisor=supervisor, bookings=tuple(bookings))
 
 
 def _waiting(month: Month) -> Iterator[Concern]:
     waiting = [line for line in month.held_back if line.state == Line.State.WAITING]
     waiting.sort(key=lambda line: (str(line.booking.process.organisation), line.booking.starts_at))
     for organisation, lines in groupby(waiting, key=lambda line: line.booking.process.organisation):
-        yield kinds.Waiting(organisation=organisation, lines=tuple(lines))
+        yield sessions.Waiting(organisation=organisation, lines=tuple(lines))
 
 
 def _no_address(month: Month) -> Iterator[Concern]:
     for draft in month.drafts:
         if draft.is_ready and not draft.invoice.address:
-            yield kinds.NoAddress(draft=draft)
+            yield invoices.NoAddress(draft=draft)
 
 
 def _by_hand(month: Month) -> Iterator[Concern]:
     for sent in month.stalled:
         if sent.is_brought:
-            yield kinds.ByHand(sent=sent)
+            yield invoices.ByHand(sent=sent)
 
 
 def _changed(month: Month) -> Iterator[Concern]:
     for line in month.changed:
-        yield kinds.ChangedSince(line=line)
+        yield sessions.ChangedSince(line=line)
 
 
 def _left_over(month: Month) -> Iterator[Concern]:
     for first in month.left_over:
-        yield kinds.LeftOver(first=first)
+        yield invoices.LeftOver(first=first)
 
 
 FINDERS: tuple[Callable[[Month], Iterator[Concern]], ...] = (

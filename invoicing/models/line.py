@@ -100,6 +100,17 @@ class Line(Scoped):
         held_back = frozenset({self.State.WAITING.value, self.State.RETURNED.value})
         return self._answer(self.State.READY, by=by, event="line.settled", sources=held_back, price=price)
 
+    def release(self) -> None:
+        """Nobody need say yes any more: the agreement or its managers changed. For a row that is locked."""
+        self.state, self.answer_by_on = self.State.READY, None
+        self.save(update_fields=["state", "answer_by_on"])
+        record("line.released", subject=self)
+
+    def place(self, *, on: uuid.UUID | None) -> None:
+        """Put it on this draft, or take it off. For a row that is locked; no event, since drafts are rebuilt daily."""
+        self.invoice_id = on
+        self.save(update_fields=["invoice"])
+
     # --- private
 
     def _answer(

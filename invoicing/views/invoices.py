@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from invoicing import words
-from invoicing.concerns.kinds import payers_page
+from invoicing.concerns.invoices import payers_page
 from invoicing.delivery import ways
 from invoicing.documents.problems import problems
 from invoicing.forms import DeliveryForm

@@ -1,12 +1,15 @@
-"""Sessions of January 2027 as a month's run finds them. Plain functions."""
+"""Sessions of January 2027 as a month's run finds them, and what is done with them. Plain functions."""
 
 from datetime import date, timedelta
 from typing import Any
 
+from django.test import Client
+from django.urls import reverse
+
 from bookings.models import Booking, Cancellation, Status
 from bookings.models.approval import Approval
 from invoicing.models import Invoice, Line
-from invoicing.monthly_run import draft_month
+from invoicing.monthly_run import draft_month, issue_all
 from processes.models import Process
 from tests import factories
 from tests.factories import NOW, helsinki
@@ -42,6 +45,18 @@ def draft(first: date = JANUARY, *, now: Any = NOW) -> list[Invoice]:
     """The month's drafts, after a run."""
     draft_month(first, now=now)
     return list(Invoice.objects.drafts().of_month(first).order_by("organisation__name", "cost_centre"))
+
+
+def issue(laura: User, first: date = JANUARY, now: Any = NOW) -> list[Invoice]:
+    """All of the month's invoices, none refused."""
+    draft(first, now=now)
+    outcome = issue_all(first, by=laura, now=now)
+    assert not outcome.refused, outcome.refused
+    return outcome.done
+
+
+def open_month(office: Client) -> Any:
+    return office.get(reverse("invoicing:month"))
 
 
 def sessions(invoice: Invoice) -> list[Booking]:

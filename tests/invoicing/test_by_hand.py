@@ -9,12 +9,16 @@ from django.urls import reverse
 
 from invoicing import printing
 from invoicing.models import Invoice
-from invoicing.monthly_run import issue_all
 from processes.models import Process
 from tests.bookings.mails import post
-from tests.factories import NOW, helsinki
+from tests.factories import helsinki
 from tests.forms import finnish
-from tests.invoicing.month import JANUARY, draft, held
+from tests.invoicing.month import (
+    JANUARY,
+    draft,
+    held,
+    issue,
+)
 from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import Organisation, User
 
@@ -28,14 +32,17 @@ def office(laura: User) -> Client:
 
 
 @pytest.fixture
-def by_hand(aino_with_sami: Process, lehtola: Organisation, laura: User) -> Invoice:
-    aino_with_sami.approval = "frame"
-    aino_with_sami.save()
+def silent(framed: Process, lehtola: Organisation) -> Organisation:
+    """Lehtola, with a session to pay and no e-mail for invoices."""
     lehtola.billing_email = ""
     lehtola.save()
-    held(aino_with_sami)
-    draft()
-    [invoice] = issue_all(JANUARY, by=laura, now=NOW).done
+    held(framed)
+    return lehtola
+
+
+@pytest.fixture
+def by_hand(silent: Organisation, laura: User) -> Invoice:
+    [invoice] = issue(laura)
     printing.make_all()
     return invoice
 
@@ -48,15 +55,8 @@ def text_of(page: Any) -> str:
     return " ".join(page.content.decode().replace("\u00a0", " ").split())
 
 
-def test_it_is_on_the_list_from_the_moment_it_is_issued(
-    aino_with_sami: Process, lehtola: Organisation, office: Client
-) -> None:
+def test_it_is_on_the_list_from_the_moment_it_is_issued(silent: Organisation, office: Client) -> None:
     """Also while its PDF is being made: the page that follows the button says it at once."""
-    aino_with_sami.approval = "frame"
-    aino_with_sami.save()
-    lehtola.billing_email = ""
-    lehtola.save()
-    held(aino_with_sami)
     draft()
     token = office.get("/billing/").context["month"].token
 
@@ -112,3 +112,17 @@ def test_the_page_that_watches_is_told_to_look_anew_when_all_is_done(by_hand: In
     part = office.get("/billing/2027-01/", headers={"HX-Request": "true"})
     assert part["HX-Refresh"] == "true"
     assert "HX-Refresh" not in office.get("/billing/2027-01/")
+
+
+def test_what_is_not_printed_cannot_have_been_brought(silent: Organisation, office: Client, laura: User) -> None:
+    [invoice] = issue(laura)
+    url = reverse("invoicing:delivery", args=[invoice.pk])
+    office.post(url, {"how": "letter"})
+    assert not invoice.deliveries.exists()
+
+    printing.make_all()
+    assert office.post(url, {}).status_code == 422  # how it was brought is missing
+    assert office.post(url, {"how": "letter"}).status_code == 303
+
+    assert invoice.deliveries.get().by == laura
+    assert office.get("/billing/").context["month"].done == 1

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from invoicing import printing
+from bookings.models import TooLate
+from invoicing import hours, printing
 from invoicing.freezing import House, freeze
 from invoicing.models import Invoice, Line, NotIssuable, Paper
 from invoicing.monthly_run import draft_month, issue_all
@@ -141,9 +142,6 @@ def test_workers_at_once_make_a_paper_once(payers: list[Process], laura: User) -
 
 
 def test_an_answer_and_silence_at_once_are_one_answer(group_with_sami: Process, maija: User) -> None:
-    from bookings.models import TooLate
-    from invoicing import hours
-
     held(group_with_sami)
     draft_month(JANUARY, now=NOW)
     line = Line.objects.get()

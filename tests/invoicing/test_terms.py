@@ -1,6 +1,5 @@
 """What the practice's own page puts on each invoice: a register, the time for remarks, a line of its own."""
 
-from decimal import Decimal
 from io import BytesIO
 
 import pypdf
@@ -8,12 +7,11 @@ import pytest
 
 from invoicing.documents.pdf import render
 from invoicing.models import Invoice
-from invoicing.monthly_run import concerns, issue_all, month_of
+from invoicing.monthly_run import concerns, month_of
 from processes.models import Process
-from tests import factories
 from tests.factories import NOW
 from tests.forms import faults, finnish, said
-from tests.invoicing.month import JANUARY, draft, held
+from tests.invoicing.month import JANUARY, draft, held, issue
 from tests.people.test_practice import FILLED, PAGE
 from tyonohjaus.people.models import Practice, User
 
@@ -21,18 +19,15 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def january(aino_with_sami: Process) -> Process:
+def january(framed: Process) -> Process:
     """One of Aino's sessions, billed to Lehtola."""
-    aino_with_sami.approval = "frame"
-    aino_with_sami.save()
-    held(aino_with_sami)
-    return aino_with_sami
+    held(framed)
+    return framed
 
 
 def paper(laura: User) -> str:
     """What stands on January's only sheet."""
-    draft()
-    [invoice] = issue_all(JANUARY, by=laura, now=NOW).done
+    [invoice] = issue(laura)
     return printed(invoice)
 
 
@@ -60,10 +55,8 @@ def test_a_practice_outside_the_register_does_not_say_that_it_is_in_it(january: 
     assert "Maksuperusteinen alv." in text
 
 
-def test_a_consumers_time_for_remarks_is_the_laws(kuuloke: Practice, outi: User, sami: User, laura: User) -> None:
-    outi.street, outi.postcode, outi.city = "Kuusikuja 3 B 12", "33820", "Tampere"
-    outi.save()
-    held(factories.make_process(supervisor=sami, supervisees=[outi], price=Decimal(148)))
+def test_a_consumers_time_for_remarks_is_the_laws(private: Process, laura: User) -> None:
+    held(private)
 
     assert "Huomautukset" not in paper(laura)
 

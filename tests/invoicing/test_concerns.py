@@ -1,0 +1,99 @@
+"""What Laura looks at before the invoices go out, each with its sentence and its way to be mended."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from invoicing.models import Invoice, Line
+from invoicing.monthly_run import draft_month, issue_all
+from processes.models import Process
+from tests import factories
+from tests.factories import NOW, helsinki
+from tests.invoicing.month import JANUARY, draft, held, open_month
+from tyonohjaus.outbox.models import Message, State
+from tyonohjaus.people.models import Organisation, Practice, User
+
+pytestmark = pytest.mark.django_db
+
+
+def kinds(office: Client) -> list[str]:
+    return [type(concern).__name__ for concern in open_month(office).context["concerns"]]
+
+
+def test_each_exception_stands_on_top_with_its_sentence_and_link(
+    framed: Process,
+    group_with_sami: Process,
+    office: Client,
+    laura: User,
+    maija: User,
+    sami: User,
+    outi: User,
+    lehtola: Organisation,
+) -> None:
+    factories.make_booking(process=framed, starts_at=helsinki("2027-01-26 10:00"))
+    held(framed, "2027-01-11 09:00")
+    held(framed, "2027-01-12 09:00", price=None)
+    held(group_with_sami, "2027-01-13 13:00"), held(group_with_sami, "2027-01-20 13:00")
+    held(factories.make_process(supervisor=sami, supervisees=[outi]), "2027-01-14 09:00")
+    two = [factories.make_person(name=f"Pari {n}") for n in (1, 2)]
+    held(factories.make_process(supervisor=sami, supervisees=two, kind="pair"), "2027-01-15 09:00")
+    lehtola.billing_email = ""
+    lehtola.save()
+    draft()
+    Line.objects.filter(booking__process=group_with_sami).first().give_back(by=maija, returned_as="price")
+
+    page = open_month(office)
+
+    assert kinds(office) == ["Blocked", "Returned", "NoPrice", "UnclearPayer", "Unmarked", "Waiting", "NoAddress"]
+    for concern in page.context["concerns"]:
+        assert concern.sentence()
+        act = concern.act()
+        answer = office.get(act.url) if not act.posts else office.post(act.url)
+        assert answer.status_code in {200, 303}, (concern, act)
+
+
+def test_the_practices_own_page_stops_all(framed: Process, office: Client) -> None:
+    held(framed)
+    draft()
+    Practice.objects.update(iban="", bic="")
+    assert kinds(office) == ["SellerIncomplete"]
+    Practice.objects.update(billing_starts_on=None)
+    assert kinds(office)[0] == "StartMissing"
+
+
+def test_a_session_that_changed_after_its_invoice_is_told(
+    framed: Process, office: Client, laura: User, sami: User
+) -> None:
+    session = held(framed)
+    draft()
+    issue_all(JANUARY, by=laura, now=NOW)
+    framed.cancellation_share = 50
+    framed.save()
+    session.mark_no_show(by=sami, now=NOW)
+
+    assert kinds(office) == ["ChangedSince"]
+
+
+def test_drafts_that_were_left_behind_are_told(framed: Process, office: Client, kuuloke: Practice) -> None:
+    Practice.objects.update(billing_starts_on=date(2026, 12, 1))
+    held(framed, "2026-12-07 09:00")
+    draft_month(date(2026, 12, 1), now=NOW)
+
+    assert kinds(office) == ["LeftOver"]
+
+
+def test_a_reminder_goes_to_the_supervisor_once_a_day(framed: Process, office: Client, sami: User) -> None:
+    factories.make_booking(process=framed, starts_at=helsinki("2027-01-26 10:00"))
+    for _press in range(3):
+        office.post(reverse("invoicing:reminder", args=[sami.pk]))
+
+    assert Message.objects.get().user == sami
+
+
+def test_an_uncertain_message_is_told_from_a_failed_one(sent: Invoice, office: Client) -> None:
+    Message.objects.update(state=State.UNCERTAIN, problem="")
+    page = office.get(reverse("outbox:unsent"))
+    assert [row.message for row in page.context["uncertain"]] == list(Message.objects.all())
+    assert kinds(office) == ["NotSent"]

@@ -1,0 +1,103 @@
+"""What the database itself refuses, whoever asks: nothing of an issued invoice changes (E6)."""
+
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db.models import ProtectedError
+
+from invoicing.models import Invoice, Line, NumberSeries, Paper
+from processes.models import Process
+from tests.factories import helsinki
+from tests.invoicing.month import FEBRUARY, draft, held, issue
+from tyonohjaus.people.models import User
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def issued(framed: Process, laura: User) -> Invoice:
+    held(framed)
+    return issue(laura)[0]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda invoice: Invoice.objects.update(gross=1),
+        lambda invoice: Invoice.objects.update(document="{}"),
+        lambda invoice: Invoice.objects.update(cost_centre="9"),
+        lambda invoice: Invoice.objects.update(number=None, document="", issue_on=None),
+        lambda invoice: Line.objects.update(share=50),
+        lambda invoice: Line.objects.update(invoice=None),
+        lambda invoice: Line.objects.all().delete(),
+        lambda invoice: NumberSeries.objects.update(next=1),
+        lambda invoice: NumberSeries.objects.all().delete(),
+        lambda invoice: Paper.objects.all().delete(),
+        lambda invoice: Invoice.objects.filter(pk=invoice.pk)._raw_delete("default"),
+    ],
+)
+def test_an_issued_invoice_cannot_change_E6(issued: Invoice, change: Any) -> None:
+    with pytest.raises((IntegrityError, DatabaseError)), transaction.atomic():
+        change(issued)
+
+
+RAW = [
+    "UPDATE invoicing_invoice SET gross = 1",
+    "UPDATE invoicing_invoice SET payer_key = payer_key",
+    "DELETE FROM invoicing_invoice",
+    "UPDATE invoicing_line SET price = 1",
+    "DELETE FROM invoicing_line",
+    "UPDATE invoicing_numberseries SET next = 1, last_issued_on = NULL",
+    "DELETE FROM invoicing_numberseries",
+    "DELETE FROM invoicing_paper",
+]
+
+
+@pytest.mark.parametrize("sql", RAW)
+def test_nor_from_a_shell_of_the_database(issued: Invoice, sql: str) -> None:
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+    assert Invoice.objects.get().frozen() == issued.frozen()
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("table", ["invoicing_invoice", "invoicing_line", "invoicing_paper"])
+def test_nor_by_emptying_a_whole_table(issued: Invoice, table: str) -> None:
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {table} CASCADE")
+
+
+def test_nor_by_saving_or_deleting_the_row(issued: Invoice) -> None:
+    """As a form of the admin would; there is none for invoices."""
+    row = Invoice.objects.get()
+    row.cost_centre = "9999"
+    with pytest.raises(DatabaseError), transaction.atomic():
+        row.save()
+    with pytest.raises((DatabaseError, ProtectedError)), transaction.atomic():
+        row.delete()
+    assert not {Invoice, Line, NumberSeries, Paper} & set(admin.site._registry)
+
+
+def test_no_line_slips_onto_an_issued_invoice(issued: Invoice, framed: Process) -> None:
+    late = held(framed, "2027-01-25 09:00")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Line.objects.create(booking=late, invoice=issued, price=1, share=100)
+    waiting = Line.objects.create(booking=late, price=1, share=100)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Line.objects.filter(pk=waiting.pk).update(invoice=issued)
+
+
+def test_a_made_paper_cannot_change(issued: Invoice) -> None:
+    assert issued.paper.keep(b"%PDF-1.7 first")
+    assert not issued.paper.keep(b"%PDF-1.7 second")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Paper.objects.update(pdf=b"%PDF-1.7 third")
+    assert bytes(Paper.objects.get().pdf) == b"%PDF-1.7 first"
+
+
+def test_a_session_has_one_line_for_good(issued: Invoice, framed: Process, laura: User) -> None:
+    draft(), draft(FEBRUARY, now=helsinki("2027-03-01 08:00"))
+
+    assert Line.objects.count() == 1
