@@ -142,14 +142,14 @@ def move(booking: Booking, *, starts_at: datetime, by: Any, now: datetime, outsi
         _refuse(change_problems(row, by=by, now=now))
         _refuse([] if goes_on(row.process, starts_at) else [NotGoingOn()])
         place = _place_for(row.process, starts_at, now, by=by, outside_hours=outside_hours, moving=row)
-        before, length = row.starts_at, row.ends_at - row.starts_at
+        before, was, length = row.starts_at, row.status, row.ends_at - row.starts_at
         row.allocations.all().delete()
         row.starts_at, row.ends_at, row.place = starts_at, starts_at + length, place
         row.status, row.held_until = asked(row.process, starts_at=starts_at, now=now)
         row.sequence += 1
         row.save(update_fields=["starts_at", "ends_at", "place", "status", "held_until", "sequence"])
         _allocate(row, calendars)
-        record("booking.moved", subject=row, by=by, before=before, status=row.status)
+        record("booking.moved", subject=row, by=by, before=before, was=was, status=row.status)
         return row
 
 

@@ -369,7 +369,8 @@ class Booking(Scoped):
             row.status, row.held_until = move.target, None
             if move.target not in TAKES_TIME:
                 row.allocations.all().delete()
-                row.sequence += 1
+            if move.target not in TAKES_TIME or (verb == "confirm" and row.sequence):
+                row.sequence += 1  # of a moved time calendars may hold the tentative one: a new STATUS is a revision
             row.save(update_fields=["status", "held_until", "sequence"])
             record(move.event, subject=row, by=by, via=via, **facts)
         return row

@@ -29,6 +29,7 @@ from .telling import (
     REMINDER,
     UNANSWERED,
     ask,
+    in_calendars,
     state_of,
     tell,
     tell_manager,
@@ -95,11 +96,15 @@ def invite(event: Event, subject: Subject) -> None:
 
 @on("booking.moved")
 def tell_of_a_new_time(event: Event, booking: Booking) -> None:
-    """Old and new; where the new one needs a yes, the managers are asked again."""
+    """Old and new; where the new one needs a yes, the managers are asked again.
+
+    Calendars that know the session have the earlier time replaced at once, by a tentative one where it waits; those
+    that do not know it wait for the yes, as at the first request.
+    """
     _drop([booking])
     before, waits = event.facts["before"], booking.status == Status.REQUESTED
-    once = state_of(booking)
-    tell_participants([booking], MOVED, about=booking, once=once, invite=True, before=before, waits=waits)
+    once, invite = state_of(booking), not waits or in_calendars([booking])
+    tell_participants([booking], MOVED, about=booking, once=once, invite=invite, before=before, waits=waits)
     for manager in booking.managers_asked() if waits else []:
         ask(manager, [booking], before=before)
 
@@ -109,8 +114,8 @@ def tell_of_a_cancellation(event: Event, booking: Booking) -> None:
     """Not of one that is written down when its time has passed: the participants know, and no calendar needs it."""
     _drop([booking])
     if booking.starts_at > clock.now():
-        invited = event.facts["was"] == Status.CONFIRMED or _was_invited(booking)
-        tell_participants([booking], CANCELLED, about=booking, once=state_of(booking), invite=invited)
+        invite = in_calendars([booking])
+        tell_participants([booking], CANCELLED, about=booking, once=state_of(booking), invite=invite)
         _call_off(event, booking, [booking])
 
 
@@ -126,8 +131,7 @@ def remind(event: Event, booking: Booking) -> None:
 def _release(event: Event, subject: Subject, bookings: list[Booking], template: str) -> None:
     """Tell the participants that held times are free again, and take them out of the calendars that know them."""
     _drop(bookings)
-    invited = any(_was_invited(booking) for booking in bookings)
-    tell_participants(bookings, template, about=subject, once=str(event.pk), invite=invited)
+    tell_participants(bookings, template, about=subject, once=str(event.pk), invite=in_calendars(bookings))
 
 
 def _call_off(event: Event, subject: Subject, bookings: list[Booking], *, but: Any = None) -> list[Any]:
@@ -148,8 +152,3 @@ def _bookings(event: Event, subject: Subject) -> list[Booking]:
 def _drop(bookings: list[Booking]) -> None:
     for booking in bookings:
         Message.objects.drop_waiting(booking, templates=PASSING)
-
-
-def _was_invited(booking: Booking) -> bool:
-    """Had an earlier mail put into calendars what is now released? Its own release is its first change."""
-    return booking.sequence > 1

@@ -3,15 +3,17 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
 
 from bookings import clashes
 from bookings.approvals import card_of
-from bookings.models import Approval, Booking, Series
+from bookings.models import Approval, Booking, Series, Status
 from bookings.told import inside_sentence, neutral_label
 from processes import parties
 from processes.models import Process
+from tyonohjaus.events.models import Event
 from tyonohjaus.lib import clock
 from tyonohjaus.outbox.compose import LinkTo, queue
 from tyonohjaus.people.models import Practice
@@ -111,6 +113,14 @@ def who_approved(bookings: list[Booking]) -> list[Any]:
     starts = {booking.pk: booking.starts_at for booking in bookings}
     asked = [approval for approval in given if approval.for_starts_at == starts[approval.booking_id]]
     return list({approval.manager_id: approval.manager for approval in asked}.values())
+
+
+def in_calendars(bookings: list[Booking]) -> bool:
+    """Has a mail put any of these into calendars? Each was confirmed once, whatever it is now."""
+    history = Event.objects.filter(
+        subject_type=Booking._meta.label_lower, subject_id__in=[booking.pk for booking in bookings]
+    )
+    return history.filter(Q(name="booking.confirmed") | Q(facts__was=Status.CONFIRMED)).exists()
 
 
 def state_of(booking: Booking) -> str:

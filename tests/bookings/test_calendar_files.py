@@ -1,7 +1,10 @@
 """What a participant's calendar is given, and what it shows in the end (B3, C3, D5)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
+
+import pytest
 
 from bookings import ical
 from processes.models import Process
@@ -27,6 +30,8 @@ class ModelCalendar:
             self.organisers.add(str(event["ORGANIZER"]))
             if uid in self.seen and version < self.seen[uid]:
                 continue
+            if uid in self.events and _revised(event, self.events[uid]):
+                assert version[0] > self.seen[uid][0], "a new time or status raises SEQUENCE"
             self.seen[uid] = version
             if "METHOD:CANCEL" in file:
                 assert str(event["STATUS"]) == "CANCELLED"
@@ -35,8 +40,15 @@ class ModelCalendar:
                 assert "METHOD:REQUEST" in file
                 self.events[uid] = event
 
+    def shows(self) -> list[tuple[Any, str]]:
+        return sorted((event["DTSTART"].dt, str(event["STATUS"])) for event in self.events.values())
+
     def starts(self) -> list[Any]:
-        return sorted(event["DTSTART"].dt for event in self.events.values())
+        return [start for start, _status in self.shows()]
+
+
+def _revised(new: Any, old: Any) -> bool:
+    return any(str(new[name]) != str(old[name]) or new[name] != old[name] for name in ("DTSTART", "DTEND", "STATUS"))
 
 
 def test_the_invitation_says_when_and_nothing_else_C3(aino_with_sami: Process, aino: User, sami: User) -> None:
@@ -104,24 +116,88 @@ def test_move_move_and_cancel_leave_the_calendar_empty_D5(aino_with_sami: Proces
     assert len(calendar.organisers) == 1
 
 
-def test_a_moved_time_that_is_then_not_approved_leaves_the_calendar(
-    kuuloke: Practice, aino: User, sami: User, maija: User, lehtola: Organisation
+@pytest.fixture
+def asked(kuuloke: Practice, aino: User, sami: User, lehtola: Organisation) -> Process:
+    return factories.make_process(supervisor=sami, supervisees=[aino], organisation=lehtola, approval="each")
+
+
+def test_a_confirmed_time_that_moves_and_waits_stands_as_tentative_until_the_yes_D5(
+    asked: Process, aino: User, sami: User, maija: User
 ) -> None:
-    process = factories.make_process(supervisor=sami, supervisees=[aino], organisation=lehtola, approval="each")
-    calendar, booking = ModelCalendar(), book(process, by=aino)
-    mails.post()
+    """The earlier time leaves the calendar at once, and the new one is not promised before it is approved."""
+    calendar, booking = ModelCalendar(), book(asked, by=aino)
     booking.approve(by=maija)
     calendar.take(mails.to(aino, mails.post()))
-    assert calendar.starts() == [TUESDAY]
+    assert calendar.shows() == [(TUESDAY, "CONFIRMED")]
 
-    move(booking, by=sami)
-    calendar.take(mails.to(aino, mails.post()))
-    assert calendar.starts() == [NEXT_TUESDAY]
-    assert [str(event["STATUS"]) for event in calendar.events.values()] == ["TENTATIVE"]
+    row = move(booking, by=sami)
+    mail = mails.to(aino, mails.post())
+    calendar.take(mail)
+    assert calendar.shows() == [(NEXT_TUESDAY, "TENTATIVE")]
+    assert "on kalenterissasi alustavana aiemman ajan tilalla" in str(mail.body)
 
-    booking.decline(by=maija)
+    row.approve(by=maija)
     calendar.take(mails.to(aino, mails.post()))
-    assert calendar.starts() == []
+    assert calendar.shows() == [(NEXT_TUESDAY, "CONFIRMED")]
+
+
+@pytest.mark.parametrize("ends", ["declined", "lapsed", "cancelled"])
+def test_a_moved_time_that_is_then_not_approved_leaves_the_calendar(
+    asked: Process, aino: User, sami: User, maija: User, ends: str
+) -> None:
+    calendar, booking = ModelCalendar(), book(asked, by=aino)
+    booking.approve(by=maija)
+    calendar.take(mails.to(aino, mails.post()))
+    row = move(booking, by=sami)
+    calendar.take(mails.to(aino, mails.post()))
+
+    match ends:
+        case "declined":
+            row.decline(by=maija)
+        case "lapsed":
+            row.lapse()
+        case "cancelled":
+            row.cancel(by=sami, now=NOW)
+    calendar.take(mails.to(aino, mails.post()))
+    assert calendar.shows() == []
+
+
+def test_a_request_that_moves_before_the_first_yes_sends_no_file_until_it_is_confirmed(
+    asked: Process, aino: User, sami: User, maija: User
+) -> None:
+    """No calendar knows it yet, and none is told of what may never be."""
+    calendar, booking = ModelCalendar(), book(asked, by=aino)
+    row = move(booking, by=sami)
+    mail = mails.to(aino, mails.post())
+    assert mails.files(mail) == []
+    assert "Kalenterikutsu tulee vahvistuksen mukana." in str(mail.body)
+
+    row.approve(by=maija)
+    calendar.take(mails.to(aino, mails.post()))
+    assert calendar.shows() == [(NEXT_TUESDAY, "CONFIRMED")]
+
+
+def test_a_request_that_moves_and_is_not_approved_never_came_into_a_calendar(
+    asked: Process, aino: User, sami: User, maija: User
+) -> None:
+    move(book(asked, by=aino), by=sami).decline(by=maija)
+    assert not [mail for mail in mails.post() if mails.files(mail)]
+
+
+def test_a_series_confirmed_at_once_and_then_moved_under_approval_is_tentative_too(
+    asked: Process, aino: User, sami: User
+) -> None:
+    """Its sessions were told of as a series; the agreement asks for a yes only since."""
+    Process.objects.update(approval="none")
+    calendar = ModelCalendar()
+    series = book_series(Process.objects.get(), by=sami)
+    calendar.take(mails.to(aino, mails.post()))
+    Process.objects.update(approval="each")
+    move(series.bookings.order_by("starts_at")[0], by=sami)
+    calendar.take(mails.to(aino, mails.post()))
+
+    assert calendar.shows()[0] == (NEXT_TUESDAY, "TENTATIVE")
+    assert len(calendar.shows()) == 3
 
 
 def test_a_series_comes_as_one_event_a_file_at_the_same_clock_time_through_the_spring_B2_B3(
@@ -178,3 +254,34 @@ def test_a_long_or_strange_title_is_written_as_the_format_asks() -> None:
 
     assert all(len(line) <= 75 for line in file.split(b"\r\n"))
     assert str(mails.event(file.decode())["SUMMARY"]) == session.title
+
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+@pytest.mark.parametrize(
+    "name, sequence, start, state",
+    [
+        ("invited", 0, TUESDAY, {}),
+        ("moved_and_waits", 1, NEXT_TUESDAY, {"tentative": True}),
+        ("approved", 2, NEXT_TUESDAY, {}),
+        ("cancelled", 3, NEXT_TUESDAY, {"cancelled": True}),
+    ],
+)
+def test_the_life_of_a_session_as_calendars_read_it(
+    name: str, sequence: int, start: datetime, state: dict[str, bool]
+) -> None:
+    """Golden files: one UID, SEQUENCE up with each change of time or status (RFC 5546, 2.1.4)."""
+    session = ical.Session(
+        uid="6f0c5a52-5d0f-4a3c-9f61-0d5b8a3c7e11@suvanto",
+        sequence=sequence,
+        starts_at=start,
+        ends_at=start + timedelta(minutes=90),
+        title="Tapaaminen",
+        url="https://portaali.example/bookings/6f0c5a52-5d0f-4a3c-9f61-0d5b8a3c7e11/",
+        **state,
+    )
+    organiser = ical.Address(email="portaali@portaali.example", name="Suvanto")
+    file = ical.invitation(session, organiser=organiser, attendee=ical.Address(email="aino@example.org"), stamp=NOW)
+
+    assert file.decode() == (GOLDEN / f"{name}.ics").read_bytes().decode()
