@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from processes.models import Theme
-from processes.parties import names, supervisees, supervisors
+from processes.parties import names, supervisees, supervisors_since
 from tyonohjaus.ui.fields import Who, tell
 
 from .models import Attendance, Booking, Log, Status, read_log, write_log
@@ -60,7 +60,11 @@ class LogForm(forms.Form):
         self.booking, self.by, self.now = booking, by, now
         self.members = supervisees(booking.process, booking.day)
         self.markable = booking.can("mark_held", now=now)
-        self.before = read_log(booking, by=by) if booking.process.keeps_content else Log()
+        # Of a session from before their first day as a supervisor they mark what happened, and read and write no text.
+        self.supervisors = supervisors_since(booking.process, booking.starts_at)
+        was_there = any(one.user_id == by.pk for one in self.supervisors)
+        self.keeps_content = booking.process.keeps_content and was_there
+        self.before = read_log(booking, by=by) if self.keeps_content else Log()
         self.opened_at = data.get("seen") or _fingerprint(Log()) if data is not None else ""
         if data is not None:
             data = data.copy()
@@ -83,7 +87,7 @@ class LogForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Written elsewhere since this page was opened: say so once, and show what stands there now."""
         said = super().clean() or {}
-        if self.booking.process.keeps_content and self.opened_at != _fingerprint(self.before):
+        if self.keeps_content and self.opened_at != _fingerprint(self.before):
             for name, kept in (("assignment", self.before.assignment), ("note", self.before.note)):
                 if kept and kept != said.get(name, "").strip():
                     self.add_error(name, _("Saved here meanwhile: “%(text)s”") % {"text": kept})
@@ -95,7 +99,7 @@ class LogForm(forms.Form):
         with transaction.atomic():
             if self.markable:
                 self._mark()
-            if self.booking.process.keeps_content:
+            if self.keeps_content:
                 write_log(self.booking, self._log(), by=self.by)
 
     # --- private
@@ -124,7 +128,7 @@ class LogForm(forms.Form):
 
     def _ask_content(self) -> None:
         """Each field says who will see it. Where nothing is kept, nothing is asked (C44)."""
-        if not self.booking.process.keeps_content:
+        if not self.keeps_content:
             for name in ("seen", "themes", "shared", "assignment", "note"):
                 del self.fields[name]
             return
@@ -151,7 +155,7 @@ class LogForm(forms.Form):
         )
 
     def _readers(self) -> tuple[str, str]:
-        others = [one for one in supervisors(self.booking.process) if one.user_id != self.by.pk]
+        others = [one for one in self.supervisors if one.user_id != self.by.pk]
         you = ", ".join([_("you"), *(one.user.name for one in others)])
         return you, f"{you}, {self._members()}"
 

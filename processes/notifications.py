@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from tyonohjaus.events.models import Event
-from tyonohjaus.events.record import on, record
+from tyonohjaus.events.record import on
 from tyonohjaus.lib import clock
 from tyonohjaus.outbox.compose import queue
 from tyonohjaus.people.models import User
@@ -29,10 +29,22 @@ def ask_the_new_manager(event: Event, employment: Any) -> None:
     if before is None:
         rows = rows.filter(process__organisation=employment.organisation_id)
     by = User.objects.filter(pk=event.actor).first()
+    manager = User.objects.filter(pk=now).first()
     for row in rows.select_related("process").order_by("pk"):
-        row.manager_id = now
-        row.save(update_fields=["manager"])
-        record("process.manager_changed", subject=row.process, by=by, person=row.user_id, before=before, now=now)
+        row.ask(manager, by=by)
+
+
+@on("process.changed")
+def tell_of_new_people(event: Event, process: Process) -> None:
+    """To everybody who meets there, and to a supervisor who leaves: nobody is let in without the others knowing."""
+    joined, left = set(map(str, event.facts["joined"])), event.facts["left"]
+    here = parties.supervisors(process) + parties.supervisees(process)
+    for person in here if joined else []:
+        if str(person.user_id) not in joined:
+            _tell(person.user, "processes/mail/joined", process, once=str(event.pk))
+    gone = Participant.objects.supervising().filter(process=process, user__in=left).select_related("user")
+    for person in gone.exclude(user__in=[person.user_id for person in here]):
+        _tell(person.user, "processes/mail/left", process, once=str(event.pk))
 
 
 @on("person.address_changed")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
@@ -31,6 +31,12 @@ def supervisors(process: Process, on: date | None = None) -> list[Participant]:
     """The supervisor first, then the co-supervisor."""
     people = [person for person in _on(process, on) if person.capacity != Participant.As.SUPERVISEE]
     return sorted(people, key=lambda person: person.capacity != Participant.As.SUPERVISOR)
+
+
+def supervisors_since(process: Process, instant: datetime) -> list[Participant]:
+    """Today's supervisors who were so at that instant: what is older than that is not theirs to read."""
+    then = [one for one in _people(process) if one.capacity != Participant.As.SUPERVISEE and one.was_in(instant)]
+    return [one for one in supervisors(process) if one.user_id in {was.user_id for was in then}]
 
 
 def names(people: Iterable[Participant]) -> str:
@@ -89,13 +95,17 @@ def standing(process: Process, user: Any) -> Standing:
 
 
 def _on(process: Process, on: date | None) -> list[Participant]:
-    read = "participants" in getattr(process, "_prefetched_objects_cache", ())
-    day, people = on or clock.today(), process.participants.all()
+    day = on or clock.today()
     return [
         person
-        for person in (people if read else _by_name(people))
+        for person in _people(process)
         if person.starts_on <= day and (person.ends_on is None or person.ends_on >= day)
     ]
+
+
+def _people(process: Process) -> Iterable[Participant]:
+    people = process.participants.all()
+    return people if "participants" in getattr(process, "_prefetched_objects_cache", ()) else _by_name(people)
 
 
 def _by_name(people: QuerySet[Participant]) -> QuerySet[Participant]:

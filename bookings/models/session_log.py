@@ -22,16 +22,17 @@ MOST_THEMES = 5
 
 
 def _supervised_by(user: Any) -> Q:
-    held = Participant.objects.filter(current(), user=user).exclude(capacity=Participant.As.SUPERVISEE)
-    return Q(process__in=held.values("process"))
+    """Sessions that began while they were a supervisor there: one who is named later reads nothing from before."""
+    held = Participant.objects.supervising().filter(user=user, process=models.OuterRef("process"))
+    return Q(models.Exists(held.since("booking__starts_at")))
 
 
 def _met_by(user: Any) -> Q:
-    """Sessions since the member joined: a late joiner reads nothing from before (C23)."""
+    """Sessions that began after the member joined: a late joiner reads nothing from before (C23)."""
     joined = Participant.objects.filter(
         current(), user=user, capacity=Participant.As.SUPERVISEE, process=models.OuterRef("process")
     )
-    return Q(models.Exists(joined.filter(starts_on__lte=models.OuterRef("booking__starts_at__date"))))
+    return Q(models.Exists(joined.since("booking__starts_at")))
 
 
 class DiscussedThemes(SealedModel):

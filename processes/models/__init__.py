@@ -1,8 +1,9 @@
 from .agreeing import GroundStands, People, SessionsAhead
 from .goals import OrganisationGoal, PersonalGoal
 from .meeting_link import MeetingLink
+from .participant import Participant
 from .prices import PriceItem
-from .process import Attendance, Kind, Participant, Payer, Place, Process
+from .process import Attendance, Kind, Payer, Place, Process
 from .themes import Theme
 
 __all__ = [

@@ -3,7 +3,7 @@ changed price holds for times booked later, and the ground of the agreement stan
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import models, transaction
@@ -49,7 +49,7 @@ class Agreeing(models.Model):
         """A new process. Who is in it from the start has been so since its first day, or, before that, since today."""
         with transaction.atomic():
             process: Any = cls._default_manager.create(**terms)
-            process._meet(people, on=min(clock.today(), process.starts_on))
+            process._meet(people, on=min(clock.today(), process.starts_on), joined_at=None)
             process._write_goal(organisation_goal)
             record("process.started", subject=process, by=by)
         return process
@@ -65,9 +65,9 @@ class Agreeing(models.Model):
             row: Any = type(self)._default_manager.select_for_update().get(pk=self.pk)
             changed = row._write_terms(terms)
             row._refuse_sessions_after(row.ends_on if "ends_on" in changed else None)
-            joined, left = row._meet(people, on=people_from or clock.today())
-            if {"payer", "organisation"} & set(changed):
-                row._ask_managers_anew()
+            on = people_from or clock.today()
+            joined, left = row._meet(people, on=on, joined_at=clock.now() if on <= clock.today() else None)
+            row._ask_managers_anew(by=by, everybody=bool({"payer", "organisation"} & set(changed)))
             if row._write_goal(organisation_goal):
                 changed.append("organisation_goal")
             if changed or joined or left:
@@ -89,7 +89,7 @@ class Agreeing(models.Model):
         Nobody where they pay themselves: no manager hears of it."""
         if self.payer == "self" or self.organisation_id is None:  # type: ignore[attr-defined]
             return None
-        works = Employment.objects.filter(current(), employee=user, manager__isnull=False).select_related("manager")
+        works = Employment.objects.filter(current(), employee=user, manager__is_active=True).select_related("manager")
         found = sorted(works, key=lambda work: work.organisation_id != self.organisation_id)  # type: ignore[attr-defined]
         return found[0].manager if found else None
 
@@ -103,7 +103,7 @@ class Agreeing(models.Model):
             self.save(update_fields=changed)
         return changed
 
-    def _meet(self, people: People, *, on: date) -> tuple[list[Any], list[Any]]:
+    def _meet(self, people: People, *, on: date, joined_at: datetime | None) -> tuple[list[Any], list[Any]]:
         """Who is in it from that day on: the keys of those who joined and who left."""
         wanted = {(user.pk, capacity): user for user, capacity in people.by_capacity()}
         rows = {(row.user_id, row.capacity): row for row in self._going_on()}
@@ -114,7 +114,7 @@ class Agreeing(models.Model):
             row.close(before=on)
         for key, user in wanted.items():
             if key not in rows:
-                self._join(user, capacity=key[1], on=on)
+                self._join(user, capacity=key[1], on=on, joined_at=joined_at)
         return [user.pk for key, user in wanted.items() if key not in rows], [row.user_id for row in left]
 
     def _gives_time(self, capacity: str) -> bool:
@@ -128,22 +128,22 @@ class Agreeing(models.Model):
     def _going_on(self) -> Iterable[Any]:
         return self.participants.filter(ends_on=None)  # type: ignore[attr-defined]
 
-    def _join(self, user: Any, *, capacity: str, on: date) -> None:
+    def _join(self, user: Any, *, capacity: str, on: date, joined_at: datetime | None) -> None:
         """One who was to leave on that day, or later, stays."""
         rows = self.participants.filter(user=user, capacity=capacity)  # type: ignore[attr-defined]
         stays = [row for row in rows if row.ends_on and (row.ends_on - on).days >= -1]
         for row in stays[:1]:
-            row.ends_on = None
-            row.save(update_fields=["ends_on"])
+            row.stay()
         if not stays:
             manager = self.manager_of(user) if capacity == "supervisee" else None
-            self.participants.create(user=user, capacity=capacity, starts_on=on, manager=manager)  # type: ignore[attr-defined]
+            days = {"starts_on": on, "joined_at": joined_at}
+            self.participants.create(user=user, capacity=capacity, manager=manager, **days)  # type: ignore[attr-defined]
 
-    def _ask_managers_anew(self) -> None:
+    def _ask_managers_anew(self, *, by: Any, everybody: bool) -> None:
+        """For each supervisee, or for those alone who have nobody yet."""
         for row in self._going_on():
-            if row.capacity == "supervisee":
-                row.manager = self.manager_of(row.user)
-                row.save(update_fields=["manager"])
+            if row.capacity == "supervisee" and (everybody or row.manager_id is None):
+                row.ask(self.manager_of(row.user), by=by)
 
     def _write_goal(self, text: str) -> bool:
         """Did it change?"""

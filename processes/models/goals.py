@@ -10,10 +10,10 @@ from django.db import models, transaction
 from tyonohjaus.access import Action, Scoped
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
-from tyonohjaus.people.models.dated import current
 from tyonohjaus.sealed.models import SealedModel
 
-from .process import Participant, Process
+from .participant import Participant
+from .process import Process
 
 
 class OrganisationGoal(Scoped):
@@ -48,9 +48,9 @@ class PersonalGoal(SealedModel):
 
     @classmethod
     def readable_by(cls, user: Any) -> Any:
-        """The owner's own; a supervisor's, those of their processes. Another member reads none (C22)."""
-        supervised = Participant.objects.filter(current(), user=user).exclude(capacity=Participant.As.SUPERVISEE)
-        mine = models.Q(owner=user) | models.Q(process__in=supervised.values("process"))
+        """The owner's own; a supervisor's, those written since they are one. Another member reads none (C22)."""
+        supervised = Participant.objects.supervising().filter(user=user, process=models.OuterRef("process"))
+        mine = models.Q(owner=user) | models.Exists(supervised.since("changed_at"))
         return cls.objects.visible_to(user).filter(mine)
 
     @classmethod

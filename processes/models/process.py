@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q, QuerySet
@@ -20,6 +19,7 @@ from tyonohjaus.people.models.organisation import ApprovalMode, Organisation
 from tyonohjaus.people.models.practice import for_office
 
 from .agreeing import Agreeing
+from .participant import Participant
 
 _CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that are read wrong aloud
 
@@ -197,45 +197,3 @@ class Process(Dated, Agreeing, Scoped):
         if self.price is None:
             return None
         return money.with_vat(self.price, Practice.objects.get().vat_percent(clock.today()))
-
-
-class Participant(Dated, Scoped):
-    """Joins a person to a process, with a capacity and days. `manager` approves for this supervisee."""
-
-    class As(models.TextChoices):
-        SUPERVISEE = "supervisee", _("Supervisee")
-        SUPERVISOR = "supervisor", _("Supervisor")
-        CO_SUPERVISOR = "co_supervisor", _("Co-supervisor")
-
-    SEE = Action.PROCESS_SEE
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    process = models.ForeignKey(Process, models.PROTECT, related_name="participants")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="participations")
-    capacity = models.CharField(max_length=13, choices=As.choices)
-    manager = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="approves"
-    )
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["process", "user"], condition=Q(ends_on__isnull=True), name="participant_once_at_a_time"
-            ),
-            models.UniqueConstraint(
-                fields=["process"],
-                condition=Q(capacity="supervisor", ends_on__isnull=True),
-                name="participant_one_supervisor",
-            ),
-            models.CheckConstraint(
-                condition=Q(manager__isnull=True) | ~Q(manager=F("user")), name="participant_own_manager"
-            ),
-            models.CheckConstraint(
-                condition=Q(manager__isnull=True) | Q(capacity="supervisee"), name="participant_manager_of_supervisee"
-            ),
-            ends_after_start("participant_days"),
-        ]
-        indexes = [models.Index(fields=["user", "capacity"], name="participant_user")]
-
-    def __str__(self) -> str:
-        return f"{self.user}: {self.capacity}"

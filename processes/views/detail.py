@@ -51,8 +51,8 @@ def meeting_link(process: Process, user: Any, standing: Standing) -> Section | N
     if not standing.party:
         return None
     if not user.content_open:
-        given = {"closed": True}
-        return Section(template="processes/_meeting_link.html", given=given) if process.place == Place.REMOTE else None
+        closed = Section(template="processes/_meeting_link.html", given={"closed": True})
+        return closed if process.place == Place.REMOTE else None
     link = MeetingLink.objects.visible_to(user).filter(process=process).first()
     may_write = may(user, Action.MEETING_LINK_WRITE, process)
     url = readable_texts([link], "url_sealed", by=user) if link else [""]
@@ -67,11 +67,19 @@ def own_goal(process: Process, user: Any, standing: Standing) -> Section | None:
     """Written and read by its owner (and read by the supervisors, below)."""
     if not standing.supervisee or not may(user, Action.GOAL_WRITE, process):
         return None
-    goals = PersonalGoal.readable_by(user).filter(process=process, owner=user)
+    goals = list(PersonalGoal.readable_by(user).filter(process=process, owner=user))
     text = "".join(readable_texts(goals, "text_sealed", by=user))
     if not text and not process.keeps_content:
         return None
-    given = {"text": text, "may_write": process.keeps_content, "process": process.pk, "who": who_reads_goal(process)}
+    readers = parties.supervisors_since(process, goals[0].changed_at) if text else parties.supervisors(process)
+    later = [one for one in parties.supervisors(process) if one not in readers]
+    given = {
+        "text": text,
+        "may_write": process.keeps_content,
+        "process": process.pk,
+        "who": parties.names(readers),
+        "later": parties.names(later),
+    }
     return Section(template="processes/_own_goal.html", given=given)
 
 

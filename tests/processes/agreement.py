@@ -53,3 +53,8 @@ def people_of(process: Process) -> People:
         co_supervisor=by_capacity.get("co_supervisor"),
         supervisees=tuple(row.user for row in process.participants.filter(ends_on=None, capacity="supervisee")),
     )
+
+
+def change(process: Process, *, by: User, people: People | None = None, **more: Any) -> Process:
+    changed: Process = process.change(people=people or people_of(process), by=by, **terms_of(process) | more)
+    return changed

@@ -10,7 +10,7 @@ from bookings.models import Status
 from processes import parties
 from processes.models import GroundStands, OrganisationGoal, Participant, People, Process, SessionsAhead
 from tests.factories import helsinki, make_booking, make_process
-from tests.processes.agreement import people_of, terms_of
+from tests.processes.agreement import change
 from tyonohjaus.events.models import Event
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Organisation, User
@@ -22,11 +22,6 @@ def start(*, people: People, by: User, organisation: Organisation | None, **term
     values = {"kind": "individual", "payer": "employer", "price": Decimal(175), "starts_on": TODAY, **terms}
     process: Process = Process.start(people=people, by=by, organisation=organisation, **values)
     return process
-
-
-def change(process: Process, *, by: User, people: People | None = None, **more: Any) -> Process:
-    changed: Process = process.change(people=people or people_of(process), by=by, **terms_of(process) | more)
-    return changed
 
 
 @pytest.fixture

@@ -1,0 +1,95 @@
+"""Who is in a process, as what, from when to when: what they read there hangs on it."""
+
+import uuid
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from tyonohjaus.access import Action, Scoped, ScopedQuerySet
+from tyonohjaus.events.record import record
+from tyonohjaus.lib import clock
+from tyonohjaus.people.models.dated import Dated, ends_after_start
+
+
+class ParticipantQuerySet(ScopedQuerySet["Participant"]):
+    def supervising(self) -> "ParticipantQuerySet":
+        return self.exclude(capacity=Participant.As.SUPERVISEE)
+
+    def since(self, instant: str) -> "ParticipantQuerySet":
+        """For a subquery: those who had joined, and had not left, at the outer row's `instant`."""
+        at, day = OuterRef(instant), OuterRef(f"{instant}__date")
+        return self.filter(
+            Q(joined_at=None) | Q(joined_at__lte=at), Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day
+        )
+
+
+class Participant(Dated, Scoped):
+    """Joins a person to a process, with a capacity and days. `manager` approves for this supervisee."""
+
+    class As(models.TextChoices):
+        SUPERVISEE = "supervisee", _("Supervisee")
+        SUPERVISOR = "supervisor", _("Supervisor")
+        CO_SUPERVISOR = "co_supervisor", _("Co-supervisor")
+
+    SEE = Action.PROCESS_SEE
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    process = models.ForeignKey("processes.Process", models.PROTECT, related_name="participants")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="participations")
+    capacity = models.CharField(max_length=13, choices=As.choices)
+    manager = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="approves"
+    )
+    # Where they were added in the course of their first day: what was before that hour is not theirs to read (C23).
+    # None: the whole of that day is.
+    joined_at = models.DateTimeField(null=True, editable=False)
+
+    objects: ClassVar = ParticipantQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["process", "user"], condition=Q(ends_on__isnull=True), name="participant_once_at_a_time"
+            ),
+            models.UniqueConstraint(
+                fields=["process"],
+                condition=Q(capacity="supervisor", ends_on__isnull=True),
+                name="participant_one_supervisor",
+            ),
+            models.CheckConstraint(
+                condition=Q(manager__isnull=True) | ~Q(manager=F("user")), name="participant_own_manager"
+            ),
+            models.CheckConstraint(
+                condition=Q(manager__isnull=True) | Q(capacity="supervisee"), name="participant_manager_of_supervisee"
+            ),
+            ends_after_start("participant_days"),
+        ]
+        indexes = [models.Index(fields=["user", "capacity"], name="participant_user")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.capacity}"
+
+    def was_in(self, instant: datetime) -> bool:
+        """The same as `since()`, for a row already read."""
+        day = clock.local(instant).date()
+        joined = self.joined_at is None or self.joined_at <= instant
+        return joined and self.starts_on <= day and (self.ends_on is None or self.ends_on >= day)
+
+    def ask(self, manager: Any, *, by: Any) -> None:
+        """Who says yes for this supervisee from now on; None: nobody."""
+        before, now = self.manager_id, manager.pk if manager else None
+        if before == now:
+            return
+        with transaction.atomic():
+            self.manager = manager
+            self.save(update_fields=["manager"])
+            record("process.manager_changed", subject=self.process, by=by, person=self.user_id, before=before, now=now)
+
+    def stay(self) -> None:
+        """One who was to leave does not."""
+        self.ends_on = None
+        self.save(update_fields=["ends_on"])
