@@ -1,13 +1,26 @@
 """What the documentation shows of the code is what the code says."""
 
 import re
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
 
 from bookings.models import MOVES, Status
-from scripts.access_table import PAGE, in_page
+from scripts.tables import PAGE, in_page
+
+ROOT = Path(__file__).parents[2]
+DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PATH = re.compile(r"`([\w.-]+(?:/[\w.-]+)*(?:/|\.(?:py|toml|css|html|txt|yml|csv|md)))`|\]\(([\w./-]+)\)")
+
+PROMISES = ROOT / "docs" / "promises.md"
+CITED = re.compile(r"(?:(?<=_)|(?<![A-Za-z0-9]))(S[0-4][-_]\d{1,2}|C\d{1,2}|[ABDE][1-7])(?=_|(?![A-Za-z0-9]))")
+# Here C1–C7 are the bug classes of series, as docs/promises.md says.
+OF_SERIES = ("tests/bookings/slots/", "tests/bookings/test_series_page.py", "tests/bookings/test_diary.py")
 
 
-def test_the_access_table_in_the_docs_is_the_one_in_the_code() -> None:
-    assert PAGE.read_text() == in_page(PAGE.read_text()), "run: python -m scripts.access_table"
+def test_who_may_do_what_and_how_long_it_is_kept_stand_in_the_docs_as_in_the_code() -> None:
+    assert PAGE.read_text() == in_page(PAGE.read_text()), "run: python -m scripts.tables"
 
 
 def test_the_state_table_in_the_docs_is_the_one_in_the_code_E2() -> None:
@@ -16,3 +29,37 @@ def test_the_state_table_in_the_docs_is_the_one_in_the_code_E2() -> None:
     told = {verb: (frozenset(sources.split(", ")), target, event) for verb, sources, target, event in rows}
     assert told == {verb: (move.sources, str(move.target), move.event) for verb, move in MOVES.items()}
     assert {target for _sources, target, _event in told.values()} <= set(Status.values)
+
+
+@pytest.mark.parametrize("doc", DOCS, ids=lambda doc: str(doc.relative_to(ROOT)))
+def test_each_file_that_a_page_names_is_there(doc: Path) -> None:
+    """From the root, from the page itself, or as the end of a path of ours."""
+    ours = [
+        str(one) for part in ("tyonohjaus", "processes", "bookings", "invoicing") for one in (ROOT / part).rglob("*")
+    ]
+    named = {(first or second).rstrip("/") for first, second in PATH.findall(doc.read_text())}
+    lost = [path for path in named if not (ROOT / path).exists() and not (doc.parent / path).exists()]
+    assert [path for path in lost if not any(one.endswith(f"/{path}") for one in ours)] == []
+
+
+def cited() -> dict[str, set[str]]:
+    """Id → the test files that name it; "series C1" where a class of series is meant."""
+    found = defaultdict(set)
+    for file in (ROOT / "tests").rglob("*.py"):
+        path = str(file.relative_to(ROOT))
+        for one in CITED.findall(file.read_text()):
+            series = re.fullmatch(r"C[1-7]", one) and path.startswith(OF_SERIES)
+            found[f"series {one}" if series else one.replace("_", "-")].add(path)
+    return found
+
+
+def test_each_promise_is_proven_where_the_page_says_or_later() -> None:
+    told = dict(
+        re.findall(r"^\| ((?:series )?[A-ES][\d-]+) \| .* \| (.*) \|$", PROMISES.read_text(), flags=re.MULTILINE)
+    )
+    proven = cited()
+    assert set(proven) - set(told) == set()
+    for one, where in told.items():
+        files = set(re.findall(r"`([^`]+)`", where))
+        assert files or where == "later", one
+        assert files <= proven[one] if files else not proven.get(one), (one, sorted(proven.get(one, ())))

@@ -31,6 +31,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_held_and_chargeable_sessions_lie_on_one_draft(framed: Process, aino: User, lehtola: Organisation) -> None:
+    """E7."""
     took_place = held(framed, "2027-01-11 09:00")
     did_not_come = factories.make_booking(process=framed, starts_at=helsinki("2027-01-18 09:00"), status="no_show")
     too_late = cancelled(framed, "2027-01-25 09:00", by=aino, share=100)
