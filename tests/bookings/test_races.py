@@ -3,6 +3,7 @@
 One round of fifty does not show a deadlock: hundreds do (DESIGN section 6).
 """
 
+import os
 import threading
 import time
 from collections import Counter
@@ -23,7 +24,7 @@ from tests.factories import NOW, helsinki
 from tyonohjaus.people.models import User
 
 THREADS = 20
-ROUNDS = 20  # times THREADS writers = the 400 of the design
+ROUNDS = int(os.environ.get("ROUNDS", "20"))  # ROUNDS=400 for the whole of DESIGN section 6: some minutes
 
 
 def all_at_once(*acts: Callable[[], Any]) -> Counter[str]:
@@ -62,7 +63,7 @@ def crowd(sami: User, kuuloke: Any, lehtola: Any) -> list[Process]:
 def test_twenty_want_one_time_and_exactly_one_gets_it_A1(crowd: list[Process]) -> None:
     slowest = 0.0
     for number in range(ROUNDS):
-        starts_at = helsinki("2027-02-09 09:00") + timedelta(days=7 * (number // 4), minutes=90 * (number % 4))
+        starts_at = helsinki("2027-02-09 09:00") + timedelta(days=7 * (number // 4 % 5), minutes=90 * (number % 4))
 
         def act(process: Process, starts_at: Any = starts_at, shift: int = 0) -> Callable[[], Any]:
             person = parties.supervisees(process)[0].user
@@ -73,13 +74,8 @@ def test_twenty_want_one_time_and_exactly_one_gets_it_A1(crowd: list[Process]) -
         slowest = max(slowest, time.monotonic() - began)
 
         assert outcomes == {"done": 1, NotBookable.__name__: THREADS - 1}
-        assert (
-            Allocation.objects.filter(booking__starts_at=starts_at, calendar__user__supervisor__isnull=False).count()
-            == 1
-        )
-        Booking.objects.open().get(starts_at=starts_at).cancel(
-            by=Booking.objects.get(starts_at=starts_at, status=Status.CONFIRMED).created_by, now=NOW
-        )
+        taken = Allocation.objects.get(booking__starts_at=starts_at, calendar__user__supervisor__isnull=False)
+        taken.booking.cancel(by=taken.booking.created_by, now=NOW)
     print(f"slowest round of {THREADS}: {slowest:.2f} s")
 
 
