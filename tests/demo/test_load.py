@@ -10,7 +10,8 @@ from processes.models import PersonalGoal
 from tests.factories import NOW, helsinki
 from tests.lists.story import everything
 from tyonohjaus.demo.cast import CAST
-from tyonohjaus.demo.load import LISTS, at, load, process
+from tyonohjaus.demo.clock import at
+from tyonohjaus.demo.load import LISTS, load, process
 from tyonohjaus.lib import clock
 from tyonohjaus.lists.importing import import_lists
 from tyonohjaus.outbox.models import Message, State

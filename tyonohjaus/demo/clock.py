@@ -4,7 +4,8 @@ Web and worker read the same file. It is looked at once a second at most, and re
 """
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, time, timedelta
 from functools import cache
 from pathlib import Path
@@ -80,6 +81,17 @@ class DemoClock:
 @cache
 def the_clock() -> DemoClock:
     return DemoClock(settings.VAR_DIR / "demo-clock", first())
+
+
+@contextmanager
+def at(instant: datetime) -> Iterator[None]:
+    """Live from that instant on, in this process alone."""
+    shift = instant - clock.machine_now()
+    earlier = clock.shift_by(lambda: shift)
+    try:
+        yield
+    finally:
+        clock.shift_by(earlier)
 
 
 def follow_environment(demo: DemoClock) -> None:

@@ -3,8 +3,7 @@
 Each chapter happens at its own hour, by the verbs that pages use; what lies ahead of the demo's clock has not happened.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,8 @@ from tyonohjaus.lists.importing import import_lists
 from tyonohjaus.lists.models import ImportedRow
 from tyonohjaus.outbox import tasks as outbox
 from tyonohjaus.people.models import Practice, User
+
+from .clock import at
 
 LISTS = Path(__file__).with_name("practice")
 
@@ -53,17 +54,6 @@ def load() -> bool:
                     chapter()
                     outbox.sweep()
     return True
-
-
-@contextmanager
-def at(instant: datetime) -> Iterator[None]:
-    """Live from that instant on."""
-    shift = instant - clock.machine_now()
-    earlier = clock.shift_by(lambda: shift)
-    try:
-        yield
-    finally:
-        clock.shift_by(earlier)
 
 
 def hour(text: str) -> datetime:

@@ -1,6 +1,6 @@
 """The pages that only the demo has: who to be, what time it is, and the mail that went out."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.contrib import messages
 from django.contrib.auth import login
@@ -61,16 +61,22 @@ def the_time(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         step = STEPS.get(request.POST.get("step", ""))
         if step:
-            the_clock().set_to(step())
+            _move(step())
             return _moved(request)
         if form.is_valid():
             try:
-                the_clock().set_to(form.instant)
+                _move(form.instant)
             except BackwardsInTime:
                 form.add_error("day", _("Time goes forward only. To begin again: make demo FRESH=1."))
             else:
                 return _moved(request)
     return respond(request, "demo/clock.html", {"form": form})
+
+
+def _move(instant: datetime) -> None:
+    """Through all that comes before it. Raises BackwardsInTime."""
+    beat.live_until(instant)
+    the_clock().set_to(instant)
 
 
 def _moved(request: HttpRequest) -> HttpResponse:
