@@ -1,6 +1,8 @@
 """The key store's own backup file (C27, C29)."""
 
+import sys
 from base64 import urlsafe_b64encode
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -20,15 +22,28 @@ def goal(aino_with_sami: Process, aino: User) -> PersonalGoal:
 
 @pytest.mark.django_db
 def test_a_restore_reads_the_keys_back(goal: PersonalGoal, aino: User, tmp_path: Path) -> None:
-    call_command("keys", "write", tmp_path / "keys")
+    call_command("keys", "write", str(tmp_path / "keys"))
     DataKey.objects.all().delete()
     with pytest.raises(Unreadable):
         goal.read(by=aino)
 
-    call_command("keys", "read", tmp_path / "keys")
+    call_command("keys", "read", str(tmp_path / "keys"))
 
     assert goal.read(by=aino) == "Rajaan työtäni."
     assert (tmp_path / "keys").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.django_db
+def test_they_pass_through_a_container_by_its_streams(
+    goal: PersonalGoal, aino: User, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call_command("keys", "write", "-")
+    monkeypatch.setattr(sys, "stdin", StringIO(capsys.readouterr().out))
+    DataKey.objects.all().delete()
+
+    call_command("keys", "read", "-")
+
+    assert goal.read(by=aino) == "Rajaan työtäni."
 
 
 @pytest.mark.django_db
@@ -36,10 +51,10 @@ def test_a_key_destroyed_after_the_dump_stays_destroyed(goal: PersonalGoal, aino
     """The dump is older; the key file is the newest."""
     older = DataKey.objects.get()
     DataKey.objects.get().destroy()
-    call_command("keys", "write", tmp_path / "keys")
+    call_command("keys", "write", str(tmp_path / "keys"))
     older.save()  # as a restored dump would
 
-    call_command("keys", "read", tmp_path / "keys")
+    call_command("keys", "read", str(tmp_path / "keys"))
 
     with pytest.raises(Unreadable):
         goal.read(by=aino)

@@ -1,4 +1,5 @@
-"""The key store as the second backup file: `keys write FILE`, `keys read FILE`, `keys rewrap`.
+"""The key store as the second backup file: `keys write FILE`, `keys read FILE`, `keys rewrap`. `-` is standard output
+or input, for one who runs it in a container.
 
 The first backup file is the database's own dump without this table's rows. Neither is worth anything without the other,
 and both nothing without the master key. Only the newest copy of this file is kept: that is what makes a destroyed key
@@ -7,6 +8,7 @@ destroyed in older backups too.
 
 import json
 import os
+import sys
 import uuid
 from base64 import b64decode, b64encode
 from datetime import datetime
@@ -23,23 +25,24 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("verb", choices=["write", "read", "rewrap"])
-        parser.add_argument("file", nargs="?", type=Path)
+        parser.add_argument("file", nargs="?")
 
-    def handle(self, *, verb: str, file: Path | None, **options: Any) -> None:
+    def handle(self, *, verb: str, file: str | None, **options: Any) -> None:
         if verb == "rewrap":
             for key in DataKey.objects.filter(destroyed_at=None).iterator():
                 key.rewrap()
         elif file is None:
             self.stderr.write("Name a file.")
             raise SystemExit(2)
-        elif verb == "write":
-            write(file)
+        elif verb == "read":
+            read(sys.stdin.read() if file == "-" else Path(file).read_text())
+        elif file == "-":
+            self.stdout.write(written())
         else:
-            read(file)
+            keep(written(), Path(file))
 
 
-def write(file: Path) -> None:
-    """Over the old copy in one step, readable by its owner alone."""
+def written() -> str:
     rows = [
         {
             "id": str(key.pk),
@@ -51,15 +54,20 @@ def write(file: Path) -> None:
         }
         for key in DataKey.objects.order_by("pk").iterator()
     ]
+    return json.dumps(rows)
+
+
+def keep(text: str, file: Path) -> None:
+    """Over the old copy in one step, readable by its owner alone."""
     new = file.with_suffix(".new")
     with open(os.open(new, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as out:
-        json.dump(rows, out)
+        out.write(text)
     new.replace(file)
 
 
-def read(file: Path) -> None:
-    """What stands in the file is the truth: keys that were destroyed since an older dump stay destroyed."""
-    for row in json.loads(file.read_text()):
+def read(text: str) -> None:
+    """What stands there is the truth: keys that were destroyed since an older dump stay destroyed."""
+    for row in json.loads(text):
         DataKey.objects.update_or_create(
             pk=uuid.UUID(row["id"]),
             defaults={
