@@ -36,6 +36,16 @@ def test_nothing_starts_before_the_database_is_migrated(services, name):
     assert services[name]["depends_on"]["migrate"] == {"condition": "service_completed_successfully"}
 
 
+def test_each_image_names_its_release(services):
+    foreign = [service["image"] for service in services.values() if service["image"] != "suvanto"]
+    assert all(re.search(r":v?\d", image) for image in foreign), foreign
+    assert re.search(r"^FROM python:3\.\d+-slim-\w+$", (deployment.ROOT / "Dockerfile").read_text(), re.MULTILINE)
+
+
+def test_logs_do_not_fill_the_disk(services):
+    assert all(services[name]["logging"]["options"]["max-size"] for name in (*PORTAL, "postgres", "redis"))
+
+
 def test_no_secret_stands_in_the_file(services):
     """Each comes from the environment, and the start fails with a sentence where it is not there."""
     for service in services.values():
