@@ -32,7 +32,7 @@ from .problems import (
     SlotTaken,
     TooSoon,
 )
-from .rules import asked, change_problems, goes_on, is_own, problems, room
+from .rules import asked, change_problems, goes_on, is_own, nobody_to_ask, problems, room
 from .slots.search import Outcome
 from .timetable import Timetable
 
@@ -106,7 +106,7 @@ def book_series(
         if process.agreed_count and len(starts) > room(process):
             raise NotBookable(CountReached(process.agreed_count))
         starts = sorted(starts)
-        _refuse([] if all(goes_on(process, start) for start in starts) else [NotGoingOn()])
+        _refuse(nobody_to_ask(process) if all(goes_on(process, start) for start in starts) else [NotGoingOn()])
         places = _require_all_free(process, starts, now)
         series = Series.objects.create(process=process)
         bookings = []
@@ -140,7 +140,7 @@ def move(booking: Booking, *, starts_at: datetime, by: Any, now: datetime, outsi
         if row.starts_at == starts_at:
             return row
         _refuse(change_problems(row, by=by, now=now))
-        _refuse([] if goes_on(row.process, starts_at) else [NotGoingOn()])
+        _refuse(nobody_to_ask(row.process) if goes_on(row.process, starts_at) else [NotGoingOn()])
         place = _place_for(row.process, starts_at, now, by=by, outside_hours=outside_hours, moving=row)
         before, was, length = row.starts_at, row.status, row.ends_at - row.starts_at
         row.allocations.all().delete()

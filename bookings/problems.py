@@ -63,6 +63,14 @@ class NotGoingOn(Problem):
 
 
 @dataclass(frozen=True)
+class NobodyToAsk(Problem):
+    """A yes is agreed on, and no supervisee has a manager who could give it: the time would only lapse."""
+
+    def sentence(self) -> str:
+        return _("Nobody can approve the time: no manager is named. Ask the office to name one.")
+
+
+@dataclass(frozen=True)
 class SetBySupervisor(Problem):
     def sentence(self) -> str:
         return _("The supervisor sets the times of the group. You get an invitation as soon as one is set.")

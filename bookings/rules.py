@@ -10,7 +10,7 @@ from tyonohjaus.lib.working_days import finnish_holidays
 
 from . import holding
 from .models import Booking, Status
-from .problems import CountReached, HasOpenBooking, MovingTooLate, NotGoingOn, Problem, SetBySupervisor
+from .problems import CountReached, HasOpenBooking, MovingTooLate, NobodyToAsk, NotGoingOn, Problem, SetBySupervisor
 
 
 def problems(process: Process, *, by: Any, now: datetime, starts_at: datetime | None = None) -> list[Problem]:
@@ -21,6 +21,7 @@ def problems(process: Process, *, by: Any, now: datetime, starts_at: datetime | 
         found.append(NotGoingOn())
     if own and process.is_shared:
         found.append(SetBySupervisor())
+    found += nobody_to_ask(process)
     if process.agreed_count and room(process) <= 0:
         found.append(CountReached(process.agreed_count))
     open_now = list(process.bookings.own_open(now).order_by("starts_at")[: process.open_bookings]) if own else []
@@ -38,6 +39,11 @@ def change_problems(booking: Booking, *, by: Any, now: datetime) -> list[Problem
         return [SetBySupervisor()]
     rule = booking.cancelling(now=now, by=by)
     return [MovingTooLate(rule.free_until)] if rule.chargeable and booking.status == Status.CONFIRMED else []
+
+
+def nobody_to_ask(process: Process) -> list[Problem]:
+    asked_for_nothing = process.asks_manager and not any(one.manager_id for one in parties.supervisees(process))
+    return [NobodyToAsk()] if asked_for_nothing else []
 
 
 def room(process: Process) -> int:

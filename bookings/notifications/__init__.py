@@ -10,6 +10,8 @@ from typing import Any
 
 from bookings.approvals import PHONE
 from bookings.models import Booking, Series, Status
+from processes import parties
+from processes.models import Process
 from tyonohjaus.events.models import Event
 from tyonohjaus.events.record import on
 from tyonohjaus.lib import clock
@@ -54,6 +56,18 @@ def ask_managers_of_a_series(event: Event, series: Series) -> None:
     bookings = _bookings(event, series)
     for manager in bookings[0].managers_asked():
         ask(manager, bookings, series=series)
+
+
+@on("process.manager_changed", "process.changed")
+def ask_who_can_answer_now(_event: Event, process: Process) -> None:
+    """What waits is asked of one who has become a manager there (C12), and not again of one who was asked before."""
+    for manager in {person.manager for person in parties.supervisees(process) if person.manager}:
+        waiting = Booking.objects.waiting_for(manager, clock.now()).filter(process=process).order_by("starts_at")
+        theirs: dict[Any, list[Booking]] = {}
+        for booking in waiting.select_related("process", "process__organisation", "series"):
+            theirs.setdefault(booking.series or booking.pk, []).append(booking)
+        for bookings in theirs.values():
+            ask(manager, bookings, series=bookings[0].series)
 
 
 @on("booking.approved", "booking.declined", "series.approved", "series.declined")

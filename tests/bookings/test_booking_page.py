@@ -128,8 +128,11 @@ def test_the_agreed_count_closes_the_page(aino_with_sami: Process, aino: User) -
     assert "The agreed session is already booked." in text(page)
 
 
-def test_nobody_approves_the_time_they_ask_for_E3(kuuloke: Any, maija: User, sami: User, lehtola: Organisation) -> None:
+def test_nobody_approves_the_time_they_ask_for_E3(
+    kuuloke: Any, maija: User, pekka: User, sami: User, lehtola: Organisation
+) -> None:
     """Maija is supervised herself: the page offers her the time, and no step of approval is hers."""
+    factories.make_employment(employee=maija, organisation=lehtola, manager=pekka)
     own = factories.make_process(supervisor=sami, supervisees=[maija], organisation=lehtola, approval="each")
     client = reading(maija)
 

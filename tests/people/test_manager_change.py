@@ -2,11 +2,15 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from bookings.models import Approval, Booking, Status
+from bookings.problems import NobodyToAsk, NotBookable
 from processes import parties
 from processes.models import Participant, Process
+from tests.bookings.mails import link, post, recipients, to
 from tests.bookings.pages import reading, text
+from tests.bookings.stories import book, book_series
 from tests.factories import client_of, helsinki, make_booking, make_manager, make_person, make_process
 from tests.forms import faults, finnish
 from tyonohjaus.access import Action, may
@@ -56,6 +60,44 @@ def test_the_request_that_waits_goes_from_maija_to_kari(
     waiting.approve(by=kari)
     waiting.refresh_from_db()
     assert waiting.status == Status.CONFIRMED
+
+
+def test_kari_is_asked_for_what_waits_and_maijas_link_shows_nothing_more_C12(
+    laura: User, aino: User, maija: User, kari: User, asked: Process, kuuloke: object
+) -> None:
+    booking = book(asked, by=aino)
+    old = link(to(maija, post()))
+    change(laura, aino, kari)
+
+    mails = post()
+    assert recipients(mails) == [kari.email]
+    assert "9.2.2027" in Client().get(link(to(kari, mails))).content.decode()
+    void = Client().get(old).content.decode()
+    assert "Aino" not in void
+    assert 'name="ask"' not in void
+    booking.refresh_from_db()
+    assert booking.status == Status.REQUESTED
+
+
+def test_a_series_that_waits_is_asked_in_one_mail(
+    laura: User, aino: User, maija: User, kari: User, asked: Process, kuuloke: object, sami: User
+) -> None:
+    book_series(asked, by=sami)
+    post()
+    change(laura, aino, kari)
+    mails = post()
+    assert recipients(mails) == [kari.email]
+    assert link(to(kari, mails)).startswith("/l/")
+
+
+def test_who_was_asked_already_is_not_asked_again(
+    laura: User, aino: User, eero: User, maija: User, kari: User, sami: User, lehtola: Organisation, kuuloke: object
+) -> None:
+    group = make_process(supervisor=sami, supervisees=[aino, eero], organisation=lehtola, approval="each")
+    book(group, by=sami)
+    assert recipients(post()) == [maija.email]
+    change(laura, aino, kari)
+    assert recipients(post()) == [kari.email], "Maija still answers for Eero"
 
 
 def test_maija_sees_nothing_of_the_process_any_more(
@@ -120,6 +162,17 @@ def test_when_aino_leaves_lehtola_no_manager_there_sees_her_times(
     client_of(laura).post(f"/people/employments/{work.pk}/end/")
     assert not may(maija, Action.PROCESS_SEE, asked)
     assert parties.supervisees(asked)[0].manager is None
+
+
+def test_with_no_manager_left_a_time_is_refused_and_not_held_until_it_lapses(
+    laura: User, aino: User, asked: Process, sami: User, kuuloke: object
+) -> None:
+    client_of(laura).post(f"/people/employments/{aino.employments.get().pk}/end/")
+    for attempt in (lambda: book(asked, by=aino), lambda: book_series(asked, by=sami)):
+        with pytest.raises(NotBookable) as refusal:
+            attempt()
+        assert refusal.value.problems == (NobodyToAsk(),)
+    assert "Ask the office to name one." in text(reading(aino).get(f"/processes/{asked.pk}/slots/"))
 
 
 def test_a_manager_named_later_answers_for_processes_that_had_none(
