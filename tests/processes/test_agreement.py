@@ -70,6 +70,27 @@ def test_a_member_of_another_employer_is_asked_of_their_own_manager(
     assert process.participants.get(user=outi).manager == pekka
 
 
+def test_who_had_no_manager_gets_one_with_the_next_change(
+    laura: User, lehtola: Organisation, merikanta: Organisation, outi: User, pekka: User, sami: User, kuuloke: object
+) -> None:
+    """Else approval is switched on, the form finds somebody, and nobody is asked."""
+    from tests.factories import make_employment
+
+    process = make_process(supervisor=sami, supervisees=[outi], organisation=lehtola)
+    make_employment(employee=outi, organisation=merikanta, manager=pekka)
+    change(process, by=laura, approval="each")
+    assert parties.supervisees(process)[0].manager == pekka
+    assert Event.objects.get(name="process.manager_changed").facts["now"] == str(pekka.pk)
+
+
+def test_a_manager_who_can_no_longer_sign_in_is_nobody_to_ask(
+    laura: User, pair: People, lehtola: Organisation, maija: User
+) -> None:
+    User.objects.filter(pk=maija.pk).update(is_active=False)
+    process = start(people=pair, by=laura, organisation=lehtola, approval="each")
+    assert parties.supervisees(process)[0].manager is None
+
+
 def test_one_who_leaves_is_ended_and_loses_at_once(
     laura: User, group_with_sami: Process, aino: User, eero: User, sami: User
 ) -> None:
