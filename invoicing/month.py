@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -64,6 +63,8 @@ class Month:
     stalled: list[Sent] = field(default_factory=list)
     # Lines of this month and before that wait for the payer's yes or were returned.
     held_back: list[Line] = field(default_factory=list)
+    # What came after its payer had had this month's invoice: it goes on the next one.
+    postponed: list[Charge] = field(default_factory=list)
     # Sessions that are over and that nobody has marked.
     unmarked: list[Booking] = field(default_factory=list)
     gaps: list[tuple[Booking, Gap]] = field(default_factory=list)
@@ -159,7 +160,7 @@ def month_of(first: date, *, now: datetime) -> Month:
     month.left_over = _left_over(first)
     found = list(charges(month.practice, until=month.last))
     month.gaps = [gap for gap in found if not isinstance(gap, Charge)]
-    month.undrafted = _undrafted(month, [charge for charge in found if isinstance(charge, Charge)])
+    _compare(month, [charge for charge in found if isinstance(charge, Charge)])
     month.changed = _changed(month)
     return month
 
@@ -199,23 +200,34 @@ def _left_over(first: date) -> list[date]:
     return sorted(set(earlier.values_list("period_first_on", flat=True)))
 
 
-def _undrafted(month: Month, found: list[Charge]) -> int:
-    """The same comparison as a run makes, without writing."""
-    by_booking = {charge.booking.pk: charge for charge in found}
+def _compare(month: Month, found: list[Charge]) -> None:
+    """What a run would bring, take away or place, without writing; and what only the next month's run will place."""
     unissued = Line.objects.unissued().filter(booking__starts_at__lt=clock.day_bounds(month.last)[1])
     lines = {line.booking_id: line for line in unissued}
     issued = {(sent.invoice.payer_key, references_of(sent.invoice)) for sent in month.issued}
-    come = sum(1 for pk in by_booking if pk not in lines)
-    go = sum(1 for pk in lines if pk not in by_booking)
-    return come + go + sum(1 for pk, charge in by_booking.items() if _differs(lines.get(pk), charge, issued))
+    month.postponed = [charge for charge in found if charge.key in issued and _waits_for_nobody(lines, charge)]
+    later = {charge.booking.pk for charge in month.postponed}
+    come_or_change = [charge for charge in found if _differs(lines.get(charge.booking.pk), charge)]
+    gone = lines.keys() - {charge.booking.pk for charge in found}
+    month.undrafted = len(gone) + sum(1 for charge in come_or_change if charge.booking.pk not in later)
 
 
-def _differs(line: Line | None, charge: Charge, issued: set[tuple[UUID, Any]]) -> bool:
-    if line is None:
-        return False
-    if (line.price, line.share) != (charge.price, charge.share):
+def _waits_for_nobody(lines: dict[UUID, Line], charge: Charge) -> bool:
+    """Neither on a draft nor with a manager: where it was answered or need not be asked."""
+    line = lines.get(charge.booking.pk)
+    if line is None or _sum(line) != _sum(charge):
+        return not charge.asks
+    return line.state == Line.State.READY and line.invoice_id is None
+
+
+def _differs(line: Line | None, charge: Charge) -> bool:
+    if line is None or _sum(line) != _sum(charge):
         return True
-    return line.state == Line.State.READY and line.invoice_id is None and charge.key not in issued
+    return line.state == Line.State.READY and line.invoice_id is None
+
+
+def _sum(row: Line | Charge) -> tuple[Decimal, int]:
+    return row.price, row.share
 
 
 def _changed(month: Month) -> list[Line]:

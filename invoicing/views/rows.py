@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from invoicing import words
+from invoicing.charges import Charge
 from invoicing.models import Invoice, Line
 from invoicing.month import Draft, Month
 from tyonohjaus.ui.parts import Badge
@@ -38,7 +40,8 @@ def payers(month: Month) -> dict[str, Any]:
         "vat": sum((row.vat or Decimal() for row in invoices), Decimal()),
         "gross": sum((row.gross or Decimal() for row in invoices), Decimal()),
     }
-    return {"rows": [*invoices, *_held_back(month.held_back)], "foot": foot if invoices else None}
+    rows = [*invoices, *_held_back(month.held_back), *_postponed(month.postponed)]
+    return {"rows": rows, "foot": foot if invoices else None}
 
 
 def _drafts(month: Month) -> Iterator[PayerRow]:
@@ -91,3 +94,20 @@ def _held_back(lines: list[Line]) -> Iterator[PayerRow]:
             net=sum((line.net for line in held), Decimal()),
             badge=words.held_back(held[0]),
         )
+
+
+def _postponed(charges: list[Charge]) -> Iterator[PayerRow]:
+    """By payer."""
+    for payer, group in groupby(sorted(charges, key=_payer), key=_payer):
+        later = list(group)
+        yield PayerRow(
+            title=payer[0],
+            note=_("This month's invoice had been made already"),
+            count=len(later),
+            net=sum((charge.net for charge in later), Decimal()),
+            badge=Badge(kind="waits", text=_("On the next invoice"), icon="history"),
+        )
+
+
+def _payer(charge: Charge) -> tuple[str, UUID]:
+    return str(charge.payer), charge.payer.pk

@@ -29,7 +29,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "concerns": found[:SHOWN],
         "more": max(len(found) - SHOWN, 0),
         "rows": _waiting(user),
-        "all_is_out": _all_is_out(month),
+        "all_is_out": _all_is_out(month) and not found,
     }
     return respond(request, "home/office.html", context)
 
