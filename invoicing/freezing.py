@@ -124,7 +124,7 @@ def document_of(row: Invoice, lines: list[Line], *, house: House) -> paper.Invoi
 
 
 def _lines() -> Any:
-    people = Participant.objects.select_related("user")
+    people = Participant.objects.by_name()
     return (
         Line.objects.select_related("booking__process", "booking__cancellation", "booking__waiver")
         .prefetch_related(Prefetch("booking__process__participants", people))

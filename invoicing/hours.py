@@ -66,7 +66,7 @@ def waiting(manager: Any, *, answer_by_on: date | None = None) -> list[HoursCard
 
 
 def cards(lines: Any, manager: Any) -> list[HoursCard]:
-    people = Prefetch("booking__process__participants", Participant.objects.select_related("user"))
+    people = Prefetch("booking__process__participants", Participant.objects.by_name())
     rows = lines.select_related("booking__process__organisation").prefetch_related(people)
     house = House.read()
     return [_card(line, manager, house) for line in rows.order_by("answer_by_on", "booking__starts_at", "pk")]

@@ -21,7 +21,7 @@ def unmarked(practice: Practice, *, until: date, now: datetime) -> Any:
         return Booking.objects.none()
     begin, end = clock.day_bounds(start, until)
     over = Booking.objects.unmarked(now).filter(starts_at__gte=begin, starts_at__lt=end)
-    people = Prefetch("process__participants", Participant.objects.select_related("user"))
+    people = Prefetch("process__participants", Participant.objects.by_name())
     return over.exclude(process__payer=Payer.INTERNAL).select_related("process").prefetch_related(people)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
@@ -120,7 +121,7 @@ class LeftOver(Concern):
     first: date
 
     def whose(self) -> str:
-        return days.month(self.first, language=words.language())
+        return capfirst(days.month(self.first, language=words.language()))
 
     def sentence(self) -> str:
         return _("There are drafts that were not sent.")

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from invoicing.models import Invoice, Line
 from invoicing.monthly_run import draft_month, issue_all
@@ -82,6 +83,9 @@ def test_drafts_that_were_left_behind_are_told(framed: Process, office: Client, 
     draft_month(date(2026, 12, 1), now=NOW)
 
     assert kinds(office) == ["LeftOver"]
+    [concern] = open_month(office).context["concerns"]
+    with override("fi"):
+        assert concern.whose() == "Joulukuu 2026"
 
 
 def test_a_reminder_goes_to_the_supervisor_once_a_day(framed: Process, office: Client, sami: User) -> None:
