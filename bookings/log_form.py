@@ -41,6 +41,8 @@ class LogForm(forms.Form):
     shared = forms.BooleanField(required=False)
     # What stood in the log when the page was opened: two windows, or two supervisors, must not empty each other's.
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    # And how it was marked then.
+    marked = forms.CharField(widget=forms.HiddenInput, required=False)
     assignment = forms.CharField(
         label=gettext_lazy("Assignment for the time between"),
         help_text=NO_CLIENTS,
@@ -66,9 +68,10 @@ class LogForm(forms.Form):
         self.keeps_content = booking.process.keeps_content and was_there
         self.before = read_log(booking, by=by) if self.keeps_content else Log()
         self.opened_at = data.get("seen") or _fingerprint(Log()) if data is not None else ""
+        self.opened_as = data.get("marked") or booking.status if data is not None else ""
         if data is not None:
             data = data.copy()
-            data["seen"] = _fingerprint(self.before)
+            data["seen"], data["marked"] = _fingerprint(self.before), booking.status
         super().__init__(data, initial=self._as_it_is())
         self._ask_who_came()
         self._ask_content()
@@ -92,6 +95,8 @@ class LogForm(forms.Form):
                 if kept and kept != said.get(name, "").strip():
                     self.add_error(name, _("Saved here meanwhile: “%(text)s”") % {"text": kept})
             self.add_error(None, _("This log was changed elsewhere after you opened it. Save again to replace it."))
+        elif self.markable and self.opened_as != self.booking.status:
+            self.add_error(None, _("This session was marked elsewhere after you opened it. Save again to replace it."))
         return said
 
     def save(self) -> None:
@@ -111,6 +116,7 @@ class LogForm(forms.Form):
             "outcome": Status.HELD if held else self.booking.status,
             "absent": [str(pk) for pk in absent] if held else [],
             "seen": _fingerprint(self.before),
+            "marked": self.booking.status,
             "themes": self.before.themes,
             "shared": self.before.shared,
             "assignment": self.before.assignment,
@@ -122,7 +128,7 @@ class LogForm(forms.Form):
         tell(self.fields["absent"], chips=True, remark=_("only if somebody was"))
         self.fields["absent"].choices = [(str(one.user_id), one.user.name) for one in self.members]  # type: ignore[attr-defined]
         if not self.markable:
-            del self.fields["outcome"]
+            del self.fields["outcome"], self.fields["marked"]
         if not self.markable or len(self.members) < 2:
             del self.fields["absent"]
 
@@ -156,8 +162,10 @@ class LogForm(forms.Form):
 
     def _readers(self) -> tuple[str, str]:
         others = [one for one in self.supervisors if one.user_id != self.by.pk]
-        you = ", ".join([_("you"), *(one.user.name for one in others)])
-        return you, f"{you}, {self._members()}"
+        if len(self.members) <= 2:
+            return names(others, after=[_("you")]), names([*others, *self.members], after=[_("you")])
+        you = [_("you"), _("the members of the group")]
+        return names(others, after=you[:1]), names(others, after=you)
 
     def _members(self) -> str:
         return names(self.members) if len(self.members) <= 2 else _("the members of the group")

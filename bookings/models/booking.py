@@ -44,28 +44,34 @@ class Origin(models.TextChoices):
 
 @dataclass(frozen=True)
 class Move:
-    """One row of the state table: from which states, to which, and the event that tells of it."""
+    """One row of the state table: from which states, to which, and the event that tells of it.
+
+    `releases`: its time is free again. What is written down afterwards keeps it: nobody books the past, and a mark
+    may be mended by another.
+    """
 
     sources: frozenset[str]
     target: str
     event: str
+    releases: bool = False
 
 
 _open = frozenset({Status.REQUESTED.value, Status.CONFIRMED.value})
 _marked = frozenset({Status.CONFIRMED.value, Status.HELD.value, Status.NO_SHOW.value})
+_mended = _marked | {Status.CANCELLED.value}  # only where it was called off afterwards: see can()
 
 # docs/domain.md draws this table; a test runs every state × verb against it (E2).
 MOVES: dict[str, Move] = {
     "confirm": Move(frozenset({Status.REQUESTED.value}), Status.CONFIRMED, "booking.confirmed"),
-    "decline": Move(frozenset({Status.REQUESTED.value}), Status.DECLINED, "booking.declined"),
-    "lapse": Move(frozenset({Status.REQUESTED.value}), Status.LAPSED, "booking.lapsed"),
-    "cancel": Move(_open, Status.CANCELLED, "booking.cancelled"),
-    "mark_held": Move(_marked, Status.HELD, "booking.held"),
-    "mark_no_show": Move(_marked, Status.NO_SHOW, "booking.no_show"),
+    "decline": Move(frozenset({Status.REQUESTED.value}), Status.DECLINED, "booking.declined", releases=True),
+    "lapse": Move(frozenset({Status.REQUESTED.value}), Status.LAPSED, "booking.lapsed", releases=True),
+    "cancel": Move(_open, Status.CANCELLED, "booking.cancelled", releases=True),
+    "mark_held": Move(_mended, Status.HELD, "booking.held"),
+    "mark_no_show": Move(_mended, Status.NO_SHOW, "booking.no_show"),
     "mark_cancelled_late": Move(_marked, Status.CANCELLED, "booking.cancelled"),
 }
 
-# The states whose time is taken; every other state has released it.
+# The states whose time is taken.
 TAKES_TIME = frozenset({Status.REQUESTED, Status.CONFIRMED, Status.HELD, Status.NO_SHOW})
 
 
@@ -122,7 +128,7 @@ class BookingQuerySet(ScopedQuerySet["Booking"]):
     def with_people(self) -> "BookingQuerySet":
         """What a row on a list shows, in a fixed number of queries."""
         return self.select_related("process", "process__organisation", "cancellation", "waiver").prefetch_related(
-            models.Prefetch("process__participants", Participant.objects.select_related("user", "manager"))
+            models.Prefetch("process__participants", Participant.objects.by_name())
         )
 
 
@@ -197,7 +203,7 @@ class Booking(Scoped):
         if verb in {"cancel", "move"}:
             return self.status in _open and now < self.starts_at
         if verb in {"mark_held", "mark_no_show", "mark_cancelled_late"}:
-            return self.status in MOVES[verb].sources and now >= self.starts_at
+            return self.status in MOVES[verb].sources and now >= self.starts_at and not self._called_off_before
         if verb == "waive":
             return self.status in {Status.CANCELLED, Status.NO_SHOW} and not hasattr(self, "waiver")
         raise KeyError(verb)
@@ -337,6 +343,13 @@ class Booking(Scoped):
 
     # --- private
 
+    @property
+    def _called_off_before(self) -> bool:
+        """Everybody was told then, and the time was given to others: no later mark undoes that."""
+        if self.status != Status.CANCELLED:
+            return False
+        return not hasattr(self, "cancellation") or self.cancellation.at < self.starts_at
+
     def _is_supervisee(self, user: Any) -> bool:
         return any(person.user_id == user.pk for person in parties.supervisees(self.process))
 
@@ -348,6 +361,7 @@ class Booking(Scoped):
             row = self._locked()
             if not row.can(verb, now=now):
                 raise TooLate(row)
+            Cancellation.objects.filter(booking=row).delete()  # of an earlier mark, as are these:
             row.attendances.all().delete()
             Attendance.objects.bulk_create(
                 Attendance(
@@ -367,9 +381,9 @@ class Booking(Scoped):
             if row.status not in move.sources:
                 raise TooLate(row)
             row.status, row.held_until = move.target, None
-            if move.target not in TAKES_TIME:
+            if move.releases:
                 row.allocations.all().delete()
-            if move.target not in TAKES_TIME or (verb == "confirm" and row.sequence):
+            if move.releases or (verb == "confirm" and row.sequence):
                 row.sequence += 1  # of a moved time calendars may hold the tentative one: a new STATUS is a revision
             row.save(update_fields=["status", "held_until", "sequence"])
             record(move.event, subject=row, by=by, via=via, **facts)

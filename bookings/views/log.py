@@ -12,13 +12,13 @@ from django.views.decorators.http import require_POST
 
 from bookings.log_form import LogForm
 from bookings.models import Assignment, Booking, DiscussedThemes, PrivateNote, Status, TooLate
-from processes.parties import supervisees
+from processes.parties import names, supervisees
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.ui.htmx import came_from, respond, see_other
 
 TEXTS = ("assignment", "note")
-FIELDS = ("outcome", "absent", "themes", "shared", "seen", *TEXTS)
+FIELDS = ("outcome", "absent", "themes", "shared", "seen", "marked", *TEXTS)
 
 
 @csrf_exempt  # checked below, so that a token that signing in again has made stale does not cost the text
@@ -41,7 +41,7 @@ def log(request: HttpRequest, pk: object) -> HttpResponseBase:
 def _log(request: HttpRequest, booking: Booking) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = LogForm(data, booking=booking, by=request.user, now=clock.now())
-    context = {"booking": booking, "form": form, "members": form.members}
+    context = {"booking": booking, "form": form, "members": form.members, "names": names(form.members)}
     if not form.open:
         return respond(request, "bookings/log.html", context | {"form": None}, status=422 if data is not None else 200)
     if data is not None and _foreign(request):

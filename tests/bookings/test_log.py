@@ -104,6 +104,17 @@ def test_opening_the_log_again_and_saving_it_tells_nobody_anything_new(session: 
     assert Event.objects.filter(name="booking.held").count() == 1
 
 
+def test_cancelled_late_is_marked_back_in_the_log(session: Booking, sami: User) -> None:
+    client_of(sami).post(log_of(session), {"outcome": "cancelled"})
+    page = text_of(sami, log_of(session))
+    assert 'value="cancelled" checked' in " ".join(page.split()) or "checked" in page
+
+    client_of(sami).post(log_of(session), {"outcome": "held"})
+
+    session.refresh_from_db()
+    assert session.status == Status.HELD
+
+
 @pytest.mark.parametrize("outcome, status", [("no_show", Status.NO_SHOW), ("cancelled", Status.CANCELLED)])
 def test_what_else_may_have_happened(session: Booking, sami: User, outcome: str, status: str) -> None:
     client_of(sami).post(log_of(session), {"outcome": outcome})
@@ -179,15 +190,20 @@ def test_before_it_begins_there_is_nothing_to_write(aino_with_sami: Process, sam
     assert booking.status == Status.CONFIRMED
 
 
-def test_a_session_cancelled_meanwhile_keeps_the_text_on_the_page(session: Booking, sami: User) -> None:
-    """Opened as confirmed, decided elsewhere before it was saved: nothing is marked, and what was typed is there."""
+def test_a_session_marked_meanwhile_keeps_the_text_on_the_page_and_asks_once_more(session: Booking, sami: User) -> None:
+    """Opened as confirmed, marked elsewhere before it was saved: nothing is marked, and what was typed is there."""
     session.mark_cancelled_late(by=sami, now=NOW)
-    answer = client_of(sami).post(log_of(session), FULL)
+    answer = client_of(sami).post(log_of(session), {**FULL, "marked": "confirmed"})
 
-    assert answer.status_code == 303  # the state stays; the note is still a note of this session
+    assert answer.status_code == 422
+    assert "on merkitty muualla sen jälkeen" in answer.content.decode()
+    assert NOTE in answer.content.decode()
     session.refresh_from_db()
     assert session.status == Status.CANCELLED
-    assert read_log(session, by=sami).note == NOTE
+
+    client_of(sami).post(log_of(session), {**FULL, "marked": "cancelled"})
+    session.refresh_from_db()
+    assert session.status == Status.HELD
 
 
 # --- each field says who sees it
@@ -198,8 +214,8 @@ def test_each_field_says_who_will_see_it_and_asks_for_no_clients(session: Bookin
     session.process.participants.create(user=kaisa, capacity="co_supervisor", starts_on=YESTERDAY.date())
     page = text_of(sami, log_of(session))
 
-    assert "Näkevät: sinä, Kaisa Lindqvist; kun valitset tämän, myös Aino Mäkelä." in page
-    assert "Näkevät: sinä, Kaisa Lindqvist, Aino Mäkelä." in page
+    assert "Näkevät: sinä ja Kaisa Lindqvist; kun valitset tämän, myös Aino Mäkelä." in page
+    assert "Näkevät: sinä, Kaisa Lindqvist ja Aino Mäkelä." in page
     assert "Vain sinä näet." in page
     assert page.count("Älä kirjoita asiakkaiden nimiä tai tunnistetietoja.") == 2
     assert page.count('autocomplete="off"') >= 3

@@ -1,6 +1,7 @@
 """Every state × every verb has its one result: the table in bookings.models.MOVES (E2), and the hour beside it."""
 
 from datetime import timedelta
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -40,6 +41,13 @@ def call(booking: Booking, verb: str, *, manager: User, supervisor: User) -> Boo
     return getattr(booking, verb)(by=supervisor, now=NOW)
 
 
+def called_off(booking: Booking, *, by: User, after: timedelta) -> None:
+    """So long after its start, or before."""
+    start = booking.starts_at
+    since = start - timedelta(hours=24)
+    Cancellation.objects.create(booking=booking, by=by, at=start + after, late_since=since, share=100)
+
+
 @pytest.mark.parametrize("status", Status.values)
 @pytest.mark.parametrize("verb", VERBS)
 def test_each_state_and_verb_gives_the_one_allowed_result_E2(
@@ -47,6 +55,8 @@ def test_each_state_and_verb_gives_the_one_allowed_result_E2(
 ) -> None:
     row, ahead = VERBS[verb]
     booking = factories.make_booking(process=asked, starts_at=BEFORE if ahead else AFTER, status=status)
+    if status == Status.CANCELLED:
+        called_off(booking, by=sami, after=timedelta(hours=1))
     move = MOVES[row]
 
     if status not in move.sources:
@@ -64,7 +74,8 @@ def test_each_state_and_verb_gives_the_one_allowed_result_E2(
     booking.refresh_from_db()
     assert after.status == booking.status == move.target
     assert Event.objects.filter(name=move.event, subject_id=booking.pk).count() == 1
-    assert booking.allocations.exists() == (move.target in TAKES_TIME)
+    if status in TAKES_TIME:
+        assert booking.allocations.exists() == (not move.releases)
     assert booking.held_until is None
 
 
@@ -104,15 +115,41 @@ def test_a_charge_is_waived_once_and_only_where_one_could_be(asked: Process, sam
     assert Waiver.objects.filter(booking=booking).count() == 1
 
 
-def test_a_late_mark_can_correct_what_was_marked_before(asked: Process, sami: User) -> None:
+@pytest.mark.parametrize("first, last", permutations(["mark_held", "mark_no_show", "mark_cancelled_late"], 2))
+def test_each_mark_may_be_mended_by_another_and_leaves_no_trace_of_the_first(
+    asked: Process, sami: User, first: str, last: str
+) -> None:
     booking = factories.make_booking(process=asked, starts_at=AFTER)
+    getattr(booking, first)(by=sami, now=NOW)
 
-    booking.mark_held(by=sami, now=NOW)
-    booking.mark_no_show(by=sami, now=NOW)
-    booking.mark_cancelled_late(by=sami, now=NOW)
+    row = getattr(booking, last)(by=sami, now=NOW)
 
-    assert Cancellation.objects.get(booking=booking).share == 100
-    assert not booking.allocations.exists()
+    assert row.status == MOVES[last].target
+    assert Booking.objects.get(pk=row.pk).charged_percent == 100
+    assert Cancellation.objects.exists() == (last == "mark_cancelled_late")
+    assert (
+        set(row.attendances.values_list("was", flat=True))
+        == {
+            "mark_held": {"present"},
+            "mark_no_show": {"absent"},
+            "mark_cancelled_late": set(),
+        }[last]
+    )
+    assert row.allocations.exists()  # its time was its own, whatever is said of it afterwards
+
+
+@pytest.mark.parametrize("verb", ["mark_held", "mark_no_show"])
+@pytest.mark.parametrize("hours", [-1, -48])
+def test_what_was_called_off_before_it_began_stays_called_off(
+    asked: Process, sami: User, verb: str, hours: int
+) -> None:
+    """Late or not: all were told, and the time went to others."""
+    booking = factories.make_booking(process=asked, starts_at=AFTER, status=Status.CANCELLED)
+    called_off(booking, by=sami, after=timedelta(hours=hours))
+
+    with pytest.raises(TooLate):
+        getattr(booking, verb)(by=sami, now=NOW)
+    assert Booking.objects.get(pk=booking.pk).status == Status.CANCELLED
 
 
 def test_two_managers_each_answer_for_their_own_and_the_time_holds_when_both_have(
