@@ -21,6 +21,7 @@ class Sheet:
     foot: Line
     sums: list[Fact]
     to_pay: Fact
+    payment: list[Fact]
     remarks: list[str]
 
 
@@ -36,13 +37,14 @@ def sheet_of(document: InvoiceDocument) -> Sheet:
         foot=Line(title=words["line_total"], cells=[*([""] if paper["shows_vat"] else []), paper["totals"][0]]),
         sums=[Fact(f"{words['vat']} {rate}", f"{base} + {tax} = {taxed}") for rate, base, tax, taxed in _rates(paper)],
         to_pay=Fact(paper["total_label"], paper["total"]),
+        payment=list(_payment(paper)),
         remarks=[*paper["laws"], *paper["terms"]],
     )
 
 
 def without_number(sheet: Sheet) -> Sheet:
     """Of a draft, which has none yet."""
-    return replace(sheet, facts=sheet.facts[1:])
+    return replace(sheet, facts=sheet.facts[1:], payment=[])
 
 
 def _columns(paper: dict[str, Any]) -> Iterator[Column]:
@@ -57,6 +59,15 @@ def _line(row: printed.Row, paper: dict[str, Any]) -> Line:
     code = row.code if paper["shows_codes"] else ""
     note = " · ".join(part for part in (row.day, code, row.people) if part)
     return Line(title=row.service, note=note, cells=[*([row.vat] if paper["shows_vat"] else []), row.net])
+
+
+def _payment(paper: dict[str, Any]) -> Iterator[Fact]:
+    """What one types who pays from another screen."""
+    if paper.get("is_payable"):
+        words, seller = paper["words"], paper["document"].seller
+        yield Fact(words["reference"], paper["reference"])
+        yield Fact("IBAN", paper["iban"], note=seller.bic)
+        yield Fact(words["payee"], seller.name)
 
 
 def _rates(paper: dict[str, Any]) -> list[tuple[str, ...]]:

@@ -85,7 +85,7 @@ def test_drafts_that_were_left_behind_are_told(framed: Process, office: Client, 
     assert kinds(office) == ["LeftOver"]
     [concern] = open_month(office).context["concerns"]
     with override("fi"):
-        assert concern.whose() == "Joulukuu 2026"
+        assert concern.whose() == "Joulukuu\u00a02026"
 
 
 def test_a_reminder_goes_to_the_supervisor_once_a_day(framed: Process, office: Client, sami: User) -> None:
