@@ -185,7 +185,9 @@ def _talk(process: Process, standing: Standing) -> str:
     if process.is_shared:
         return _("What you talk about stays between the members and the supervisor.")
     others = parties.supervisors(process) if standing.supervisee else parties.supervisees(process)
-    return _("Only you see what you talk about, and: %(names)s.") % {"names": parties.names(others)}
+    return _("What you talk about is seen by these alone: %(names)s.") % {
+        "names": parties.names(others, after=[_("you")])
+    }
 
 
 # --- a supervisor's hours

@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
+from django.utils.translation import get_language
 
 from tyonohjaus.access import Capacity, capacities_of
 from tyonohjaus.lib import clock
+from tyonohjaus.ui import words
 
 from .models import Attendance, Participant, Payer, Process
 
 
 def with_people(processes: Iterable[Process]) -> None:
     """Read everybody of these processes at once."""
-    prefetch_related_objects(list(processes), Prefetch("participants", _by_name(Participant.objects.all())))
+    prefetch_related_objects(list(processes), Prefetch("participants", Participant.objects.by_name()))
 
 
 def supervisees(process: Process, on: date | None = None) -> list[Participant]:
@@ -39,8 +41,10 @@ def supervisors_since(process: Process, instant: datetime) -> list[Participant]:
     return [one for one in supervisors(process) if one.user_id in {was.user_id for was in then}]
 
 
-def names(people: Iterable[Participant]) -> str:
-    return ", ".join(person.user.name for person in people)
+def names(people: Iterable[Participant], *, after: Iterable[str] = ()) -> str:
+    """`Sami Rautio ja Kaisa Lindqvist`; `after` are others who are named first ("sinä")."""
+    named = [*after, *(person.user.name for person in people)]
+    return words.listed(named, language=words.known(get_language()))
 
 
 def named_to(process: Process, user: Any, *, standing: "Standing") -> list[Participant]:
@@ -104,9 +108,5 @@ def _on(process: Process, on: date | None) -> list[Participant]:
 
 
 def _people(process: Process) -> Iterable[Participant]:
-    people = process.participants.all()
-    return people if "participants" in getattr(process, "_prefetched_objects_cache", ()) else _by_name(people)
-
-
-def _by_name(people: QuerySet[Participant]) -> QuerySet[Participant]:
-    return people.select_related("user", "manager").order_by("user__name", "pk")
+    read = "participants" in getattr(process, "_prefetched_objects_cache", ())
+    return process.participants.all() if read else process.participants.by_name()

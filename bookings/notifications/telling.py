@@ -88,7 +88,8 @@ def tell_participants(
 
 def ask(manager: Any, bookings: list[Booking], *, series: Series | None = None, before: datetime | None = None) -> None:
     """Ask for a yes, by a signed link that a change of the session makes void."""
-    card, first = card_of(bookings, manager), bookings[0]
+    with translation.override(manager.language):
+        card, first = card_of(bookings, manager), bookings[0]
     until = max(booking.held_until for booking in bookings if booking.held_until)
     tell_manager(
         manager,

@@ -1,5 +1,6 @@
 """What has happened to a session and what comes next, as the steps of ui/path.html."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from processes.models import Process
 from processes.parties import Standing
 from tyonohjaus.people.models import Practice
 from tyonohjaus.ui.parts import Step
-from tyonohjaus.ui.words import day_short, deadline, when_short
+from tyonohjaus.ui.words import day_short, deadline, listed, when_short
 
 
 def path_of(booking: Booking, *, standing: Standing, now: datetime) -> list[Step]:
@@ -32,8 +33,8 @@ def _decided(booking: Booking) -> list[Step]:
     if not booking.process.asks_manager:
         return []
     if booking.status != Status.REQUESTED or not booking.held_until:
-        said_yes = booking.approvals.filter(for_starts_at=booking.starts_at).select_related("manager")
-        names = ", ".join(approval.manager.name for approval in said_yes)
+        said_yes = booking.approvals.filter(for_starts_at=booking.starts_at).order_by("manager__name")
+        names = _listed(said_yes.values_list("manager__name", flat=True))
         return [Step(title=_("The manager has approved it"), note=names)] if names else []
     until = deadline(booking.held_until, language=words.language())
     note = _("%(names)s, by %(until)s") % {"names": managers(booking.process), "until": until}
@@ -42,8 +43,12 @@ def _decided(booking: Booking) -> list[Step]:
 
 def managers(process: Process) -> str:
     """Whose yes is asked."""
-    asked = {person.manager_id: person.manager for person in parties.supervisees(process) if person.manager}
-    return ", ".join(manager.name for manager in asked.values()) or _("The manager")
+    asked = {person.manager.name for person in parties.supervisees(process) if person.manager}
+    return _listed(sorted(asked)) or _("The manager")
+
+
+def _listed(names: Iterable[str]) -> str:
+    return listed(names, language=words.language())
 
 
 def _invited(booking: Booking) -> list[Step]:

@@ -66,7 +66,7 @@ def _managers(values: dict[str, Any], _process: Process | None) -> Iterator[Faul
     trial = Process(organisation=organisation, payer=Payer.EMPLOYER)
     without = [person.name for person in values.get("supervisees") or () if trial.manager_of(person) is None]
     if without:
-        names = {"names": ", ".join(without)}
+        names = {"names": words.listed(without, language=language())}
         yield "supervisees", _("Nobody can approve times for: %(names)s. Add a manager on their page first.") % names
 
 

@@ -16,6 +16,10 @@ from tyonohjaus.people.models.dated import Dated, ends_after_start
 
 
 class ParticipantQuerySet(ScopedQuerySet["Participant"]):
+    def by_name(self) -> "ParticipantQuerySet":
+        """With who they are and who says yes for them, in the order in which they stand everywhere."""
+        return self.select_related("user", "manager").order_by("user__name", "pk")
+
     def supervising(self) -> "ParticipantQuerySet":
         return self.exclude(capacity=Participant.As.SUPERVISEE)
 

@@ -24,7 +24,7 @@ def goal(request: HttpRequest, process: Process) -> HttpResponse:
     own: Any = PersonalGoal.readable_by(request.user).filter(process=process, owner=request.user)
     text = "" if request.method == "POST" else "".join(readable_texts(own, "text_sealed", by=request.user))
     form = GoalForm(posted(request), initial={"text": text})
-    readers = _("See this: you and %(names)s. Never your manager.") % {"names": who_reads_goal(process)}
+    readers = _("See this: %(names)s. Never your manager.") % {"names": who_reads_goal(process)}
     tell(form.fields["text"], who=Who(readers, icon="lock"))
     if request.method == "POST" and form.is_valid():
         PersonalGoal.write(process=process, owner=request.user, text=form.cleaned_data["text"])

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from processes import parties, words
@@ -77,7 +78,7 @@ def own_goal(process: Process, user: Any, standing: Standing) -> Section | None:
         "text": text,
         "may_write": process.keeps_content,
         "process": process.pk,
-        "who": parties.names(readers),
+        "who": parties.names(readers, after=[_("you")]) if readers else "",
         "later": parties.names(later),
     }
     return Section(template="processes/_own_goal.html", given=given)
@@ -109,4 +110,5 @@ def organisation_goal(process: Process, user: Any, standing: Standing) -> Sectio
 
 
 def who_reads_goal(process: Process) -> str:
-    return parties.names(parties.supervisors(process))
+    """Once it is saved."""
+    return parties.names(parties.supervisors(process), after=[_("you")])

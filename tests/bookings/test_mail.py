@@ -12,7 +12,7 @@ from tests.bookings import mails
 from tests.bookings.stories import NEXT_TUESDAY, TUESDAY, book, book_series, move
 from tests.factories import NOW
 from tyonohjaus.outbox.models import Message
-from tyonohjaus.people.models import Practice, User
+from tyonohjaus.people.models import Organisation, Practice, User
 
 # --- who is told
 
@@ -237,3 +237,13 @@ def test_the_practices_neutral_words_stand_in_mails_C2(aino_with_sami: Process, 
     mail = mails.to(aino, mails.post())
     assert mail.from_email == "Rantakatu 9 <portaali@localhost>"
     assert mail.subject == "Vahvistettu: palaveri ti 9.2. klo 10.00"
+
+
+def test_names_in_it_are_listed_in_the_recipients_language(
+    kuuloke: Practice, aino: User, eero: User, maija: User, sami: User, lehtola: Organisation
+) -> None:
+    User.objects.filter(pk=maija.pk).update(language="sv")
+    terms = {"approval": "each", "attendance": "names"}
+    book(factories.make_process(supervisor=sami, supervisees=[eero, aino], organisation=lehtola, **terms), by=sami)
+
+    assert "Aino Mäkelä och Eero Virtanen" in mails.everything(mails.to(maija, mails.post()))

@@ -55,7 +55,7 @@ def test_reading_it_leaves_a_trace_of_who_and_never_what_C34(aino_with_sami: Pro
 
 def test_the_field_says_who_sees_it_and_asks_for_no_names(aino_with_sami: Process, aino: User) -> None:
     page = finnish(aino).get(goal_page(aino_with_sami))
-    assert said("See this: you and %(names)s. Never your manager.", names="Sami Rautio") in text(page)
+    assert said("See this: %(names)s. Never your manager.", names="sinä ja Sami Rautio") in text(page)
     assert said("One line is enough. Do not write the names of clients, or what they could be known by.") in text(page)
     field = tree(page).xpath("//input[@name='text']")[0]
     assert field.get("autocomplete") == "off"

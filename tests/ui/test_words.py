@@ -31,6 +31,20 @@ def test_when_without_the_year(language: str, said: str) -> None:
     assert words.plain(words.when_short(START, end=END, language=language)) == said
 
 
+@pytest.mark.parametrize(
+    "names, said",
+    [
+        ([], ""),
+        (["Aino"], "Aino"),
+        (["Aino", "Eero"], "Aino ja Eero"),
+        (["Aino", "Eero", "Outi"], "Aino, Eero ja Outi"),
+    ],
+)
+def test_names_in_a_sentence_end_in_and(names: list[str], said: str) -> None:
+    assert words.listed(names, language="fi") == said
+    assert words.listed(iter(names), language="sv") == said.replace(" ja ", " och ")
+
+
 def test_dates_and_hours_do_not_break_across_lines() -> None:
     assert words.when(START, end=END) == "ti\u00a09.2.2027 klo\u00a010.00–11.30"
 

@@ -158,13 +158,9 @@ def _assignment(user: Any, processes: list[Any]) -> dict[str, str] | None:
     process = next((one for one in processes if row and one.pk == row.process_id), None)
     if row is None or process is None or (process.last_held and row.booking.starts_at < process.last_held):
         return None
-    readers = parties.names(parties.supervisors(process))
-    seen = (
-        _("Seen by: you, the others of the group and %(names)s.")
-        if process.is_shared
-        else _("Seen by: you and %(names)s.")
-    )
-    return {"text": row.read(by=user), "who": f"{_('Interim assignment.')} {seen % {'names': readers}}"}
+    you = [_("you"), _("the others of the group")] if process.is_shared else [_("you")]
+    seen = _("Seen by: %(people)s.") % {"people": parties.names(parties.supervisors(process), after=you)}
+    return {"text": row.read(by=user), "who": f"{_('Interim assignment.')} {seen}"}
 
 
 def _row(process: Any, user: Any) -> dict[str, Any]:

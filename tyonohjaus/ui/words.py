@@ -12,7 +12,7 @@ English names the month: 9.2. is February here and September elsewhere.
 Swedish is Finland's: two-letter days, "kl." and no point after the month.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from tyonohjaus.lib.clock import local
@@ -79,6 +79,7 @@ MONTHS = {
 }
 HOUR_WORD = {"fi": "klo", "sv": "kl.", "en": "at"}
 LANGUAGES = tuple(SHORT_DAYS)
+AND = {"fi": "ja", "sv": "och", "en": "and"}
 
 
 def when(start: datetime, *, end: datetime | None = None, language: str = "fi") -> str:
@@ -193,6 +194,12 @@ def part_of_day(instant: datetime) -> str:
 def plain(text: str) -> str:
     """With ordinary spaces, for subjects, text mails and files."""
     return text.replace(NB, " ").replace("\u202f", " ")
+
+
+def listed(names: Iterable[str], *, language: str) -> str:
+    """`Aino, Eero ja Sami`; nothing for nobody."""
+    *most, last = list(names) or [""]
+    return f"{', '.join(most)} {AND[language]} {last}" if most else last
 
 
 def known(language: str | None) -> str:
