@@ -15,7 +15,8 @@ RUN pip install --no-cache-dir --require-hashes --only-binary=:all: --no-deps --
 
 COPY . .
 # Fonts, icons, catalogues and compressed static files lie ready in the image. The keys only let the settings load.
-RUN export PRODUCTION=1 SECRET_KEY=to-build EVENT_SEAL_KEY=to-build MASTER_KEY= \
+RUN export PRODUCTION=1 SECRET_KEY=to-build EVENT_SEAL_KEY=to-build \
+        MASTER_KEY=dG8tYnVpbGR0by1idWlsZHRvLWJ1aWxkdG8tYnVpbGQ= \
     && python manage.py build_assets \
     && python -m scripts.compile_catalogs \
     && python manage.py collectstatic --no-input --verbosity 0 \
@@ -23,4 +24,4 @@ RUN export PRODUCTION=1 SECRET_KEY=to-build EVENT_SEAL_KEY=to-build MASTER_KEY= 
 
 USER suvanto
 EXPOSE 8000
-CMD ["gunicorn", "tyonohjaus.wsgi", "--bind=0.0.0.0:8000", "--workers=2", "--worker-tmp-dir=/dev/shm"]
+CMD ["gunicorn", "tyonohjaus.wsgi", "--bind=0.0.0.0:8000", "--workers=2", "--worker-tmp-dir=/dev/shm", "--no-control-socket"]

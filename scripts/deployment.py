@@ -9,7 +9,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 PLACEHOLDER = re.compile(r"\$\{(?P<name>\w+)(?::(?P<kind>[-?])(?P<rest>[^}]*))?\}")
-SECRETS = ("SECRET_KEY", "EVENT_SEAL_KEY", "MASTER_KEY", "POSTGRES_PASSWORD")
+MAKES = re.compile(r"# .*: python3 -c \"import secrets; print\(secrets\.(?P<how>\w+)\((?P<bytes>\d+)\)\)\"")
 
 
 def compose() -> dict[str, Any]:
@@ -18,10 +18,16 @@ def compose() -> dict[str, Any]:
 
 
 def sample() -> dict[str, str]:
-    """.env.example, filled in."""
-    lines = (ROOT / ".env.example").read_text().splitlines()
-    given = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
-    return {**given, **{name: secrets.token_urlsafe(48) for name in SECRETS}}
+    """.env.example, filled in as it says: above names that want a secret stands the line that makes one."""
+    given: dict[str, str] = {}
+    makes = None
+    for line in (ROOT / ".env.example").read_text().splitlines():
+        name, is_given, value = line.partition("=")
+        if is_given and not line.startswith("#"):
+            given[name] = value or (makes and getattr(secrets, makes["how"])(int(makes["bytes"]))) or ""
+        elif not line or MAKES.match(line):
+            makes = MAKES.match(line)
+    return given
 
 
 def fill_in(value: str, values: dict[str, str]) -> str:

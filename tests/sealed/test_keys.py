@@ -1,11 +1,15 @@
 """The key store's own backup file (C27, C29)."""
 
+import secrets
 import sys
 from base64 import urlsafe_b64encode
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.apps import apps
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 
 from processes.models import PersonalGoal, Process
@@ -71,5 +75,18 @@ def test_rotation_keeps_old_texts_readable_C29(goal: PersonalGoal, aino: User, s
         settings.MASTER_KEY = urlsafe_b64encode(new).decode()  # type: ignore[attr-defined]
         master_keys.cache_clear()
         assert goal.read(by=aino) == "Rajaan työtäni."
+    finally:
+        master_keys.cache_clear()
+
+
+@pytest.mark.parametrize("key", ["", "short", secrets.token_urlsafe(48)])
+def test_production_does_not_start_with_a_key_that_does_not_fit(key: str, settings: Any, tmp_path: Path) -> None:
+    settings.PRODUCTION, settings.MASTER_KEY, settings.MASTER_KEY_FILE = True, key, tmp_path / "none"
+    master_keys.cache_clear()
+    try:
+        with pytest.raises(ImproperlyConfigured, match="MASTER_KEY"):
+            apps.get_app_config("sealed").ready()
+        settings.MASTER_KEY = secrets.token_urlsafe(32)
+        apps.get_app_config("sealed").ready()
     finally:
         master_keys.cache_clear()

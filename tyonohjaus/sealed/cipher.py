@@ -81,7 +81,7 @@ def masters_from(text: str) -> list[bytes]:
 
     Raises ValueError when one is not 32 bytes.
     """
-    keys = [urlsafe_b64decode(word) for word in text.replace(",", "\n").split()]
+    keys = [urlsafe_b64decode(f"{word}==") for word in text.replace(",", "\n").split()]  # with padding or without
     if not keys or any(len(key) != KEY_BYTES for key in keys):
         raise ValueError("A master key is 32 bytes in URL-safe base64.")
     return keys
