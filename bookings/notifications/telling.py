@@ -61,7 +61,9 @@ def tell_manager(manager: Any, template: str, bookings: list[Booking], **more: A
     own."""
     process = bookings[0].process
     named = parties.named_to_manager(process, manager, bookings[0].day)
-    tell(manager, template, bookings, whose=parties.names(named), code=process.code, **more)
+    with translation.override(manager.language):
+        whose = parties.names(named)
+    tell(manager, template, bookings, whose=whose, code=process.code, **more)
 
 
 def tell_participants(
@@ -88,8 +90,7 @@ def tell_participants(
 
 def ask(manager: Any, bookings: list[Booking], *, series: Series | None = None, before: datetime | None = None) -> None:
     """Ask for a yes, by a signed link that a change of the session makes void."""
-    with translation.override(manager.language):
-        card, first = card_of(bookings, manager), bookings[0]
+    card, first = card_of(bookings, manager), bookings[0]
     until = max(booking.held_until for booking in bookings if booking.held_until)
     tell_manager(
         manager,
