@@ -82,3 +82,45 @@ def test_cents_are_never_more_than_half_a_cent_away(value: Decimal) -> None:
     assert rounded.as_tuple().exponent == -2
     assert abs(rounded - value) <= Decimal("0.005")
     assert money.cents(-value) == -rounded
+
+
+some_cents = st.integers(-(10**11), 10**11).map(lambda number: Decimal(number).scaleb(-2))
+
+
+@given(some_cents, st.sampled_from(["fi", "sv"]))
+def test_a_written_sum_reads_back_as_what_it_was(value: Decimal, language: str) -> None:
+    """Groups of three with a no-break space, never a plain one; a real minus, never a hyphen."""
+    text = money.euros(value, language)
+
+    assert not set(text) & {" ", "-", ".", "\u202f"}
+    number = text.removesuffix(f"{NBSP}€")
+    assert Decimal(number.replace(NBSP, "").replace(",", ".").replace(MINUS, "-")) == value
+    groups = number.lstrip(MINUS).split(",")[0].split(NBSP)
+    assert 1 <= len(groups[0]) <= 3
+    assert all(len(group) == 3 for group in groups[1:])
+    assert number.startswith(MINUS) == (value < 0)
+
+
+@given(some_cents, st.integers(0, 100))
+def test_a_credit_of_anything_mirrors_it(price: Decimal, percent: int) -> None:
+    assert money.share_of(-price, percent) == -money.share_of(price, percent)
+    assert money.vat(-price, "25.5") == -money.vat(price, "25.5")
+    assert money.with_vat(-price, "25.5") == -money.with_vat(price, "25.5")
+
+
+@given(some_cents)
+def test_price_and_tax_together_are_the_gross_price_of_one(price: Decimal) -> None:
+    assert price + money.vat(price, "25.5") == money.with_vat(price, "25.5")
+
+
+@given(st.integers(-(10**9), 10**9))
+def test_half_a_cent_is_always_rounded_away_from_nought(half_cents: int) -> None:
+    value = Decimal(2 * half_cents + 1) / 200  # an odd number of half cents
+    up = abs(money.cents(value)) - abs(value)
+    assert up == Decimal("0.005")
+
+
+def test_no_sum_is_written_as_a_minus_of_nothing() -> None:
+    for value in ("-0", "-0.00", "-0.0049"):
+        assert money.euros(Decimal(value)) == f"0,00{NBSP}€"
+        assert money.amount(Decimal(value), "en") == "0.00"
