@@ -1,6 +1,5 @@
 """The process, not the appointment, is what a practice lives by: agreement, goals, sessions, evaluations."""
 
-import secrets
 import uuid
 from collections.abc import Callable
 from datetime import date
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tyonohjaus.access import Action, Capacity, Scoped, ScopedQuerySet, root
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.codes import random_code
 from tyonohjaus.people.models.dated import Dated, current, ends_after_start
 from tyonohjaus.people.models.organisation import ApprovalMode, Organisation
 from tyonohjaus.people.models.practice import for_office
@@ -21,13 +21,10 @@ from tyonohjaus.people.models.practice import for_office
 from .agreeing import Agreeing
 from .participant import Participant
 
-_CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that are read wrong aloud
-
 
 def new_code() -> str:
-    """A random process code, "KV7-2RM": what payers and managers see; nothing can be inferred from it (C19)."""
-    letters = "".join(secrets.choice(_CODE_LETTERS) for _letter in range(6))
-    return f"{letters[:3]}-{letters[3:]}"
+    """A process code, "KV7-2RM": what payers and managers see (C19)."""
+    return random_code(3, 3)
 
 
 class Kind(models.TextChoices):

@@ -1,5 +1,4 @@
 import hashlib
-import secrets
 import uuid
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,9 +8,9 @@ from django.db import models, transaction
 
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.codes import random_code, typed
 
 VALID = timedelta(days=14)
-_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
 class HandoverCode(models.Model):
@@ -30,21 +29,20 @@ class HandoverCode(models.Model):
     @classmethod
     def issue(cls, *, user: Any, by: Any) -> str:
         """A fresh code, shown once; earlier ones are void."""
-        code = "".join(secrets.choice(_LETTERS) for _letter in range(10))
+        code = random_code(5, 5)
         with transaction.atomic():
             cls.objects.filter(user=user, used_at=None).delete()
             row = cls.objects.create(
                 user=user, code_hash=_hash(user, code), issued_by=by, expires_at=clock.now() + VALID
             )
             record("handover.issued", subject=user, by=by, code=row.pk)
-        return f"{code[:5]}-{code[5:]}"
+        return code
 
     @classmethod
     def use(cls, *, user: Any, code: str, now: datetime) -> bool:
         """Spend the code; False when it is not this person's, used or expired."""
-        typed = code.strip().upper().replace("-", "").replace(" ", "")
         with transaction.atomic():
-            used = cls.objects.filter(user=user, code_hash=_hash(user, typed), used_at=None, expires_at__gt=now).update(
+            used = cls.objects.filter(user=user, code_hash=_hash(user, code), used_at=None, expires_at__gt=now).update(
                 used_at=now
             )
             if used:
@@ -54,4 +52,4 @@ class HandoverCode(models.Model):
 
 
 def _hash(user: Any, code: str) -> str:
-    return hashlib.sha256(f"{settings.SECRET_KEY}:{user.pk}:{code}".encode()).hexdigest()
+    return hashlib.sha256(f"{settings.SECRET_KEY}:{user.pk}:{typed(code)}".encode()).hexdigest()
