@@ -38,3 +38,7 @@ class Concern:
 
     def act(self) -> Act:
         raise NotImplementedError
+
+    def acts(self) -> list[Act]:
+        """Several, where each thing has its own."""
+        return [self.act()]

@@ -7,9 +7,11 @@ from uuid import UUID
 
 from bookings.models import Booking
 from invoicing.charges import Gap
+from invoicing.drafting import references_of
 from invoicing.models import Line
 from invoicing.month import Month, is_sellers
 from processes.parties import supervisors
+from tyonohjaus.people.models import Organisation
 
 from . import invoices, sessions
 from .concern import Concern
@@ -77,6 +79,13 @@ def _no_address(month: Month) -> Iterator[Concern]:
             yield invoices.NoAddress(draft=draft)
 
 
+def _no_reference(month: Month) -> Iterator[Concern]:
+    for draft in month.drafts:
+        organisation = draft.invoice.organisation
+        if organisation and organisation.group == Organisation.Group.PUBLIC and not any(references_of(draft.invoice)):
+            yield invoices.NoReference(draft=draft)
+
+
 def _by_hand(month: Month) -> Iterator[Concern]:
     for sent in month.stalled:
         if sent.is_brought:
@@ -101,6 +110,7 @@ FINDERS: tuple[Callable[[Month], Iterator[Concern]], ...] = (
     _gaps,
     _unmarked,
     _waiting,
+    _no_reference,
     _no_address,
     _by_hand,
     _changed,

@@ -96,6 +96,25 @@ class NoAddress(Concern):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NoReference(Concern):
+    """A public body's accounts payable find nobody who ordered it (DOMAIN 5.3)."""
+
+    KIND, NAME, ICON = WAITS, later("No reference"), "circle-question-mark"
+    draft: Draft
+
+    def whose(self) -> str:
+        return words.payer(self.draft.invoice)
+
+    def sentence(self) -> str:
+        return _(
+            "The invoice has no reference, order number or cost centre. A public body often sends such a one back."
+        )
+
+    def act(self) -> Act:
+        return Act(payers_page(self.draft.invoice), _("Add a reference"))
+
+
+@dataclass(frozen=True, kw_only=True)
 class ByHand(Concern):
     """An issued invoice that no mail brings, until the office has."""
 

@@ -116,7 +116,16 @@ class Waiting(Concern):
         return _("%(days)s. Not approved beforehand; accepted if nobody answers by %(last)s.") % facts
 
     def act(self) -> Act:
-        return Act(reverse("invoicing:line_settle", args=[self.lines[0].pk]), _("Write down a yes"))
+        return self.acts()[0]
+
+    def acts(self) -> list[Act]:
+        """Each time has its own answer."""
+        if len(self.lines) == 1:
+            return [Act(_settling(self.lines[0]), _("Write down a yes"))]
+        return [
+            Act(_settling(line), _("Write down a yes: %(day)s") % {"day": words.day(line.booking.day)})
+            for line in self.lines
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,6 +148,10 @@ class ChangedSince(Concern):
 
     def act(self) -> Act:
         return Act(reverse("invoicing:detail", args=[self.line.invoice_id]), _("See"))
+
+
+def _settling(line: Line) -> str:
+    return reverse("invoicing:line_settle", args=[line.pk])
 
 
 def _listed(texts: Sequence[str]) -> str:

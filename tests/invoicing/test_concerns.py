@@ -55,6 +55,25 @@ def test_each_exception_stands_on_top_with_its_sentence_and_link(
         assert answer.status_code in {200, 303}, (concern, act)
 
 
+def test_a_public_body_without_any_reference_is_told_before_its_invoice_comes_back(
+    framed: Process, office: Client, lehtola: Organisation
+) -> None:
+    lehtola.cost_centre = lehtola.buyer_reference = ""
+    lehtola.save()
+    held(framed)
+    draft()
+    assert kinds(office) == []  # a company knows its own
+
+    lehtola.group = "public"
+    lehtola.save()
+    assert kinds(office) == ["NoReference"]
+
+    framed.cost_centre = "31200"
+    framed.save()
+    draft()
+    assert kinds(office) == []
+
+
 def test_the_practices_own_page_stops_all(framed: Process, office: Client) -> None:
     held(framed)
     draft()
