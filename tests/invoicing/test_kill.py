@@ -4,6 +4,8 @@ As in tests/e2e/test_kill.py the broker is not asked for help: what it loses, th
 """
 
 import random
+import subprocess
+import sys
 import time
 from collections import Counter
 from datetime import timedelta
@@ -11,8 +13,10 @@ from functools import partial
 
 import pytest
 
+from invoicing import printing
 from invoicing import tasks as invoicing
 from invoicing.delivery import MAIL
+from invoicing.documents.pdf import render
 from invoicing.models import Invoice, Paper
 from invoicing.monthly_run import draft_month, issue_all, month_that_ended
 from tests import factories, servers
@@ -24,6 +28,7 @@ from tyonohjaus.outbox.models import Message, State
 from tyonohjaus.people.models import User
 
 INVOICES = 8
+PRINT = "import django; django.setup(); from invoicing import printing; printing.make_all()"
 KILLS = 2
 
 
@@ -60,8 +65,36 @@ def test_a_worker_killed_at_any_point_prints_each_invoice_once_and_mails_it_once
     assert sent <= set(delivered) <= sent | uncertain
 
 
-def issue_a_month(count: int, *, supervisor: User, laura: User) -> None:
-    """So many people who pay themselves, with a session each in the month that ended."""
+@pytest.mark.slow
+@pytest.mark.alone
+@pytest.mark.parametrize("delay", [0.0, 0.8, 1.1])  # seconds: while it reads its fonts, while it sets the lines
+def test_killed_in_the_midst_of_a_sheet_it_leaves_that_sheet_to_the_next(
+    live: Portal, sami: User, laura: User, delay: float
+) -> None:
+    """What had been rendered is gone with the process; what is kept is whole, and there is one."""
+    issue_a_month(1, sessions=200, supervisor=sami, laura=laura)
+    printer = subprocess.Popen([sys.executable, "-c", PRINT], cwd=servers.ROOT, env=live.env)
+    assert servers.within(30, lambda: Paper.objects.exclude(locked_until=None).exists())
+    time.sleep(delay)
+    printer.kill()
+    printer.wait()
+    assert not made()
+    printing.make_all()
+    assert not made()  # for all that anybody knows, the other one is still at it
+
+    let_leases_lapse()
+    printing.make_all()
+    printing.make_all()
+
+    paper = Paper.objects.get()
+    assert bytes(paper.pdf) == render(paper.invoice.frozen())
+    assert paper.attempts == 2
+    assert Event.objects.filter(name="invoice.printed").count() == 1
+    assert Message.objects.filter(template=MAIL).count() == 1
+
+
+def issue_a_month(count: int, *, supervisor: User, laura: User, sessions: int = 1) -> None:
+    """So many people who pay themselves, with so many sessions each in the month that ended."""
     now = clock.now()
     first = month_that_ended(now)
     factories.make_practice(billing_starts_on=first)
@@ -69,7 +102,9 @@ def issue_a_month(count: int, *, supervisor: User, laura: User) -> None:
         person = factories.make_person(name=f"Maksaja {number:02}", street="Katu 1", postcode="33100", city="Tampere")
         process = factories.make_process(supervisor=supervisor, supervisees=[person])
         begin, _end = clock.day_bounds(first + timedelta(days=number))
-        factories.make_booking(process=process, starts_at=begin + timedelta(hours=9), status="held", take_time=False)
+        for turn in range(sessions):
+            start = begin + timedelta(hours=9 + turn)
+            factories.make_booking(process=process, starts_at=start, status="held", take_time=False)
     draft_month(first, now=now)
     assert len(issue_all(first, by=laura, now=now).done) == count == Invoice.objects.issued().count()
 
