@@ -17,6 +17,7 @@ from tyonohjaus.ui.fields import Who, tell
 
 from .models import Attendance, Booking, Log, Status, read_log, write_log
 from .models.session_log import MOST_THEMES
+from .readers import readers
 
 LONGEST = 4000
 NO_CLIENTS = gettext_lazy("Do not write clients' names or anything that identifies them.")
@@ -145,13 +146,14 @@ class LogForm(forms.Form):
         self.fields["shared"].label = (
             _("Show the themes to the supervisee too") if one else _("Show the themes to the group too")
         )
-        supervisors_, everybody = self._readers()
+        supervisors = readers(self.booking, self.by, members=False)
+        everybody = readers(self.booking, self.by, members=True)
         tell(self.fields["themes"], chips=True, remark=_("at most five"))
         tell(
             self.fields["shared"],
             who=Who(
                 _("Seen by: %(supervisors)s; when you tick this, also %(members)s. Not the manager, not the office.")
-                % {"supervisors": supervisors_, "members": self._members()}
+                % {"supervisors": supervisors, "members": self._members()}
             ),
         )
         tell(self.fields["assignment"], who=Who(_("Seen by: %(people)s.") % {"people": everybody}))
@@ -159,13 +161,6 @@ class LogForm(forms.Form):
             self.fields["note"],
             who=Who(_("The text is encrypted before it is saved."), "lock", _("Only you see this.")),
         )
-
-    def _readers(self) -> tuple[str, str]:
-        others = [one for one in self.supervisors if one.user_id != self.by.pk]
-        if len(self.members) <= 2:
-            return names(others, after=[_("you")]), names([*others, *self.members], after=[_("you")])
-        you = [_("you"), _("the members of the group")]
-        return names(others, after=you[:1]), names(others, after=you)
 
     def _members(self) -> str:
         return names(self.members) if len(self.members) <= 2 else _("the members of the group")

@@ -1,5 +1,7 @@
 """What sessions add to a process's page: the way so far, and what the sessions left to their own people."""
 
+from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from django.urls import reverse
@@ -14,7 +16,7 @@ from tyonohjaus.access import Action, may
 from tyonohjaus.lib import clock
 from tyonohjaus.sealed.models import readable_texts
 from tyonohjaus.ui.parts import Badge, Link, Row, Step
-from tyonohjaus.ui.words import day, day_short, numeric, when_short
+from tyonohjaus.ui.words import day, day_short, listed, numeric, when, when_short
 
 from . import words
 from .models import Assignment, Booking, DiscussedThemes, Status
@@ -104,13 +106,15 @@ def _held(past: list[Booking], standing: Standing) -> list[Step]:
 
 
 def _coming(ahead: list[Booking], *, first: int, agreed: int | None) -> list[Step]:
-    steps = []
+    """The year stands where it is not that of the time before."""
+    steps, year = [], clock.today().year
     for place, booking in enumerate(ahead):
         asked = booking.status == Status.REQUESTED
+        form, year = when_short if booking.day.year == year else when, booking.day.year
         steps.append(
             Step(
                 title=_nth(first + place, agreed),
-                note=when_short(booking.starts_at, end=booking.ends_at, language=words.language()),
+                note=form(booking.starts_at, end=booking.ends_at, language=words.language()),
                 icon="hourglass" if asked else "calendar-check",
                 state="waits" if asked else "ahead",
                 here=place == 0,
@@ -153,11 +157,18 @@ def _where_to_book(process: Process, user: Any, standing: Standing) -> str:
     )
 
 
-def _days(days: list[Any]) -> str:
-    """`31.8., 28.9. and 26.10.2026`: the year stands once, where it is the same."""
+def _days(days: list[date]) -> str:
+    """`14.12.2026, 11.1. and 8.2.2027`: the year stands once, after the last day of it."""
     language = words.language()
-    told = [day_short(one, language=language).split("\u00a0", 1)[-1] for one in days[:-1]]
-    return ", ".join([*told, numeric(days[-1], language=language)])
+    told = []
+    for one, following in zip_longest(days, days[1:]):
+        last = following is None or following.year != one.year
+        told.append(numeric(one, language=language) if last else _without_year(one))
+    return listed(told, language=language)
+
+
+def _without_year(on: date) -> str:
+    return day_short(on, language=words.language()).split("\u00a0", 1)[-1]
 
 
 def _theme_note(row: DiscussedThemes, standing: Standing) -> str:

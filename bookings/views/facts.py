@@ -15,6 +15,7 @@ from processes.models.process import Attendance as Level
 from processes.parties import Standing
 from tyonohjaus.lib import money
 from tyonohjaus.ui.parts import Fact
+from tyonohjaus.ui.words import listed
 
 
 def facts_of(booking: Booking, *, standing: Standing, user: Any) -> list[Fact]:
@@ -26,7 +27,7 @@ def _party_facts(booking: Booking, standing: Standing) -> list[Fact]:
     facts = [Fact(_("Supervisor"), parties.names(parties.supervisors(process, day)))]
     if process.is_shared or not standing.supervisee:
         members = parties.supervisees(process, day)
-        facts.append(Fact(_supervisees(members), ", ".join(_with_absence(booking, members))))
+        facts.append(Fact(_supervisees(members), listed(_with_absence(booking, members), language=words.language())))
     return [
         *facts,
         Fact(_("Form"), _nth(booking)),

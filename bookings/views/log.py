@@ -1,6 +1,6 @@
 """After the session: who came, and what the supervisor wants to remember. Content, so 404 for everybody else (C8)."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -12,13 +12,23 @@ from django.views.decorators.http import require_POST
 
 from bookings.log_form import LogForm
 from bookings.models import Assignment, Booking, DiscussedThemes, PrivateNote, Status, TooLate
+from bookings.readers import seen_by
 from processes.parties import names, supervisees
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib import clock
+from tyonohjaus.ui.fields import Who
 from tyonohjaus.ui.htmx import came_from, respond, see_other
 
 TEXTS = ("assignment", "note")
 FIELDS = ("outcome", "absent", "themes", "shared", "seen", "marked", *TEXTS)
+
+
+class Text(NamedTuple):
+    """One text of the log as this person reads it."""
+
+    title: str
+    text: str
+    who: Who
 
 
 @csrf_exempt  # checked below, so that a token that signing in again has made stale does not cost the text
@@ -95,22 +105,31 @@ def section(request: HttpRequest, booking: Booking) -> dict[str, Any] | None:
     user, now = request.user, clock.now()
     supervises = may(user, Action.BOOKING_MARK, booking)
     context = {
-        "themes": _read(DiscussedThemes, booking, user),
-        "assignment": _read(Assignment, booking, user),
-        "note": _read(PrivateNote, booking, user),
-        "supervises": supervises,
+        "texts": _texts(booking, user),
         "mark": supervises and booking.status == Status.CONFIRMED and booking.can("mark_held", now=now),
         "members": supervisees(booking.process, booking.day),
         "write": supervises and booking.starts_at <= now and may(user, Action.LOG_WRITE, booking),
         "waive": _chargeable(booking) and may(user, Action.BOOKING_WAIVE, booking),
     }
-    shown = ("themes", "assignment", "note", "mark", "write", "waive")
-    return context if any(context[name] for name in shown) else None
+    return context if any(context[name] for name in ("texts", "mark", "write", "waive")) else None
 
 
-def _read(model: Any, booking: Booking, user: Any) -> Any:
-    row = model.readable_by(user).filter(booking=booking).first()
-    return row.read(by=user) if row else None
+def _texts(booking: Booking, user: Any) -> list[Text]:
+    """Each with one line that says who sees it."""
+    found = []
+    if (themes := _row(DiscussedThemes, booking, user)) and (read := themes.read(by=user)):
+        who = seen_by(booking, user, members=themes.shared_at is not None)
+        found.append(Text(_("Themes discussed"), ", ".join(read), who))
+    if (assignment := _row(Assignment, booking, user)) and (text := assignment.read(by=user)):
+        who = seen_by(booking, user, members=True)
+        found.append(Text(_("Assignment for the time between"), text, who))
+    if (note := _row(PrivateNote, booking, user)) and (text := note.read(by=user)):
+        found.append(Text(_("Own note"), text, Who("", "lock", _("Only you see this."))))
+    return found
+
+
+def _row(model: Any, booking: Booking, user: Any) -> Any:
+    return model.readable_by(user).filter(booking=booking).first()
 
 
 def _chargeable(booking: Booking) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from lxml import html
 
 from bookings.models import Assignment, Booking, DiscussedThemes, Log, PrivateNote, Status, read_log, write_log
 from processes.models import Process
@@ -46,6 +47,12 @@ def text_of(user: User, path: str) -> str:
     answer = client_of(user).get(path)
     assert answer.status_code == 200
     return answer.content.decode()
+
+
+def who_sees(user: User, path: str) -> list[str]:
+    """The lines "who sees" of the page, in order."""
+    found = html.fromstring(text_of(user, path)).xpath("//p[contains(@class, 'who')]")
+    return [" ".join(line.text_content().split()) for line in found]
 
 
 def seen(user: User, path: str) -> str:
@@ -319,6 +326,36 @@ def test_aino_reads_what_is_shared_with_her_and_nobody_else_does_C22(
         for planted in (DEFAULTS[0], TASK, NOTE):
             assert planted not in page
     assert client_of(kaisa).get(path).status_code == 404
+
+
+@pytest.mark.parametrize("shared", ["on", ""])
+def test_each_text_has_one_line_that_says_who_sees_it(
+    session: Booking, sami: User, kaisa: User, aino: User, shared: str
+) -> None:
+    """What is read says it as what is written did."""
+    session.process.participants.create(user=kaisa, capacity="co_supervisor", starts_on=session.process.starts_on)
+    client_of(sami).post(log_of(session), {**FULL, "shared": shared})
+
+    lines = who_sees(sami, f"/bookings/{session.pk}/")[:3]
+    everybody = "Näkevät: sinä, Kaisa Lindqvist ja Aino Mäkelä. Esihenkilö ja toimisto eivät näe."
+    supervisors = "Näkevät: sinä ja Kaisa Lindqvist. Esihenkilö ja toimisto eivät näe."
+    assert lines == [everybody if shared else supervisors, everybody, "Vain sinä näet."]
+
+    told = "Näkevät: sinä, Sami Rautio ja Kaisa Lindqvist. Esihenkilö ja toimisto eivät näe."
+    seen = [line for line in who_sees(aino, f"/bookings/{session.pk}/") if line.startswith("Näkevät")]
+    assert seen == ([told, told] if shared else [told])
+
+
+def test_in_a_larger_group_the_members_are_one_word(group_session: Booking, sami: User, aino: User, outi: User) -> None:
+    process = group_session.process
+    process.participants.create(user=outi, capacity="supervisee", starts_on=process.starts_on)
+    client_of(sami).post(log_of(group_session), FULL)
+
+    path = f"/bookings/{group_session.pk}/"
+    assert "Näkevät: sinä ja ryhmän jäsenet. Esihenkilö ja toimisto eivät näe." in who_sees(sami, path)
+    assert "Näkevät: sinä, muu ryhmä ja Sami Rautio. Esihenkilö ja toimisto eivät näe." in who_sees(
+        aino, path
+    )
 
 
 def test_themes_that_are_not_shared_stay_with_the_supervisor(session: Booking, sami: User, aino: User) -> None:

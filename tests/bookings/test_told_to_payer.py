@@ -11,7 +11,7 @@ from processes.models import Process
 from tests import factories
 from tests.bookings.pages import facts, reading, text
 from tests.bookings.stories import TUESDAY, book
-from tests.factories import NOW
+from tests.factories import NOW, helsinki
 from tyonohjaus.people.models import Organisation, User
 
 
@@ -73,7 +73,7 @@ def test_a_manager_none_of_whose_people_came_reads_that_and_nobody_elses_name(
 def test_before_it_is_held_a_manager_reads_whose_time_it_is(group_with_sami: Process, maija: User) -> None:
     booking = factories.make_booking(process=group_with_sami, starts_at=TUESDAY)
     agree(booking, "names")
-    assert facts(reading(maija).get(booking.get_absolute_url()))["Supervisees"] == "Aino Mäkelä, Eero Virtanen"
+    assert facts(reading(maija).get(booking.get_absolute_url()))["Supervisees"] == "Aino Mäkelä and Eero Virtanen"
 
 
 def test_a_session_to_which_nobody_came_tells_the_payer_nothing_of_presence_C10(
@@ -88,7 +88,7 @@ def test_a_session_to_which_nobody_came_tells_the_payer_nothing_of_presence_C10(
 def test_its_own_people_and_the_office_read_who_was_absent(held: Booking, sami: User, aino: User, laura: User) -> None:
     for user in (sami, aino, laura):
         told = facts(reading(user).get(held.get_absolute_url()))
-        assert told["Supervisees"] == "Aino Mäkelä, Eero Virtanen (absent), Liisa Nieminen"
+        assert told["Supervisees"] == "Aino Mäkelä, Eero Virtanen (absent) and Liisa Nieminen"
 
 
 # --- whose it is
@@ -131,6 +131,18 @@ def test_a_booked_session_on_the_way_says_of_how_many(aino_with_sami: Process, a
     page = text(reading(aino).get(url))
     assert "Session 1" in page
     assert "Session 1/" not in page
+
+
+def test_the_way_shows_the_year_where_it_changes(aino_with_sami: Process, aino: User) -> None:
+    for day in ("2025-11-18", "2026-12-08", "2026-12-15", "2027-01-12"):
+        factories.make_booking(process=aino_with_sami, starts_at=helsinki(f"{day} 10:00"), status="held")
+    for day in ("2027-12-14", "2028-01-11", "2028-02-08"):
+        factories.make_booking(process=aino_with_sami, starts_at=helsinki(f"{day} 10:00"))
+    page = text(reading(aino, language="fi").get(reverse("processes:detail", args=[aino_with_sami.pk])))
+
+    assert "18.11.2025, 8.12., 15.12.2026 ja 12.1.2027" in page
+    for told in ("ti 14.12. klo 10.00", "ti 11.1.2028 klo 10.00", "ti 8.2. klo 10.00"):
+        assert told in page
 
 
 # --- what the page says once

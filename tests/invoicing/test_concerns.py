@@ -120,3 +120,15 @@ def test_an_uncertain_message_is_told_from_a_failed_one(sent: Invoice, office: C
     page = office.get(reverse("outbox:unsent"))
     assert [row.message for row in page.context["uncertain"]] == list(Message.objects.all())
     assert kinds(office) == ["NotSent"]
+
+
+def test_each_time_that_waits_for_a_yes_has_its_own_way_to_write_it_down(
+    group_with_sami: Process, office: Client
+) -> None:
+    for day in ("2027-01-13 13:00", "2027-01-20 13:00"):
+        held(group_with_sami, day)
+    draft()
+
+    page = open_month(office).content.decode()
+    for line in Line.objects.all():
+        assert reverse("invoicing:line_settle", args=[line.pk]) in page

@@ -35,8 +35,13 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 def _waiting(user: Any) -> list[Row]:
-    """Beside the month: mail that did not go, people who have not been invited."""
-    return [row for row in (_unsent(user), _uninvited(user)) if row]
+    """Beside the month: mail that did not go, people who have not been invited, and the sessions themselves."""
+    return [row for row in (_unsent(user), _uninvited(user), _sessions()) if row]
+
+
+def _sessions() -> Row:
+    """The menu has room for five words, and this is none of them."""
+    return Row(title=_("Sessions"), url=reverse("bookings:list"), note=_("What is booked, and what was"))
 
 
 def _unsent(user: Any) -> Row | None:
