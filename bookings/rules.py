@@ -42,8 +42,7 @@ def change_problems(booking: Booking, *, by: Any, now: datetime) -> list[Problem
 
 
 def nobody_to_ask(process: Process) -> list[Problem]:
-    asked_for_nothing = process.asks_manager and not any(one.manager_id for one in parties.supervisees(process))
-    return [NobodyToAsk()] if asked_for_nothing else []
+    return [NobodyToAsk()] if process.asks_manager and not parties.managers(process) else []
 
 
 def room(process: Process) -> int:

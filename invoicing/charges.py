@@ -15,7 +15,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from bookings.models import Approval, Booking, Status
 from processes.models import Participant, Payer, Process
-from processes.parties import supervisees
+from processes.parties import managers, supervisees
 from tyonohjaus.lib import clock, money
 from tyonohjaus.people.models import ApprovalMode, Organisation, Practice, User
 
@@ -54,7 +54,7 @@ class Charge:
     @property
     def asks(self) -> list[User]:
         """The managers whose yes it waits for; empty where it waits for nobody."""
-        return managers_of(self.booking.process) if self._needs_yes else []
+        return managers(self.booking.process) if self._needs_yes else []
 
     @property
     def _needs_yes(self) -> bool:
@@ -119,12 +119,6 @@ def charge_of(booking: Booking) -> Charge | tuple[Booking, Gap] | None:
         price=booking.price,
         share=share,
     )
-
-
-def managers_of(process: Process) -> list[User]:
-    """Whoever may answer for a supervisee of today (C12), once each."""
-    found = {one.manager_id: one.manager for one in supervisees(process) if one.manager and one.manager.is_active}
-    return sorted(found.values(), key=lambda manager: (manager.name, manager.pk))
 
 
 def _payer(booking: Booking) -> tuple[Organisation | None, User | None]:

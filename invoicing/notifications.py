@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from processes.parties import managers
 from tyonohjaus.events.models import Event
 from tyonohjaus.events.record import on
 from tyonohjaus.lib import clock
@@ -15,7 +16,6 @@ from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import User
 
 from . import hours
-from .charges import managers_of
 from .delivery import MAIL
 from .models import Invoice, Line, Paper
 
@@ -94,7 +94,7 @@ def tell_managers(event: Event, line: Line) -> None:
     """What the office wrote down of a talk with the payer; one who remembers it otherwise answers the mail."""
     if not line.net:
         return  # it was let go: nobody pays anything
-    for manager in managers_of(line.booking.process):
+    for manager in managers(line.booking.process):
         [card] = hours.cards(Line.objects.filter(pk=line.pk), manager)
         queue(to=manager, template=SETTLED, about=manager, facts={"lines": [_told(card)]}, once=str(event.pk))
 

@@ -29,6 +29,13 @@ def own_people(process: Process, manager: Any, on: date | None = None) -> list[P
     return [person for person in supervisees(process, on) if person.manager_id == manager.pk]
 
 
+def managers(process: Process) -> list[Any]:
+    """Whose yes is asked: each supervisee's own manager of today, once, by name (C12). One who cannot sign in any more
+    answers nothing, and is not waited for."""
+    found = {one.manager_id: one.manager for one in supervisees(process) if one.manager and one.manager.is_active}
+    return sorted(found.values(), key=lambda manager: (manager.name, manager.pk))
+
+
 def supervisors(process: Process, on: date | None = None) -> list[Participant]:
     """The supervisor first, then the co-supervisor."""
     people = [person for person in _on(process, on) if person.capacity != Participant.As.SUPERVISEE]

@@ -209,11 +209,7 @@ class Booking(Scoped):
         raise KeyError(verb)
 
     def managers_asked(self) -> list[Any]:
-        """Each member's own manager, once; never a member themselves (E3, DOMAIN section 0)."""
-        if not self.process.asks_manager:
-            return []
-        members = parties.supervisees(self.process)
-        return list({person.manager_id: person.manager for person in members if person.manager_id}.values())
+        return parties.managers(self.process) if self.process.asks_manager else []
 
     def cancelling(self, *, now: datetime, by: Any) -> Assessment:
         """What calling off now would mean, by the agreement's rule."""

@@ -61,7 +61,7 @@ def ask_managers_of_a_series(event: Event, series: Series) -> None:
 @on("process.manager_changed", "process.changed")
 def ask_who_can_answer_now(_event: Event, process: Process) -> None:
     """What waits is asked of one who has become a manager there (C12), and not again of one who was asked before."""
-    for manager in {person.manager for person in parties.supervisees(process) if person.manager}:
+    for manager in parties.managers(process):
         waiting = Booking.objects.waiting_for(manager, clock.now()).filter(process=process).order_by("starts_at")
         theirs: dict[Any, list[Booking]] = {}
         for booking in waiting.select_related("process", "process__organisation", "series"):

@@ -43,8 +43,7 @@ def _decided(booking: Booking) -> list[Step]:
 
 def managers(process: Process) -> str:
     """Whose yes is asked."""
-    asked = {person.manager.name for person in parties.supervisees(process) if person.manager}
-    return _listed(sorted(asked)) or _("The manager")
+    return _listed(manager.name for manager in parties.managers(process)) or _("The manager")
 
 
 def _listed(names: Iterable[str]) -> str:

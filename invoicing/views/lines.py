@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from bookings.models import Booking, TooLate
 from invoicing import words
-from invoicing.charges import managers_of
 from invoicing.forms import PriceForm
 from invoicing.models import Line
 from invoicing.monthly_run import draft_month, month_that_ended
+from processes.parties import managers
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.ui.htmx import respond, see_other
@@ -86,7 +86,7 @@ def _answer(line: Line) -> list[Fact]:
         by = str(line.answered_by or "")
         return [Fact(_("Returned"), line.get_returned_as_display(), note=by)]
     if line.state == Line.State.WAITING and line.answer_by_on:
-        asked = ", ".join(manager.name for manager in managers_of(line.booking.process))
+        asked = ", ".join(manager.name for manager in managers(line.booking.process))
         silence = Fact(_("Accepted, if nobody answers"), _("after %(day)s") % {"day": words.day(line.answer_by_on)})
         return [Fact(_("Who was asked"), asked), silence]
     return []
