@@ -19,12 +19,12 @@ from kombu.utils.json import dumps
 
 
 class Channel(filesystem.Channel):
-    def _put(self, queue: str, message: Any, **_options: Any) -> None:
+    def _put(self, queue: str, payload: dict[str, Any], **kwargs: Any) -> None:
         """Named as kombu's reader expects it: in order of time, the queue after the first point."""
         name = f"{round(monotonic() * 1000)}_{uuid.uuid4()}.{queue}.msg"
         whole = Path(self.data_folder_out) / name
         half = whole.with_suffix(".half")  # which no reader asks for
-        half.write_bytes(dumps(message).encode())
+        half.write_bytes(dumps(payload).encode())
         half.rename(whole)
 
     def _get(self, queue: str, timeout: float | None = None) -> Any:
