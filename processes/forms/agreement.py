@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from crispy_forms.layout import Column, Fieldset, Row
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
@@ -13,10 +12,10 @@ from tyonohjaus.lib import clock
 from tyonohjaus.people.models import ApprovalMode, Organisation, User
 from tyonohjaus.ui.fields import Who, tell
 from tyonohjaus.ui.inputs import DayField, EurosField, NumberField, RowField
-from tyonohjaus.ui.layout import ordered
 from tyonohjaus.ui.words import numeric
 
 from . import checks
+from .agreement_layout import layout
 from .people import SuperviseesField
 
 AS_ORGANISATION = ""
@@ -75,8 +74,16 @@ class AgreementForm(forms.Form):
         widget=forms.RadioSelect,
         initial=WEEKS,
     )
-    every_weeks = NumberField(label=later("Weeks between"), required=False, min_value=1, max_value=26, initial=4)
-    every_weeks_most = NumberField(label=later("At most, if it varies"), required=False, min_value=1, max_value=26)
+    every_weeks = NumberField(
+        label=later("Every how many weeks?"), required=False, min_value=1, max_value=26, initial=4
+    )
+    every_weeks_most = NumberField(
+        label=later("At most so many weeks"),
+        required=False,
+        min_value=1,
+        max_value=26,
+        help_text=later("Where the rhythm varies: for every 3 to 4 weeks write 3 above and 4 here."),
+    )
     agreed_count = NumberField(label=later("Agreed number of sessions"), required=False, min_value=1, max_value=500)
     open_bookings = NumberField(
         label=later("Times that a supervisee may book ahead"), min_value=1, max_value=20, initial=1
@@ -125,12 +132,12 @@ class AgreementForm(forms.Form):
             self.fields["organisation_goal"],
             who=Who(later("The supervisees, the supervisor and the manager see this."), icon="building-2"),
         )
-        tell(self.fields["every_weeks"], remark=later("not for monthly"))
+        tell(self.fields["every_weeks"], remark=later("if not monthly"))
         if process is None:
             del self.fields["people_from"]
         if process and process.ground_stands:
             self._fix_ground()
-        self.helper = _layout(new=process is None)
+        self.helper = layout(new=process is None)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
@@ -183,6 +190,7 @@ class AgreementForm(forms.Form):
         fields["organisation"].queryset = Organisation.objects.visible_to(by).order_by("name")
         usual = [] if self.process else [(AS_ORGANISATION, later("As the organisation usually does"))]
         fields["approval"].choices = [*usual, *ApprovalMode.choices]
+        fields["approval"].initial = ApprovalMode.NONE if self.process else AS_ORGANISATION
 
     def _fix_ground(self) -> None:
         sentence = later("Fixed, since sessions have been held. To change it, end this process and start a new one.")
@@ -227,33 +235,3 @@ def initial_of(process: Process | None) -> dict[str, Any]:
         "no_content": not process.keeps_content,
         "organisation_goal": goal.text if goal else "",
     }
-
-
-def _layout(*, new: bool) -> Any:
-    def beside(*names: str) -> Row:
-        return Row(*(Column(name, css_class="col-sm-6") for name in names))
-
-    return ordered(
-        Fieldset(
-            later("Who meets"),
-            "kind",
-            "supervisor",
-            "co_supervisor",
-            "supervisees",
-            *([] if new else ["people_from"]),
-        ),
-        Fieldset(later("Who pays"), "payer", "organisation", "price"),
-        Fieldset(
-            later("How often and where"),
-            "rhythm",
-            beside("every_weeks", "every_weeks_most"),
-            beside("length_minutes", "agreed_count"),
-            beside("starts_on", "ends_on"),
-            "place",
-            "open_bookings",
-        ),
-        Fieldset(later("Cancelling"), beside("cancellation_hours", "cancellation_share")),
-        Fieldset(later("What the payer decides and sees"), "approval", "attendance", "organisation_goal"),
-        Fieldset(later("On the invoice"), "cost_centre", beside("buyer_reference", "order_number"), "names_on_invoice"),
-        Fieldset(later("Records"), "no_content"),
-    )
