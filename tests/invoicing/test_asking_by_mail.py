@@ -96,6 +96,7 @@ def test_a_manager_is_told_of_the_yes_that_the_office_wrote_down(
     body = " ".join(mail.body.replace("\u00a0", " ").split())
     for fact in ("Hei Maija.", "ke 13.1.2027", "90 min", "150,00 € + alv", group_with_sami.code):
         assert fact in body, fact
+    assert body.index("150,00 €") < body.index("Jos näin ei ole")
     for name in ("Aino", "Eero", "Sami", "yönohjaus"):
         assert name not in everything(mail)
 
