@@ -6,7 +6,6 @@ from typing import Any
 from processes import parties
 from processes.models import Process
 from tyonohjaus.lib import clock
-from tyonohjaus.lib.working_days import finnish_holidays
 
 from . import holding
 from .models import Booking, Status
@@ -54,8 +53,7 @@ def asked(process: Process, *, starts_at: datetime, now: datetime) -> tuple[Stat
     """What a time booked now would be: does it wait for a yes, and until when?"""
     if not process.asks_manager:
         return Status.CONFIRMED, None
-    holidays = finnish_holidays(now.year) | finnish_holidays(now.year + 1)
-    return Status.REQUESTED, holding.hold_deadline(requested_at=now, starts_at=starts_at, holidays=set(holidays))
+    return Status.REQUESTED, holding.hold_deadline(requested_at=now, starts_at=starts_at)
 
 
 def is_own(process: Process, user: Any) -> bool:
