@@ -119,12 +119,12 @@ class Waiting(Concern):
         return self.acts()[0]
 
     def acts(self) -> list[Act]:
-        """Each time has its own answer."""
+        """Each time has its own answer; as many as the sentence names."""
         if len(self.lines) == 1:
             return [Act(_settling(self.lines[0]), _("Write down a yes"))]
         return [
             Act(_settling(line), _("Write down a yes: %(day)s") % {"day": words.day(line.booking.day)})
-            for line in self.lines
+            for line in self.lines[:SHOWN]
         ]
 
 
