@@ -48,7 +48,7 @@ def layout(*, new: bool) -> Any:
         ),
         Folded(
             later("Records"),
-            later("Usually themes, notes and goals may be written, for their own people alone."),
+            later("Usually themes, notes and goals may be written."),
             "no_content",
         ),
     )
