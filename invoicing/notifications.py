@@ -1,6 +1,5 @@
 """When X, tell Y with text Z: the mails of invoicing (templates/invoicing/mail/). Answers reach the office."""
 
-from contextlib import suppress
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -8,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from processes.parties import managers
+from tyonohjaus.celery import hurry
 from tyonohjaus.events.models import Event
 from tyonohjaus.events.record import on
 from tyonohjaus.lib import clock
@@ -29,7 +29,7 @@ MORNING = time(8)
 @on("invoice.issued")
 def print_soon(_event: Event, invoice: Invoice) -> None:
     paper = invoice.paper.pk
-    transaction.on_commit(lambda: hurry(paper))
+    transaction.on_commit(lambda: hurry("invoicing.tasks.make_paper", str(paper)))
 
 
 @on("invoice.printed", "invoice.mailed")
@@ -109,14 +109,6 @@ def ask_supervisor(event: Event, supervisor: User) -> None:
         facts={"times": event.facts["times"]},
         once=str(clock.local(event.at).date()),
     )
-
-
-def hurry(paper: UUID) -> None:
-    """Ask a worker to make it now; when the broker is away, the sweep makes it within a minute."""
-    from .tasks import make_paper
-
-    with suppress(Exception):  # kombu raises whatever its transport raises; the row is the truth
-        make_paper.delay(str(paper))
 
 
 def _told(card: hours.HoursCard) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import formataddr
@@ -15,6 +14,7 @@ from django.template import Context
 from django.template.loader import get_template, render_to_string
 from django.utils import translation
 
+from tyonohjaus.celery import hurry
 from tyonohjaus.lib import clock
 from tyonohjaus.links.models import make
 
@@ -106,15 +106,7 @@ def queue(
         send_at=send_at or clock.now(),
     )
     Message.objects.bulk_create([row], ignore_conflicts=True)
-    transaction.on_commit(lambda: hurry(row.pk))
-
-
-def hurry(pk: uuid.UUID) -> None:
-    """Ask a worker to send it now; when the broker is away, the sweep sends it within a minute."""
-    from .tasks import deliver
-
-    with suppress(Exception):  # kombu raises whatever its transport raises; the row is the truth
-        deliver.delay(str(pk))
+    transaction.on_commit(lambda: hurry("tyonohjaus.outbox.tasks.deliver", str(row.pk)))
 
 
 @dataclass
