@@ -83,8 +83,8 @@ def _approval(process: Process, _user: Any, _standing: Standing) -> str:
 
 
 def _own_manager(process: Process, user: Any, _standing: Standing) -> str:
-    own = [one for one in parties.supervisees(process) if one.user_id == user.pk and one.manager]
-    return own[0].manager.name if own else ""
+    own = [one.manager.name for one in parties.supervisees(process) if one.user_id == user.pk and one.manager]
+    return own[0] if own else ""
 
 
 def _managers(process: Process, _user: Any, _standing: Standing) -> str:
