@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from bookings import costs, diary, words
-from bookings.forms import ChosenTime, TimeByHand
+from bookings.forms.times import ChosenTime, TimeByHand
 from bookings.models import Booking, Status, TooLate
 from bookings.problems import NotBookable, NotOffered
 from processes import parties

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from bookings import words
-from bookings.hours_forms import ClosedDays, ExtraHours, Terms, WeeklyHours
+from bookings.forms.hours import ClosedDays, ExtraHours, Terms, WeeklyHours
 from bookings.models import AvailabilityException, AvailabilityRule, Booking
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock

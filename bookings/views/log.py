@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from bookings.log_form import LogForm
+from bookings.forms.log import LogForm
 from bookings.models import Assignment, Booking, DiscussedThemes, PrivateNote, Status, TooLate
 from bookings.readers import seen_by
 from processes.parties import names, supervisees

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bookings import diary, words
+from bookings.forms.series import SeriesChoice, SeriesPlan, request_key
 from bookings.models import Series, Status
 from bookings.problems import CountReached, NotBookable
-from bookings.series_forms import SeriesChoice, SeriesPlan, request_key
 from processes import parties
 from processes.models import Process
 from tyonohjaus.access import Action, needs

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bookings import clashes, costs, diary, words
-from bookings.forms import ChosenTime, TimeByHand
+from bookings.forms.times import ChosenTime, TimeByHand
 from bookings.models import Booking, Status
 from bookings.problems import NotBookable, NotOffered, Problem
 from bookings.slots.search import Slot

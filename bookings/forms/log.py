@@ -11,13 +11,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bookings.models import Attendance, Booking, Log, Status, read_log, write_log
+from bookings.models.session_log import MOST_THEMES
+from bookings.readers import readers
 from processes.models import Theme
 from processes.parties import names, supervisees, supervisors_since
 from tyonohjaus.ui.fields import Who, tell
-
-from .models import Attendance, Booking, Log, Status, read_log, write_log
-from .models.session_log import MOST_THEMES
-from .readers import readers
 
 LONGEST = 4000
 NO_CLIENTS = gettext_lazy("Do not write clients' names or anything that identifies them.")

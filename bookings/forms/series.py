@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as later
 from django.utils.translation import ngettext
 
 from bookings import clashes, diary, words
-from bookings.forms import PickedDay, PickedTime
+from bookings.forms.times import PickedDay, PickedTime
 from bookings.slots.rhythm import Monthly, Rhythm, Weekly
 from bookings.slots.search import Outcome, Slot
 from bookings.slots.series import Occurrence

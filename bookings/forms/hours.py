@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from bookings import words
-from bookings.forms import PickedDay, PickedTime
+from bookings.forms.times import PickedDay, PickedTime
 from bookings.models import AvailabilityException, AvailabilityRule
 from bookings.models.availability import Weekday
 from processes.models import Place
