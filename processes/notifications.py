@@ -57,8 +57,8 @@ def tell_the_supervisors_of_a_new_address(event: Event, person: User) -> None:
                 _tell(supervisor.user, "processes/mail/address_changed", process, once=str(event.pk))
 
 
-def _tell(user: User, template: str, process: Process, *, once: str, **facts: Any) -> None:
+def _tell(user: User, template: str, process: Process, *, once: str) -> None:
     """A link and no more: neither who, nor what for (C1)."""
-    path = reverse("processes:detail", args=[process.pk])
     if user.is_active:
-        queue(to=user, template=template, about=process, once=once, facts={"path": path, **facts})
+        facts = {"path": reverse("processes:detail", args=[process.pk])}
+        queue(to=user, template=template, about=process, once=once, facts=facts)
