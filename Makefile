@@ -13,6 +13,11 @@
 PYTHON ?= python3
 VENV := .venv/bin/python
 
+# What Python has compiled is kept in var/, also where the machine asks it to keep nothing: else each start compiles
+# 2,000 files anew.
+export PYTHONPYCACHEPREFIX := $(CURDIR)/var/pycache
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: demo test check bench env env-dev format catalog coverage lock pictures
 
 demo: env
