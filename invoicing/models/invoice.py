@@ -173,14 +173,20 @@ class Invoice(Scoped):
             self._require_paper()
             record("invoice.mailed", subject=self, by=by)
 
-    def deliver(self, *, how: str, by: Any, now: datetime) -> None:
-        """The office has brought it to the payer by other ways than the portal's mail. Raises NotMade."""
+    def deliver(self, *, how: str, by: Any, now: datetime) -> bool:
+        """The office has brought it to the payer by other ways than the portal's mail. Raises NotMade.
+
+        False where that had been written down already: a second press writes nothing.
+        """
         from .delivery import Delivery
 
         with transaction.atomic():
+            Invoice.objects.select_for_update(of=("self",)).get(pk=self.pk)
             self._require_paper()
-            Delivery.objects.create(invoice=self, how=how, at=now, by=by)
-            record("invoice.delivered", subject=self, by=by, how=how)
+            _row, is_new = Delivery.objects.get_or_create(invoice=self, defaults={"how": how, "at": now, "by": by})
+            if is_new:
+                record("invoice.delivered", subject=self, by=by, how=how)
+        return is_new
 
     def _require_paper(self) -> None:
         from .paper import Paper

@@ -78,11 +78,12 @@ def delivery(request: HttpRequest, invoice: Invoice) -> HttpResponse:
     form = DeliveryForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            invoice.deliver(how=form.cleaned_data["how"], by=request.user, now=clock.now())
+            is_new = invoice.deliver(how=form.cleaned_data["how"], by=request.user, now=clock.now())
         except NotMade:
             messages.warning(request, _("The PDF is not made yet, so it cannot have been delivered."))
         else:
-            messages.success(request, _("Written down: the invoice was delivered."))
+            said = _("Written down: the invoice was delivered.") if is_new else _("This was written down already.")
+            messages.success(request, said)
         return see_other("invoicing:detail", invoice.pk)
     return respond(
         request, "invoicing/delivery.html", {"form": form, "invoice": invoice, "title": words.title(invoice)}

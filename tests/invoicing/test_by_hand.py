@@ -19,6 +19,7 @@ from tests.invoicing.month import (
     held,
     issue,
 )
+from tyonohjaus.events.models import Event
 from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import Organisation, User
 
@@ -76,7 +77,7 @@ def test_it_is_on_the_list_from_the_moment_it_is_issued(silent: Organisation, of
 def test_it_stays_there_until_laura_marks_it(by_hand: Invoice, office: Client) -> None:
     assert list_of(office) == list_of(office, "/") == ["ByHand"]
     assert "1 asia odottaa sinua." in text_of(office.get("/"))
-    assert "toimitettu 0/1" in text_of(office.get("/"))
+    assert "0/1 laskua on toimitettu" in text_of(office.get("/"))
 
     office.post(reverse("invoicing:delivery", args=[by_hand.pk]), {"how": "letter"})
 
@@ -125,5 +126,9 @@ def test_what_is_not_printed_cannot_have_been_brought(silent: Organisation, offi
     assert office.post(url, {}).status_code == 422  # how it was brought is missing
     assert office.post(url, {"how": "letter"}).status_code == 303
 
-    assert invoice.deliveries.get().by == laura
+    assert office.post(url, {"how": "other"}, follow=True).status_code == 200  # a second press writes nothing
+
+    delivery = invoice.deliveries.get()
+    assert (delivery.by, delivery.how) == (laura, "letter")
+    assert Event.objects.filter(name="invoice.delivered").count() == 1
     assert office.get("/billing/").context["month"].done == 1
