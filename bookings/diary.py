@@ -32,11 +32,12 @@ from .problems import (
     SlotTaken,
     TooSoon,
 )
-from .rules import asked, change_problems, goes_on, is_own, nobody_to_ask, problems, room
+from .rules import Tally, asked, change_problems, goes_on, is_own, nobody_to_ask, problems, room, tallied
 from .slots.search import Outcome
 from .timetable import Timetable
 
 __all__ = [
+    "Tally",
     "asked",
     "book",
     "book_series",
@@ -55,6 +56,7 @@ __all__ = [
     "series_with",
     "suggestions",
     "take",
+    "tallied",
 ]
 
 DEADLOCK = "40P01"

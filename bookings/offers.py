@@ -68,13 +68,13 @@ def suggestions(process: Process, *, last: datetime | None, now: datetime, count
     """Free times nearest to the rhythm's day, in order of time, at most one a day: the one nearest to the hour at
     which they met last."""
     today = clock.local(now).date()
-    when = next_due(process, last=last) or Due(today, today)
-    first, until = max(when.first, today), max(when.last, today)
-    window = Period(*clock.day_bounds(max(first - AROUND, today), until + AROUND))
+    wished = next_due(process, last=last) or Due(today, today)
+    near = Due(max(wished.first, today), max(wished.last, today))
+    window = Period(*clock.day_bounds(max(near.first - AROUND, today), near.last + AROUND))
     by_day: dict[date, list[Slot]] = {}
     for slot in open_slots(process, window=window, now=now):
         by_day.setdefault(clock.local(slot.start).date(), []).append(slot)
-    days = sorted(by_day, key=lambda day: (_away(day, first, until), day))[:count]
+    days = sorted(by_day, key=lambda day: (near.away(day), day))[:count]
     return sorted(min(by_day[day], key=lambda slot: _from_habit(slot, last)) for day in days)
 
 
@@ -103,10 +103,6 @@ def open_hours(supervisor: Supervisor, *, window: Period) -> list[Period]:
 def _common(timetable: Timetable) -> list[Slot]:
     free = [set(timetable.free(supervisor)) for supervisor in timetable.supervisors]
     return sorted(set.intersection(*free)) if free else []
-
-
-def _away(day: date, first: date, until: date) -> timedelta:
-    return max(first - day, day - until, timedelta())
 
 
 def _from_habit(slot: Slot, last: datetime | None) -> tuple[int, Slot]:

@@ -1,31 +1,55 @@
 """What the agreement says before any time is looked at: may this person book, move; how many are left; whose yes."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Min, Q
 
 from processes import parties
 from processes.models import Process
 from tyonohjaus.lib import clock
 
 from . import holding
-from .models import Booking, Status
+from .models import Booking, Origin, Status
+from .models.booking import OPEN, TAKES_TIME
 from .problems import CountReached, HasOpenBooking, MovingTooLate, NobodyToAsk, NotGoingOn, Problem, SetBySupervisor
 
 
-def problems(process: Process, *, by: Any, now: datetime, starts_at: datetime | None = None) -> list[Problem]:
-    """Why this person may not book in this process at all, before any time is chosen."""
+class Tally(NamedTuple):
+    """Of a process's sessions: how many of the agreed are used up, how many that a supervisee booked lie ahead, and
+    when the first of these begins."""
+
+    used: int
+    open_own: int
+    first_open: datetime | None
+
+
+def tallied(now: datetime, *, sessions: str = "") -> dict[str, Any]:
+    """The tally as aggregates; `sessions` is the way there, `"bookings__"` from a process."""
+    used = Q(**{f"{sessions}status__in": TAKES_TIME})
+    ahead = {f"{sessions}status__in": OPEN, f"{sessions}origin": Origin.BOOKED, f"{sessions}starts_at__gt": now}
+    return {
+        "used": Count(f"{sessions}pk", filter=used),
+        "open_own": Count(f"{sessions}pk", filter=Q(**ahead)),
+        "first_open": Min(f"{sessions}starts_at", filter=Q(**ahead)),
+    }
+
+
+def problems(
+    process: Process, *, by: Any, now: datetime, starts_at: datetime | None = None, tally: Tally | None = None
+) -> list[Problem]:
+    """Why this person may not book in this process at all, before any time is chosen. `tally`, where it is read."""
     found: list[Problem] = []
-    own = is_own(process, by)
+    own, tally = is_own(process, by), tally or Tally(**process.bookings.aggregate(**tallied(now)))
     if starts_at and not goes_on(process, starts_at):
         found.append(NotGoingOn())
     if own and process.is_shared:
         found.append(SetBySupervisor())
     found += nobody_to_ask(process)
-    if process.agreed_count and room(process) <= 0:
+    if process.agreed_count and tally.used >= process.agreed_count:
         found.append(CountReached(process.agreed_count))
-    open_now = list(process.bookings.own_open(now).order_by("starts_at")[: process.open_bookings]) if own else []
-    if open_now and len(open_now) >= process.open_bookings:
-        found.append(HasOpenBooking(open_now[0].starts_at))
+    if own and tally.first_open and tally.open_own >= process.open_bookings:
+        found.append(HasOpenBooking(tally.first_open))
     return found
 
 

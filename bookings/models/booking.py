@@ -56,7 +56,7 @@ class Move:
     releases: bool = False
 
 
-_open = frozenset({Status.REQUESTED.value, Status.CONFIRMED.value})
+OPEN = frozenset({Status.REQUESTED.value, Status.CONFIRMED.value})
 _marked = frozenset({Status.CONFIRMED.value, Status.HELD.value, Status.NO_SHOW.value})
 _mended = _marked | {Status.CANCELLED.value}  # only where it was called off afterwards: see can()
 
@@ -65,7 +65,7 @@ MOVES: dict[str, Move] = {
     "confirm": Move(frozenset({Status.REQUESTED.value}), Status.CONFIRMED, "booking.confirmed"),
     "decline": Move(frozenset({Status.REQUESTED.value}), Status.DECLINED, "booking.declined", releases=True),
     "lapse": Move(frozenset({Status.REQUESTED.value}), Status.LAPSED, "booking.lapsed", releases=True),
-    "cancel": Move(_open, Status.CANCELLED, "booking.cancelled", releases=True),
+    "cancel": Move(OPEN, Status.CANCELLED, "booking.cancelled", releases=True),
     "mark_held": Move(_mended, Status.HELD, "booking.held"),
     "mark_no_show": Move(_mended, Status.NO_SHOW, "booking.no_show"),
     "mark_cancelled_late": Move(_marked, Status.CANCELLED, "booking.cancelled"),
@@ -86,7 +86,7 @@ class TooLate(Exception):
 
 class BookingQuerySet(ScopedQuerySet["Booking"]):
     def open(self) -> "BookingQuerySet":
-        return self.filter(status__in=_open)
+        return self.filter(status__in=OPEN)
 
     def confirmed(self) -> "BookingQuerySet":
         return self.filter(status=Status.CONFIRMED)
@@ -100,11 +100,7 @@ class BookingQuerySet(ScopedQuerySet["Booking"]):
 
     def over(self, now: datetime) -> "BookingQuerySet":
         """All but what is coming: past, or called off; the latest first."""
-        return self.exclude(status__in=_open, ends_at__gt=now).order_by("-starts_at", "pk")
-
-    def own_open(self, now: datetime) -> "BookingQuerySet":
-        """Booked by a supervisee and not begun: what the limit of own bookings counts."""
-        return self.open().filter(origin=Origin.BOOKED, starts_at__gt=now)
+        return self.exclude(status__in=OPEN, ends_at__gt=now).order_by("-starts_at", "pk")
 
     def unmarked(self, now: datetime) -> "BookingQuerySet":
         return self.confirmed().filter(ends_at__lte=now).order_by("starts_at")
@@ -201,7 +197,7 @@ class Booking(Scoped):
         if verb in {"approve", "decline"}:
             return self.status == Status.REQUESTED and self.held_until is not None and now < self.held_until
         if verb in {"cancel", "move"}:
-            return self.status in _open and now < self.starts_at
+            return self.status in OPEN and now < self.starts_at
         if verb in {"mark_held", "mark_no_show", "mark_cancelled_late"}:
             return self.status in MOVES[verb].sources and now >= self.starts_at and not self._called_off_before
         if verb == "waive":

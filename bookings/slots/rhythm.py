@@ -44,6 +44,10 @@ class Due(NamedTuple):
     first: date
     last: date
 
+    def away(self, day: date) -> timedelta:
+        """How far a day lies from these, before or after."""
+        return max(self.first - day, day - self.last, timedelta())
+
 
 def dates(first: date, every: Rhythm, times: int) -> list[date]:
     """The days of a series, the first included. A rhythm of n to m weeks is planned at n."""

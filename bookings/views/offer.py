@@ -106,8 +106,8 @@ def _chip(slot: Slot, *, path: str, chosen: bool) -> Chip:
 
 def _nearest(days: Mapping[date, list[Slot]], due: Due | None, today: date) -> date | None:
     """The day nearest to the rhythm's, else the first."""
-    first, last = (due.first, due.last) if due else (today, today)
-    return min(days, key=lambda day: (max(first - day, day - last, timedelta()), day), default=None)
+    near = due or Due(today, today)
+    return min(days, key=lambda day: (near.away(day), day), default=None)
 
 
 def _days(due: Due) -> set[date]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from bookings.models import Assignment, Booking, Status
@@ -159,3 +160,17 @@ def test_home_asks_the_database_the_same_for_one_process_and_three(
         factories.make_booking(process=other, starts_at=NOW + timedelta(days=3 + len(supervisor.name)), take_time=False)
     with django_assert_num_queries(len(one)):
         client.get("/")
+
+
+def test_home_offers_no_time_that_the_booking_page_would_refuse(aino_with_sami: Process, aino: User) -> None:
+    """A yes is agreed on, and nobody could give it."""
+    client = reading(aino)
+    assert "Book a time" in text(client.get("/"))
+
+    aino_with_sami.approval = "each"
+    aino_with_sami.save()
+    aino_with_sami.participants.filter(user=aino).update(manager=None)
+
+    assert "Nearest free times" not in text(client.get("/"))
+    page = text(client.get(reverse("bookings:slots", args=[aino_with_sami.pk])))
+    assert "Nobody can approve the time" in page

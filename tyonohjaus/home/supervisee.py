@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bookings import diary, meeting, words
-from bookings.models import Assignment, Booking, Origin, Status
+from bookings.models import Assignment, Booking, Status
 from bookings.models.booking import TAKES_TIME
 from processes import parties
 from processes.models import Participant, Process
@@ -24,8 +24,6 @@ from tyonohjaus.ui.parts import Chip, Item
 from tyonohjaus.ui.words import at, day_short
 
 from .hello import hello
-
-OPEN = (Status.REQUESTED, Status.CONFIRMED)
 
 
 def page(request: HttpRequest) -> HttpResponse:
@@ -40,7 +38,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "items": _items(following, now) if following else [],
         "meeting_url": meeting.url(following, by=user, now=now) if following else "",
         "meeting_closed": following is not None and meeting.is_closed(following, by=user, now=now),
-        "offer": _offer(processes, now),
+        "offer": _offer(processes, user, now),
         "assignment": _assignment(user, processes),
         "processes": [_row(process, user) for process in processes],
     }
@@ -51,15 +49,13 @@ def _processes(user: Any, now: datetime) -> list[Any]:
     """Where one is supervised today, each with what its sessions add up to, in two queries."""
     own = Participant.objects.filter(current(), user=user, capacity=Participant.As.SUPERVISEE)
     counted, held = Q(bookings__status__in=TAKES_TIME), Q(bookings__status=Status.HELD)
-    own_open = Q(bookings__status__in=OPEN, bookings__origin=Origin.BOOKED, bookings__starts_at__gt=now)
     found = list(
         Process.objects.going_on()
         .filter(pk__in=own.values("process"))
         .select_related("organisation")
         .annotate(
-            used=Count("bookings", filter=counted),
+            **diary.tallied(now, sessions="bookings__"),
             held=Count("bookings", filter=held),
-            open_own=Count("bookings", filter=own_open),
             last=Max("bookings__starts_at", filter=counted),
             last_held=Max("bookings__starts_at", filter=held),
         )
@@ -97,9 +93,9 @@ def _away(day: date, today: date) -> str:
     )
 
 
-def _offer(processes: list[Any], now: datetime) -> dict[str, Any] | None:
+def _offer(processes: list[Any], user: Any, now: datetime) -> dict[str, Any] | None:
     """The nearest times of the one own process whose turn comes first; None where no own time can be booked."""
-    bookable = [process for process in processes if _may_book(process)]
+    bookable = [process for process in processes if _may_book(process, user, now)]
     if not bookable:
         return None
     today = clock.local(now).date()
@@ -122,10 +118,9 @@ def _offer(processes: list[Any], now: datetime) -> dict[str, Any] | None:
     }
 
 
-def _may_book(process: Any) -> bool:
-    """As diary.problems() would say, from what is already read."""
-    full = process.agreed_count and process.used >= process.agreed_count
-    return not process.is_shared and not full and process.open_own < process.open_bookings
+def _may_book(process: Any, user: Any, now: datetime) -> bool:
+    tally = diary.Tally(process.used, process.open_own, process.first_open)
+    return not diary.problems(process, by=user, now=now, tally=tally)
 
 
 def _due(process: Any, today: date) -> date:
