@@ -24,7 +24,7 @@ from tyonohjaus.lib.vat import VatTable
 from tyonohjaus.people.models import Practice
 
 from .models import Approval, Booking, Series, Status, TooLate
-from .models.booking import TAKES_TIME
+from .models.states import TAKES_TIME
 
 APPROVE, DECLINE = "approve", "decline"
 

@@ -21,7 +21,7 @@ from tyonohjaus.people.models import Supervisor
 
 from . import holding
 from .models import Allocation, Booking, Calendar, Origin, Series, TooLate
-from .models.booking import TAKES_TIME
+from .models.states import TAKES_TIME
 from .offers import last_start, month, next_due, open_hours, open_slots, plan_series, rhythm_of, suggestions
 from .problems import (
     CountReached,

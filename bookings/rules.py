@@ -11,7 +11,7 @@ from tyonohjaus.lib import clock
 
 from . import holding
 from .models import Booking, Origin, Status
-from .models.booking import OPEN, TAKES_TIME
+from .models.states import OPEN, TAKES_TIME
 from .problems import CountReached, HasOpenBooking, MovingTooLate, NobodyToAsk, NotGoingOn, Problem, SetBySupervisor
 
 

@@ -14,7 +14,7 @@ from tyonohjaus.lib.periods import Period, subtract
 from tyonohjaus.people.models import Supervisor
 
 from .models import Booking
-from .models.booking import TAKES_TIME
+from .models.states import TAKES_TIME
 from .offers import open_hours
 from .timetable import where
 

@@ -12,7 +12,7 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 
 from bookings.models import Allocation, AvailabilityRule, Booking, Calendar, Origin, Status
-from bookings.models.booking import TAKES_TIME
+from bookings.models.states import TAKES_TIME
 from processes.models import Kind, Participant, Payer, Place, Process
 from tyonohjaus.lib import clock
 from tyonohjaus.people.assurance import DEMO

@@ -1,7 +1,6 @@
 """A session (tapaaminen), from the request to held: one concept, one model, one door for each change of state."""
 
 import uuid
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -13,66 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from bookings.cancellation import Assessment, assess, free_until
 from processes import parties
-from processes.models import Participant, Place, Process
-from tyonohjaus.access import Action, Scoped, ScopedQuerySet
+from processes.models import Place, Process
+from tyonohjaus.access import Action, Scoped
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
-from tyonohjaus.people.models.dated import current
 
 from .approval import Approval
 from .facts import Attendance, Cancellation, Waiver
-
-
-class Status(models.TextChoices):
-    REQUESTED = "requested", _("Waiting for the manager's approval")
-    CONFIRMED = "confirmed", _("Confirmed")
-    HELD = "held", _("Held")
-    NO_SHOW = "no_show", _("Did not come")
-    CANCELLED = "cancelled", _("Cancelled")
-    DECLINED = "declined", _("Not approved")
-    LAPSED = "lapsed", _("Not approved in time")
-
-
-class Origin(models.TextChoices):
-    """How the time came about. Only BOOKED counts against a supervisee's own open bookings."""
-
-    BOOKED = "booked", _("Booked by the supervisee")
-    SET = "set", _("Set for the supervisee")
-    PLANNED = "planned", _("Planned in a series")
-    IMPORTED = "imported", _("From the practice's lists")
-
-
-@dataclass(frozen=True)
-class Move:
-    """One row of the state table: from which states, to which, and the event that tells of it.
-
-    `releases`: its time is free again. What is written down afterwards keeps it: nobody books the past, and a mark
-    may be mended by another.
-    """
-
-    sources: frozenset[str]
-    target: str
-    event: str
-    releases: bool = False
-
-
-OPEN = frozenset({Status.REQUESTED.value, Status.CONFIRMED.value})
-_marked = frozenset({Status.CONFIRMED.value, Status.HELD.value, Status.NO_SHOW.value})
-_mended = _marked | {Status.CANCELLED.value}  # only where it was called off afterwards: see can()
-
-# docs/domain.md draws this table; a test runs every state × verb against it (E2).
-MOVES: dict[str, Move] = {
-    "confirm": Move(frozenset({Status.REQUESTED.value}), Status.CONFIRMED, "booking.confirmed"),
-    "decline": Move(frozenset({Status.REQUESTED.value}), Status.DECLINED, "booking.declined", releases=True),
-    "lapse": Move(frozenset({Status.REQUESTED.value}), Status.LAPSED, "booking.lapsed", releases=True),
-    "cancel": Move(OPEN, Status.CANCELLED, "booking.cancelled", releases=True),
-    "mark_held": Move(_mended, Status.HELD, "booking.held"),
-    "mark_no_show": Move(_mended, Status.NO_SHOW, "booking.no_show"),
-    "mark_cancelled_late": Move(_marked, Status.CANCELLED, "booking.cancelled"),
-}
-
-# The states whose time is taken.
-TAKES_TIME = frozenset({Status.REQUESTED, Status.CONFIRMED, Status.HELD, Status.NO_SHOW})
+from .queries import BookingQuerySet
+from .states import MOVES, OPEN, Origin, Status
 
 
 class TooLate(Exception):
@@ -82,50 +30,6 @@ class TooLate(Exception):
         super().__init__(booking.status)
         self.booking = booking
         self.status = booking.status
-
-
-class BookingQuerySet(ScopedQuerySet["Booking"]):
-    def open(self) -> "BookingQuerySet":
-        return self.filter(status__in=OPEN)
-
-    def confirmed(self) -> "BookingQuerySet":
-        return self.filter(status=Status.CONFIRMED)
-
-    def counted(self) -> "BookingQuerySet":
-        """Those that use up the agreed number of sessions."""
-        return self.filter(status__in=TAKES_TIME)
-
-    def coming(self, now: datetime) -> "BookingQuerySet":
-        return self.open().filter(ends_at__gt=now).order_by("starts_at")
-
-    def over(self, now: datetime) -> "BookingQuerySet":
-        """All but what is coming: past, or called off; the latest first."""
-        return self.exclude(status__in=OPEN, ends_at__gt=now).order_by("-starts_at", "pk")
-
-    def unmarked(self, now: datetime) -> "BookingQuerySet":
-        return self.confirmed().filter(ends_at__lte=now).order_by("starts_at")
-
-    def expired(self, now: datetime) -> "BookingQuerySet":
-        return self.filter(status=Status.REQUESTED, held_until__lte=now)
-
-    def waiting_for(self, manager: Any, now: datetime) -> "BookingQuerySet":
-        """Requests that wait for this manager's answer, about their own people, in time."""
-        answered = Approval.objects.filter(
-            booking=models.OuterRef("pk"), manager=manager, for_starts_at=models.OuterRef("starts_at")
-        )
-        own = Participant.objects.filter(current(), manager=manager, capacity=Participant.As.SUPERVISEE)
-        return (
-            self.where_user_may(manager, Action.BOOKING_APPROVE)
-            .filter(status=Status.REQUESTED, held_until__gt=now, process__in=own.values("process"))
-            .exclude(models.Exists(answered))
-            .order_by("held_until", "starts_at")
-        )
-
-    def with_people(self) -> "BookingQuerySet":
-        """What a row on a list shows, in a fixed number of queries."""
-        return self.select_related("process", "process__organisation", "cancellation", "waiver").prefetch_related(
-            models.Prefetch("process__participants", Participant.objects.by_name())
-        )
 
 
 class Booking(Scoped):

@@ -11,7 +11,8 @@ from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 
 from .approval import Approval
-from .booking import Booking, Status, TooLate
+from .booking import Booking, TooLate
+from .states import Status
 
 
 class Series(Scoped):

@@ -7,7 +7,8 @@ from django.conf import settings
 
 from bookings import ical
 from bookings.models import Booking, Status
-from bookings.models.booking import TAKES_TIME, BookingQuerySet
+from bookings.models.queries import BookingQuerySet
+from bookings.models.states import TAKES_TIME
 from tyonohjaus.lib import clock
 from tyonohjaus.outbox.compose import Attachment, attachment, still_so
 from tyonohjaus.outbox.models import Message

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from bookings import costs, words
 from bookings.models import Attendance, Booking, Status
-from bookings.models.booking import TAKES_TIME
+from bookings.models.states import TAKES_TIME
 from processes import parties
 from processes.models import Participant, Payer, Place
 from processes.models.process import Attendance as Level

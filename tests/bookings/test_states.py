@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bookings.models import MOVES, Approval, Booking, Cancellation, Status, TooLate, Waiver
-from bookings.models.booking import TAKES_TIME
+from bookings.models.states import TAKES_TIME
 from processes.models import Process
 from tests import factories
 from tests.factories import NOW

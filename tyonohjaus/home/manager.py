@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from bookings import approvals, words
 from bookings.models import Booking
-from bookings.models.booking import TAKES_TIME
+from bookings.models.states import TAKES_TIME
 from bookings.told import status_for
 from invoicing.monthly_run import hours_waiting
 from processes import parties

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from bookings import diary, meeting, words
 from bookings.models import Assignment, Booking, Status
-from bookings.models.booking import TAKES_TIME
+from bookings.models.states import TAKES_TIME
 from processes import parties
 from processes.models import Participant, Process
 from tyonohjaus.lib import clock

@@ -1,0 +1,58 @@
+"""The states of a session, and what leads from one to the other."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(models.TextChoices):
+    REQUESTED = "requested", _("Waiting for the manager's approval")
+    CONFIRMED = "confirmed", _("Confirmed")
+    HELD = "held", _("Held")
+    NO_SHOW = "no_show", _("Did not come")
+    CANCELLED = "cancelled", _("Cancelled")
+    DECLINED = "declined", _("Not approved")
+    LAPSED = "lapsed", _("Not approved in time")
+
+
+class Origin(models.TextChoices):
+    """How the time came about. Only BOOKED counts against a supervisee's own open bookings."""
+
+    BOOKED = "booked", _("Booked by the supervisee")
+    SET = "set", _("Set for the supervisee")
+    PLANNED = "planned", _("Planned in a series")
+    IMPORTED = "imported", _("From the practice's lists")
+
+
+@dataclass(frozen=True)
+class Move:
+    """One row of the state table: from which states, to which, and the event that tells of it.
+
+    `releases`: its time is free again. What is written down afterwards keeps it: nobody books the past, and a mark
+    may be mended by another.
+    """
+
+    sources: frozenset[str]
+    target: str
+    event: str
+    releases: bool = False
+
+
+OPEN = frozenset({Status.REQUESTED.value, Status.CONFIRMED.value})
+_marked = frozenset({Status.CONFIRMED.value, Status.HELD.value, Status.NO_SHOW.value})
+_mended = _marked | {Status.CANCELLED.value}  # only where it was called off afterwards: see can()
+
+# docs/domain.md draws this table; a test runs every state × verb against it (E2).
+MOVES: dict[str, Move] = {
+    "confirm": Move(frozenset({Status.REQUESTED.value}), Status.CONFIRMED, "booking.confirmed"),
+    "decline": Move(frozenset({Status.REQUESTED.value}), Status.DECLINED, "booking.declined", releases=True),
+    "lapse": Move(frozenset({Status.REQUESTED.value}), Status.LAPSED, "booking.lapsed", releases=True),
+    "cancel": Move(OPEN, Status.CANCELLED, "booking.cancelled", releases=True),
+    "mark_held": Move(_mended, Status.HELD, "booking.held"),
+    "mark_no_show": Move(_mended, Status.NO_SHOW, "booking.no_show"),
+    "mark_cancelled_late": Move(_marked, Status.CANCELLED, "booking.cancelled"),
+}
+
+# The states whose time is taken.
+TAKES_TIME = frozenset({Status.REQUESTED, Status.CONFIRMED, Status.HELD, Status.NO_SHOW})
