@@ -109,9 +109,9 @@ def plant(world: World) -> None:
 
 
 def readable_to(name: str) -> set[str]:
-    """Aino in a session that opens booking only (C6) reads what is no content: the hope, and where she meets."""
+    """Aino in a session that opens booking only (C6) reads what is no content: the hope, and not where she meets."""
     if name == "aino by code":
-        return {word for word in readable_to("aino") if word.startswith(("zqhope", "zqroom"))}
+        return {word for word in readable_to("aino") if word.startswith("zqhope")}
     return {word for word, readers in WORDS.items() if name in readers}
 
 
