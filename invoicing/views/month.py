@@ -34,10 +34,9 @@ from . import rows
 def month(request: HttpRequest, first: date | None = None) -> HttpResponse:
     now = clock.now()
     shown = month_of(first or month_that_ended(now), now=now)
-    response = respond(request, "invoicing/month.html", _context(request, shown), partial="progress")
-    if wants_fragment(request) and not shown.is_under_way:
-        response["HX-Refresh"] = "true"  # all is done: the rest of the page says now what waits for a person
-    return response
+    under_way = wants_fragment(request) and shown.is_under_way
+    context = {"month": shown} if under_way else _context(shown)
+    return respond(request, "invoicing/month.html", context, partial="progress" if under_way else "arrived")
 
 
 @needs(Action.INVOICE_ISSUE)
@@ -62,7 +61,7 @@ def issue(request: HttpRequest, first: date) -> HttpResponse:
         draft_month(first, now=now)
     shown = month_of(first, now=now)
     if not shown.ready or request.POST.get("shown") != shown.token:
-        return respond(request, "invoicing/month.html", _context(request, shown, stale=True), status=422)
+        return respond(request, "invoicing/month.html", _context(shown, stale=True), status=422)
     _say(request, issue_all(first, by=request.user, now=now))
     return see_other("invoicing:month", first)
 
@@ -78,9 +77,8 @@ def reminder(request: HttpRequest, supervisor: User) -> HttpResponse:
     return see_other("invoicing:month")
 
 
-def _context(request: HttpRequest, shown: Month, *, stale: bool = False) -> dict[str, Any]:
-    whole = {} if wants_fragment(request) else {"concerns": concerns(shown), **rows.payers(shown)}
-    return {"month": shown, "stale": stale, **whole}
+def _context(shown: Month, *, stale: bool = False) -> dict[str, Any]:
+    return {"month": shown, "stale": stale, "concerns": concerns(shown), **rows.payers(shown)}
 
 
 def _say(request: HttpRequest, outcome: Issued) -> None:

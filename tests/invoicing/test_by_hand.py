@@ -110,10 +110,22 @@ def test_an_address_that_came_later_is_offered_and_ends_it(
     assert list_of(office) == []
 
 
-def test_the_page_that_watches_is_told_to_look_anew_when_all_is_done(by_hand: Invoice, office: Client) -> None:
-    part = office.get("/billing/2027-01/", headers={"HX-Request": "true"})
-    assert part["HX-Refresh"] == "true"
-    assert "HX-Refresh" not in office.get("/billing/2027-01/")
+def test_the_page_that_watches_says_at_the_end_what_waits(silent: Organisation, office: Client, laura: User) -> None:
+    """The notice stays where it is, and so does the reader: only what changed is put in its place."""
+    issue(laura)
+    watching = {"HX-Request": "true"}
+    under_way = text_of(office.get("/billing/2027-01/", headers=watching))
+    assert "every 2s" in under_way
+    assert "hx-swap-oob" not in under_way
+
+    printing.make_all()
+    arrived = text_of(office.get("/billing/2027-01/", headers=watching))
+
+    assert "every 2s" not in arrived
+    assert "<html" not in arrived
+    assert '<div id="concerns" hx-swap-oob="true">' in arrived
+    assert "Lasku 20270001 on vielä toimittamatta" in arrived
+    assert "hx-swap-oob" not in text_of(office.get("/billing/2027-01/"))
 
 
 def test_what_is_not_printed_cannot_have_been_brought(silent: Organisation, office: Client, laura: User) -> None:
