@@ -65,8 +65,8 @@ class Agreeing(models.Model):
             row: Any = type(self)._default_manager.select_for_update().get(pk=self.pk)
             changed = row._write_terms(terms)
             row._refuse_sessions_after(row.ends_on if "ends_on" in changed else None)
-            on = people_from or clock.today()
-            joined, left = row._meet(people, on=on, joined_at=clock.now() if on <= clock.today() else None)
+            on = max(people_from or clock.today(), clock.today())  # nobody joins the past (C23)
+            joined, left = row._meet(people, on=on, joined_at=clock.now() if on == clock.today() else None)
             row._ask_managers_anew(by=by, everybody=bool({"payer", "organisation"} & set(changed)))
             if row._write_goal(organisation_goal):
                 changed.append("organisation_goal")

@@ -1,6 +1,6 @@
 """Who comes later reads nothing from before, and the others are told that they came (C23, C25, C43)."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -59,6 +59,16 @@ def test_nor_by_being_added_taken_away_and_added_again_on_one_day(
         join(co_led, by=laura, at=NOON, supervisor=sami, supervisees=members)
     outi.content_open = True
     with time_machine.travel(NOON):
+        assert sessions_read_by(outi) == [0, 0]
+
+
+def test_nor_by_a_day_that_is_past(
+    co_led: Process, aino: User, eero: User, outi: User, sami: User, laura: User
+) -> None:
+    with time_machine.travel(NOON):
+        everybody = People(supervisor=sami, supervisees=(aino, eero, outi))
+        change(co_led, by=laura, people=everybody, people_from=date(2027, 1, 1))
+        outi.content_open = True
         assert sessions_read_by(outi) == [0, 0]
 
 
