@@ -12,14 +12,10 @@ from typing import Any
 
 from django.db import IntegrityError, OperationalError, transaction
 
-from processes import parties
 from processes.models import Process
 from tyonohjaus.events.record import record
-from tyonohjaus.lib import clock
-from tyonohjaus.lib.periods import Period
 from tyonohjaus.people.models import Supervisor
 
-from . import holding
 from .models import Allocation, Booking, Calendar, Origin, Series, TooLate
 from .models.states import TAKES_TIME
 from .offers import last_start, month, next_due, open_hours, open_slots, plan_series, rhythm_of, suggestions
@@ -27,14 +23,11 @@ from .problems import (
     CountReached,
     NotBookable,
     NotGoingOn,
-    NotOffered,
     Problem,
     SlotTaken,
-    TooSoon,
 )
 from .rules import Tally, asked, change_problems, goes_on, is_own, nobody_to_ask, problems, room, tallied
-from .slots.search import Outcome
-from .timetable import Timetable
+from .vacancy import place_for, places_for
 
 __all__ = [
     "Tally",
@@ -82,7 +75,7 @@ def book(
             if first := _first_with(request_key, process):
                 return first
             _refuse(problems(process, by=by, now=now, starts_at=starts_at))
-            place = _place_for(process, starts_at, now, by=by, outside_hours=outside_hours)
+            place = place_for(process, starts_at=starts_at, now=now, by=by, outside_hours=outside_hours)
             origin = Origin.BOOKED if is_own(process, by) else Origin.SET
             booking = _create(process, starts_at, place, by=by, now=now, origin=origin, request_key=request_key)
             _allocate(booking, calendars)
@@ -109,7 +102,7 @@ def book_series(
             raise NotBookable(CountReached(process.agreed_count))
         starts = sorted(starts)
         _refuse(nobody_to_ask(process) if all(goes_on(process, start) for start in starts) else [NotGoingOn()])
-        places = _require_all_free(process, starts, now)
+        places = places_for(process, starts=starts, now=now)
         series = Series.objects.create(process=process)
         bookings = []
         for starts_at, place in zip(starts, places, strict=True):
@@ -143,7 +136,7 @@ def move(booking: Booking, *, starts_at: datetime, by: Any, now: datetime, outsi
             return row
         _refuse(change_problems(row, by=by, now=now))
         _refuse(nobody_to_ask(row.process) if goes_on(row.process, starts_at) else [NotGoingOn()])
-        place = _place_for(row.process, starts_at, now, by=by, outside_hours=outside_hours, moving=row)
+        place = place_for(row.process, starts_at=starts_at, now=now, by=by, outside_hours=outside_hours, moving=row)
         before, was, length = row.starts_at, row.status, row.ends_at - row.starts_at
         row.allocations.all().delete()
         row.starts_at, row.ends_at, row.place = starts_at, starts_at + length, place
@@ -193,57 +186,6 @@ def _refuse(found: list[Problem]) -> None:
 
 def _first_with(request_key: uuid.UUID | None, process: Process) -> Booking | None:
     return process.bookings.filter(request_key=request_key).first() if request_key else None
-
-
-def _place_for(
-    process: Process,
-    starts_at: datetime,
-    now: datetime,
-    *,
-    by: Any,
-    outside_hours: bool,
-    moving: Booking | None = None,
-) -> str:
-    """The place type for which it may be booked: offered and free, or set by hand. Raises NotBookable."""
-    if not outside_hours:
-        return _require_free(process, starts_at, now, moving=moving)
-    if not parties.standing(process, by).sets_times:
-        raise NotBookable(NotOffered())
-    if starts_at <= (now + holding.APPROVAL_NOTICE if process.asks_manager else now):
-        raise NotBookable(TooSoon())
-    return process.place
-
-
-def _require_free(process: Process, starts_at: datetime, now: datetime, moving: Booking | None = None) -> str:
-    """The place type for which it is free. Raises NotBookable."""
-    return _ask(Timetable(process, _days(process, starts_at, starts_at), now=now, moving=moving), starts_at)
-
-
-def _require_all_free(process: Process, starts: list[datetime], now: datetime) -> list[str]:
-    """The place type of each. Raises NotBookable."""
-    if not starts:
-        raise NotBookable(NotOffered())
-    timetable = Timetable(process, _days(process, starts[0], starts[-1]), now=now, planned=True)
-    return [_ask(timetable, starts_at) for starts_at in starts]
-
-
-def _days(process: Process, first: datetime, last: datetime) -> Period:
-    end = last + timedelta(minutes=process.length_minutes)
-    return Period(*clock.day_bounds(clock.local(first).date(), clock.local(end).date()))
-
-
-def _ask(timetable: Timetable, starts_at: datetime) -> str:
-    answers = [timetable.answer(supervisor, starts_at) for supervisor in timetable.supervisors]
-    if not answers:
-        raise NotBookable(NotOffered())
-    for answer in answers:
-        if answer.outcome == Outcome.CLASH:
-            raise NotBookable(SlotTaken())
-        if answer.outcome == Outcome.TOO_SOON:
-            raise NotBookable(TooSoon())
-        if answer.outcome != Outcome.FREE:
-            raise NotBookable(NotOffered())
-    return str(answers[0].place_type)
 
 
 def _create(

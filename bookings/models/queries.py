@@ -13,7 +13,7 @@ from .approval import Approval
 from .states import OPEN, TAKES_TIME, Status
 
 if TYPE_CHECKING:
-    pass
+    from .booking import Booking  # noqa: F401 (named as text below)
 
 
 class BookingQuerySet(ScopedQuerySet["Booking"]):

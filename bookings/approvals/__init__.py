@@ -1,0 +1,33 @@
+"""A manager's yes: what is asked (`asks`), and what is answered (`answers`)."""
+
+from .answers import (
+    APPROVE,
+    DECLINE,
+    PHONE,
+    Decided,
+    Outcome,
+    decide,
+    outcome,
+    outcome_of_series,
+    read_token,
+)
+from .asks import ApprovalCard, Ask, ask, ask_series, card_of, total, waiting
+
+__all__ = [
+    "APPROVE",
+    "DECLINE",
+    "PHONE",
+    "ApprovalCard",
+    "Ask",
+    "Decided",
+    "Outcome",
+    "ask",
+    "ask_series",
+    "card_of",
+    "decide",
+    "outcome",
+    "outcome_of_series",
+    "read_token",
+    "total",
+    "waiting",
+]

@@ -1,0 +1,115 @@
+"""A manager's answer to exactly the times that were shown, and what became of a time that waits no more."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from bookings.models import Approval, Booking, Series, Status, TooLate
+from tyonohjaus.access import Action
+from tyonohjaus.lib import clock
+
+APPROVE, DECLINE = "approve", "decline"
+
+# The way (`via`) of an answer that was given by phone and written down by the office.
+PHONE = "phone"
+
+
+class Outcome(StrEnum):
+    """Why a time no longer waits for this manager."""
+
+    APPROVED = "approved"
+    DECLINED = "declined"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    RELEASED = "released"
+    LAPSED = "lapsed"
+    NOT_ASKED = "not_asked"
+
+
+def outcome_of_series(series: Series, manager: Any, *, now: datetime) -> Outcome:
+    """What became of a series that does not wait for this manager any more: their answer, else its first time's."""
+    given = Approval.objects.filter(booking__series=series, manager=manager).order_by("-at").first()
+    if given:
+        return Outcome.APPROVED if given.answer == Approval.Answer.APPROVED else Outcome.DECLINED
+    first = series.bookings.order_by("starts_at")[0]
+    return outcome(first, manager, asked=first.starts_at, now=now)
+
+
+def outcome(booking: Booking, manager: Any, *, asked: datetime, now: datetime) -> Outcome:
+    """What became of a time that was asked of this manager to start at `asked`, and does not wait any more."""
+    approval = booking.approvals.filter(manager=manager, for_starts_at=asked).first()
+    if approval:
+        return Outcome.APPROVED if approval.answer == Approval.Answer.APPROVED else Outcome.DECLINED
+    if booking.status == Status.CANCELLED:
+        return Outcome.CANCELLED
+    if booking.status == Status.DECLINED:
+        return Outcome.RELEASED
+    if booking.starts_at != asked:
+        return Outcome.MOVED
+    if booking.status == Status.LAPSED or (booking.status == Status.REQUESTED and _past(booking, now)):
+        return Outcome.LAPSED
+    return Outcome.NOT_ASKED
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What an answer still reached, and what of it came too late, with the reason."""
+
+    done: list[Booking]
+    late: list[tuple[Booking, Outcome]]
+
+
+def decide(tokens: Iterable[str], *, decision: str, by: Any, **how: Any) -> Decided:
+    """Approve or decline exactly the times that were shown. `how`: `via` and `recorded_by`, as in Booking.answer.
+
+    What is not this manager's is passed over, as if it did not exist.
+    """
+    decided = Decided([], [])
+    for token in tokens:
+        shown = read_token(token)
+        may = Booking.objects.where_user_may(by, Action.BOOKING_APPROVE).filter(pk__in=shown)
+        rows = {row.pk: row for row in may.select_related("series").order_by("starts_at")}
+        if not rows:
+            continue
+        done = _answer(list(rows.values()), shown, decision=decision, by=by, **how)
+        decided.done.extend(done)
+        missed = rows.keys() - {booking.pk for booking in done}
+        for booking in Booking.objects.filter(pk__in=missed).order_by("starts_at"):
+            decided.late.append((booking, outcome(booking, by, asked=shown[booking.pk], now=clock.now())))
+    return decided
+
+
+def _answer(
+    rows: list[Booking], shown: dict[uuid.UUID, datetime], *, decision: str, by: Any, **how: Any
+) -> list[Booking]:
+    series = rows[0].series if len(rows) > 1 else None
+    try:
+        if series:
+            act = series.approve if decision == APPROVE else series.decline
+            return act(by=by, shown=shown, **how)
+        one = rows[0].approve if decision == APPROVE else rows[0].decline
+        return [one(by=by, shown=shown[rows[0].pk], **how)]
+    except TooLate:
+        return []
+
+
+def read_token(token: str) -> dict[uuid.UUID, datetime]:
+    """The times that were shown, by booking. Empty for what is no token."""
+    shown = {}
+    try:
+        for part in token.split(","):
+            pk, _sign, start = part.partition("@")
+            at = datetime.fromisoformat(start)
+            if at.tzinfo is None or not 2000 < at.year < 2100:
+                return {}
+            shown[uuid.UUID(pk)] = at
+    except ValueError:
+        return {}
+    return shown
+
+
+def _past(booking: Booking, now: datetime) -> bool:
+    return booking.held_until is not None and now >= booking.held_until
