@@ -199,6 +199,15 @@ def test_times_that_need_a_yes_need_somebody_who_can_say_it(
     assert faults(answer) == {"supervisees": wanted}
 
 
+def test_nor_is_it_kept_so_when_the_manager_has_gone(
+    laura: User, aino_with_sami: Process, form: dict[str, Any], aino: User
+) -> None:
+    aino.employments.get().end(by=laura)
+    answer = edited(laura, aino_with_sami, form, approval="series")
+    assert answer.status_code == 422
+    assert set(faults(answer)) == {"supervisees"}
+
+
 def test_people_are_offered_under_their_employers(laura: User, aino: User, outi: User, sami: User) -> None:
     page = reading(laura).get(NEW)
     groups = {
