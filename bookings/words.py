@@ -171,12 +171,14 @@ def _manager_sees(process: Process) -> str:
     ]
     seen += _presence_seen(process)
     if process.attendance != Attendance.NAMES:
-        seen.append(_("As agreed, you read no names here: the code tells which supervision it is."))
+        seen.append(_("As agreed, no names are shown: the code tells which supervision it is."))
+    if process.attendance != Attendance.NAMES and process.asks_manager:
+        seen.append(_("Only where you decide you read whose time it is."))
     return " ".join(seen)
 
 
 def _presence_seen(process: Process) -> list[str]:
-    if process.attendance == Attendance.COUNT:
+    if process.attendance == Attendance.COUNT and process.is_shared:
         return [_("Also how many were present.")]
     return [_("Also who was present.")] if process.attendance == Attendance.NAMES else []
 

@@ -153,14 +153,26 @@ def test_a_managers_page_says_what_the_manager_sees_and_why_there_are_no_names(
 ) -> None:
     booking = factories.make_booking(process=group_with_sami, starts_at=TUESDAY)
     for level, said in (
-        ("none", "and the price. As agreed, you read no names here"),
-        ("count", "and the price. Also how many were present. As agreed, you read no names here"),
+        ("none", "and the price. As agreed, no names are shown"),
+        ("count", "and the price. Also how many were present. As agreed, no names are shown"),
         ("names", "and the price. Also who was present. You neither see"),
     ):
         agree(booking, level)
         page = text(reading(maija).get(booking.get_absolute_url()))
         assert said in page
         assert "You neither see nor are told what is talked about in supervision." in page
+
+
+@pytest.mark.parametrize("approval, said", [("each", True), ("none", False)])
+def test_who_decides_reads_that_the_name_stands_there_only(
+    aino_with_sami: Process, aino: User, maija: User, approval: str, said: bool
+) -> None:
+    """The step of approval always says whose time it is (C6)."""
+    aino_with_sami.attendance, aino_with_sami.approval = "none", approval
+    aino_with_sami.save()
+    page = text(reading(maija).get(book(aino_with_sami, by=aino).get_absolute_url()))
+    assert ("Only where you decide you read whose time it is." in page) is said
+    assert ("Aino" in page) is said
 
 
 def test_what_waits_for_a_manager_is_told_once(aino_asks: Process, aino: User, maija: User) -> None:
