@@ -104,6 +104,7 @@ def test_another_member_joins_by_the_list(brought: Report, bring: Callable[..., 
     assert report.faults == []
     joined = process("A-2").participants.get(user__name="Liisa Nieminen")
     assert (joined.capacity, joined.manager.name) == (Participant.As.SUPERVISEE, "Maija Korhonen")
+    assert not Message.objects.exists()  # who brings lists tells people themselves
 
 
 def test_nothing_of_the_lists_stands_in_events_C34(brought: Report, bring: Callable[..., Report]) -> None:

@@ -13,6 +13,7 @@ from types import ModuleType
 from django.db import transaction
 
 from tyonohjaus.lib import clock
+from tyonohjaus.outbox.compose import silence
 from tyonohjaus.people.models import Practice
 
 from . import lines, portal, readers, sheets, writers
@@ -50,10 +51,10 @@ class Report:
 
 
 def import_lists(folder: Path, *, dry_run: bool = False) -> Report:
-    """Raises NoLists, OSError. Nothing is written when the report has a fault, or on a dry run."""
+    """Raises NoLists, OSError. Nothing is written when the report has a fault, or on a dry run. No mail is sent."""
     report = Report()
     paths = _find(folder, report)
-    with transaction.atomic():
+    with transaction.atomic(), silence():
         practice = Practice.objects.select_for_update().get()  # two imports at once: one after the other
         read = {name: _read(name, path, report) for name, path in paths.items()}
         _check({name: read.get(name) or [] for name in LISTS}, unread={name for name in read if read[name] is None})

@@ -1,7 +1,9 @@
 """`queue()` a message inside the transaction that it tells of; `compose()` makes its text when it is sent."""
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import formataddr
@@ -72,6 +74,19 @@ class LinkTo:
     mark: str = ""
 
 
+_silent: ContextVar[bool] = ContextVar("silent", default=False)
+
+
+@contextmanager
+def silence() -> Iterator[None]:
+    """Nothing is queued within: a practice that brings its lists tells its people itself."""
+    token = _silent.set(True)
+    try:
+        yield
+    finally:
+        _silent.reset(token)
+
+
 def queue(
     *,
     to: Any,
@@ -90,6 +105,8 @@ def queue(
 
     `once` makes it once-only: template, recipient and `once` together are the idempotency key.
     """
+    if _silent.get():
+        return
     recipient = str(to.pk) if to else address
     row = Message(
         key=f"{template}:{recipient}:{once}",
