@@ -1,13 +1,14 @@
-"""Whose sessions a manager is asked about, with something confided in each that must never leave."""
+"""Processes whose sessions a manager is asked about, and sessions of yesterday."""
 
 from datetime import timedelta
 
 import pytest
 
-from bookings.models import Log, write_log
+from bookings.models import Booking, Log, write_log
 from processes import parties
 from processes.models import PersonalGoal, Process
 from tests import factories
+from tests.bookings.logs import YESTERDAY
 from tests.factories import NOW
 from tyonohjaus.people.models import Organisation, Practice, User
 
@@ -49,3 +50,21 @@ def group_asks(
     process.participants.filter(user=eero).update(manager=pekka)
     plant(process, sami)
     return process
+
+
+@pytest.fixture
+def asked(kuuloke: Practice, aino: User, sami: User, lehtola: Organisation) -> Process:
+    """Aino's sessions are each approved; nothing but the approval step may name her (attendance "none")."""
+    return factories.make_process(
+        supervisor=sami, supervisees=[aino], organisation=lehtola, approval="each", agreed_count=10, cost_centre="4410"
+    )
+
+
+@pytest.fixture
+def session(aino_with_sami: Process) -> Booking:
+    return factories.make_booking(process=aino_with_sami, starts_at=YESTERDAY)
+
+
+@pytest.fixture
+def group_session(group_with_sami: Process) -> Booking:
+    return factories.make_booking(process=group_with_sami, starts_at=YESTERDAY)

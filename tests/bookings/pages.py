@@ -1,12 +1,17 @@
 """Reading pages as a person does: who is signed in, what stands there, which form is posted."""
 
+import uuid
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
 from lxml import html
 
+from bookings.models import Booking
+from processes.models import Process
+from tests.bookings.stories import TUESDAY
 from tests.factories import client_of
 from tyonohjaus.people.models import User
 
@@ -57,3 +62,25 @@ def landed(response: HttpResponse, client: Client) -> Any:
     """The page after an accepted form: 303, then there."""
     assert response.status_code == 303
     return client.get(response["Location"])
+
+
+def page(user: User, path: str) -> str:
+    """What this person is sent, in their own language, no-break spaces made plain."""
+    answer = client_of(user).get(path)
+    assert answer.status_code == 200
+    return answer.content.decode().replace("\xa0", " ")
+
+
+def token(booking: Booking) -> str:
+    """What a form of approval posts: this time, as it was shown."""
+    return f"{booking.pk}@{booking.starts_at.isoformat()}"
+
+
+def url_of(process: Process, **query: str) -> str:
+    """The page of its free times."""
+    return reverse("bookings:slots", args=[process.pk], query=query or None)
+
+
+def posted(process: Process, *, starts_at: Any = TUESDAY) -> dict[str, str]:
+    """What the sheet of a chosen time posts."""
+    return {"starts_at": starts_at.isoformat(), "request_key": str(uuid.uuid4())}

@@ -1,29 +1,18 @@
 """Aino finds a free time and books it: three clicks from her home page, one booking whatever happens meanwhile."""
 
-import uuid
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
-import pytest
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from bookings.models import AvailabilityException, Booking, Origin, Status
+from bookings.models import Booking, Origin, Status
 from processes.models import Kind, Process
 from tests import factories
-from tests.bookings.pages import chips, fields, landed, links, reading, text, tree
+from tests.bookings.pages import chips, fields, landed, links, posted, reading, text, tree, url_of
 from tests.bookings.stories import TUESDAY, book
 from tests.factories import NOW, helsinki
 from tyonohjaus.people.models import Organisation, User
-
-
-def url_of(process: Process, **query: str) -> str:
-    return reverse("bookings:slots", args=[process.pk], query=query or None)
-
-
-def posted(process: Process, *, starts_at: Any = TUESDAY) -> dict[str, str]:
-    return {"starts_at": starts_at.isoformat(), "request_key": str(uuid.uuid4())}
-
 
 # --- the three clicks
 
@@ -231,118 +220,6 @@ def test_within_a_frame_there_is_no_step(aino_with_sami: Process, aino: User) ->
     aino_with_sami.save()
     page = reading(aino).get(url_of(aino_with_sami, day="2027-02-09", time="10.00"))
     assert "Approved in advance: the time is confirmed at once." in text(page)
-
-
-# --- by hand
-
-
-def by_hand(day: str, clock: str) -> dict[str, str]:
-    return {"by_hand": "1", "day": day, "time": clock, "request_key": str(uuid.uuid4())}
-
-
-def test_sami_sets_a_time_outside_his_hours(aino_with_sami: Process, sami: User) -> None:
-    reading(sami).post(url_of(aino_with_sami), by_hand("2027-02-06", "18:00"))
-    assert Booking.objects.get().starts_at == helsinki("2027-02-06 18:00")  # a Saturday evening
-
-
-def test_by_hand_too_the_database_refuses_an_overlap(aino_with_sami: Process, aino: User, sami: User) -> None:
-    book(aino_with_sami, by=aino)
-
-    again = reading(sami).post(url_of(aino_with_sami), by_hand("2027-02-09", "11:00"))
-
-    assert again.status_code == 422
-    assert "This time was just taken." in text(again)
-    assert fields(again, having="by_hand")["day"] == "2027-02-09"  # what was typed is kept
-    assert Booking.objects.count() == 1
-
-
-def test_aino_has_no_hand_in_it(aino_with_sami: Process, aino: User) -> None:
-    client = reading(aino)
-    assert "by hand" not in text(client.get(url_of(aino_with_sami)))
-    assert client.post(url_of(aino_with_sami), by_hand("2027-02-06", "18:00")).status_code == 422
-    assert not Booking.objects.exists()
-
-
-@pytest.mark.parametrize(
-    "day, clock, said",
-    [
-        ("tomorrow", "18:00", "Write the day like this"),
-        ("2027-02-09", "late", "Write the time like this"),
-        ("", "", "things to put right"),
-        ("2027-03-28", "03:30", "The clocks go forward that night"),
-        ("2027-01-31", "10:00", "too near to be booked"),
-        ("0001-01-01", "10:00", "Check the year"),
-    ],
-)
-def test_what_is_typed_badly_is_said_beside_the_field(
-    aino_with_sami: Process, sami: User, day: str, clock: str, said: str
-) -> None:
-    again = reading(sami).post(url_of(aino_with_sami), by_hand(day, clock))
-    assert again.status_code == 422
-    assert said in text(again)
-    assert not Booking.objects.exists()
-
-
-# --- bad input
-
-
-@pytest.mark.parametrize(
-    "starts_at", ["", "soon", "2027-02-09", "0001-01-01T00:00:00+00:00", "9999-12-31T23:59:59-14:00"]
-)
-def test_a_time_that_is_none_is_not_offered(aino_with_sami: Process, aino: User, starts_at: str) -> None:
-    again = reading(aino).post(url_of(aino_with_sami), {"starts_at": starts_at, "request_key": "no key"})
-    assert again.status_code == 422
-    assert "This time is not offered." in text(again)
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        {"month": "9999-12"},
-        {"month": "0000-00"},
-        {"day": "2027-02-30"},
-        {"day": "0001-01-01", "time": "00.00"},
-        {"day": "2027-02-09", "time": "25.99"},
-        {"day": "\x00", "time": "'"},
-    ],
-)
-def test_an_address_that_asks_for_nothing_shows_the_month(
-    aino_with_sami: Process, aino: User, query: dict[str, str]
-) -> None:
-    page = reading(aino).get(url_of(aino_with_sami, **query))
-    assert page.status_code == 200
-    assert tree(page).xpath("//table[@class='month']")
-
-
-# --- the wall clock
-
-
-@pytest.mark.parametrize("language, shown", [("fi", "10.00–11.30"), ("sv", "10.00–11.30"), ("en", "10:00–11:30")])
-@pytest.mark.parametrize("day", ["2027-03-25", "2027-03-30", "2027-10-29", "2027-11-01"])
-def test_the_page_keeps_the_wall_clock_over_the_change_B5(
-    aino_with_sami: Process, aino: User, sami: User, day: str, language: str, shown: str
-) -> None:
-    sami.supervisor.change(by=sami, horizon_weeks=52)
-    client = reading(aino, language=language)
-
-    page = client.get(url_of(aino_with_sami, day=day, time="10.00"))
-    assert shown in chips(page)
-    after = landed(client.post(url_of(aino_with_sami), fields(page, having="starts_at")), client)
-
-    assert Booking.objects.get().starts_at == helsinki(f"{day} 10:00")
-    assert shown in text(after)
-
-
-def test_no_time_is_offered_in_the_hour_that_is_skipped_B1(aino_with_sami: Process, aino: User, sami: User) -> None:
-    """The clocks change on Easter Day, on which Sami would have to open hours."""
-    day = date(2027, 3, 28)
-    AvailabilityException.enter(
-        by=sami, supervisor=sami.supervisor, kind="extra", first_on=day, last_on=day, starts=time(1), ends=time(8)
-    )
-    page = reading(aino).get(url_of(aino_with_sami, day="2027-03-28"))
-
-    assert "1:00–2:30" in chips(page)  # whole before the change
-    assert not [chip for chip in chips(page) if chip.startswith(("2:", "3:"))]
 
 
 # --- parts and queries
