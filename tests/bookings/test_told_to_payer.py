@@ -11,7 +11,7 @@ from processes.models import Process
 from tests import factories
 from tests.bookings.pages import facts, reading, text
 from tests.bookings.stories import TUESDAY, book
-from tests.factories import NOW, helsinki
+from tests.factories import NOW
 from tyonohjaus.people.models import Organisation, User
 
 
@@ -116,33 +116,6 @@ def test_a_single_persons_time_is_called_by_its_process_below_names(aino_with_sa
         assert f"Individual supervision, process {aino_with_sami.code}" in text(reading(maija).get(url))
     page = reading(maija).get(booking.get_absolute_url())
     assert facts(page)["Process"] == aino_with_sami.code
-
-
-# --- which one it is
-
-
-def test_a_booked_session_on_the_way_says_of_how_many(aino_with_sami: Process, aino: User) -> None:
-    factories.make_booking(process=aino_with_sami, starts_at=TUESDAY)
-    url = reverse("processes:detail", args=[aino_with_sami.pk])
-    assert "Session 1/10" in text(reading(aino).get(url))
-
-    aino_with_sami.agreed_count = None
-    aino_with_sami.save()
-    page = text(reading(aino).get(url))
-    assert "Session 1" in page
-    assert "Session 1/" not in page
-
-
-def test_the_way_shows_the_year_where_it_changes(aino_with_sami: Process, aino: User) -> None:
-    for day in ("2025-11-18", "2026-12-08", "2026-12-15", "2027-01-12"):
-        factories.make_booking(process=aino_with_sami, starts_at=helsinki(f"{day} 10:00"), status="held")
-    for day in ("2027-12-14", "2028-01-11", "2028-02-08"):
-        factories.make_booking(process=aino_with_sami, starts_at=helsinki(f"{day} 10:00"))
-    page = text(reading(aino, language="fi").get(reverse("processes:detail", args=[aino_with_sami.pk])))
-
-    assert "18.11.2025, 8.12., 15.12.2026 ja 12.1.2027" in page
-    for told in ("ti 14.12. klo 10.00", "ti 11.1.2028 klo 10.00", "ti 8.2. klo 10.00"):
-        assert told in page
 
 
 # --- what the page says once
