@@ -13,7 +13,7 @@ from types import ModuleType
 from django.db import transaction
 
 from tyonohjaus.lib import clock
-from tyonohjaus.outbox.compose import silence
+from tyonohjaus.outbox.quiet import silence
 from tyonohjaus.people.models import Practice
 
 from . import lines, portal, readers, sheets, writers

@@ -1,9 +1,7 @@
 """`queue()` a message inside the transaction that it tells of; `compose()` makes its text when it is sent."""
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import formataddr
@@ -20,6 +18,7 @@ from tyonohjaus.celery import hurry
 from tyonohjaus.lib import clock
 from tyonohjaus.links.models import make
 
+from . import quiet
 from .models import Message
 
 
@@ -74,19 +73,6 @@ class LinkTo:
     mark: str = ""
 
 
-_silent: ContextVar[bool] = ContextVar("silent", default=False)
-
-
-@contextmanager
-def silence() -> Iterator[None]:
-    """Nothing is queued within: a practice that brings its lists tells its people itself."""
-    token = _silent.set(True)
-    try:
-        yield
-    finally:
-        _silent.reset(token)
-
-
 def queue(
     *,
     to: Any,
@@ -105,7 +91,7 @@ def queue(
 
     `once` makes it once-only: template, recipient and `once` together are the idempotency key.
     """
-    if _silent.get():
+    if quiet.now():
         return
     recipient = str(to.pk) if to else address
     row = Message(
