@@ -43,7 +43,7 @@ def it_is_cancelled_in_time(house: House, aino: Person) -> None:
     aino.reads("The session is cancelled.", "It is not charged.")
 
     method, event = event_in(house.letter("Aino", fi("Cancelled")))
-    assert (method, int(event["SEQUENCE"]), str(event["STATUS"])) == ("CANCEL", 2, "CANCELLED")
+    assert (method, int(event["SEQUENCE"]), str(event["STATUS"])) == ("CANCEL", 3, "CANCELLED")
     one = fi_many(
         "%(count)s time that you approved will not be held", "%(count)s times that you approved will not be held", 1
     )
