@@ -67,6 +67,7 @@ def test_a_worker_killed_at_any_point_prints_each_invoice_once_and_mails_it_once
 
 @pytest.mark.slow
 @pytest.mark.alone
+@pytest.mark.sqlite
 @pytest.mark.parametrize("delay", [0.0, 0.8, 1.1])  # seconds: while it reads its fonts, while it sets the lines
 def test_killed_in_the_midst_of_a_sheet_it_leaves_that_sheet_to_the_next(
     live: Portal, sami: User, laura: User, delay: float
