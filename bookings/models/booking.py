@@ -194,9 +194,14 @@ class Booking(Scoped):
             Cancellation.objects.create(booking=row, by=by, at=now, late_since=rule.free_until, share=share)
             return row._move("cancel", by=by, was=was, late=rule.late)
 
-    def mark_held(self, *, by: Any, now: datetime, absent: frozenset[uuid.UUID] = frozenset()) -> "Booking":
-        """It took place; `absent` names members who were not there. Raises TooLate before it has begun."""
-        return self._mark("mark_held", by=by, now=now, absent=absent)
+    def mark_held(
+        self, *, by: Any, now: datetime, absent: frozenset[uuid.UUID] = frozenset(), first_only: bool = False
+    ) -> "Booking":
+        """It took place; `absent` names members who were not there. Raises TooLate before it has begun.
+
+        `first_only`: a second tap must not undo what was noted of those absent; TooLate too where a mark stands.
+        """
+        return self._mark("mark_held", by=by, now=now, absent=absent, first_only=first_only)
 
     def mark_no_show(self, *, by: Any, now: datetime) -> "Booking":
         """Nobody came. Charged like a late cancellation, and told to the payer in the same words (C10)."""
@@ -252,10 +257,12 @@ class Booking(Scoped):
     def _locked(self) -> "Booking":
         return Booking.objects.select_for_update(of=("self",)).select_related("process").get(pk=self.pk)
 
-    def _mark(self, verb: str, *, by: Any, now: datetime, absent: frozenset[uuid.UUID]) -> "Booking":
+    def _mark(
+        self, verb: str, *, by: Any, now: datetime, absent: frozenset[uuid.UUID], first_only: bool = False
+    ) -> "Booking":
         with transaction.atomic():
             row = self._locked()
-            if not row.can(verb, now=now):
+            if not row.can(verb, now=now) or (first_only and row.status != Status.CONFIRMED):
                 raise TooLate(row)
             Cancellation.objects.filter(booking=row).delete()  # of an earlier mark, as are these:
             row.attendances.all().delete()

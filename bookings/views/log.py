@@ -76,9 +76,7 @@ def attendance(request: HttpRequest, booking: Booking) -> HttpResponse:
     members = {str(one.user_id): one.user_id for one in supervisees(booking.process, booking.day)}
     absent = frozenset(members[pk] for pk in request.POST.getlist("absent") if pk in members)
     try:
-        if booking.status != Status.CONFIRMED:  # a second tap must not undo what was noted of those absent
-            raise TooLate(booking)
-        booking.mark_held(by=request.user, now=clock.now(), absent=absent)
+        booking.mark_held(by=request.user, now=clock.now(), absent=absent, first_only=True)
     except TooLate:
         messages.warning(request, _("This session cannot be marked as held now. See below how it stands."))
         return see_other(booking)
