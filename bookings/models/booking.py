@@ -180,7 +180,8 @@ class Booking(Scoped):
 
     def lapse(self, *, series: uuid.UUID | None = None) -> "Booking":
         """The deadline has passed: the held time is free again. `series`: see `answer`."""
-        return self._move("lapse", by=None, series=series)
+        with transaction.atomic():
+            return self._locked()._move("lapse", by=None, series=series)
 
     def cancel(self, *, by: Any, now: datetime) -> "Booking":
         """Call it off. The rule is decided now and kept. Raises TooLate when it has begun or is no longer open."""
@@ -277,17 +278,16 @@ class Booking(Scoped):
             return row._move(verb, by=by)
 
     def _move(self, verb: str, *, by: Any, via: str = "", **facts: Any) -> "Booking":
-        """The one door: lock, refuse, write, release the time where it ends, record. Hands back the locked row."""
+        """The one door of every verb, which hands it the locked row: refuse, write, release the time where it ends,
+        record."""
         move = MOVES[verb]
-        with transaction.atomic():
-            row = self._locked()
-            if row.status not in move.sources:
-                raise TooLate(row)
-            row.status, row.held_until = move.target, None
-            if move.releases:
-                row.allocations.all().delete()
-            if move.releases or (verb == "confirm" and row.sequence):
-                row.sequence += 1  # of a moved time calendars may hold the tentative one: a new STATUS is a revision
-            row.save(update_fields=["status", "held_until", "sequence"])
-            record(move.event, subject=row, by=by, via=via, **facts)
-        return row
+        if self.status not in move.sources:
+            raise TooLate(self)
+        self.status, self.held_until = move.target, None
+        if move.releases:
+            self.allocations.all().delete()
+        if move.releases or (verb == "confirm" and self.sequence):
+            self.sequence += 1  # of a moved time calendars may hold the tentative one: a new STATUS is a revision
+        self.save(update_fields=["status", "held_until", "sequence"])
+        record(move.event, subject=self, by=by, via=via, **facts)
+        return self
