@@ -19,15 +19,14 @@ from tyonohjaus.lib import clock
 from tyonohjaus.lib.working_days import add_working_days
 from tyonohjaus.people.models import Practice
 
-from .charges import Charge, References, charges
+from .charges import Charge, charges
 from .hours import accept_silence
 from .models import Invoice, Line
+from .plan import Key, key_of, plan_of, references_of
 
 WORKING_DAYS_TO_ANSWER = 5
 
 DONE = "month.drafted"
-
-Key = tuple[UUID, date, References]
 
 
 class NotOver(Exception):
@@ -51,10 +50,6 @@ def last_day(first: date) -> date:
     return first.replace(day=monthrange(first.year, first.month)[1])
 
 
-def references_of(row: Invoice) -> References:
-    return References(row.cost_centre, row.buyer_reference, row.order_number)
-
-
 def in_turn(rows: Iterable[Invoice]) -> list[Invoice]:
     """In the order in which they get their numbers: by payer's name, then by references."""
     return sorted(rows, key=lambda row: (str(row.payer), references_of(row)))
@@ -74,7 +69,7 @@ def draft_month(first: date, *, now: datetime) -> Drafted:
         run.place_lines()
         run.drop_empty_drafts()
         run.ask()
-    return Drafted(new=run.new, gone=run.gone)
+    return Drafted(new=len(run.plan.added), gone=len(run.plan.removed))
 
 
 def draft_once_a_day(*, now: datetime) -> None:
@@ -92,42 +87,30 @@ def draft_once_a_day(*, now: datetime) -> None:
 
 
 class _Run:
-    """One run, in the order of its steps."""
+    """One run: what it reads and locks, and then the plan, in the order of its steps."""
 
     def __init__(self, first: date, now: datetime, practice: Practice) -> None:
-        self.first, self.last, self.now = first, last_day(first), now
-        self.drafts = {row.pk: row for row in Invoice.objects.drafts().select_for_update().order_by("pk")}
-        unissued = Line.objects.unissued().filter(booking__starts_at__lt=clock.day_bounds(self.last)[1])
-        self.lines = {line.booking_id: line for line in unissued.select_for_update(of=("self",)).order_by("pk")}
-        found = charges(practice, until=self.last)
-        self.charges = {one.booking.pk: one for one in found if isinstance(one, Charge)}
-        self.asked: list[tuple[Line, Charge]] = []
-        self.new = self.gone = 0
+        self.now = now
+        self.drafts = set(Invoice.objects.drafts().select_for_update().order_by("pk").values_list("pk", flat=True))
+        unissued = Line.objects.unissued().until(last_day(first)).select_for_update(of=("self",)).order_by("pk")
+        self.lines = {line.booking_id: line for line in unissued}
+        found = charges(practice, until=last_day(first))
+        due = [one for one in found if isinstance(one, Charge)]
+        self.invoices = {key_of(row): row for row in Invoice.objects.in_work(first)}
+        self.plan = plan_of(self.lines.values(), due, self.invoices.values(), first=first)
 
     def renew_lines(self) -> None:
-        """Each charge has its line, as it is now, and nothing else has one."""
-        for booking, line in list(self.lines.items()):
-            charge = self.charges.get(booking)
-            if charge is None or (line.price, line.share) != (charge.price, charge.share):
-                self._remove(self.lines.pop(booking))
-            elif line.state == Line.State.WAITING and not charge.asks:
-                line.release()
-        for booking, charge in self.charges.items():
-            if booking not in self.lines:
-                self.lines[booking] = self._add(charge)
+        for line in self.plan.removed:
+            line.delete()
+        for line in self.plan.released:
+            line.release()
+        for charge in self.plan.added:
+            self.lines[charge.booking.pk] = self._add(charge)
 
     def place_lines(self) -> None:
-        """Each line that is ready lies on its payer's draft; where it lies already, its month stays."""
-        self.invoices = self._invoices()
-        for booking, line in self.lines.items():
-            if line.state != Line.State.READY:
-                continue
-            charge = self.charges[booking]
-            draft = self.drafts.get(line.invoice_id) if line.invoice_id else None
-            first = draft.period_first_on if draft else self.first
-            target = self._invoice(charge, first)
-            if target != line.invoice_id:
-                line.place(on=target)
+        for one in self.plan.placed:
+            draft = self._draft(one.charge, one.key) if one.key else None
+            self.lines[one.charge.booking.pk].place(on=draft)
 
     def drop_empty_drafts(self) -> None:
         Invoice.objects.drafts().filter(pk__in=self.drafts, lines=None).delete()
@@ -135,41 +118,26 @@ class _Run:
     def ask(self) -> None:
         """Each manager is told once of all that waits for them."""
         by_manager: dict[Any, list[str]] = {}
-        for line, charge in self.asked:
+        for charge in self.plan.added:
             for manager in charge.asks:
-                by_manager.setdefault(manager, []).append(str(line.pk))
+                by_manager.setdefault(manager, []).append(str(self.lines[charge.booking.pk].pk))
         for manager, lines in by_manager.items():
             record("hours.asked", subject=manager, lines=lines, answer_by_on=str(self._answer_by()))
 
     def _add(self, charge: Charge) -> Line:
         waits = bool(charge.asks)
-        line = Line.objects.create(
+        return Line.objects.create(
             booking=charge.booking,
             price=charge.price,
             share=charge.share,
             state=Line.State.WAITING if waits else Line.State.READY,
             answer_by_on=self._answer_by() if waits else None,
         )
-        self.new += 1
-        if waits:
-            self.asked.append((line, charge))
-        return line
 
-    def _remove(self, line: Line) -> None:
-        self.gone += 1
-        line.delete()
-
-    def _invoices(self) -> dict[Key, Invoice]:
-        """Of all months that are touched: by what makes an invoice one, drafts and issued ones."""
-        months = {self.first} | {draft.period_first_on for draft in self.drafts.values()}
-        rows = Invoice.objects.filter(period_first_on__in=months).defer("document")
-        return {(row.payer_key, row.period_first_on, references_of(row)): row for row in rows}
-
-    def _invoice(self, charge: Charge, first: date) -> UUID | None:
-        """The draft for it, made when there is none; None where that month's invoice has been issued."""
-        payer, references = charge.key
-        key = (payer, first, references)
+    def _draft(self, charge: Charge, key: Key) -> UUID:
+        """The draft that has this key, made when there is none."""
         if key not in self.invoices:
+            payer, first, references = key
             self.invoices[key] = Invoice.objects.create(
                 organisation=charge.organisation,
                 consumer=charge.consumer,
@@ -178,9 +146,7 @@ class _Run:
                 period_last_on=last_day(first),
                 **references._asdict(),
             )
-            self.drafts[self.invoices[key].pk] = self.invoices[key]
-        row = self.invoices[key]
-        return None if row.is_issued else row.pk
+        return self.invoices[key].pk
 
     def _answer_by(self) -> date:
         return add_working_days(clock.local(self.now).date(), WORKING_DAYS_TO_ANSWER)

@@ -66,7 +66,7 @@ def freeze(house: House) -> Any:
         # What marks, waives or prices a session waits until this invoice has been issued with it, or not.
         list(Booking.objects.filter(line__invoice=row).select_for_update(of=("self",)).order_by("pk"))
         lines = list(_lines().filter(invoice=row))
-        changed = [Changed(line.booking.day) for line in lines if not is_current(line)]
+        changed = [Changed(line.booking.day) for line in lines if not line.is_current]
         document = document_of(row, lines, house=house)
         if found := changed or problems(document):
             raise NotIssuable(found)
@@ -84,11 +84,6 @@ def preview(draft: Invoice, *, house: House, on: date, running: int) -> paper.In
 
 def next_number(on: date) -> int:
     return NumberSeries.peek(on=on)
-
-
-def is_current(line: Line) -> bool:
-    """Does the session still say what the line says?"""
-    return (line.price, line.share) == (line.booking.price, line.booking.charged_percent)
 
 
 def document_of(row: Invoice, lines: list[Line], *, house: House) -> paper.InvoiceDocument:

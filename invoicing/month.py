@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
-from uuid import UUID
 
 from django.db.models import Q
 
@@ -18,10 +17,11 @@ from .delivery import DONE, STALLED, UNDER_WAY, Stage, Way, undelivered, ways
 from .documents.document import InvoiceDocument, printed_number
 from .documents.faults import Fault, Problem
 from .documents.problems import problems
-from .drafting import in_turn, last_day, month_that_ended, references_of
-from .freezing import House, is_current, next_number, preview, with_lines
+from .drafting import in_turn, last_day, month_that_ended
+from .freezing import House, next_number, preview, with_lines
 from .marks import unmarked
 from .models import Invoice, Line
+from .plan import plan_of
 
 # Places in a document that are the practice's own.
 SELLERS = frozenset({"seller", "home_town", "email", "phone", "website", "footer"})
@@ -72,7 +72,7 @@ class Month:
     changed: list[Line] = field(default_factory=list)
     # First days of earlier months with drafts that nobody issued.
     left_over: list[date] = field(default_factory=list)
-    # How many lines a run would bring, take away or place now.
+    # For how many sessions a run would change something now.
     undrafted: int = 0
     running: int = 1
 
@@ -157,10 +157,15 @@ def month_of(first: date, *, now: datetime) -> Month:
     month.issued, month.stalled = _issued(first)
     month.held_back = _held_back(month.last)
     month.unmarked = list(unmarked(month.practice, until=month.last, now=now))
-    month.left_over = _left_over(first)
     found = list(charges(month.practice, until=month.last))
     month.gaps = [gap for gap in found if not isinstance(gap, Charge)]
-    _compare(month, [charge for charge in found if isinstance(charge, Charge)])
+    invoices = list(Invoice.objects.in_work(first))
+    month.left_over = sorted(
+        {row.period_first_on for row in invoices if not row.is_issued and row.period_first_on < first}
+    )
+    due = [charge for charge in found if isinstance(charge, Charge)]
+    plan = plan_of(Line.objects.unissued().until(month.last), due, invoices, first=first)
+    month.postponed, month.undrafted = plan.postponed, len(plan.touched)
     month.changed = _changed(month)
     return month
 
@@ -191,43 +196,7 @@ def _issued(first: date) -> tuple[list[Sent], list[Sent]]:
 
 def _held_back(last: date) -> list[Line]:
     held = Line.objects.filter(state__in=[Line.State.WAITING, Line.State.RETURNED])
-    in_time = held.filter(booking__starts_at__lt=clock.day_bounds(last)[1])
-    return list(in_time.select_related("booking__process__organisation").order_by("booking__starts_at", "pk"))
-
-
-def _left_over(first: date) -> list[date]:
-    earlier = Invoice.objects.drafts().filter(period_first_on__lt=first)
-    return sorted(set(earlier.values_list("period_first_on", flat=True)))
-
-
-def _compare(month: Month, found: list[Charge]) -> None:
-    """What a run would bring, take away or place, without writing; and what only the next month's run will place."""
-    unissued = Line.objects.unissued().filter(booking__starts_at__lt=clock.day_bounds(month.last)[1])
-    lines = {line.booking_id: line for line in unissued}
-    issued = {(sent.invoice.payer_key, references_of(sent.invoice)) for sent in month.issued}
-    month.postponed = [charge for charge in found if charge.key in issued and _waits_for_nobody(lines, charge)]
-    later = {charge.booking.pk for charge in month.postponed}
-    come_or_change = [charge for charge in found if _differs(lines.get(charge.booking.pk), charge)]
-    gone = lines.keys() - {charge.booking.pk for charge in found}
-    month.undrafted = len(gone) + sum(1 for charge in come_or_change if charge.booking.pk not in later)
-
-
-def _waits_for_nobody(lines: dict[UUID, Line], charge: Charge) -> bool:
-    """Neither on a draft nor with a manager: where it was answered or need not be asked."""
-    line = lines.get(charge.booking.pk)
-    if line is None or _sum(line) != _sum(charge):
-        return not charge.asks
-    return line.state == Line.State.READY and line.invoice_id is None
-
-
-def _differs(line: Line | None, charge: Charge) -> bool:
-    if line is None or _sum(line) != _sum(charge):
-        return True
-    return line.state == Line.State.READY and line.invoice_id is None
-
-
-def _sum(row: Line | Charge) -> tuple[Decimal, int]:
-    return row.price, row.share
+    return list(held.until(last).select_related("booking__process__organisation").order_by("booking__starts_at", "pk"))
 
 
 def _changed(month: Month) -> list[Line]:
@@ -236,4 +205,4 @@ def _changed(month: Month) -> list[Line]:
     rows = lines.select_related("invoice__organisation", "invoice__consumer", "booking__process").select_related(
         "booking__cancellation", "booking__waiver"
     )
-    return [line for line in rows.defer("invoice__document").order_by("booking__starts_at") if not is_current(line)]
+    return [line for line in rows.defer("invoice__document").order_by("booking__starts_at") if not line.is_current]

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from bookings.models import Booking
 from invoicing.charges import Gap
-from invoicing.drafting import references_of
 from invoicing.models import Line
 from invoicing.month import Month, is_sellers
+from invoicing.plan import references_of
 from processes.parties import supervisors
 from tyonohjaus.people.models import Organisation
 

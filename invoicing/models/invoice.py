@@ -61,6 +61,11 @@ class InvoiceQuerySet(ScopedQuerySet["Invoice"]):
     def of_month(self, first: date) -> "InvoiceQuerySet":
         return self.filter(period_first_on=first)
 
+    def in_work(self, first: date) -> "InvoiceQuerySet":
+        """What a month's run looks at: all drafts, and what was issued of their months and of this one."""
+        months = self.drafts().values("period_first_on")
+        return self.filter(Q(period_first_on=first) | Q(period_first_on__in=months)).defer("document")
+
 
 @root
 class Invoice(Scoped):

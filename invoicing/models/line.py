@@ -1,4 +1,5 @@
 import uuid
+from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -18,6 +19,10 @@ from .invoice import Invoice
 class LineQuerySet(ScopedQuerySet["Line"]):
     def unissued(self) -> "LineQuerySet":
         return self.filter(Q(invoice=None) | Q(invoice__number=None))
+
+    def until(self, last: date) -> "LineQuerySet":
+        """Of sessions up to that day."""
+        return self.filter(booking__starts_at__lt=clock.day_bounds(last)[1])
 
     def waiting(self) -> "LineQuerySet":
         return self.filter(state=Line.State.WAITING)
@@ -84,6 +89,18 @@ class Line(Scoped):
     def net(self) -> Decimal:
         """What is charged, without VAT."""
         return money.share_of(self.price, self.share)
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == Line.State.WAITING
+
+    @property
+    def is_current(self) -> bool:
+        """Does the session still say what the line says?"""
+        return self.says(price=self.booking.price, share=self.booking.charged_percent)
+
+    def says(self, *, price: Decimal | None, share: int) -> bool:
+        return (self.price, self.share) == (price, share)
 
     # --- verbs
 

@@ -1,0 +1,92 @@
+"""What a month's run would change. Worked out from rows that are read, and writes nothing: the run does it
+(`drafting.py`), the month's page counts it (`month.py`)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from .charges import Charge, References
+from .models import Invoice, Line
+
+# Payer, first day of the month, references: what makes an invoice one.
+Key = tuple[UUID, date, References]
+
+
+@dataclass(frozen=True)
+class Placed:
+    """The line of this charge goes on the draft that has this key, be it there or not; None: on no draft for now."""
+
+    charge: Charge
+    key: Key | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """All empty, but for `postponed`, where lines and drafts are as the sessions say."""
+
+    removed: list[Line] = field(default_factory=list)
+    added: list[Charge] = field(default_factory=list)
+    # Nobody need say yes to them any more.
+    released: list[Line] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
+    # Ready, but their payer has had that month's invoice: on none before the next month's run.
+    postponed: list[Charge] = field(default_factory=list)
+
+    @property
+    def touched(self) -> set[UUID]:
+        """The sessions that a run would change something for; not what it would only note down for the next month."""
+        later = {charge.booking.pk for charge in self.postponed}
+        come = {charge.booking.pk for charge in self.added} - later
+        changed = {line.booking_id for line in [*self.removed, *self.released]}
+        return come | changed | {one.charge.booking.pk for one in self.placed}
+
+
+def references_of(row: Invoice) -> References:
+    return References(row.cost_centre, row.buyer_reference, row.order_number)
+
+
+def key_of(row: Invoice) -> Key:
+    return row.payer_key, row.period_first_on, references_of(row)
+
+
+def plan_of(lines: Iterable[Line], charges: Iterable[Charge], invoices: Iterable[Invoice], *, first: date) -> Plan:
+    """For the month that begins on that day.
+
+    `lines` are the unissued ones, `charges` what is due, `invoices` what `InvoiceQuerySet.in_work` finds. Each charge
+    has its line, as it is now, and nothing else has one; a line that is ready lies on its payer's draft, and keeps the
+    month where it lies already.
+    """
+    due = {charge.booking.pk: charge for charge in charges}
+    plan, kept = Plan(), {}
+    for line in lines:
+        charge = due.get(line.booking_id)
+        if charge and line.says(price=charge.price, share=charge.share):
+            kept[line.booking_id] = line
+        else:
+            plan.removed.append(line)
+    plan.added.extend(charge for booking, charge in due.items() if booking not in kept)
+    plan.released.extend(line for line in kept.values() if line.is_waiting and not due[line.booking_id].asks)
+    known = {key_of(row): row for row in invoices}
+    drafts: dict[UUID | None, Key] = {row.pk: key for key, row in known.items() if not row.is_issued}
+    for charge in due.values():
+        old = kept.get(charge.booking.pk)
+        if _is_ready(charge, old):
+            _place(plan, charge, drafts.get(old.invoice_id) if old else None, known, first)
+    return plan
+
+
+def _is_ready(charge: Charge, line: Line | None) -> bool:
+    """Need nobody say yes, or has somebody?"""
+    return not charge.asks if line is None or line.is_waiting else line.state == Line.State.READY
+
+
+def _place(plan: Plan, charge: Charge, lies: Key | None, known: dict[Key, Invoice], first: date) -> None:
+    payer, references = charge.key
+    key = payer, lies[1] if lies else first, references
+    issued = key in known and known[key].is_issued
+    if issued:
+        plan.postponed.append(charge)
+    target = None if issued else key
+    if target != lies:
+        plan.placed.append(Placed(charge, target))
