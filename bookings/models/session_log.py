@@ -54,17 +54,6 @@ class DiscussedThemes(SealedModel):
         shared = Q(shared_at__isnull=False) & _met_by(user)
         return cls.objects.visible_to(user).filter(_supervised_by(user) | shared)
 
-    @classmethod
-    def write(cls, *, booking: Any, themes: list[str], shared: bool) -> "DiscussedThemes | None":
-        row = cls.objects.filter(booking=booking).first()
-        if row is None and not themes:
-            return None
-        row = row or cls(booking=booking, process=booking.process)
-        row.seal_text("themes_sealed", "\n".join(themes[:MOST_THEMES]))
-        row.shared_at = (row.shared_at or clock.now()) if shared else None
-        row.save()
-        return row
-
     def read(self, *, by: Any) -> list[str]:
         return self.open_text("themes_sealed", by=by).splitlines()
 
@@ -90,16 +79,6 @@ class PrivateNote(SealedModel):
     def readable_by(cls, user: Any) -> QuerySet["PrivateNote"]:
         return cls.objects.visible_to(user).filter(author=user)
 
-    @classmethod
-    def write(cls, *, booking: Any, text: str, by: Any) -> "PrivateNote | None":
-        row = cls.objects.filter(booking=booking, author=by).first()
-        if row is None and not text:
-            return None
-        row = row or cls(booking=booking, process=booking.process, author=by)
-        row.seal_text("text_sealed", text)
-        row.save()
-        return row
-
     def read(self, *, by: Any) -> str:
         return self.open_text("text_sealed", by=by)
 
@@ -120,16 +99,6 @@ class Assignment(SealedModel):
     @classmethod
     def readable_by(cls, user: Any) -> QuerySet["Assignment"]:
         return cls.objects.visible_to(user).filter(_supervised_by(user) | _met_by(user))
-
-    @classmethod
-    def write(cls, *, booking: Any, text: str) -> "Assignment | None":
-        row = cls.objects.filter(booking=booking).first()
-        if row is None and not text:
-            return None
-        row = row or cls(booking=booking, process=booking.process)
-        row.seal_text("text_sealed", text)
-        row.save()
-        return row
 
     @classmethod
     def latest_for(cls, user: Any) -> "Assignment | None":
@@ -156,14 +125,18 @@ def write_log(booking: Any, log: Log, *, by: Any) -> None:
 
     The events hang on the sealed rows themselves, so that the session's own history tells nothing of them (C9).
     """
+    at = {"booking": booking, "process": booking.process}
     with transaction.atomic():
-        written = [
-            DiscussedThemes.write(booking=booking, themes=log.themes, shared=log.shared),
-            Assignment.write(booking=booking, text=log.assignment),
-            PrivateNote.write(booking=booking, text=log.note, by=by),
+        themes = DiscussedThemes._at(**at)
+        themes.shared_at = (themes.shared_at or clock.now()) if log.shared else None
+        texts: list[tuple[SealedModel, str, str]] = [
+            (themes, "themes_sealed", "\n".join(log.themes[:MOST_THEMES])),
+            (Assignment._at(**at), "text_sealed", log.assignment),
+            (PrivateNote._at(**at, author=by), "text_sealed", log.note),
         ]
-        for row in written:
-            if row is not None:
+        for row, column, text in texts:
+            if text or not row._state.adding:
+                row._put(column, text)
                 record(f"{row.SECTION}.written", subject=row, by=by)
 
 

@@ -56,10 +56,9 @@ class PersonalGoal(SealedModel):
     @classmethod
     def write(cls, *, process: Process, owner: Any, text: str) -> "PersonalGoal":
         with transaction.atomic():
-            goal = cls.objects.filter(process=process, owner=owner).first() or cls(process=process, owner=owner)
-            goal.seal_text("text_sealed", text)
+            goal = cls._at(process=process, owner=owner)
             goal.changed_at = clock.now()
-            goal.save()
+            goal._put("text_sealed", text)
             record("goal.written", subject=goal, by=owner)
         return goal
 

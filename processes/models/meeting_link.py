@@ -24,9 +24,8 @@ class MeetingLink(SealedModel):
     @classmethod
     def write(cls, *, process: Process, url: str, by: Any = None) -> None:
         with transaction.atomic():
-            link = cls.objects.filter(process=process).first() or cls(process=process)
-            link.seal_text("url_sealed", url)
-            link.save()
+            link = cls._at(process=process)
+            link._put("url_sealed", url)
             record("meeting_link.written", subject=link, by=by)
 
     def read(self, *, by: Any) -> str:

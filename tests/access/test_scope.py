@@ -2,7 +2,7 @@
 
 import pytest
 
-from bookings.models import Assignment, Booking, DiscussedThemes, PrivateNote
+from bookings.models import Assignment, Booking, DiscussedThemes, Log, PrivateNote, write_log
 from processes.models import PersonalGoal, Process
 from tests import factories
 from tests.factories import helsinki
@@ -14,9 +14,8 @@ from tyonohjaus.people.models import User
 def held(group_with_sami: Process, sami: User) -> Booking:
     """A held session of Aino's and Eero's group, with everything in its log."""
     booking = factories.make_booking(process=group_with_sami, starts_at=helsinki("2027-01-13 13:00"), status="held")
-    DiscussedThemes.write(booking=booking, themes=["Työn rajat"], shared=True)
-    PrivateNote.write(booking=booking, text="vain Samille", by=sami)
-    Assignment.write(booking=booking, text="yksi hetki, jossa työ sujui")
+    everything = Log(themes=["Työn rajat"], shared=True, note="vain Samille", assignment="yksi hetki, jossa työ sujui")
+    write_log(booking, everything, by=sami)
     return booking
 
 
@@ -72,7 +71,7 @@ def test_a_note_is_its_authors_alone_C25(kuuloke: object, aino: User, sami: User
     """S3-1."""
     together = factories.make_process(supervisor=sami, co_supervisor=kaisa, supervisees=[aino])
     booking = factories.make_booking(process=together, starts_at=helsinki("2027-01-13 13:00"), status="held")
-    PrivateNote.write(booking=booking, text="vain Samille", by=sami)
+    write_log(booking, Log(note="vain Samille"), by=sami)
 
     assert not PrivateNote.readable_by(kaisa).exists()
 

@@ -12,6 +12,7 @@ from tests.lists.story import everything
 from tyonohjaus.demo.cast import CAST
 from tyonohjaus.demo.clock import at
 from tyonohjaus.demo.load import LISTS, load, process
+from tyonohjaus.events.models import Event
 from tyonohjaus.lib import clock
 from tyonohjaus.lists.importing import import_lists
 from tyonohjaus.outbox.models import Message, State
@@ -43,6 +44,17 @@ def test_everybody_is_invented_C41(loaded: None) -> None:
     assert all(user.email.endswith(".example") for user in User.objects.all())
     kept = Organisation.objects.exclude(business_id="").values_list("business_id", flat=True)
     assert all(number.startswith("90000") for number in [*kept, Practice.objects.get().business_id])
+
+
+def test_what_was_written_is_on_record_as_everybodys_is(loaded: None) -> None:
+    """By the verbs of pages: that it was written is told beside the sealed rows, never what (C34)."""
+    written = Event.objects.filter(name__in=["themes.written", "assignment.written", "note.written"])
+    assert sorted(written.values_list("name", flat=True)) == [
+        "assignment.written",
+        "note.written",
+        "themes.written",
+        "themes.written",
+    ]
 
 
 def test_monday_morning_looks_as_drawn(loaded: None) -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page, expect
 
-from bookings.models import Assignment, DiscussedThemes, Status
+from bookings.models import Log, Status, write_log
 from processes.models import Process
 from tests import factories
 from tests.conftest import Portal
@@ -31,12 +31,11 @@ def at_browser(live: Portal, new_context: Callable[..., BrowserContext]) -> AtBr
 
 
 @pytest.fixture
-def met(aino_with_sami: Process) -> str:
+def met(aino_with_sami: Process, sami: User) -> str:
     """A session of last week, with what was discussed; its path."""
     starts_at = clock.now() - timedelta(days=7)
     booking = factories.make_booking(process=aino_with_sami, starts_at=starts_at, status=Status.HELD)
-    DiscussedThemes.write(booking=booking, themes=[THEME], shared=True)
-    Assignment.write(booking=booking, text=ASSIGNMENT)
+    write_log(booking, Log(themes=[THEME], shared=True, assignment=ASSIGNMENT), by=sami)
     return booking.get_absolute_url()
 
 

@@ -8,7 +8,7 @@ import time_machine
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from bookings.models import Assignment, Booking, Status
+from bookings.models import Booking, Log, Status, write_log
 from processes.models import MeetingLink, Process
 from tests import factories
 from tests.bookings.pages import links, reading, text, tree
@@ -111,8 +111,8 @@ def test_a_member_of_a_group_alone_is_offered_no_times(group_with_sami: Process,
     assert "You get a message as soon as one is." in text(page)
 
 
-def test_what_was_left_to_do_stands_until_the_next_session(aino_with_sami: Process, aino: User) -> None:
-    Assignment.write(booking=held(aino_with_sami), text=PLANTED)
+def test_what_was_left_to_do_stands_until_the_next_session(aino_with_sami: Process, aino: User, sami: User) -> None:
+    write_log(held(aino_with_sami), Log(assignment=PLANTED), by=sami)
     page = text(reading(aino).get("/"))
     assert PLANTED in page
     assert "Seen by: you and Sami Rautio." in page
@@ -121,15 +121,17 @@ def test_what_was_left_to_do_stands_until_the_next_session(aino_with_sami: Proce
     assert PLANTED not in text(reading(aino).get("/"))
 
 
-def test_a_session_by_a_code_to_the_employers_mail_shows_no_content_C6(aino_with_sami: Process, aino: User) -> None:
-    Assignment.write(booking=held(aino_with_sami), text=PLANTED)
+def test_a_session_by_a_code_to_the_employers_mail_shows_no_content_C6(
+    aino_with_sami: Process, aino: User, sami: User
+) -> None:
+    write_log(held(aino_with_sami), Log(assignment=PLANTED), by=sami)
     assert PLANTED not in reading(aino, content=False).get("/").content.decode()
 
 
 def test_nobody_elses_home_shows_ainos_assignment_C22(
-    aino_with_sami: Process, group_with_sami: Process, eero: User, aino: User
+    aino_with_sami: Process, group_with_sami: Process, eero: User, aino: User, sami: User
 ) -> None:
-    Assignment.write(booking=held(aino_with_sami), text=PLANTED)
+    write_log(held(aino_with_sami), Log(assignment=PLANTED), by=sami)
     assert PLANTED not in reading(eero).get("/").content.decode()
 
 
@@ -149,7 +151,7 @@ def test_home_asks_the_database_the_same_for_one_process_and_three(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     MeetingLink.write(process=aino_with_sami, url=ROOM)
-    Assignment.write(booking=held(aino_with_sami), text=PLANTED)
+    write_log(held(aino_with_sami), Log(assignment=PLANTED), by=sami)
     factories.make_booking(process=aino_with_sami, starts_at=TUESDAY)
     client = client_of(aino)
     client.get("/")

@@ -7,7 +7,7 @@ from typing import Any
 import pypdf
 import pytest
 
-from bookings.models import PrivateNote
+from bookings.models import Log, write_log
 from invoicing.models import Invoice, Paper
 from invoicing.tasks import sweep
 from processes.models import OrganisationGoal, Process
@@ -45,7 +45,7 @@ def test_the_mail_says_no_more_than_a_number_a_sum_and_a_day_C1_C17(
 ) -> None:
     OrganisationGoal.objects.create(process=framed, text="Kirjaamiskäytännöt")
     session = held(framed)
-    PrivateNote.write(booking=session, text="Kuormitus kasvaa", by=sami)
+    write_log(session, Log(note="Kuormitus kasvaa"), by=sami)
     issue(laura)
     sweep()
 

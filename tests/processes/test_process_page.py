@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.utils.translation import override
 
-from bookings.models import Assignment, Booking, DiscussedThemes, PrivateNote, Status
+from bookings.models import Assignment, Booking, DiscussedThemes, Log, PrivateNote, Status, write_log
 from processes.models import MeetingLink, OrganisationGoal, PersonalGoal, Process
 from processes.sections import Section
 from processes.views.detail import page
@@ -49,10 +49,9 @@ def plant(process: Process, *, aino: User, sami: User) -> None:
     first = make_booking(process=process, starts_at=helsinki("2027-01-11 10:00"), status=Status.HELD)
     second = make_booking(process=process, starts_at=helsinki("2027-01-18 10:00"), status=Status.HELD)
     PersonalGoal.write(process=process, owner=aino, text=PLANTED["goal"])
-    DiscussedThemes.write(booking=first, themes=[PLANTED["shared"]], shared=True)
-    DiscussedThemes.write(booking=second, themes=[PLANTED["unshared"]], shared=False)
-    Assignment.write(booking=first, text=PLANTED["assignment"])
-    PrivateNote.write(booking=first, text=PLANTED["note"], by=sami)
+    full = Log(themes=[PLANTED["shared"]], shared=True, assignment=PLANTED["assignment"], note=PLANTED["note"])
+    write_log(first, full, by=sami)
+    write_log(second, Log(themes=[PLANTED["unshared"]]), by=sami)
     MeetingLink.write(process=process, url=PLANTED["link"], by=sami)
     OrganisationGoal.objects.create(process=process, text="Yhtenäiset käytännöt")
 
@@ -292,8 +291,7 @@ def test_the_page_costs_the_same_with_one_session_and_with_three(
 ) -> None:
     def add(day: str) -> None:
         booking = make_booking(process=aino_with_sami, starts_at=helsinki(f"2027-01-{day} 10:00"), status=Status.HELD)
-        DiscussedThemes.write(booking=booking, themes=["Kirjaaminen"], shared=True)
-        Assignment.write(booking=booking, text="Kokeile")
+        write_log(booking, Log(themes=["Kirjaaminen"], shared=True, assignment="Kokeile"), by=sami)
 
     path = f"/processes/{aino_with_sami.pk}/"
     add("11")

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.core.exceptions import FieldError
 from django.db import connection
 
-from bookings.models import PrivateNote
+from bookings.models import Log, PrivateNote, write_log
 from processes.models import PersonalGoal, Process
 from tests import factories
 from tests.factories import helsinki
@@ -61,7 +61,7 @@ def test_many_texts_open_in_the_same_number_of_queries(
     notes = []
     for week in range(3):
         booking = factories.make_booking(process=aino_with_sami, starts_at=helsinki(f"2027-01-{4 + 7 * week:02} 10:00"))
-        PrivateNote.write(booking=booking, text=f"{PLANTED} {week}", by=sami)
+        write_log(booking, Log(note=f"{PLANTED} {week}"), by=sami)
         notes.append(PrivateNote.objects.get(booking=booking))
     for many in (1, 3):
         with django_assert_num_queries(2):  # type: ignore[operator]
@@ -90,7 +90,7 @@ def test_a_destroyed_key_makes_its_texts_unreadable_C29(aino_with_sami: Process,
 @pytest.mark.django_db
 def test_an_empty_text_leaves_nothing(aino_with_sami: Process, sami: User) -> None:
     booking = factories.make_booking(process=aino_with_sami, starts_at=helsinki("2027-01-11 10:00"))
-    PrivateNote.write(booking=booking, text="", by=sami)
+    write_log(booking, Log(note=""), by=sami)
 
     assert PrivateNote.objects.count() == 0
     assert DataKey.objects.count() == 0

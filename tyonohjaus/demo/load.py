@@ -12,7 +12,7 @@ from django.db import transaction
 
 from bookings import diary
 from bookings import tasks as bookings
-from bookings.models import Assignment, Booking, DiscussedThemes, PrivateNote
+from bookings.models import Booking, Log, write_log
 from invoicing import monthly_run
 from processes.models import MeetingLink, PersonalGoal, Process
 from tyonohjaus.lib import clock
@@ -108,13 +108,13 @@ def riikka_is_met() -> None:
 
 def aino_is_met() -> None:
     booking = held("D-01", "11.1. 9.00", by="Sami")
-    DiscussedThemes.write(booking=booking, themes=["Työn rajat", "Kirjaaminen"], shared=True)
-    PrivateNote.write(
-        booking=booking, text="Palaa helmikuussa siihen, mikä kirjaamisessa jo helpotti.", by=person("Sami")
+    log = Log(
+        themes=["Työn rajat", "Kirjaaminen"],
+        shared=True,
+        assignment="Kirjoita viikon aikana ylös yksi hetki, jossa työ sujui. Muutama sana riittää.",
+        note="Palaa helmikuussa siihen, mikä kirjaamisessa jo helpotti.",
     )
-    Assignment.write(
-        booking=booking, text="Kirjoita viikon aikana ylös yksi hetki, jossa työ sujui. Muutama sana riittää."
-    )
+    write_log(booking, log, by=person("Sami"))
 
 
 def aino_sets_a_goal() -> None:
@@ -129,7 +129,7 @@ def niina_is_met() -> None:
 
 def the_group_is_met() -> None:
     booking = held("D-02", "13.1. 13.00", by="Sami", absent=("Liisa",))
-    DiscussedThemes.write(booking=booking, themes=["Yhteistyö tiimissä", "Työtavat"], shared=True)
+    write_log(booking, Log(themes=["Yhteistyö tiimissä", "Työtavat"], shared=True), by=person("Sami"))
 
 
 def anna_books() -> None:

@@ -10,7 +10,7 @@ import uuid
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import FieldError
@@ -109,7 +109,7 @@ class SealedQuerySet(ScopedQuerySet[Any]):
 
 
 class SealedModel(Scoped):
-    """A row with `…_sealed` columns. Subclasses give verbs (`write_note(text=, by=)`, `read_note(by=)`) over these two.
+    """A row with `…_sealed` columns. Subclasses give verbs (`write(text=, by=)`, `read(by=)`) over these.
 
     The scope is the process; a model whose texts belong to a person instead overrides `seal_scope`.
     """
@@ -137,6 +137,16 @@ class SealedModel(Scoped):
     def open_text(self, column: str, *, by: Any) -> str:
         """The text, "" when there is none. Leaves one access row (C34). Raises Unreadable."""
         return open_texts([self], column, by=by)[self.pk]
+
+    @classmethod
+    def _at(cls, **where: Any) -> Self:
+        """The row that stands there, else a new one, not saved yet."""
+        row: Self | None = cls.objects.filter(**where).first()
+        return row or cls(**where)
+
+    def _put(self, column: str, text: str) -> None:
+        self.seal_text(column, text)
+        self.save()
 
     def _place(self, column: str) -> Place:
         kind, scope_id = self.seal_scope()
