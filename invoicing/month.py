@@ -21,6 +21,7 @@ from .drafting import in_turn, last_day, month_that_ended
 from .freezing import House, next_number, preview, with_lines
 from .marks import unmarked
 from .models import Invoice, Line
+from .models.line import HELD_BACK
 from .plan import plan_of
 
 # Places in a document that are the practice's own.
@@ -195,13 +196,13 @@ def _issued(first: date) -> tuple[list[Sent], list[Sent]]:
 
 
 def _held_back(last: date) -> list[Line]:
-    held = Line.objects.filter(state__in=[Line.State.WAITING, Line.State.RETURNED])
-    return list(held.until(last).select_related("booking__process__organisation").order_by("booking__starts_at", "pk"))
+    held = Line.objects.filter(state__in=HELD_BACK).until(last)
+    return list(held.select_related("booking__process__organisation").order_by("booking__starts_at", "pk"))
 
 
 def _changed(month: Month) -> list[Line]:
     """Sessions that were waived, marked or priced otherwise after their invoice had gone out."""
-    lines = Line.objects.filter(invoice__number__isnull=False, invoice__period_first_on=month.first)
+    lines = Line.objects.issued().filter(invoice__period_first_on=month.first)
     rows = lines.select_related("invoice__organisation", "invoice__consumer", "booking__process").select_related(
         "booking__cancellation", "booking__waiver"
     )

@@ -1,5 +1,5 @@
 import uuid
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -15,10 +15,16 @@ from tyonohjaus.lib import clock, money
 
 from .invoice import Invoice
 
+# States of a line that is on no invoice until somebody answers.
+HELD_BACK = frozenset({"waiting", "returned"})
+
 
 class LineQuerySet(ScopedQuerySet["Line"]):
     def unissued(self) -> "LineQuerySet":
         return self.filter(Q(invoice=None) | Q(invoice__number=None))
+
+    def issued(self) -> "LineQuerySet":
+        return self.filter(invoice__number__isnull=False)
 
     def until(self, last: date) -> "LineQuerySet":
         """Of sessions up to that day."""
@@ -114,8 +120,16 @@ class Line(Scoped):
 
     def settle(self, *, by: Any, price: Decimal) -> "Line":
         """The office and the payer have agreed, at this net price: it goes on the next invoice that is drafted."""
-        held_back = frozenset({self.State.WAITING.value, self.State.RETURNED.value})
-        return self._answer(self.State.READY, by=by, event="line.settled", sources=held_back, price=price)
+        return self._answer(self.State.READY, by=by, event="line.settled", sources=HELD_BACK, price=price)
+
+    def let_go(self, *, by: Any, now: datetime) -> "Line":
+        """Nobody pays it: the charge is waived, or, of a session that was held, settled at nought. Raises TooLate."""
+        with transaction.atomic():
+            row = self._locked(HELD_BACK)
+            if not row.booking.can("waive", now=now):
+                return row.settle(by=by, price=Decimal(0))
+            row.booking.waive(by=by, now=now)
+        return row
 
     def release(self) -> None:
         """Nobody need say yes any more: the agreement or its managers changed. For a row that is locked."""
@@ -130,6 +144,13 @@ class Line(Scoped):
 
     # --- private
 
+    def _locked(self, sources: frozenset[str]) -> "Line":
+        """Raises TooLate where it is in no such state any more, or was replaced."""
+        row = Line.objects.select_for_update(of=("self",)).select_related("booking").filter(pk=self.pk).first()
+        if row is None or row.state not in sources:
+            raise TooLate(row.booking if row else self.booking)
+        return row
+
     def _answer(
         self,
         target: str,
@@ -142,9 +163,7 @@ class Line(Scoped):
         price: Decimal | None = None,
     ) -> "Line":
         with transaction.atomic():
-            row = Line.objects.select_for_update(of=("self",)).select_related("booking").filter(pk=self.pk).first()
-            if row is None or row.state not in sources:
-                raise TooLate(row.booking if row else self.booking)
+            row = self._locked(sources)
             if price is not None:
                 row.booking.reprice(by=by, price=price)
                 row.price = price

@@ -1,6 +1,5 @@
 """The office mends a single line: what the payer returned or was asked, and a session without a price."""
 
-from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +11,7 @@ from invoicing import words
 from invoicing.forms import PriceForm
 from invoicing.models import Line
 from invoicing.monthly_run import draft_month, month_that_ended
+from invoicing.repricing import is_invoiced, reprice
 from processes.parties import managers
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
@@ -30,7 +30,7 @@ def line_settle(request: HttpRequest, line: Line) -> HttpResponse:
             _settle(request, line, form)
         except TooLate:
             return respond(request, "invoicing/line_settle.html", _context(line, form, late=True), status=422)
-        return see_other("invoicing:month")
+        return _drafted_anew()
     late = line.state == Line.State.READY
     return respond(request, "invoicing/line_settle.html", _context(line, form, late=late))
 
@@ -39,27 +39,26 @@ def line_settle(request: HttpRequest, line: Line) -> HttpResponse:
 def session_price(request: HttpRequest, booking: Booking) -> HttpResponse:
     """A session's own price, where it has none or a wrong one and no invoice has gone out with it."""
     form = PriceForm(request.POST if request.method == "POST" else None, initial={"price": booking.price})
-    late = Line.objects.filter(booking=booking, invoice__number__isnull=False).exists()
+    if form.is_valid():
+        try:
+            reprice(booking, by=request.user, price=form.cleaned_data["price"])
+        except TooLate:
+            pass  # told below
+        else:
+            messages.success(request, _("The price was saved."))
+            return _drafted_anew()
+    late = is_invoiced(booking)
     context = {"form": form, "booking": booking, "facts": _facts(booking), "late": late}
-    if request.method != "POST" or late or not form.is_valid():
-        return respond(request, "invoicing/session_price.html", context, status=422 if late and form.is_bound else None)
-    booking.reprice(by=request.user, price=form.cleaned_data["price"])
-    messages.success(request, _("The price was saved."))
-    return _drafted_anew()
+    return respond(request, "invoicing/session_price.html", context, status=422 if late and form.is_bound else None)
 
 
 def _settle(request: HttpRequest, line: Line, form: PriceForm) -> None:
-    booking, now = line.booking, clock.now()
-    if request.POST.get("decision") != LET_GO:
-        line.settle(by=request.user, price=form.cleaned_data["price"])
-        messages.success(request, _("The line goes on the next invoice, and the manager is told of it by e-mail."))
-    elif booking.can("waive", now=now):
-        booking.waive(by=request.user, now=now)
+    if request.POST.get("decision") == LET_GO:
+        line.let_go(by=request.user, now=clock.now())
         messages.success(request, _("This session is not charged."))
     else:
-        line.settle(by=request.user, price=Decimal(0))
-        messages.success(request, _("This session is not charged."))
-    draft_month(month_that_ended(now), now=now)
+        line.settle(by=request.user, price=form.cleaned_data["price"])
+        messages.success(request, _("The line goes on the next invoice, and the manager is told of it by e-mail."))
 
 
 def _drafted_anew() -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from invoicing import hours, printing
 from invoicing.freezing import House, freeze
 from invoicing.models import Invoice, Line, NotIssuable, Paper
 from invoicing.monthly_run import draft_month, issue_all
+from invoicing.repricing import reprice
 from processes.models import Process
 from tests import factories
 from tests.bookings.test_races import all_at_once
@@ -127,6 +129,29 @@ def test_a_waiver_beside_issuing_is_on_the_invoice_or_stops_it(
         issued = Invoice.objects.get(pk=draft.pk).is_issued
         assert issued == (outcomes[NotIssuable.__name__] == 0)
         draft_month(JANUARY, now=NOW)
+
+
+def test_another_price_beside_issuing_is_on_no_invoice_or_comes_too_late(
+    aino_with_sami: Process, laura: User, lehtola: Organisation
+) -> None:
+    aino_with_sami.approval = "frame"
+    aino_with_sami.save()
+    for number in range(6):
+        lehtola.buyer_reference = f"Viite {number}"
+        lehtola.save()
+        session = held(aino_with_sami, f"2027-01-{4 + number:02} 09:00")
+        draft_month(JANUARY, now=NOW)
+        draft = Invoice.objects.drafts().get()
+
+        outcomes = all_at_once(
+            issuing(draft, laura), lambda session=session: reprice(session, by=laura, price=Decimal(200))
+        )
+
+        assert outcomes["done"] == 1
+        session.refresh_from_db()
+        assert (session.price == 175) == Invoice.objects.get(pk=draft.pk).is_issued
+        draft_month(JANUARY, now=NOW)
+        issue_all(JANUARY, by=laura, now=NOW)
 
 
 def test_workers_at_once_make_a_paper_once(payers: list[Process], laura: User) -> None:

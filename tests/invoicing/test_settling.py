@@ -6,13 +6,16 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from bookings.models import Booking
+from bookings.models import Booking, Status, TooLate, Waiver
 from invoicing.models import Invoice, Line
 from invoicing.monthly_run import issue_all
+from invoicing.repricing import reprice
 from processes.models import Process
-from tests.factories import NOW
+from tests import factories
+from tests.factories import NOW, helsinki
 from tests.invoicing.month import (
     JANUARY,
+    cancelled,
     draft,
     held,
     sessions,
@@ -54,6 +57,35 @@ def test_laura_lets_a_returned_line_go(group_with_sami: Process, office: Client,
     assert draft() == []
 
 
+def test_what_maija_accepted_meanwhile_is_not_let_go(group_with_sami: Process, office: Client, maija: User) -> None:
+    """Laura's page is old: nobody came, and Maija has said yes to it."""
+    session = factories.make_booking(
+        process=group_with_sami, starts_at=helsinki("2027-01-13 13:00"), status=Status.NO_SHOW
+    )
+    draft()
+    line = Line.objects.get()
+    line.accept(by=maija)
+
+    answer = office.post(reverse("invoicing:line_settle", args=[line.pk]), {"decision": "let_go"})
+
+    assert answer.status_code == 422
+    assert not Waiver.objects.exists()
+    assert sessions(draft()[0]) == [session]
+
+
+def test_a_cancelled_session_that_is_let_go_is_waived(
+    group_with_sami: Process, aino: User, maija: User, laura: User
+) -> None:
+    session = cancelled(group_with_sami, "2027-01-13 13:00", by=aino, share=100)
+    draft()
+    Line.objects.get().give_back(by=maija, returned_as="price")
+
+    Line.objects.get().let_go(by=laura, now=NOW)
+
+    session.refresh_from_db()
+    assert (session.waiver.by, session.price) == (laura, Decimal(175))
+
+
 def test_laura_writes_down_a_yes_given_by_phone(group_with_sami: Process, office: Client) -> None:
     session = held(group_with_sami)
     draft()
@@ -74,3 +106,5 @@ def test_laura_gives_a_session_its_price(framed: Process, office: Client, laura:
     issue_all(JANUARY, by=laura, now=NOW)
     assert office.post(url, {"price": "200"}).status_code == 422
     assert Booking.objects.get().price == 175
+    with pytest.raises(TooLate):
+        reprice(session, by=laura, price=Decimal(200))
