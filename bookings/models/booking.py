@@ -133,6 +133,10 @@ class Booking(Scoped):
             return self.process.cancellation_share
         return self.cancellation.share if self.status == Status.CANCELLED and hasattr(self, "cancellation") else 0
 
+    def locked(self) -> "Booking":
+        """The row as it stands now, and for this transaction as nobody else changes it."""
+        return Booking.objects.select_for_update(of=("self",)).select_related("process").get(pk=self.pk)
+
     # --- verbs
 
     def approve(self, *, by: Any, **how: Any) -> "Booking":
@@ -159,7 +163,7 @@ class Booking(Scoped):
         of many answers, of which the series tells in one mail.
         """
         with transaction.atomic():
-            row = self._locked()
+            row = self.locked()
             if not row.can("approve", now=clock.now()) or (shown and row.starts_at != shown):
                 raise TooLate(row)
             _new, first = Approval.objects.get_or_create(
@@ -181,12 +185,12 @@ class Booking(Scoped):
     def lapse(self, *, series: uuid.UUID | None = None) -> "Booking":
         """The deadline has passed: the held time is free again. `series`: see `answer`."""
         with transaction.atomic():
-            return self._locked()._move("lapse", by=None, series=series)
+            return self.locked()._move("lapse", by=None, series=series)
 
     def cancel(self, *, by: Any, now: datetime) -> "Booking":
         """Call it off. The rule is decided now and kept. Raises TooLate when it has begun or is no longer open."""
         with transaction.atomic():
-            row = self._locked()
+            row = self.locked()
             if not row.can("cancel", now=now):
                 raise TooLate(row)
             rule = row.cancelling(now=now, by=by)
@@ -212,7 +216,7 @@ class Booking(Scoped):
     def mark_cancelled_late(self, *, by: Any, now: datetime) -> "Booking":
         """The supervisee called it off too late by other ways than the portal; written down afterwards."""
         with transaction.atomic():
-            row = self._locked()
+            row = self.locked()
             if not row.can("mark_cancelled_late", now=now):
                 raise TooLate(row)
             share = row.process.cancellation_share
@@ -226,7 +230,7 @@ class Booking(Scoped):
     def waive(self, *, by: Any, now: datetime) -> "Booking":
         """Do not charge it. Needs no reason."""
         with transaction.atomic():
-            row = self._locked()
+            row = self.locked()
             if not row.can("waive", now=now):
                 raise TooLate(row)
             Waiver.objects.create(booking=row, by=by, at=now)
@@ -236,7 +240,7 @@ class Booking(Scoped):
     def reprice(self, *, by: Any, price: Decimal) -> "Booking":
         """Its own net price in euros, where the agreement's of that day was missing or wrong. Nought: not charged."""
         with transaction.atomic():
-            row = self._locked()
+            row = self.locked()
             if row.price != price:
                 row.price = price
                 row.save(update_fields=["price"])
@@ -255,14 +259,11 @@ class Booking(Scoped):
     def _is_supervisee(self, user: Any) -> bool:
         return any(person.user_id == user.pk for person in parties.supervisees(self.process))
 
-    def _locked(self) -> "Booking":
-        return Booking.objects.select_for_update(of=("self",)).select_related("process").get(pk=self.pk)
-
     def _mark(
         self, verb: str, *, by: Any, now: datetime, absent: frozenset[uuid.UUID], first_only: bool = False
     ) -> "Booking":
         with transaction.atomic():
-            row = self._locked()
+            row = self.locked()
             if not row.can(verb, now=now) or (first_only and row.status != Status.CONFIRMED):
                 raise TooLate(row)
             Cancellation.objects.filter(booking=row).delete()  # of an earlier mark, as are these:

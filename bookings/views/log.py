@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.translation import gettext as _
@@ -49,6 +50,13 @@ def log(request: HttpRequest, pk: object) -> HttpResponseBase:
 
 @needs(Action.LOG_WRITE, on=Booking)
 def _log(request: HttpRequest, booking: Booking) -> HttpResponse:
+    if request.method != "POST":
+        return _page(request, booking)
+    with transaction.atomic():  # of two who save at once, the second is asked with what the first has written
+        return _page(request, booking.locked())
+
+
+def _page(request: HttpRequest, booking: Booking) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = LogForm(data, booking=booking, by=request.user, now=clock.now())
     context = {"booking": booking, "form": form, "members": form.members, "names": names(form.members)}
