@@ -137,11 +137,12 @@ class Invoice(Scoped):
 
     @property
     def address(self) -> str:
-        """Where its mail goes: for one who pays themselves, the sign-in address serves. Empty: delivered by hand."""
-        if self.organisation is None:
-            return self.payer.email
-        own = self.organisation.own_of
-        return self.organisation.billing_email or (own.email if own else "")
+        """Where its mail goes: for one who pays themselves, the sign-in address serves, while their account is open.
+        Empty: delivered by hand."""
+        if self.organisation and self.organisation.billing_email:
+            return self.organisation.billing_email
+        own = self.organisation.own_of if self.organisation else self.consumer
+        return own.email if own and own.is_active else ""
 
     def frozen(self) -> InvoiceDocument:
         return InvoiceDocument.from_json(self.document)

@@ -15,6 +15,7 @@ from tests.factories import NOW, client_of
 from tyonohjaus.events.models import Event
 from tyonohjaus.lib.logs import cut
 from tyonohjaus.links.models import Link
+from tyonohjaus.people.accounts import close_account
 from tyonohjaus.people.models import Organisation, Practice, User
 
 
@@ -141,10 +142,11 @@ def test_a_manager_no_more_has_nothing_to_answer_C12(
     assert "Aino" not in text
 
 
-def test_one_who_may_not_sign_in_any_more_answers_nothing(path: str, maija: User) -> None:
-    User.objects.filter(pk=maija.pk).update(is_active=False)
+def test_the_link_of_one_whose_account_is_closed_opens_nothing(path: str, maija: User, laura: User) -> None:
+    close_account(maija, by=laura)
 
-    assert answer(Client(), path)[0] == 422
+    assert Client().get(path).status_code == 404
+    assert Client().post(path, {"decision": "approve"}).status_code == 404
     assert not Approval.objects.exists()
 
 

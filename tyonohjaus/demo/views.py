@@ -46,7 +46,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     part = part_of(request.POST.get("address", ""))
     if part is None:
         raise Http404
-    person = get_object_or_404(User, email=part.address)
+    person = get_object_or_404(User, email=part.address, is_active=True)
     login(request, person, backend=BACKEND)
     request.session[assurance.DEMO] = True
     return speaking(see_other("home"), person.language)

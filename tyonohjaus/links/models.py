@@ -63,7 +63,9 @@ def make(*, user: Any, action: str, subject_id: uuid.UUID, expires_at: datetime,
 
 
 def find(*, token: str, action: str) -> Link | None:
-    return Link.objects.select_related("user").filter(token_hash=_hash(token), action=action).first()
+    """One whose account is closed holds no link: theirs are as unknown as one that never was (C8)."""
+    links = Link.objects.select_related("user").filter(user__is_active=True)
+    return links.filter(token_hash=_hash(token), action=action).first()
 
 
 def _hash(token: str) -> str:

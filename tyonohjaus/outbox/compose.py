@@ -59,6 +59,8 @@ def still_so(*templates: str) -> Callable[[Callable[[Message], bool]], Callable[
 
 
 def is_still_so(message: Message) -> bool:
+    if message.user and not message.user.is_active:
+        return False  # their account was closed since
     question = _questions.get(message.template)
     return question is None or question(message)
 
@@ -88,10 +90,11 @@ def queue(
     send_at: datetime | None = None,
 ) -> None:
     """Write a message row, in the recipient's language. `to` is a person, or None with an organisation's `address`.
+    One whose account is closed gets none.
 
     `once` makes it once-only: template, recipient and `once` together are the idempotency key.
     """
-    if quiet.now():
+    if quiet.now() or (to and not to.is_active):
         return
     recipient = str(to.pk) if to else address
     row = Message(

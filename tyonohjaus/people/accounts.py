@@ -1,19 +1,24 @@
 """An account and its address. Nobody signs up: the office, the practice's lists or the demo make a person. The address
-counts as verified from the start, so that a code mailed to it signs them in.
+counts as verified from the start, so that a code mailed to it signs them in. The office also closes the account.
 """
 
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.db import IntegrityError, transaction
 
 from tyonohjaus.events.record import record
 
-from .models import User
+from .models import OfficeRole, User
 
 
 class AddressTaken(IntegrityError):
     """Somebody else signs in with this address."""
+
+
+class OwnAccount(Exception):
+    """Nobody shuts themselves out."""
 
 
 def create_person(*, email: str, name: str, by: Any, **more: Any) -> User:
@@ -46,6 +51,38 @@ def change_address(user: User, *, email: str, by: Any) -> None:
         EmailAddress.objects.filter(user=user, primary=True).update(primary=False)
         EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
         record("person.address_changed", subject=user, by=by)
+
+
+def close_account(user: User, *, by: Any) -> None:
+    """Shut out at once: no sign-in, no session on any device, no mail, no signed link. What they did stays, and so do
+    their sessions and tasks. Raises OwnAccount, LastOfTheOffice.
+
+    The password goes too: a session that nobody listed hangs on it, and so does the link that would set another.
+    """
+    if by and by.pk == user.pk:
+        raise OwnAccount
+    with transaction.atomic():
+        OfficeRole.spared_by(user)
+        row = User.objects.select_for_update().get(pk=user.pk)
+        if not row.is_active:
+            return
+        row.is_active, row.password_proven_at = False, None
+        row.set_unusable_password()
+        row.save(update_fields=["is_active", "password_proven_at", "password"])
+        for session in UserSession.objects.filter(user=row):
+            session.end()
+        record("person.account_closed", subject=row, by=by)
+
+
+def reopen_account(user: User, *, by: Any) -> None:
+    """They sign in again, with a code to their address or a passkey, to what their tasks open today."""
+    with transaction.atomic():
+        row = User.objects.select_for_update().get(pk=user.pk)
+        if row.is_active:
+            return
+        row.is_active = True
+        row.save(update_fields=["is_active"])
+        record("person.account_reopened", subject=row, by=by)
 
 
 def _refuse_taken(email: str, *, but: User | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import invitations, organisations, own, people, practice, roles
+from .views import accounts, invitations, organisations, own, people, practice, roles
 
 app_name = "people"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("people/new/", people.person_new, name="person_new"),
     path("people/invitations/", invitations.invite, name="invite"),
     path("people/<uuid:pk>/", people.person_edit, name="person_edit"),
+    path("people/<uuid:pk>/account/", accounts.account, name="account"),
     path("people/<uuid:pk>/employer/", roles.employment_new, name="employment_new"),
     path("people/<uuid:pk>/task/", roles.membership_new, name="membership_new"),
     path("people/<uuid:pk>/office/", roles.office_role, name="office_role"),

@@ -48,19 +48,21 @@ def person_edit(request: HttpRequest, person: User) -> HttpResponse:
 
 def listed(request: HttpRequest) -> dict[str, Any]:
     """The list as it was asked for; also for the invitation that could not be sent from it."""
-    everybody: Any = User.objects.visible_to(request.user).filter(is_active=True)
+    seen: Any = User.objects.visible_to(request.user)
+    everybody, closed = seen.filter(is_active=True), seen.filter(is_active=False)
     uninvited = everybody.filter(invited_at=None)
-    only_new = request.GET.get("show") == "new"
-    found = (uninvited if only_new else everybody).filter(search.named(request, "name", "email"))
-    page = search.page(request, with_roles(found).order_by("name", "email"))
+    show = request.GET.get("show", "")
+    shown = {"new": uninvited, "closed": closed}.get(show, everybody).filter(search.named(request, "name", "email"))
+    page = search.page(request, with_roles(shown).order_by("name", "email"))
     people = [(person, " · ".join(words.roles(person)), words.invited(person)) for person in page]
     return {
         "people": people,
         "page": page,
         "query": search.query(request),
         "q": search.words(request),
-        "only_new": only_new,
+        "show": show,
         "uninvited": uninvited.count(),
+        "closed": closed.count(),
     }
 
 
