@@ -6,10 +6,7 @@ No sign-in, and no way on from here: the page knows this one question and what b
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import translation
+from django.http import HttpRequest, HttpResponse
 
 from bookings import approvals as asked
 from bookings.approvals import APPROVE, DECLINE, Ask, Outcome
@@ -17,29 +14,21 @@ from bookings.models import Booking, Series
 from bookings.told import what_became
 from tyonohjaus.access import public
 from tyonohjaus.lib import clock
-from tyonohjaus.links.models import Link, State, find
+from tyonohjaus.links.models import Link, State
+from tyonohjaus.links.pages import opened, spend
 from tyonohjaus.ui.htmx import respond, see_other
 
 
 @public
 def approval(request: HttpRequest, token: str) -> HttpResponse:
     """One session."""
-    return _page(request, _link(request, token, "approval"))
+    return _page(request, opened(request, token=token, action="approval"))
 
 
 @public
 def series(request: HttpRequest, token: str) -> HttpResponse:
     """A series at once."""
-    return _page(request, _link(request, token, "series"))
-
-
-def _link(request: HttpRequest, token: str, action: str) -> Link:
-    link = find(token=token, action=action)
-    if link is None:
-        raise Http404
-    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-        translation.activate(link.user.language)
-    return link
+    return _page(request, opened(request, token=token, action="series"))
 
 
 def _page(request: HttpRequest, link: Link) -> HttpResponse:
@@ -55,15 +44,10 @@ def _page(request: HttpRequest, link: Link) -> HttpResponse:
 
 
 def _answer(link: Link, token: str, decision: str) -> bool:
-    """Answer and spend the link together, or neither."""
     ask = _ask(link)
     if ask is None or not set(asked.read_token(token)) <= {booking.pk for booking in ask.bookings}:
         return False
-    with transaction.atomic():
-        decided = asked.decide([token], decision=decision, by=link.user, via="link")
-        spent = bool(decided.done) and link.use(now=clock.now())
-        transaction.set_rollback(not spent)
-    return spent
+    return spend(link, lambda: bool(asked.decide([token], decision=decision, by=link.user, via="link").done))
 
 
 def _ask(link: Link) -> Ask | None:

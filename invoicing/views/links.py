@@ -2,17 +2,15 @@
 
 from datetime import date
 
-from django.conf import settings
-from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import translation
+from django.http import HttpRequest, HttpResponse
 
 from invoicing import hours as asked
 from invoicing.hours import Answered, HoursCard
 from invoicing.models import Line
 from tyonohjaus.access import public
 from tyonohjaus.lib import clock
-from tyonohjaus.links.models import Link, State, find
+from tyonohjaus.links.models import Link, State
+from tyonohjaus.links.pages import opened, spend
 from tyonohjaus.ui.htmx import respond, see_other
 
 from .hours import CHOICES, answers_of, what_was_done
@@ -20,11 +18,7 @@ from .hours import CHOICES, answers_of, what_was_done
 
 @public
 def hours(request: HttpRequest, token: str) -> HttpResponse:
-    link = find(token=token, action="hours")
-    if link is None:
-        raise Http404
-    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-        translation.activate(link.user.language)
+    link = opened(request, token=token, action="hours")
     if request.method == "POST" and _answer(link, request):
         return see_other(request.path)
     cards = _waiting(link)
@@ -33,15 +27,8 @@ def hours(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _answer(link: Link, request: HttpRequest) -> bool:
-    """Answer and spend the link together, or neither."""
     answers = answers_of(request.POST, _waiting(link))
-    if not answers:
-        return False
-    with transaction.atomic():
-        answered = asked.answer(link.user, answers, via="link")
-        spent = bool(answered.done) and link.use(now=clock.now())
-        transaction.set_rollback(not spent)
-    return spent
+    return bool(answers) and spend(link, lambda: bool(asked.answer(link.user, answers, via="link").done))
 
 
 def _waiting(link: Link) -> list[HoursCard]:
