@@ -10,16 +10,18 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q, QuerySet
 
-from processes.models import Kind, Participant, Process
+from processes.heads import ALONE
+from processes.models import Participant, Process
 from tyonohjaus.lib.exclusion import Period, PostgresExclusion
 
 
 def whose_time(process: Process) -> list[uuid.UUID]:
     """Whose calendars a session takes. Hard for each supervisor, and for the supervisee of an individual process; a
     group member's own clash is a warning to that member alone."""
-    alone = process.kind in {Kind.INDIVIDUAL, Kind.TOTO}
     people = [person for person in process.participants.all() if person.is_current]
-    return [person.user_id for person in people if alone or person.capacity != Participant.As.SUPERVISEE]
+    return [
+        person.user_id for person in people if process.kind in ALONE or person.capacity != Participant.As.SUPERVISEE
+    ]
 
 
 class CalendarQuerySet(QuerySet["Calendar"]):

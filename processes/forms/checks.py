@@ -9,15 +9,14 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from processes.models import Kind, Payer, Process
+from processes.heads import HEADS
+from processes.models import Payer, Process
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import ApprovalMode
 from tyonohjaus.ui import words
 
 Fault = tuple[str, str]
 Check = Callable[[dict[str, Any], Process | None], Iterator[Fault]]
-
-HEADS: dict[Any, int] = {Kind.INDIVIDUAL: 1, Kind.TOTO: 1, Kind.PAIR: 2}
 
 
 def language() -> str:
@@ -26,7 +25,7 @@ def language() -> str:
 
 def _heads(values: dict[str, Any], _process: Process | None) -> Iterator[Fault]:
     people = values.get("supervisees")
-    needed = HEADS.get(values.get("kind"))
+    needed = HEADS.get(values.get("kind", ""))
     if people is None or needed is None or len(people) == needed:
         return
     if needed == 1:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import models, transaction
 
+from processes import heads
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Employment
@@ -46,7 +47,11 @@ class Agreeing(models.Model):
 
     @classmethod
     def start(cls, *, people: People, by: Any, organisation_goal: str = "", **terms: Any) -> Any:
-        """A new process. Who is in it from the start has been so since its first day, or, before that, since today."""
+        """A new process. Who is in it from the start has been so since its first day, or, before that, since today.
+
+        Raises WrongHeads.
+        """
+        heads.count(terms["kind"], len(people.supervisees))
         with transaction.atomic():
             process: Any = cls._default_manager.create(**terms)
             process._meet(people, on=min(clock.today(), process.starts_on), joined_at=None)
@@ -59,11 +64,12 @@ class Agreeing(models.Model):
     ) -> Any:
         """Other terms, and other people from `people_from` on (default: at once).
 
-        Raises GroundStands, SessionsAhead.
+        Raises WrongHeads, GroundStands, SessionsAhead.
         """
         with transaction.atomic():
             row: Any = type(self)._default_manager.select_for_update().get(pk=self.pk)
             changed = row._write_terms(terms)
+            heads.count(row.kind, len(people.supervisees))
             row._refuse_sessions_after(row.ends_on if "ends_on" in changed else None)
             on = max(people_from or clock.today(), clock.today())  # nobody joins the past (C23)
             joined, left = row._meet(people, on=on, joined_at=clock.now() if on == clock.today() else None)
@@ -119,7 +125,7 @@ class Agreeing(models.Model):
 
     def _gives_time(self, capacity: str) -> bool:
         """Is the time of the booked sessions taken in the diaries of those with this capacity?"""
-        return capacity != "supervisee" or self.kind in {"individual", "toto"}  # type: ignore[attr-defined]
+        return capacity != "supervisee" or self.kind in heads.ALONE  # type: ignore[attr-defined]
 
     def _refuse_sessions_after(self, day: date | None) -> None:
         if day and (last := self.last_session_on) and last > day:
@@ -129,11 +135,11 @@ class Agreeing(models.Model):
         return self.participants.filter(ends_on=None)  # type: ignore[attr-defined]
 
     def _join(self, user: Any, *, capacity: str, on: date, joined_at: datetime | None) -> None:
-        """One who was to leave on that day, or later, stays."""
+        """One who was to leave, and has not yet, stays."""
         rows = self.participants.filter(user=user, capacity=capacity)  # type: ignore[attr-defined]
-        stays = [row for row in rows if row.ends_on and (row.ends_on - on).days >= -1]
+        stays = [row for row in rows if row.may_stay(on)]
         for row in stays[:1]:
-            row.stay()
+            row.stay(on=on, joined_at=joined_at)
         if not stays:
             manager = self.manager_of(user) if capacity == "supervisee" else None
             days = {"starts_on": on, "joined_at": joined_at}

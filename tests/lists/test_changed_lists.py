@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from bookings.models import AvailabilityRule, Status
-from processes.models import OrganisationGoal, Participant
+from processes import parties
+from processes.models import OrganisationGoal, Participant, People
 from tests.lists.conftest import GOOD
 from tests.lists.story import changed, everything, outcomes, process, session
 from tyonohjaus.events.models import Event
@@ -15,7 +16,7 @@ from tyonohjaus.lists.importing import Report
 from tyonohjaus.lists.kinds import Kind
 from tyonohjaus.lists.writers.ledger import Outcome
 from tyonohjaus.outbox.models import Message
-from tyonohjaus.people.models import Organisation
+from tyonohjaus.people.models import Organisation, User
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +88,26 @@ def test_a_supervisor_with_times_booked_is_not_taken_away(brought: Report, bring
 
     assert [(fault.row, fault.kind) for fault in report.faults] == [(2, Kind.SESSIONS_AHEAD)]
     assert "8.2.2027" in report.faults[0].sentence().fi
+
+
+def test_the_lists_people_do_not_fit_the_portals_kind(
+    brought: Report, bring: Callable[..., Report], office: User
+) -> None:
+    """The office made a pair of the group; the list now brings a third. Each keeps its cell, and they do not fit."""
+    new = GOOD["prosessit"].splitlines()[2].replace("A-2", "A-4")
+    with_new = f"{GOOD['prosessit']}{new}\n"
+    bring(GOOD | {"prosessit": with_new})
+    group = process("A-4")
+    sami, kaisa = (one.user for one in parties.supervisors(group))
+    both = tuple(one.user for one in parties.supervisees(group))
+    group.change(people=People(supervisor=sami, co_supervisor=kaisa, supervisees=both), by=office, kind="pair")
+    before = everything()
+
+    three = new.replace("eero.virtanen@lehtola.example", "eero.virtanen@lehtola.example, outi@savolainen.example")
+    report = bring(GOOD | {"prosessit": with_new.replace(new, three)})
+
+    assert [(fault.row, fault.kind) for fault in report.faults] == [(5, Kind.WRONG_HEADCOUNT)]
+    assert everything() == before
 
 
 def test_another_member_joins_by_the_list(brought: Report, bring: Callable[..., Report]) -> None:

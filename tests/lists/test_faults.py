@@ -53,6 +53,14 @@ def with_cell(name: str, row: int, column: str, cell: str) -> dict[str, str]:
     return GOOD | {name: "\n".join(";".join(row) for row in rows)}
 
 
+def test_two_do_not_meet_for_supervision_of_supervision() -> None:
+    """As little as the portal's own form lets them."""
+    two = with_cell("prosessit", 2, "ohjattavat", "aino.makela@lehtola.example, eero.virtanen@lehtola.example")
+    findings = check(two | {"prosessit": two["prosessit"].replace("A-1;yksilö", "A-1;toto")})
+
+    assert places(findings) == [("prosessit", 2, "ohjattavat", Kind.WRONG_HEADCOUNT)]
+
+
 def with_row(name: str, row: str) -> tuple[dict[str, str], int]:
     """The good lists with one more row, and its number."""
     return GOOD | {name: f"{GOOD[name]}{row}\n"}, len(GOOD[name].splitlines()) + 1

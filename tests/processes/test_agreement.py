@@ -8,6 +8,7 @@ import pytest
 
 from bookings.models import Status
 from processes import parties
+from processes.heads import WrongHeads
 from processes.models import GroundStands, OrganisationGoal, Participant, People, Process, SessionsAhead
 from tests.factories import helsinki, make_booking, make_process
 from tests.processes.agreement import change
@@ -166,7 +167,28 @@ def test_a_groups_member_may_leave_before_a_booked_time(
     laura: User, group_with_sami: Process, aino: User, sami: User
 ) -> None:
     make_booking(process=group_with_sami, starts_at=helsinki("2027-02-09 10:00"))
+
     change(group_with_sami, by=laura, people=People(supervisor=sami, supervisees=(aino,)))
+
+    assert [person.user for person in parties.supervisees(group_with_sami)] == [aino]
+    assert group_with_sami.bookings.get().starts_at == helsinki("2027-02-09 10:00")
+
+
+@pytest.mark.parametrize("kind, needed", [("individual", 1), ("toto", 1), ("pair", 2)])
+def test_as_many_meet_as_the_kind_says(
+    laura: User, aino: User, eero: User, outi: User, sami: User, lehtola: Organisation, kind: str, needed: int
+) -> None:
+    three = People(supervisor=sami, supervisees=(aino, eero, outi))
+    fitting = People(supervisor=sami, supervisees=three.supervisees[:needed])
+
+    with pytest.raises(WrongHeads) as wrong:
+        start(people=three, by=laura, organisation=lehtola, kind=kind)
+    assert (wrong.value.needed, wrong.value.found) == (needed, 3)
+
+    process = start(people=fitting, by=laura, organisation=lehtola, kind=kind)
+    with pytest.raises(WrongHeads):
+        change(process, by=laura, people=three)
+    assert process.participants.filter(capacity="supervisee").count() == needed
 
 
 def test_it_cannot_end_before_a_booked_time(laura: User, aino_with_sami: Process) -> None:

@@ -194,7 +194,7 @@ class Kind(Enum):
     )
     WRONG_HEADCOUNT = (
         Words("ohjattavia on {said}", "the number of supervisees is {said}"),
-        Words("yksilö: yksi ohjattava, pari: kaksi", "yksilö: one supervisee, pari: two"),
+        Words("yksilö ja toto: yksi ohjattava, pari: kaksi", "yksilö and toto: one supervisee, pari: two"),
     )
     LISTED_TWICE = (
         Words("{said} on luettelossa kahdesti", "{said} is listed twice"),

@@ -1,5 +1,6 @@
 """prosessit: who meets whom, how often, who pays. Key: the practice's own tunnus, which nobody else ever sees."""
 
+from processes.heads import ALONE, HEADS
 from tyonohjaus.lists import cells, vocabulary
 from tyonohjaus.lists.kinds import Kind
 from tyonohjaus.lists.known import Known, Lists, Seats, low
@@ -28,9 +29,6 @@ COLUMNS = [
     Column("läsnäolo_tilaajalle", cells.word(vocabulary.ATTENDANCES)),
     Column("tavoite_organisaatio", cells.text(most=200)),
 ]
-HEADCOUNT = {"individual": 1, "pair": 2}
-ALONE = {"individual", "toto"}
-"""The kinds in which the supervisee's own time is taken too (bookings.models.calendar)."""
 
 
 def key(line: Line) -> str:
@@ -79,7 +77,7 @@ def _check_people(line: Line, lists: Lists, known: Known) -> None:
             line.fault("ohjattavat", Kind.SUPERVISES_SELF, said=member)
     for member in sorted({member for member in members if members.count(member) > 1}):
         line.fault("ohjattavat", Kind.LISTED_TWICE, said=member)
-    if members and len(members) != HEADCOUNT.get(line["laji"], len(members)):
+    if members and len(members) != HEADS.get(line["laji"], len(members)):
         line.fault("ohjattavat", Kind.WRONG_HEADCOUNT, said=str(len(members)))
 
 

@@ -1,6 +1,7 @@
 from decimal import Decimal
 from typing import Any
 
+from processes.heads import WrongHeads
 from processes.models import GroundStands, OrganisationGoal, People, PriceItem, Process, SessionsAhead
 from processes.parties import supervisees, supervisors
 from tyonohjaus.lib import clock
@@ -93,6 +94,8 @@ class ProcessTarget(Columns):
             row = row.change(by=None, **self._terms(wanted))
         except GroundStands:
             self.line.fault("", Kind.GROUND_STANDS)
+        except WrongHeads as wrong:  # the list's kind, and those whom the portal has
+            self.line.fault("ohjattavat", Kind.WRONG_HEADCOUNT, said=str(wrong.found))
         except SessionsAhead as ahead:
             self.line.fault("", Kind.SESSIONS_AHEAD, more=shown(ahead.last_on))
         else:
