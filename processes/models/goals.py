@@ -49,14 +49,13 @@ class PersonalGoal(SealedModel):
     @classmethod
     def readable_by(cls, user: Any) -> Any:
         """The owner's own; a supervisor's, those written since they are one. Another member reads none (C22)."""
-        supervised = Participant.objects.supervising().filter(user=user, process=models.OuterRef("process"))
-        mine = models.Q(owner=user) | models.Exists(supervised.since("changed_at"))
+        mine = models.Q(owner=user) | Participant.objects.supervising().then_and_now(user, "changed_at")
         return cls.objects.visible_to(user).filter(mine)
 
     @classmethod
     def write(cls, *, process: Process, owner: Any, text: str) -> "PersonalGoal":
         with transaction.atomic():
-            goal = cls._at(process=process, owner=owner)
+            goal, _new = cls.objects.get_or_create(process=process, owner=owner)  # the same row for a second tap
             goal.changed_at = clock.now()
             goal._put("text_sealed", text)
             record("goal.written", subject=goal, by=owner)

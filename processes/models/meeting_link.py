@@ -24,7 +24,7 @@ class MeetingLink(SealedModel):
     @classmethod
     def write(cls, *, process: Process, url: str, by: Any = None) -> None:
         with transaction.atomic():
-            link = cls._at(process=process)
+            link, _new = cls.objects.get_or_create(process=process)  # the same row for a second tap
             link._put("url_sealed", url)
             record("meeting_link.written", subject=link, by=by)
 

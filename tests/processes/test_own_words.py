@@ -4,11 +4,13 @@ import pytest
 from django.db import connection
 
 from processes.models import MeetingLink, PersonalGoal, Process
+from tests import factories
 from tests.bookings.pages import landed, reading, text, tree
+from tests.bookings.test_races import all_at_once
 from tests.factories import client_of
 from tests.forms import faults, finnish, said, typed
 from tyonohjaus.events.models import Event
-from tyonohjaus.people.models import User
+from tyonohjaus.people.models import Practice, User
 from tyonohjaus.sealed.models import Opening
 
 GOAL = "Uskallan pyytää apua ajoissa"
@@ -36,6 +38,18 @@ def test_she_changes_it_and_takes_it_away(aino_with_sami: Process, aino: User) -
     goal = PersonalGoal.objects.get()
     assert goal.text_sealed is None
     assert "Toinen" not in text(client.get(f"/processes/{aino_with_sami.pk}/"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_three_taps_at_once_write_one_goal_and_one_room(sami: User, aino: User, kuuloke: Practice) -> None:
+    for _round in range(8):
+        process = factories.make_process(supervisor=sami, supervisees=[aino])
+        goals = [lambda p=process: PersonalGoal.write(process=p, owner=aino, text=GOAL)] * 3
+        rooms = [lambda p=process: MeetingLink.write(process=p, url=ROOM, by=sami)] * 3
+
+        assert all_at_once(*goals, *rooms) == {"done": 6}
+        assert PersonalGoal.objects.get(process=process).read(by=aino) == GOAL
+        assert MeetingLink.objects.get(process=process).read(by=aino) == ROOM
 
 
 def test_it_lies_sealed_and_in_no_event_C27(aino_with_sami: Process, aino: User) -> None:
