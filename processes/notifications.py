@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 
 from tyonohjaus.events.models import Event
 from tyonohjaus.events.record import on
-from tyonohjaus.lib import clock
 from tyonohjaus.outbox.compose import queue
 from tyonohjaus.people.models import User
+from tyonohjaus.people.models.dated import not_over
 
 from . import parties
 from .models import Participant, Payer, Process
@@ -20,7 +19,7 @@ def ask_the_new_manager(event: Event, employment: Any) -> None:
     """Who says yes for this employee from now on; what was answered before stays with whoever answered (C12)."""
     before, now = event.facts["before"], event.facts["now"]
     rows = Participant.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gte=clock.today()),
+        not_over(),
         user=employment.employee_id,
         capacity=Participant.As.SUPERVISEE,
         manager=before,
@@ -50,7 +49,7 @@ def tell_of_new_people(event: Event, process: Process) -> None:
 @on("person.address_changed")
 def tell_the_supervisors_of_a_new_address(event: Event, person: User) -> None:
     """They know whom they meet: an address that is not that person's shows, and they give no code for it (C6)."""
-    held = person.participations.filter(Q(ends_on=None) | Q(ends_on__gte=clock.today()))
+    held = person.participations.filter(not_over())
     for process in Process.objects.filter(pk__in=held.values("process")).order_by("pk"):
         for supervisor in parties.supervisors(process):
             if supervisor.user_id not in {person.pk, event.actor}:

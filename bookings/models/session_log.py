@@ -15,7 +15,6 @@ from processes.models import Participant, Process
 from tyonohjaus.access import Action
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
-from tyonohjaus.people.models.dated import current
 from tyonohjaus.sealed.models import SealedModel
 
 MOST_THEMES = 5
@@ -23,16 +22,12 @@ MOST_THEMES = 5
 
 def _supervised_by(user: Any) -> Q:
     """Sessions that began while they were a supervisor there: one who is named later reads nothing from before."""
-    held = Participant.objects.supervising().filter(user=user, process=models.OuterRef("process"))
-    return Q(models.Exists(held.since("booking__starts_at")))
+    return Participant.objects.supervising().then_and_now(user, "booking__starts_at")
 
 
 def _met_by(user: Any) -> Q:
     """Sessions that began after the member joined: a late joiner reads nothing from before (C23)."""
-    joined = Participant.objects.filter(
-        current(), user=user, capacity=Participant.As.SUPERVISEE, process=models.OuterRef("process")
-    )
-    return Q(models.Exists(joined.since("booking__starts_at")))
+    return Participant.objects.supervised().then_and_now(user, "booking__starts_at")
 
 
 class DiscussedThemes(SealedModel):

@@ -1,7 +1,7 @@
 """Who is in a process, as what, from when to when: what they read there hangs on it."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from tyonohjaus.access import Action, Scoped, ScopedQuerySet
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
-from tyonohjaus.people.models.dated import Dated, ends_after_start
+from tyonohjaus.people.models.dated import Dated, current, days_or_none
 
 
 class ParticipantQuerySet(ScopedQuerySet["Participant"]):
@@ -23,12 +23,21 @@ class ParticipantQuerySet(ScopedQuerySet["Participant"]):
     def supervising(self) -> "ParticipantQuerySet":
         return self.exclude(capacity=Participant.As.SUPERVISEE)
 
+    def supervised(self) -> "ParticipantQuerySet":
+        return self.filter(capacity=Participant.As.SUPERVISEE)
+
     def since(self, instant: str) -> "ParticipantQuerySet":
         """For a subquery: those who had joined, and had not left, at the outer row's `instant`."""
         at, day = OuterRef(instant), OuterRef(f"{instant}__date")
         return self.filter(
             Q(joined_at=None) | Q(joined_at__lte=at), Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day
         )
+
+    def then_and_now(self, user: Any, instant: str) -> Q:
+        """For rows that name their process: this person is one of these today, and was so at the row's `instant`. It
+        need not be the same stay: who comes back reads what they were there for, and nothing of the time between."""
+        own = self.filter(user=user, process=OuterRef("process"))
+        return Q(models.Exists(own.filter(current()))) & Q(models.Exists(own.since(instant)))
 
 
 class Participant(Dated, Scoped):
@@ -70,7 +79,7 @@ class Participant(Dated, Scoped):
             models.CheckConstraint(
                 condition=Q(manager__isnull=True) | Q(capacity="supervisee"), name="participant_manager_of_supervisee"
             ),
-            ends_after_start("participant_days"),
+            days_or_none("participant_days"),
         ]
         indexes = [models.Index(fields=["user", "capacity"], name="participant_user")]
 
@@ -93,7 +102,14 @@ class Participant(Dated, Scoped):
             self.save(update_fields=["manager"])
             record("process.manager_changed", subject=self.process, by=by, person=self.user_id, before=before, now=now)
 
-    def stay(self) -> None:
-        """One who was to leave does not."""
+    def may_stay(self, on: date) -> bool:
+        """Was to leave, has not left, and is wanted on from then: nobody who was away, if for an hour, was here."""
+        last = self.ends_on
+        return last is not None and last >= max(clock.today(), self.starts_on, on - timedelta(days=1))
+
+    def stay(self, *, on: date, joined_at: datetime | None) -> None:
+        """One who was to leave does not; one who was to come later comes on that day."""
         self.ends_on = None
-        self.save(update_fields=["ends_on"])
+        if on < self.starts_on:
+            self.starts_on, self.joined_at = on, joined_at
+        self.save(update_fields=["ends_on", "starts_on", "joined_at"])

@@ -13,7 +13,7 @@ from tyonohjaus.events.changes import change, enter
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 
-from .dated import Dated, current, ends_after_start
+from .dated import Dated, current, days_or_none
 from .practice import for_office
 
 
@@ -125,7 +125,7 @@ class Employment(Dated, Scoped):
             models.CheckConstraint(
                 condition=Q(manager__isnull=True) | ~Q(manager=F("employee")), name="employment_own_manager"
             ),
-            ends_after_start("employment_days"),
+            days_or_none("employment_days"),
         ]
 
     def __str__(self) -> str:
@@ -187,7 +187,7 @@ class Membership(Dated, Scoped):
                 condition=Q(ends_on__isnull=True),
                 name="membership_one_current",
             ),
-            ends_after_start("membership_days"),
+            days_or_none("membership_days"),
         ]
 
     def __str__(self) -> str:

@@ -15,7 +15,7 @@ from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.vat import VatTable
 
-from .dated import Dated, current, ends_after_start
+from .dated import Dated, current, days_or_none
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -35,7 +35,7 @@ class OfficeRole(Dated, models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["user", "starts_on"], name="office_role_once"),
-            ends_after_start("office_role_days"),
+            days_or_none("office_role_days"),
         ]
 
     def __str__(self) -> str:
