@@ -41,3 +41,10 @@ def test_a_partial_is_small_and_says_what_it_needs(partial: Path) -> None:
     source = partial.read_text("utf-8")
     assert source.startswith("{# ")
     assert source.count("\n") <= 40
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_a_whole_form_tells_its_faults_itself(page: Path) -> None:
+    """A page that tells them too says each twice."""
+    source = page.read_text("utf-8")
+    assert not ('"ui/form.html"' in source and '"ui/faults.html"' in source)
