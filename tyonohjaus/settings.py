@@ -71,7 +71,6 @@ INSTALLED_APPS = [
     "tyonohjaus.privacy",
     "tyonohjaus.lists",
     "tyonohjaus.home",
-    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -34,7 +34,7 @@ def content_security_policy(get_response: Answer) -> Answer:
 
 
 class FaultyFormIs422:
-    """allauth and the admin show a faulty form again with 200; we say 422, as our own views do."""
+    """allauth shows a faulty form again with 200; we say 422, as our own views do."""
 
     def __init__(self, get_response: Answer):
         self.get_response = get_response
