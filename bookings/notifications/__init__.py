@@ -30,6 +30,7 @@ from .telling import (
     RECORDED,
     REMINDER,
     UNANSWERED,
+    answers_to,
     ask,
     in_calendars,
     state_of,
@@ -136,7 +137,7 @@ def tell_of_a_cancellation(event: Event, booking: Booking) -> None:
 @on("booking.reminded")
 def remind(event: Event, booking: Booking) -> None:
     user, once = User.objects.get(pk=event.facts["user"]), f"{state_of(booking)}:{event.facts['days']}"
-    tell(user, REMINDER, [booking], about=booking, once=once)
+    tell(user, REMINDER, [booking], about=booking, once=once, reply_to=answers_to(booking.process, user))
 
 
 # --- private

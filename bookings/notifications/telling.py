@@ -7,14 +7,12 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
 
-from bookings import clashes
 from bookings.approvals import card_of
 from bookings.models import Approval, Booking, Series, Status
 from bookings.told import inside_sentence, neutral_label
 from processes import parties
 from processes.models import Process
 from tyonohjaus.events.models import Event
-from tyonohjaus.lib import clock
 from tyonohjaus.outbox.compose import LinkTo, queue
 from tyonohjaus.people.models import Practice
 
@@ -70,9 +68,8 @@ def tell_participants(
     bookings: list[Booking], template: str, *, about: Booking | Series, once: str, invite: bool, **facts: Any
 ) -> None:
     """Each person who takes part on the day, one by one, of the times that are theirs (C4)."""
-    process, now = bookings[0].process, clock.now()
+    process = bookings[0].process
     parties.with_people([process])
-    supervisor = next((one.user for one in parties.supervisors(process)), None)
     for user, theirs in _by_person(bookings, process):
         tell(
             user,
@@ -80,12 +77,17 @@ def tell_participants(
             theirs,
             about=about,
             once=once,
-            reply_to=supervisor.email if supervisor and supervisor != user else "",
+            reply_to=answers_to(process, user),
             attach=INVITATION if invite else "",
             invited=invite,
-            clash=any(clashes.own(booking, user, now=now) is not None for booking in theirs),
             **facts,
         )
+
+
+def answers_to(process: Process, user: Any) -> str:
+    """Whom a participant's answer reaches: the supervisor, whose own answers go to the office as every mail's do."""
+    supervisor = next((one.user for one in parties.supervisors(process)), None)
+    return supervisor.email if supervisor and supervisor != user else ""
 
 
 def ask(manager: Any, bookings: list[Booking], *, series: Series | None = None, before: datetime | None = None) -> None:

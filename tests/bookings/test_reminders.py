@@ -52,6 +52,17 @@ def test_the_words_of_a_reminder(session: Booking, aino: User) -> None:
     assert mails.files(mail) == []
 
 
+def test_an_answer_to_a_reminder_reaches_the_supervisor_and_theirs_the_office(
+    session: Booking, aino: User, sami: User
+) -> None:
+    with time_machine.travel(DAY_BEFORE, tick=False):
+        tasks.remind()
+        sent = mails.post()
+
+    assert mails.to(aino, sent).reply_to == [sami.email]
+    assert mails.to(sami, sent).reply_to == ["toimisto@kuuloke.example"]
+
+
 def test_run_twice_at_once_and_after_an_outage_of_three_hours_D2(session: Booking, aino: User, sami: User) -> None:
     late = DAY_BEFORE + timedelta(hours=3)
     with time_machine.travel(late, tick=False):
