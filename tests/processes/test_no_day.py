@@ -1,5 +1,5 @@
 """Who was added by mistake, and taken away before it mattered, was never there; who was away was not there meanwhile
-(A7, B1, C23; docs/decisions/0015)."""
+(A7, B1, C23; docs/decisions/0014)."""
 
 from datetime import date, timedelta
 from decimal import Decimal

@@ -4,7 +4,7 @@ import tyonohjaus.people.models.dated
 
 
 class Migration(migrations.Migration):
-    """One added by mistake, and taken away at once, keeps no day (docs/decisions/0015)."""
+    """One added by mistake, and taken away at once, keeps no day (docs/decisions/0014)."""
 
     dependencies = [("people", "0004_what_invoices_say")]
 

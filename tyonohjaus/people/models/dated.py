@@ -41,7 +41,7 @@ class Dated(models.Model):
 
     def close(self, *, before: date) -> None:
         """The last day is the one before: with `before=today` it ends at once. A row that begins only then, or later,
-        keeps no day at all, and never held (docs/decisions/0015)."""
+        keeps no day at all, and never held (docs/decisions/0014)."""
         self.ends_on = max(before, self.starts_on) - timedelta(days=1)
         self.save(update_fields=["ends_on"])
 
