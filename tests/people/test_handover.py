@@ -63,6 +63,7 @@ def test_nor_does_one_set_by_a_link_to_the_work_address_that_stays_beside_the_pr
 
 
 def test_a_code_mailed_to_a_private_address_opens_content(process: Process, aino: User) -> None:
+    EmailAddress.objects.create(user=aino, email="aino@kotiposti.example", verified=True)
     assert sees_goal(by_code(aino, email="aino@kotiposti.example"), process)
 
 

@@ -5,12 +5,13 @@ counts as verified from the start, so that a code mailed to it signs them in. Th
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import IntegrityError, transaction
 
 from tyonohjaus.events.record import record
 
-from .models import OfficeRole, User
+from .models import HandoverCode, OfficeRole, User
 
 
 class AddressTaken(IntegrityError):
@@ -39,25 +40,31 @@ def change_address(user: User, *, email: str, by: Any) -> None:
 
     One whom the old address has reached, or who is in a process, may have content by now. A code to the new one opens
     booking only, until they have used a handover code: whoever keeps the list of people gains no road to content by it
-    (C6, C28, C43, docs/decisions/0010). Addresses that the person added themselves stay.
+    (C6, C28, C43, docs/decisions/0010). Nor does whoever read the old one, which may have been a stranger's: the keys
+    that were made there go with it, unless the person makes the change.
     """
     with transaction.atomic():
-        _refuse_taken(email, but=user)
-        old, user.email = user.email, email.strip().lower()
-        if user.may_have_content:
-            user.given_address = user.email
-        user.save(update_fields=["email", "given_address"])
-        EmailAddress.objects.filter(user=user, email=old).delete()
-        EmailAddress.objects.filter(user=user, primary=True).update(primary=False)
-        EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
-        record("person.address_changed", subject=user, by=by)
+        row = User.objects.select_for_update().get(pk=user.pk)
+        _refuse_taken(email, but=row)
+        before, row.email = row.email, email.strip().lower()
+        if row.may_have_content:
+            row.given_address = row.email
+        row.save(update_fields=["email", "given_address"])
+        record("person.address_changed", subject=row, by=by)  # heard while the addresses that go are still there
+        old = EmailAddress.objects.filter(user=row).exclude(email=row.email)
+        if by and by.pk == row.pk:
+            old = old.filter(email=before)
+        else:
+            _void_keys(row)
+        old.delete()
+        EmailAddress.objects.filter(user=row, primary=True).update(primary=False)
+        EmailAddress.objects.update_or_create(user=row, email=row.email, defaults={"verified": True, "primary": True})
+    user.refresh_from_db()
 
 
 def close_account(user: User, *, by: Any) -> None:
     """Shut out at once: no sign-in, no session on any device, no mail, no signed link. What they did stays, and so do
     their sessions and tasks. Raises OwnAccount, LastOfTheOffice.
-
-    The password goes too: a session that nobody listed hangs on it, and so does the link that would set another.
     """
     if by and by.pk == user.pk:
         raise OwnAccount
@@ -66,11 +73,9 @@ def close_account(user: User, *, by: Any) -> None:
         row = User.objects.select_for_update().get(pk=user.pk)
         if not row.is_active:
             return
-        row.is_active, row.password_proven_at = False, None
-        row.set_unusable_password()
-        row.save(update_fields=["is_active", "password_proven_at", "password"])
-        for session in UserSession.objects.filter(user=row):
-            session.end()
+        row.is_active = False
+        row.save(update_fields=["is_active"])
+        _sign_out(row)
         record("person.account_closed", subject=row, by=by)
 
 
@@ -83,6 +88,23 @@ def reopen_account(user: User, *, by: Any) -> None:
         row.is_active = True
         row.save(update_fields=["is_active"])
         record("person.account_reopened", subject=row, by=by)
+
+
+def _void_keys(user: User) -> None:
+    """Whatever signs in, or would open content, without a mail to the address of today."""
+    Authenticator.objects.filter(user=user).delete()
+    HandoverCode.objects.filter(user=user, used_at=None).delete()
+    _sign_out(user)
+
+
+def _sign_out(user: User) -> None:
+    """On every device. The password goes too: a session that nobody listed hangs on it, and so does the link that
+    would set another."""
+    user.password_proven_at = None
+    user.set_unusable_password()
+    user.save(update_fields=["password_proven_at", "password"])
+    for session in UserSession.objects.filter(user=user):
+        session.end()
 
 
 def _refuse_taken(email: str, *, but: User | None = None) -> None:

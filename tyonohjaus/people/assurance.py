@@ -66,8 +66,14 @@ def _proves(record: dict[str, Any], user: Any) -> bool:
     if method == "password":
         return user.password_proven_at is not None or _all_own(user)
     if method == "code":
-        return _is_own(record.get("email", user.email), user)
+        address = record.get("email", user.email)
+        return _is_theirs_today(address, user) and _is_own(address, user)
     return False
+
+
+def _is_theirs_today(address: str, user: Any) -> bool:
+    """A code that was mailed to an address which has since been taken away proves nothing more."""
+    return address == user.email or EmailAddress.objects.filter(user=user, email=address, verified=True).exists()
 
 
 def _is_own(address: str, user: Any) -> bool:

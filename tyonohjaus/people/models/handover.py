@@ -41,12 +41,14 @@ class HandoverCode(models.Model):
     @classmethod
     def use(cls, *, user: Any, code: str, now: datetime) -> bool:
         """Spend the code; False when it is not this person's, used or expired."""
+        people = user._meta.model._default_manager.filter(pk=user.pk)
         with transaction.atomic():
+            people.select_for_update().get()  # whoever changes their address meanwhile waits
             used = cls.objects.filter(user=user, code_hash=_hash(user, code), used_at=None, expires_at__gt=now).update(
                 used_at=now
             )
             if used:
-                user._meta.model._default_manager.filter(pk=user.pk).update(given_address="")
+                people.update(given_address="")
                 record("handover.used", subject=user, by=user)
         return bool(used)
 
