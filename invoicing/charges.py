@@ -8,24 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from bookings.models import Approval, Booking, Status
-from processes.models import Participant, Payer, Process
+from processes.models import Participant, Payer, References
 from processes.parties import managers, supervisees
 from tyonohjaus.lib import clock, money
 from tyonohjaus.people.models import ApprovalMode, Organisation, Practice, User
-
-
-class References(NamedTuple):
-    """What a payer's accounts payable want on the invoice; the process's own before the organisation's."""
-
-    cost_centre: str = ""
-    buyer_reference: str = ""
-    order_number: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,7 +107,7 @@ def charge_of(booking: Booking) -> Charge | tuple[Booking, Gap] | None:
         booking=booking,
         organisation=organisation,
         consumer=consumer,
-        references=_references(booking.process, organisation),
+        references=booking.process.references if organisation else References(),
         price=booking.price,
         share=share,
     )
@@ -135,13 +127,3 @@ def _payer(booking: Booking) -> tuple[Organisation | None, User | None]:
     if organisation is not None:
         return (organisation, None) if organisation.own_of in own else (None, None)
     return None, own[0] if len(own) == 1 else None
-
-
-def _references(process: Process, organisation: Organisation | None) -> References:
-    if organisation is None:
-        return References()
-    return References(
-        cost_centre=process.cost_centre or organisation.cost_centre,
-        buyer_reference=process.buyer_reference or organisation.buyer_reference,
-        order_number=process.order_number or organisation.order_number,
-    )

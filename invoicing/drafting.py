@@ -22,7 +22,7 @@ from tyonohjaus.people.models import Practice
 from .charges import Charge, charges
 from .hours import accept_silence
 from .models import Invoice, Line
-from .plan import Key, key_of, plan_of, references_of
+from .plan import Key, key_of, plan_of
 
 WORKING_DAYS_TO_ANSWER = 5
 
@@ -52,7 +52,7 @@ def last_day(first: date) -> date:
 
 def in_turn(rows: Iterable[Invoice]) -> list[Invoice]:
     """In the order in which they get their numbers: by payer's name, then by references."""
-    return sorted(rows, key=lambda row: (str(row.payer), references_of(row)))
+    return sorted(rows, key=lambda row: (str(row.payer), row.references))
 
 
 def draft_month(first: date, *, now: datetime) -> Drafted:

@@ -115,7 +115,6 @@ def _of(manager: Any) -> Any:
 
 def _card(line: Line, manager: Any, house: House) -> HoursCard:
     booking, process = line.booking, line.booking.process
-    organisation = process.organisation
     assert line.answer_by_on
     return HoursCard(
         line=line.pk,
@@ -125,7 +124,7 @@ def _card(line: Line, manager: Any, house: House) -> HoursCard:
         net=line.net,
         vat_percent=house.vat.percent(booking.day),
         share=None if booking.status == Status.HELD else line.share,
-        cost_centre=process.cost_centre or (organisation.cost_centre if organisation else ""),
+        cost_centre=process.references.cost_centre,
         code=process.code,
         names=names(named_to_manager(process, manager, booking.day)),
         answer_by_on=line.answer_by_on,

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from .charges import Charge, References
+from processes.models import References
+
+from .charges import Charge
 from .models import Invoice, Line
 
 # Payer, first day of the month, references: what makes an invoice one.
@@ -42,12 +44,8 @@ class Plan:
         return come | changed | {one.charge.booking.pk for one in self.placed}
 
 
-def references_of(row: Invoice) -> References:
-    return References(row.cost_centre, row.buyer_reference, row.order_number)
-
-
 def key_of(row: Invoice) -> Key:
-    return row.payer_key, row.period_first_on, references_of(row)
+    return row.payer_key, row.period_first_on, row.references
 
 
 def plan_of(lines: Iterable[Line], charges: Iterable[Charge], invoices: Iterable[Invoice], *, first: date) -> Plan:

@@ -55,7 +55,7 @@ def title(invoice: Invoice) -> str:
 
 def references(invoice: Invoice) -> str:
     """What tells two invoices of one payer apart."""
-    return ", ".join(part for part in (invoice.cost_centre, invoice.buyer_reference, invoice.order_number) if part)
+    return ", ".join(filter(None, invoice.references))
 
 
 def channel(invoice: Invoice) -> str:

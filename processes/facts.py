@@ -125,7 +125,7 @@ TABLE: tuple[tuple[frozenset[str], Any, Value], ...] = (
     (EVERYBODY, later("Attendance: the payer sees"), _attendance),
     (PARTIES | {"office"}, later("Names on invoices"), _names_on_invoice),
     (PARTIES | {"office"}, later("Records"), _no_content),
-    (PAYER, later("Cost centre"), lambda process, _user, _standing: process.cost_centre),
-    (PAYER, later("Your reference"), lambda process, _user, _standing: process.buyer_reference),
-    (PAYER, later("Order number"), lambda process, _user, _standing: process.order_number),
+    (PAYER, later("Cost centre"), lambda process, _user, _standing: process.references.cost_centre),
+    (PAYER, later("Your reference"), lambda process, _user, _standing: process.references.buyer_reference),
+    (PAYER, later("Order number"), lambda process, _user, _standing: process.references.order_number),
 )

@@ -150,7 +150,6 @@ def _card(rows: tuple[Booking, ...], manager: Any, order: dict[uuid.UUID, int], 
     for booking in rows:
         if booking.price is not None:
             sums[vat.percent(booking.day)] += booking.price
-    organisation = process.organisation
     return ApprovalCard(
         whose=_whose(first, manager),
         times=tuple((booking.starts_at, booking.ends_at) for booking in rows),
@@ -159,7 +158,7 @@ def _card(rows: tuple[Booking, ...], manager: Any, order: dict[uuid.UUID, int], 
         price=sum(sums.values(), Decimal()) if sums else None,
         vat_percent=next(iter(sums)) if len(sums) == 1 else None,
         gross=sum((base + money.vat(base, rate) for rate, base in sums.items()), Decimal()) if sums else None,
-        cost_centre=process.cost_centre or (organisation.cost_centre if organisation else ""),
+        cost_centre=process.references.cost_centre,
         code=process.code,
         nth=order.get(first.pk, 0),
         count=process.agreed_count,

@@ -50,8 +50,8 @@ def _payer_facts(booking: Booking, user: Any) -> list[Fact]:
     if process.payer == Payer.EMPLOYER and booking.price is not None and not costs.is_free(booking):
         price = money.euros(booking.price, words.language())
         facts.append(Fact(_("Price"), _("%(price)s without VAT") % {"price": price}))
-    if process.cost_centre:
-        facts.append(Fact(_("Cost centre"), process.cost_centre))
+    if cost_centre := process.references.cost_centre:
+        facts.append(Fact(_("Cost centre"), cost_centre))
     return facts
 
 

@@ -9,7 +9,6 @@ from bookings.models import Booking
 from invoicing.charges import Gap
 from invoicing.models import Line
 from invoicing.month import Month, is_sellers
-from invoicing.plan import references_of
 from processes.parties import supervisors
 from tyonohjaus.people.models import Organisation
 
@@ -82,7 +81,7 @@ def _no_address(month: Month) -> Iterator[Concern]:
 def _no_reference(month: Month) -> Iterator[Concern]:
     for draft in month.drafts:
         organisation = draft.invoice.organisation
-        if organisation and organisation.group == Organisation.Group.PUBLIC and not any(references_of(draft.invoice)):
+        if organisation and organisation.group == Organisation.Group.PUBLIC and not any(draft.invoice.references):
             yield invoices.NoReference(draft=draft)
 
 

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from invoicing.documents.document import InvoiceDocument
+from processes.models import References
 from tyonohjaus.access import Action, Capacity, Scoped, ScopedQuerySet, root
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
@@ -130,6 +131,10 @@ class Invoice(Scoped):
     @property
     def payer(self) -> Any:
         return self.organisation or self.consumer
+
+    @property
+    def references(self) -> References:
+        return References.of(self)
 
     @property
     def is_issued(self) -> bool:

@@ -4,6 +4,7 @@ from .meeting_link import MeetingLink
 from .participant import Participant
 from .prices import PriceItem
 from .process import Attendance, Kind, Payer, Place, Process
+from .references import References
 from .themes import Theme
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Place",
     "PriceItem",
     "Process",
+    "References",
     "SessionsAhead",
     "Theme",
 ]

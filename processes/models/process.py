@@ -20,6 +20,7 @@ from tyonohjaus.people.models.practice import for_office
 
 from .agreeing import Agreeing
 from .participant import Participant
+from .references import References
 
 
 def new_code() -> str:
@@ -180,6 +181,13 @@ class Process(Dated, Agreeing, Scoped):
     def asks_manager(self) -> bool:
         """Must a manager say yes before a time is confirmed?"""
         return self.bills_employer and self.approval in {ApprovalMode.SERIES, ApprovalMode.EACH}
+
+    @property
+    def references(self) -> References:
+        """The process's own before those of the organisation that pays."""
+        own, payer = References.of(self), self.organisation
+        pays = payer and (self.bills_employer or (self.payer == Payer.SELF and payer.own_of_id))
+        return own.or_else(References.of(payer)) if pays else own
 
     @property
     def keeps_content(self) -> bool:
