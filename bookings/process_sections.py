@@ -1,6 +1,6 @@
 """What sessions add to a process's page: the way so far, and what the sessions left to their own people."""
 
-from datetime import date
+from datetime import date, datetime
 from itertools import zip_longest
 from typing import Any
 
@@ -15,10 +15,10 @@ from processes.words import rhythm
 from tyonohjaus.access import Action, may
 from tyonohjaus.lib import clock
 from tyonohjaus.sealed.models import readable_texts
-from tyonohjaus.ui.parts import Badge, Link, Row, Step
+from tyonohjaus.ui.parts import Link, Row, Step
 from tyonohjaus.ui.words import day, day_short, listed, numeric, when, when_short
 
-from . import words
+from . import told, words
 from .models import Assignment, Booking, DiscussedThemes, Status
 
 LATEST = 5  # themes and assignments that a page shows
@@ -32,7 +32,8 @@ def way(process: Process, user: Any, standing: Standing) -> Section | None:
     counted = list(seen.counted().order_by("starts_at"))
     past = [booking for booking in counted if booking.ends_at <= now]
     ahead = [booking for booking in counted if booking.ends_at > now]
-    steps = [_begun(process), *_held(past, standing), *_coming(ahead, first=len(past) + 1, agreed=process.agreed_count)]
+    coming = _coming(ahead, standing, first=len(past) + 1, agreed=process.agreed_count)
+    steps = [_begun(process), *_held(past, standing, now), *coming]
     return Section(
         template="bookings/_way.html",
         given={
@@ -84,7 +85,7 @@ def _begun(process: Process) -> Step:
     )
 
 
-def _held(past: list[Booking], standing: Standing) -> list[Step]:
+def _held(past: list[Booking], standing: Standing, now: datetime) -> list[Step]:
     """All that is over in one step; to the supervisor, those that wait to be marked each in their own."""
     waiting = [booking for booking in past if booking.status == Status.CONFIRMED and standing.supervisor]
     over = [booking for booking in past if booking not in waiting]
@@ -98,14 +99,14 @@ def _held(past: list[Booking], standing: Standing) -> list[Step]:
             title=day(booking.starts_at, language=language),
             icon="circle-dashed",
             state="waits",
-            badge=Badge(kind="open", text=_("Not marked")),
+            badge=told.badge(booking, standing=standing, now=now),
             link=Link(booking.get_absolute_url(), _("Open the session")),
         )
         for booking in waiting
     ]
 
 
-def _coming(ahead: list[Booking], *, first: int, agreed: int | None) -> list[Step]:
+def _coming(ahead: list[Booking], standing: Standing, *, first: int, agreed: int | None) -> list[Step]:
     """The year stands where it is not that of the time before."""
     steps, year = [], clock.today().year
     for place, booking in enumerate(ahead):
@@ -118,7 +119,7 @@ def _coming(ahead: list[Booking], *, first: int, agreed: int | None) -> list[Ste
                 icon="hourglass" if asked else "calendar-check",
                 state="waits" if asked else "ahead",
                 here=place == 0,
-                badge=Badge(kind="waits", text=_("Waiting for the manager's approval")) if asked else None,
+                badge=told.status(booking, standing=standing) if asked else None,
                 link=Link(booking.get_absolute_url(), _("Open the session")),
             )
         )
@@ -160,11 +161,11 @@ def _where_to_book(process: Process, user: Any, standing: Standing) -> str:
 def _days(days: list[date]) -> str:
     """`14.12.2026, 11.1. and 8.2.2027`: the year stands once, after the last day of it."""
     language = words.language()
-    told = []
+    spelt = []
     for one, following in zip_longest(days, days[1:]):
         last = following is None or following.year != one.year
-        told.append(numeric(one, language=language) if last else _without_year(one))
-    return listed(told, language=language)
+        spelt.append(numeric(one, language=language) if last else _without_year(one))
+    return listed(spelt, language=language)
 
 
 def _without_year(on: date) -> str:

@@ -1,11 +1,11 @@
 """How a session stands, in words: as much of it as the reader may know."""
 
-from typing import Any
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from processes.parties import standing
+from processes.parties import Standing
 from tyonohjaus.people.models import Practice
 from tyonohjaus.ui.parts import Badge
 
@@ -15,32 +15,17 @@ from .models import Booking, Status
 KINDS = {Status.REQUESTED: "waits", Status.CONFIRMED: "agreed", Status.HELD: "done"}
 
 
-def status_for(user: Any, booking: Booking) -> Badge:
+def status(booking: Booking, *, standing: Standing) -> Badge:
     """The status as this person may read it. No query, where the booking was read by `with_people()`."""
-    payer = standing(booking.process, user).reads_as_payer
-    return for_payer(booking) if payer else for_party(booking)
+    return _for_payer(booking) if standing.reads_as_payer else _for_party(booking)
 
 
-def for_party(booking: Booking) -> Badge:
-    """To the session's own people and the office."""
-    text = _cancelled(booking) if booking.status == Status.CANCELLED else str(Status(booking.status).label)
-    return Badge(kind=KINDS.get(Status(booking.status), "off"), text=text)
-
-
-def for_payer(booking: Booking) -> Badge:
-    """To a manager: waiting, confirmed, held, cancelled; and charged or not charged.
-
-    A session to which nobody came is told in the same words as one called off too late (C10).
-    """
-    if booking.status in KINDS:
-        waits = booking.status == Status.REQUESTED
-        text = _("Waiting for approval") if waits else str(Status(booking.status).label)
-        return Badge(kind=KINDS[Status(booking.status)], text=text)
-    if booking.price is not None and booking.charged_percent:
-        return Badge(kind="off", text=_("Charged"), icon="euro")
-    if hasattr(booking, "waiver"):
-        return Badge(kind="off", text=_("Not charged"))
-    return Badge(kind="off", text=_("Cancelled"))
+def badge(booking: Booking, *, standing: Standing, now: datetime) -> Badge | None:
+    """In a list: None where all is as expected; calm is what is left out."""
+    if booking.status not in {Status.CONFIRMED, Status.HELD}:
+        return status(booking, standing=standing)
+    unmarked = booking.status == Status.CONFIRMED and booking.ends_at <= now
+    return Badge(kind="open", text=_("Not marked")) if unmarked and standing.supervisor else None
 
 
 def what_became(outcome: Outcome, *, count: int = 1) -> tuple[str, str]:
@@ -91,6 +76,28 @@ def neutral_label(practice: Practice) -> str:
 def inside_sentence(label: str) -> str:
     """`tapaaminen` for `Tapaaminen`; an abbreviation keeps its capitals."""
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def _for_party(booking: Booking) -> Badge:
+    """To the session's own people and the office."""
+    text = _cancelled(booking) if booking.status == Status.CANCELLED else str(Status(booking.status).label)
+    return Badge(kind=KINDS.get(Status(booking.status), "off"), text=text)
+
+
+def _for_payer(booking: Booking) -> Badge:
+    """To a manager: waiting, confirmed, held, cancelled; and charged or not charged.
+
+    A session to which nobody came is told in the same words as one called off too late (C10).
+    """
+    if booking.status in KINDS:
+        waits = booking.status == Status.REQUESTED
+        text = _("Waiting for approval") if waits else str(Status(booking.status).label)
+        return Badge(kind=KINDS[Status(booking.status)], text=text)
+    if booking.price is not None and booking.charged_percent:
+        return Badge(kind="off", text=_("Charged"), icon="euro")
+    if hasattr(booking, "waiver"):
+        return Badge(kind="off", text=_("Not charged"))
+    return Badge(kind="off", text=_("Cancelled"))
 
 
 def _cancelled(booking: Booking) -> str:

@@ -1,9 +1,9 @@
-"""What sessions are called on pages: their form, place and state, who sees what, a supervisor's hours.
+"""What sessions are called on pages: their form and place, who sees what, a supervisor's hours.
 
 Never whose or what of another process (C42); the payer's words are those of C10 alone.
 """
 
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,11 +19,9 @@ from processes.parties import Standing
 from tyonohjaus.lib import clock
 from tyonohjaus.ui import words
 from tyonohjaus.ui.fields import Who
-from tyonohjaus.ui.parts import Badge
 
-from .models import AvailabilityException, AvailabilityRule, Booking, Status
+from .models import AvailabilityException, AvailabilityRule
 from .slots.search import Slot
-from .told import for_party, for_payer
 
 PLACES = {
     Place.REMOTE: later("remotely"),
@@ -104,29 +102,6 @@ def time_url(slot: Slot, *, path: str) -> str:
     """The page of free times with this one chosen."""
     wall = clock.local(slot.start)
     return f"{path}?{urlencode({'day': f'{wall:%Y-%m-%d}', 'time': f'{wall:%H.%M}'})}#choice"
-
-
-# --- states
-
-
-def badge(booking: Booking, *, standing: Standing, now: datetime) -> Badge | None:
-    """None where all is as expected: calm is what is left out."""
-    if booking.status == Status.REQUESTED:
-        return Badge(kind="waits", text=_("Waiting for the manager's approval"))
-    if booking.status in {Status.CONFIRMED, Status.HELD}:
-        unmarked = booking.status == Status.CONFIRMED and booking.ends_at <= now
-        return Badge(kind="open", text=_("Not marked")) if unmarked and standing.supervisor else None
-    return Badge(kind="off", text=state(booking, standing=standing))
-
-
-def state(booking: Booking, *, standing: Standing) -> str:
-    """The state in words. The payer reads four of them only, and whether it is charged (C10)."""
-    return status(booking, standing=standing).text
-
-
-def status(booking: Booking, *, standing: Standing) -> Badge:
-    """The state in full, for the session's own page."""
-    return for_payer(booking) if standing.reads_as_payer else for_party(booking)
 
 
 # --- who sees

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from bookings import costs, diary, words
+from bookings import costs, diary, told, words
 from bookings.forms.times import ChosenTime, TimeByHand
 from bookings.models import Booking, Status, TooLate
 from bookings.problems import NotBookable, NotOffered
@@ -123,7 +123,7 @@ def _too_late(request: HttpRequest, booking: Booking, standing: Standing, *, sta
     if booking.status in {Status.REQUESTED, Status.CONFIRMED}:
         what = _("The session has already begun, so it can no longer be moved or cancelled here.")
     else:
-        state = words.state(booking, standing=standing)
+        state = told.status(booking, standing=standing).text
         changed = _("This session has changed in the meantime: %(state)s. Nothing was done now.")
         what = changed % {"state": state.lower()}
     return render(request, "bookings/too_late.html", {"booking": booking, "what": what}, status=status)

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from bookings import clashes, costs, diary, meeting, words
+from bookings import clashes, costs, diary, meeting, told, words
 from bookings.models import Booking, Status
 from processes import parties
 from processes.parties import Standing
@@ -31,7 +31,7 @@ def detail(request: HttpRequest, booking: Booking) -> HttpResponse:
     context = {
         "booking": booking,
         "standing": standing,
-        "status": words.status(booking, standing=standing),
+        "status": told.status(booking, standing=standing),
         "lead": "" if asked and asked["ask"] else _lead(booking, standing, now),
         "clash": clashes.own(booking, user, now=now),
         "facts": facts_of(booking, standing=standing, user=user),

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from bookings import words
+from bookings import told, words
 from bookings.models import Booking
 from processes import parties
 from processes.models import Process
@@ -80,7 +80,7 @@ def row(booking: Booking, *, user: Any, now: datetime) -> Row:
         title=when(booking.starts_at, end=booking.ends_at, language=words.language()),
         url=reverse("bookings:detail", args=[booking.pk]),
         note=f"{whom}, {where}",
-        badge=words.badge(booking, standing=standing, now=now),
+        badge=told.badge(booking, standing=standing, now=now),
     )
 
 

@@ -6,12 +6,15 @@ from datetime import timedelta
 import pytest
 from django.utils.translation import override
 
+from bookings import told
 from bookings.models import Booking, Cancellation, Status, Waiver
-from bookings.told import inside_sentence, status_for
+from bookings.told import inside_sentence
+from processes import parties
 from processes.models import Process
 from tests import factories
 from tests.factories import NOW
 from tyonohjaus.people.models import User
+from tyonohjaus.ui.parts import Badge
 
 YESTERDAY = NOW - timedelta(days=1)
 
@@ -33,6 +36,10 @@ def session(process: Process, status: str, by: User, *, share: int | None = None
     if waived:
         Waiver.objects.create(booking=booking, by=by, at=NOW)
     return Booking.objects.with_people().get(pk=booking.pk)
+
+
+def status_for(user: User, booking: Booking) -> Badge:
+    return told.status(booking, standing=parties.standing(booking.process, user))
 
 
 @pytest.mark.parametrize(
@@ -93,6 +100,15 @@ def test_a_status_costs_no_query_on_a_list(
 
     with django_assert_num_queries(0):  # type: ignore[operator]
         status_for(maija, booking)
+
+
+def test_a_list_and_the_page_say_it_in_the_same_words(aino_with_sami: Process, aino: User, maija: User) -> None:
+    """Of what is not as expected; a list leaves the rest out."""
+    asked = session(aino_with_sami, Status.REQUESTED, aino)
+
+    for user in (aino, maija):
+        standing = parties.standing(asked.process, user)
+        assert told.badge(asked, standing=standing, now=NOW) == status_for(user, asked)
 
 
 def test_a_word_inside_a_sentence_begins_small_unless_it_is_an_abbreviation() -> None:

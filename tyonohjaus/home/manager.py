@@ -12,10 +12,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from bookings import approvals, words
+from bookings import approvals, told, words
 from bookings.models import Booking
 from bookings.models.states import TAKES_TIME
-from bookings.told import status_for
 from invoicing.monthly_run import hours_waiting
 from processes import parties
 from processes.models import Payer, Process
@@ -65,7 +64,7 @@ def _row(booking: Booking, user: Any) -> Row:
         title=when_short(booking.starts_at, end=booking.ends_at, language=words.language()),
         url=reverse("bookings:detail", args=[booking.pk]),
         note=f"{_title(booking.process, user, booking.day)}, {where}",
-        badge=status_for(user, booking),
+        badge=told.status(booking, standing=parties.standing(booking.process, user)),
     )
 
 
