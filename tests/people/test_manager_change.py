@@ -9,7 +9,7 @@ from bookings.problems import NobodyToAsk, NotBookable
 from processes import parties
 from processes.models import Participant, Process
 from tests.bookings.mails import link, post, recipients, to
-from tests.bookings.pages import reading, text
+from tests.bookings.pages import reading, text, tree
 from tests.bookings.stories import book, book_series
 from tests.factories import client_of, helsinki, make_booking, make_manager, make_person, make_process
 from tests.forms import faults, finnish
@@ -190,6 +190,37 @@ def test_one_who_has_left_the_process_is_left_as_they_were(
     row.close(before=clock.today())
     change(laura, aino, kari)
     assert Participant.objects.get(pk=row.pk).manager == maija
+
+
+def test_managers_of_the_employer_are_offered_first_then_its_people_then_others(
+    laura: User, aino: User, eero: User, maija: User, kari: User, pekka: User
+) -> None:
+    page = reading(laura).get(f"/people/employments/{aino.employments.get().pk}/manager/")
+    groups = {group.get("label"): group.xpath(".//option/text()") for group in tree(page).xpath("//optgroup")}
+    assert list(groups) == ["Managers there", "Others who work there", "Others"]
+    assert groups["Managers there"] == ["Kari Johtaja", "Maija Korhonen"]
+    assert groups["Others who work there"] == ["Eero Virtanen"]
+    assert "Pekka Aaltonen" in groups["Others"]
+
+
+def test_one_from_elsewhere_is_asked_back_before_they_become_a_manager_here(
+    laura: User, aino: User, maija: User, pekka: User
+) -> None:
+    work = aino.employments.get()
+    page, client = f"/people/employments/{work.pk}/manager/", finnish(laura)
+
+    answer = client.post(page, {"manager": pekka.pk})
+
+    assert answer.status_code == 422
+    assert "Merikannan hyvinvointialue" in faults(answer)["sure"]
+    assert aino.employments.get(ends_on=None).manager == maija
+    assert client.post(page, {"manager": pekka.pk, "sure": "on"}).status_code == 303
+    assert aino.employments.get(ends_on=None).manager == pekka
+
+
+def test_nobody_is_a_manager_that_needs_no_asking_back(laura: User, aino: User) -> None:
+    page = f"/people/employments/{aino.employments.get().pk}/manager/"
+    assert client_of(laura).post(page, {"manager": ""}).status_code == 303
 
 
 def test_the_new_manager_is_chosen_from_others_than_aino_E3(laura: User, aino: User) -> None:

@@ -4,10 +4,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from tyonohjaus.people.models import Employment, Membership, Organisation, User
+from tyonohjaus.people.models.dated import current
 from tyonohjaus.ui.inputs import RowField
 
 
@@ -49,12 +51,31 @@ class EmploymentForm(forms.Form):
 
 
 class ManagerForm(forms.Form):
-    manager = ManagerField()
+    """Another manager for one employment. Who is none there yet is asked back."""
 
-    def __init__(self, *args: Any, employee: User, by: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    manager = ManagerField()
+    sure = forms.BooleanField(label=later("Yes, this person becomes a manager there"))
+
+    def __init__(self, data: Any = None, *, employment: Employment, by: Any) -> None:
+        super().__init__(data, initial={"manager": employment.manager_id})
         fields: dict[str, Any] = self.fields
-        fields["manager"].offer(but=employee, by=by)
+        fields["manager"].offer(but=employment.employee, by=by)
+        people, organisation = list(fields["manager"].queryset), employment.organisation
+        managers = _those_of(organisation.memberships.filter(capacity=Membership.As.MANAGER), "user")
+        staff = _those_of(organisation.employments, "employee") - managers
+        groups = {
+            _("Managers there"): [user for user in people if user.pk in managers],
+            _("Others who work there"): [user for user in people if user.pk in staff],
+            _("Others"): [user for user in people if user.pk not in managers | staff],
+        }
+        offered = [(label, [(user.pk, user.name) for user in users]) for label, users in groups.items() if users]
+        fields["manager"].choices = [("", fields["manager"].empty_label), *offered]
+        chosen = (data or {}).get("manager")
+        strange = next((user for user in people if str(user.pk) == chosen and user.pk not in managers), None)
+        if strange:
+            fields["sure"].error_messages["required"] = _asked_back(strange, organisation)
+        else:
+            del self.fields["sure"]
 
 
 class MembershipForm(forms.Form):
@@ -67,3 +88,18 @@ class MembershipForm(forms.Form):
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["organisation"].queryset = Organisation.objects.visible_to(by).order_by("name")
+
+
+def _those_of(rows: Any, person: str) -> set[Any]:
+    return set(rows.filter(current()).values_list(person, flat=True))
+
+
+def _asked_back(user: User, organisation: Organisation) -> str:
+    """What is unusual in this choice, and what to do."""
+    ties = Q(pk__in=user.employments.filter(current()).values("organisation"))
+    ties |= Q(pk__in=user.memberships.filter(current()).values("organisation"))
+    elsewhere = Organisation.objects.filter(ties).exclude(pk=organisation.pk).order_by("name")
+    facts = {"name": user.name, "places": ", ".join(place.name for place in elsewhere)}
+    if elsewhere:
+        return _("Not a manager there so far: %(name)s, of %(places)s. Tick this if you mean it.") % facts
+    return _("Not a manager there so far: %(name)s. Tick this if you mean it.") % facts

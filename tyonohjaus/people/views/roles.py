@@ -32,8 +32,7 @@ def employment_new(request: HttpRequest, person: User) -> HttpResponse:
 
 @needs(Action.PERSON_EDIT, on=Employment)
 def employment_manager(request: HttpRequest, employment: Employment) -> HttpResponse:
-    initial = {"manager": employment.manager_id}
-    form = ManagerForm(posted(request), initial=initial, employee=employment.employee, by=request.user)
+    form = ManagerForm(posted(request), employment=employment, by=request.user)
     if request.method == "POST" and form.is_valid():
         employment.change_manager(to=form.cleaned_data["manager"], by=request.user)
         messages.success(request, _("The manager was changed. Times that are still to be approved go to the new one."))
