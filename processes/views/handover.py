@@ -11,7 +11,9 @@ def handover_issue(request: HttpRequest, participant: Participant) -> HttpRespon
     """A code for one's own supervisee, shown once: only its hash is kept (C6)."""
     if participant.capacity != Participant.As.SUPERVISEE or not participant.is_current:
         raise Http404
-    context = {"name": participant.user.name, "process": participant.process_id}
-    if request.method == "POST":
-        context["code"] = HandoverCode.issue(user=participant.user, by=request.user)
+    person = participant.user
+    other_hands = not HandoverCode.may_come_from(request.user, user=person)
+    context = {"name": person.name, "process": participant.process_id, "other_hands": other_hands}
+    if request.method == "POST" and not other_hands:
+        context["code"] = HandoverCode.issue(user=person, by=request.user)
     return respond(request, "processes/handover.html", context)

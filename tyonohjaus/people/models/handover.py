@@ -6,11 +6,19 @@ from typing import Any
 from django.conf import settings
 from django.db import models, transaction
 
+from tyonohjaus.events.models import history
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.codes import random_code, typed
 
+from .dated import current
+from .practice import OfficeRole
+
 VALID = timedelta(days=14)
+
+
+class TheOfficesOwn(Exception):
+    """Who has put this address there, or could have, must not hold the key to it too."""
 
 
 class HandoverCode(models.Model):
@@ -28,7 +36,9 @@ class HandoverCode(models.Model):
 
     @classmethod
     def issue(cls, *, user: Any, by: Any) -> str:
-        """A fresh code, shown once; earlier ones are void."""
+        """A fresh code, shown once; earlier ones are void. Raises TheOfficesOwn."""
+        if not cls.may_come_from(by, user=user):
+            raise TheOfficesOwn
         code = random_code(5, 5)
         with transaction.atomic():
             cls.objects.filter(user=user, used_at=None).delete()
@@ -37,6 +47,15 @@ class HandoverCode(models.Model):
             )
             record("handover.issued", subject=user, by=by, code=row.pk)
         return code
+
+    @classmethod
+    def may_come_from(cls, giver: Any, *, user: Any) -> bool:
+        """To an address that the office gave, the code comes from other hands: one alone could else sign in as any
+        supervisee (C28, C43, docs/decisions/0010). The operator's stands for the person's own."""
+        if giver == user or not user.given_address:
+            return True
+        changed = history(user).filter(name="person.address_changed", actor=giver.pk)
+        return not (OfficeRole.objects.filter(current(), user=giver).exists() or changed.exists())
 
     @classmethod
     def use(cls, *, user: Any, code: str, now: datetime) -> bool:
