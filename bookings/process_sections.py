@@ -12,7 +12,6 @@ from processes.models import Process
 from processes.parties import Standing
 from processes.sections import Section, section
 from processes.words import rhythm
-from tyonohjaus.access import Action, may
 from tyonohjaus.lib import clock
 from tyonohjaus.sealed.models import readable_texts
 from tyonohjaus.ui.parts import Link, Row, Step
@@ -20,6 +19,7 @@ from tyonohjaus.ui.words import day, day_short, listed, numeric, when, when_shor
 
 from . import told, words
 from .models import Assignment, Booking, DiscussedThemes, Status
+from .rules import leads_to_booking
 
 LATEST = 5  # themes and assignments that a page shows
 
@@ -39,7 +39,7 @@ def way(process: Process, user: Any, standing: Standing) -> Section | None:
         given={
             "steps": [*steps, *_left(process, len(counted)), *_ended(process)],
             "progress": {"value": len(past), "max": process.agreed_count} if process.agreed_count else None,
-            "book_url": _where_to_book(process, user, standing),
+            "book_url": reverse("bookings:slots", args=[process.pk]) if leads_to_booking(process, user) else "",
         },
         way=True,
     )
@@ -146,16 +146,6 @@ def _ended(process: Process) -> list[Step]:
     over = process.ends_on < clock.today()
     note = numeric(process.ends_on, language=words.language())
     return [Step(title=_("Ended") if over else _("Ends"), icon="sprout", note=note, state="done" if over else "ahead")]
-
-
-def _where_to_book(process: Process, user: Any, standing: Standing) -> str:
-    books = standing.sets_times or (standing.supervisee and not process.is_shared)
-    going_on = process.ends_on is None or process.ends_on >= clock.today()
-    return (
-        reverse("bookings:slots", args=[process.pk])
-        if books and going_on and may(user, Action.BOOKING_CREATE, process)
-        else ""
-    )
 
 
 def _days(days: list[date]) -> str:

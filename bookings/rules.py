@@ -7,6 +7,7 @@ from django.db.models import Count, Min, Q
 
 from processes import parties
 from processes.models import Process
+from tyonohjaus.access import Action, may
 from tyonohjaus.lib import clock
 
 from . import holding
@@ -62,6 +63,14 @@ def change_problems(booking: Booking, *, by: Any, now: datetime) -> list[Problem
         return [SetBySupervisor()]
     rule = booking.cancelling(now=now, by=by)
     return [MovingTooLate(rule.free_until)] if rule.chargeable and booking.status == Status.CONFIRMED else []
+
+
+def leads_to_booking(process: Process, user: Any) -> bool:
+    """Is the page of free times for this person at all, whatever stands against a booking just now?"""
+    standing, today = parties.standing(process, user), clock.today()
+    books = standing.sets_times or (standing.supervisee and not process.is_shared)
+    ended = process.ends_on is not None and process.ends_on < today
+    return books and not ended and may(user, Action.BOOKING_CREATE, process)
 
 
 def nobody_to_ask(process: Process) -> list[Problem]:

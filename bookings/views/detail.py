@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from bookings import clashes, costs, diary, meeting, told, words
 from bookings.models import Booking, Status
+from bookings.rules import leads_to_booking
 from processes import parties
 from processes.parties import Standing
 from tyonohjaus.access import Action, may, needs
@@ -19,6 +20,9 @@ from tyonohjaus.ui.words import deadline
 from . import approval, log
 from .facts import facts_of
 from .path import path_of
+
+RELEASED = {Status.DECLINED, Status.LAPSED}
+"""Ended without anybody of the session having called it off: they look for another time."""
 
 
 @needs(Action.BOOKING_SEE, on=Booking)
@@ -37,6 +41,7 @@ def detail(request: HttpRequest, booking: Booking) -> HttpResponse:
         "facts": facts_of(booking, standing=standing, user=user),
         "meeting_url": meeting.url(booking, by=user, now=now),
         "meeting_closed": standing.party and meeting.is_closed(booking, by=user, now=now),
+        "book_another": booking.status in RELEASED and leads_to_booking(booking.process, user),
         "moves": _moves(booking, standing, user, now),
         "set_by": _set_by(booking, standing, now),
         "rule": costs.change_rule(booking, standing=standing, now=now),
@@ -76,9 +81,9 @@ def _lead(booking: Booking, standing: Standing, now: datetime) -> str:
     if booking.status in {Status.CANCELLED, Status.NO_SHOW}:
         return costs.charged(booking, booking.charged_percent, standing=standing)
     if booking.status == Status.DECLINED and not standing.reads_as_payer:
-        return _("The time is free again. Why is not asked; you can book another.")
+        return _("The time is free again. Why is not asked.")
     if booking.status == Status.LAPSED and not standing.reads_as_payer:
-        return _("Nobody answered in time, and the time is free again. You can book another.")
+        return _("Nobody answered in time, and the time is free again.")
     return ""
 
 

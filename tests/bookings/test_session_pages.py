@@ -126,6 +126,16 @@ def test_a_manager_reads_no_names_of_a_group_without_names(group_with_sami: Proc
     assert not [name for name in ("Aino", "Eero", "Sami") if name in text(page)]
 
 
+@pytest.mark.parametrize("state", [Status.DECLINED, Status.LAPSED])
+def test_from_a_time_that_became_free_again_its_people_go_on_to_another(
+    aino_with_sami: Process, group_with_sami: Process, aino: User, sami: User, maija: User, state: Status
+) -> None:
+    booking = factories.make_booking(process=aino_with_sami, starts_at=TUESDAY, status=state)
+    groups = factories.make_booking(process=group_with_sami, starts_at=TUESDAY, status=state)
+    for user, shown, leads in [(aino, booking, 1), (sami, groups, 1), (aino, groups, 0), (maija, booking, 0)]:
+        assert len(links(reading(user).get(shown.get_absolute_url()), "slots")) == leads
+
+
 @pytest.mark.parametrize("state", [Status.DECLINED, Status.LAPSED, Status.NO_SHOW])
 def test_a_managers_words_for_what_did_not_come_about_are_few_C10(
     aino_with_sami: Process, maija: User, state: Status
