@@ -6,13 +6,12 @@ from typing import Any
 from crispy_forms.layout import Column, Row
 from django import forms
 from django.core.validators import MaxValueValidator
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from bookings import words
 from bookings.forms.times import PickedDay, PickedTime
-from bookings.models import AvailabilityException, AvailabilityRule
+from bookings.models import AvailabilityException, AvailabilityRule, HoursOverlap
 from bookings.models.availability import Weekday
 from processes.models import Place
 from tyonohjaus.lib import clock
@@ -48,26 +47,11 @@ class WeeklyHours(forms.Form):
         cleaned = super().clean() or {}
         _require_order(self, cleaned, "starts", "ends", ORDER)
         _require_order(self, cleaned, "valid_from", "valid_until", DAYS_ORDER, same=True)
-        if not self.errors and (other := self._overlapped(cleaned)):
-            raise forms.ValidationError(
-                _("These hours overlap with others: %(hours)s. Change those, or choose other hours.")
-                % {"hours": words.weekly(other)}
-            )
         return cleaned
 
-    def _overlapped(self, cleaned: dict[str, Any]) -> AvailabilityRule | None:
-        others = AvailabilityRule.objects.filter(
-            Q(valid_until=None) | Q(valid_until__gte=cleaned["valid_from"]),
-            supervisor=self.supervisor,
-            weekday=cleaned["weekday"],
-            starts__lt=cleaned["ends"],
-            ends__gt=cleaned["starts"],
-        )
-        if until := cleaned["valid_until"]:
-            others = others.filter(valid_from__lte=until)
-        if self.row:
-            others = others.exclude(pk=self.row.pk)
-        return others.order_by("starts").first()
+    def refuse(self, overlap: HoursOverlap) -> None:
+        said = _("These hours overlap with others: %(hours)s. Change those, or choose other hours.")
+        self.add_error(None, said % {"hours": words.weekly(overlap.other)})
 
 
 class ClosedDays(forms.Form):

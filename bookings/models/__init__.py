@@ -1,5 +1,5 @@
 from .approval import Approval
-from .availability import AvailabilityException, AvailabilityRule
+from .availability import AvailabilityException, AvailabilityRule, HoursOverlap
 from .booking import Booking, TooLate
 from .calendar import Allocation, Calendar
 from .facts import Attendance, Cancellation, Waiver
@@ -22,6 +22,7 @@ __all__ = [
     "Calendar",
     "Cancellation",
     "DiscussedThemes",
+    "HoursOverlap",
     "Log",
     "Origin",
     "PrivateNote",

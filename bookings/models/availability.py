@@ -1,4 +1,5 @@
 import uuid
+from copy import copy
 from typing import Any, ClassVar, Self
 
 from django.db import models, transaction
@@ -6,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from processes.models import Place
-from tyonohjaus.access import Action, Scoped
+from tyonohjaus.access import Action, Scoped, ScopedQuerySet
 from tyonohjaus.events import changes
 from tyonohjaus.events.record import record
 from tyonohjaus.people.models import Supervisor
@@ -20,6 +21,14 @@ class Weekday(models.IntegerChoices):
     FRIDAY = 4, _("Friday")
     SATURDAY = 5, _("Saturday")
     SUNDAY = 6, _("Sunday")
+
+
+class HoursOverlap(Exception):
+    """Some of these hours are given out already. `other`: by which rule."""
+
+    def __init__(self, other: "AvailabilityRule") -> None:
+        super().__init__(str(other))
+        self.other = other
 
 
 class Hours(Scoped):
@@ -46,6 +55,19 @@ class Hours(Scoped):
             self.delete()
 
 
+class AvailabilityRuleQuerySet(ScopedQuerySet["AvailabilityRule"]):
+    def overlapping(self, rule: "AvailabilityRule") -> Self:
+        """Others of the same supervisor that give out some of its hours, on some of its days."""
+        others = self.exclude(pk=rule.pk).filter(
+            Q(valid_until=None) | Q(valid_until__gte=rule.valid_from),
+            supervisor=rule.supervisor_id,
+            weekday=rule.weekday,
+            starts__lt=rule.ends,
+            ends__gt=rule.starts,
+        )
+        return others.filter(valid_from__lte=rule.valid_until) if rule.valid_until else others
+
+
 class AvailabilityRule(Hours):
     """Weekly hours of a supervisor by Helsinki's wall clock, at one kind of place."""
 
@@ -57,6 +79,8 @@ class AvailabilityRule(Hours):
     valid_from = models.DateField(_("valid from"))
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
 
+    objects: ClassVar = AvailabilityRuleQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(starts__lt=F("ends")), name="hours_period"),
@@ -65,6 +89,28 @@ class AvailabilityRule(Hours):
 
     def __str__(self) -> str:
         return f"{self.weekday} {self.starts:%H.%M}–{self.ends:%H.%M}"
+
+    @classmethod
+    def enter(cls, *, by: Any, **values: Any) -> Self:
+        """Raises HoursOverlap."""
+        with transaction.atomic():
+            cls(**values)._require_free()
+            return super().enter(by=by, **values)
+
+    def change(self, *, by: Any, **values: Any) -> Self:
+        """Raises HoursOverlap."""
+        changed = copy(self)
+        for name, value in values.items():
+            setattr(changed, name, value)
+        with transaction.atomic():
+            changed._require_free()
+            return super().change(by=by, **values)
+
+    def _require_free(self) -> None:
+        """One at a time for each supervisor: of two at once, the second sees what the first has entered."""
+        Supervisor.objects.select_for_update().get(pk=self.supervisor_id)
+        if other := AvailabilityRule.objects.overlapping(self).order_by("starts").first():
+            raise HoursOverlap(other)
 
 
 class AvailabilityException(Hours):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from bookings import words
 from bookings.forms.hours import ClosedDays, ExtraHours, Terms, WeeklyHours
-from bookings.models import AvailabilityException, AvailabilityRule, Booking
+from bookings.models import AvailabilityException, AvailabilityRule, Booking, HoursOverlap
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Supervisor
@@ -94,8 +94,12 @@ def _enter(request: HttpRequest, model: Any, form_of: Any, *, title: str) -> Htt
     supervisor = _own(request)
     form = form_of(request.POST if request.method == "POST" else None, supervisor=supervisor)
     if form.is_valid():
-        row = model.enter(by=request.user, supervisor=supervisor, **form.cleaned_data)
-        return _saved(request, _told(row, supervisor))
+        try:
+            row = model.enter(by=request.user, supervisor=supervisor, **form.cleaned_data)
+        except HoursOverlap as overlap:
+            form.refuse(overlap)
+        else:
+            return _saved(request, _told(row, supervisor))
     return respond(request, "bookings/hours_form.html", {"form": form, "title": title})
 
 
@@ -105,7 +109,12 @@ def _change(request: HttpRequest, row: Any, form_of: Any, *, title: str) -> Http
         return _saved(request, _("Removed. Nothing booked is changed by it."))
     form = form_of(request.POST if request.method == "POST" else None, supervisor=row.supervisor, row=row)
     if form.is_valid():
-        return _saved(request, _told(row.change(by=request.user, **form.cleaned_data), row.supervisor))
+        try:
+            row = row.change(by=request.user, **form.cleaned_data)
+        except HoursOverlap as overlap:
+            form.refuse(overlap)
+        else:
+            return _saved(request, _told(row, row.supervisor))
     return respond(request, "bookings/hours_form.html", {"form": form, "title": title, "removable": True})
 
 

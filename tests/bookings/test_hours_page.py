@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from bookings.models import AvailabilityException, AvailabilityRule, Booking
+from bookings.models import AvailabilityException, AvailabilityRule, Booking, HoursOverlap
 from processes.models import Process
 from tests import factories
 from tests.bookings.pages import chips, landed, reading, text
@@ -63,6 +63,27 @@ def test_hours_that_cannot_be_are_said_beside_the_field(
     assert again.status_code == 422
     assert said in text(again)
     assert AvailabilityRule.objects.count() == before
+
+
+def test_no_way_of_writing_them_lets_hours_overlap_A6(sami: User, kuuloke: Any) -> None:
+    tuesday, wednesday = (sami.supervisor.hours.get(weekday=day) for day in (1, 2))
+    with pytest.raises(HoursOverlap) as refused:
+        wednesday.change(by=sami, weekday=1, starts=time(16), ends=time(18))
+    assert refused.value.other == tuesday
+    wednesday.refresh_from_db()
+    assert wednesday.weekday == 2
+    assert tuesday.change(by=sami, ends=time(18)).ends == time(18)
+    with pytest.raises(HoursOverlap):
+        AvailabilityRule.enter(
+            by=None, supervisor=sami.supervisor, weekday=1, starts=time(17), ends=time(19), valid_from=date(2027, 3, 1)
+        )
+
+
+def test_changed_hours_that_would_overlap_are_said_on_the_page(sami: User, kuuloke: Any) -> None:
+    wednesday = sami.supervisor.hours.get(weekday=2)
+    again = post(sami, "hours_rule", EVENING | {"starts": "16:00"}, pk=wednesday.pk)
+    assert again.status_code == 422
+    assert "These hours overlap with others: Tuesday 9:00–17:00." in text(again)
 
 
 def test_hours_may_follow_each_other(sami: User, kuuloke: Any) -> None:

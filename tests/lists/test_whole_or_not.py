@@ -9,6 +9,7 @@ from tests import factories
 from tests.factories import helsinki
 from tests.lists.conftest import GOOD, Write
 from tests.lists.story import changed, everything, kept, process
+from tyonohjaus.events.models import Event
 from tyonohjaus.lists.importing import NoLists, Report, import_lists
 from tyonohjaus.lists.kinds import Kind
 from tyonohjaus.lists.notes import Note
@@ -52,6 +53,12 @@ def test_hours_over_hours_of_the_portal_undo_everything(brought: Report, bring: 
 
     assert [fault.kind for fault in report.faults] == [Kind.OVERLAPS_PORTAL]
     assert everything() == before
+
+
+def test_hours_come_in_by_the_verb_that_supervisors_use(brought: Report) -> None:
+    entered = Event.objects.filter(subject_type="bookings.availabilityrule").values_list("name", "actor")
+    assert set(entered) == {("hours.entered", None)}
+    assert len(entered) == 3
 
 
 def test_a_folder_without_lists_is_said(tmp_path: Path) -> None:

@@ -1,9 +1,6 @@
 from typing import Any
 
-from django.db.models import Q
-
-from bookings.models import AvailabilityRule
-from tyonohjaus.events.changes import change, enter
+from bookings.models import AvailabilityRule, HoursOverlap
 from tyonohjaus.lists import vocabulary
 from tyonohjaus.lists.kinds import Kind
 from tyonohjaus.lists.known import Lists
@@ -38,29 +35,20 @@ class HoursTarget(Columns):
         return self.supervisor.hours.filter(**by_key).first()
 
     def create(self) -> AvailabilityRule:
-        rule = AvailabilityRule(supervisor=self.supervisor, **self.values())
-        self._refuse_overlap(rule)
-        return enter(rule, event="hours.added", by=None)
+        return AvailabilityRule.enter(by=None, supervisor=self.supervisor, **self.values())
 
     def write(self, row: AvailabilityRule, changes: dict[str, Any]) -> AvailabilityRule:
-        row = change(row, self.typed(changes), event="hours.changed", by=None)
-        self._refuse_overlap(row)
-        return row
-
-    def _refuse_overlap(self, rule: AvailabilityRule) -> None:
-        others = self.supervisor.hours.exclude(pk=rule.pk).filter(
-            Q(valid_until=None) | Q(valid_until__gte=rule.valid_from),
-            weekday=rule.weekday,
-            starts__lt=rule.ends,
-            ends__gt=rule.starts,
-        )
-        if others.exists():
-            self.line.fault("alkaa", Kind.OVERLAPS_PORTAL)
+        return row.change(by=None, **self.typed(changes))
 
 
 def write(lists: Lists, ledger: Ledger) -> None:
+    supervisors = {supervisor.user_id: supervisor for supervisor in Supervisor.objects.all()}
     for line in lists[hours.NAME]:
         user = ledger.people.get(line["työnohjaaja"])
-        supervisor = Supervisor.objects.filter(user=user).first() if user else None
-        if supervisor:
+        supervisor = supervisors.get(user.pk) if user else None
+        if supervisor is None:
+            continue
+        try:
             ledger.settle(HoursTarget(line, ledger, supervisor))
+        except HoursOverlap:
+            line.fault("alkaa", Kind.OVERLAPS_PORTAL)
