@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as later
 from processes.models import Attendance, Kind, Participant, Payer, People, Place, PriceItem, Process
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import ApprovalMode, Organisation, User
+from tyonohjaus.ui import words
 from tyonohjaus.ui.fields import Who, tell
 from tyonohjaus.ui.inputs import DayField, EurosField, NumberField, RowField
-from tyonohjaus.ui.words import numeric
 
 from . import checks
 from .agreement_layout import layout
@@ -42,6 +42,8 @@ PLAIN = (
 
 
 class AgreementForm(forms.Form):
+    # What stood in the agreement when the page was opened: two windows must not undo each other's.
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(label=later("Kind"), choices=Kind.choices)
     supervisees = SuperviseesField(label=later("Supervisees"))
     supervisor = RowField(User.objects.none(), label=later("Supervisor"), empty_label=later("Choose the supervisor"))
@@ -134,7 +136,7 @@ class AgreementForm(forms.Form):
         )
         tell(self.fields["every_weeks"], remark=later("if not monthly"))
         if process is None:
-            del self.fields["people_from"]
+            del self.fields["people_from"], self.fields["seen"]
         if process and process.ground_stands:
             self._fix_ground()
         self.helper = layout(new=process is None)
@@ -166,9 +168,21 @@ class AgreementForm(forms.Form):
             "no_content_since": self._since("no_content", today),
         }
 
+    def ask_again(self, process: Process) -> None:
+        """Somebody saved another change meanwhile: what was typed stays, and saved once more it replaces theirs."""
+        other = [str(self.fields[name].label) for name in self.changed_data if name != "seen"]
+        self.data = self.data.copy()
+        self.data["seen"] = process.mark
+        sentence = _(
+            "This agreement was changed elsewhere after you opened it. "
+            "Check these, and save again to replace what stands there now: %(fields)s."
+        )
+        if other:
+            self.add_error(None, sentence % {"fields": words.listed(other, language=checks.language())})
+
     def tell_ahead(self, last_on: date) -> None:
         """Booked times stand in the way of a change."""
-        day = numeric(last_on, language=checks.language())
+        day = words.numeric(last_on, language=checks.language())
         ends_on = self.cleaned_data.get("ends_on")
         if ends_on and ends_on < last_on:
             sentence = _("A time is booked on %(day)s. Cancel or move it first, or choose a later last day.")
@@ -227,6 +241,7 @@ def initial_of(process: Process | None) -> dict[str, Any]:
         "supervisees": [person.user_id for person in people if person.capacity == Participant.As.SUPERVISEE],
         "supervisor": by_capacity.get(Participant.As.SUPERVISOR),
         "co_supervisor": by_capacity.get(Participant.As.CO_SUPERVISOR),
+        "seen": process.mark,
         "people_from": clock.today(),
         "rhythm": WEEKS if process.every_weeks else MONTHLY,
         "every_weeks": process.every_weeks,

@@ -9,7 +9,7 @@ from tyonohjaus.ui.layout import Folded, beside, ordered
 
 
 def layout(*, new: bool) -> Any:
-    people = ["kind", "supervisor", "co_supervisor", "supervisees", *([] if new else ["people_from"])]
+    people = ["kind", "supervisor", "co_supervisor", "supervisees", *([] if new else ["people_from", "seen"])]
     return ordered(
         Fieldset(later("Who meets"), *people),
         Fieldset(later("Who pays"), "payer", "organisation", "price"),

@@ -1,4 +1,4 @@
-from .agreeing import GroundStands, People, SessionsAhead
+from .agreeing import ChangedMeanwhile, GroundStands, People, SessionsAhead
 from .goals import OrganisationGoal, PersonalGoal
 from .meeting_link import MeetingLink
 from .participant import Participant
@@ -9,6 +9,7 @@ from .themes import Theme
 
 __all__ = [
     "Attendance",
+    "ChangedMeanwhile",
     "GroundStands",
     "Kind",
     "MeetingLink",

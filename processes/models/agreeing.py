@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.core.signing import Signer
 from django.db import models, transaction
 
 from processes import heads
@@ -20,6 +21,10 @@ GROUND = frozenset({"kind", "payer", "organisation"})
 
 class GroundStands(Exception):
     """A session has begun, so kind, payer and organisation stay: end this process and start a new one."""
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody saved another change since this one was begun."""
 
 
 class SessionsAhead(Exception):
@@ -60,14 +65,24 @@ class Agreeing(models.Model):
         return process
 
     def change(
-        self, *, people: People, by: Any, organisation_goal: str = "", people_from: date | None = None, **terms: Any
+        self,
+        *,
+        people: People,
+        by: Any,
+        organisation_goal: str = "",
+        people_from: date | None = None,
+        seen: str | None = None,
+        **terms: Any,
     ) -> Any:
-        """Other terms, and other people from `people_from` on (default: at once).
+        """Other terms, and other people from `people_from` on (default: at once). `seen` is the mark of what stood
+        there when the change was begun.
 
-        Raises WrongHeads, GroundStands, SessionsAhead.
+        Raises ChangedMeanwhile, WrongHeads, GroundStands, SessionsAhead.
         """
         with transaction.atomic():
             row: Any = type(self)._default_manager.select_for_update().get(pk=self.pk)
+            if seen is not None and seen != row.mark:
+                raise ChangedMeanwhile
             changed = row._write_terms(terms)
             heads.count(row.kind, len(people.supervisees))
             row._refuse_sessions_after(row.ends_on if "ends_on" in changed else None)
@@ -79,6 +94,13 @@ class Agreeing(models.Model):
             if changed or joined or left:
                 record("process.changed", subject=row, by=by, changed=sorted(changed), joined=joined, left=left)
         return row
+
+    @property
+    def mark(self) -> str:
+        """Of all that `change` may change: another than before, once anything of it has."""
+        terms = [str(getattr(self, field.attname)) for field in self._meta.concrete_fields]
+        people = sorted(f"{row.user_id} {row.capacity}" for row in self._going_on())
+        return Signer(salt="agreement").signature("\x1f".join([*terms, *people, self._goal]))
 
     @property
     def ground_stands(self) -> bool:
@@ -155,11 +177,16 @@ class Agreeing(models.Model):
         """Did it change?"""
         from .goals import OrganisationGoal
 
-        goal = OrganisationGoal.objects.filter(process=self.pk).first()
-        if text == (goal.text if goal else ""):
+        if text == self._goal:
             return False
-        if goal and not text:
-            goal.delete()
-        else:
+        if text:
             OrganisationGoal.objects.update_or_create(process_id=self.pk, defaults={"text": text})
+        else:
+            OrganisationGoal.objects.filter(process=self.pk).delete()
         return True
+
+    @property
+    def _goal(self) -> str:
+        from .goals import OrganisationGoal
+
+        return OrganisationGoal.objects.filter(process=self.pk).values_list("text", flat=True).first() or ""

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from processes import words
 from processes.forms.agreement import AgreementForm
-from processes.models import GroundStands, Process, SessionsAhead
+from processes.models import ChangedMeanwhile, GroundStands, Process, SessionsAhead
 from tyonohjaus.access import Action, needs
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
@@ -40,9 +40,12 @@ def _changed(process: Process, form: AgreementForm, *, by: object) -> bool:
             people=form.people(),
             people_from=values["people_from"],
             organisation_goal=values["organisation_goal"],
+            seen=values["seen"],
             by=by,
             **form.terms(),
         )
+    except ChangedMeanwhile:
+        form.ask_again(process)
     except SessionsAhead as ahead:
         form.tell_ahead(ahead.last_on)
     except GroundStands:

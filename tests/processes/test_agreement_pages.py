@@ -228,7 +228,8 @@ def test_the_edit_page_shows_what_was_agreed(laura: User, aino_with_sami: Proces
 
 def edited(laura: User, process: Process, form: dict[str, Any], **change: Any) -> Any:
     page = f"/processes/{process.pk}/agreement/"
-    return finnish(laura).post(page, form | {"people_from": "1.2.2027", "approval": "none"} | change)
+    seen = Process.objects.get(pk=process.pk).mark
+    return finnish(laura).post(page, form | {"people_from": "1.2.2027", "approval": "none", "seen": seen} | change)
 
 
 def test_laura_changes_the_agreement_and_comes_back_to_it(
@@ -236,7 +237,7 @@ def test_laura_changes_the_agreement_and_comes_back_to_it(
 ) -> None:
     client = reading(laura)
     page = f"/processes/{aino_with_sami.pk}/agreement/"
-    change = form | {"people_from": "1.2.2027", "approval": "none", "price": "190"}
+    change = form | {"people_from": "1.2.2027", "approval": "none", "price": "190", "seen": aino_with_sami.mark}
     assert "190.00" in text(landed(client.post(page, change), client))
 
 
