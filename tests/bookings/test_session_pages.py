@@ -116,13 +116,14 @@ def test_a_managers_page_is_an_allow_list_C7(aino_with_sami: Process, aino: User
         "Length": "90 min",
         "Place": "Remotely",
         "Price": "€175.00 without VAT",
+        "Cost centre": "4410",
     }
     assert "Sami" not in text(page)
 
 
 def test_a_manager_reads_no_names_of_a_group_without_names(group_with_sami: Process, maija: User, sami: User) -> None:
     page = reading(maija).get(book(group_with_sami, by=sami).get_absolute_url())
-    assert set(facts(page)) == {"Process", "Length", "Place", "Price"}
+    assert set(facts(page)) == {"Process", "Length", "Place", "Price", "Cost centre"}
     assert not [name for name in ("Aino", "Eero", "Sami") if name in text(page)]
 
 
