@@ -14,9 +14,9 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet
 
 from bookings.models import Approval, Booking, Status
-from processes.models import Participant, Payer, References
-from processes.parties import managers, supervisees
-from tyonohjaus.lib import clock, money
+from processes.models import Payer, References
+from processes.parties import managers, people_of, supervisees
+from tyonohjaus.lib import money
 from tyonohjaus.people.models import ApprovalMode, Organisation, Practice, User
 
 
@@ -71,22 +71,17 @@ def charges(practice: Practice, *, until: date) -> Iterator[Charge | tuple[Booki
 
 
 def unbilled(practice: Practice, *, until: date) -> QuerySet[Booking]:
-    """Sessions that may be charged: over, not internal, since the start of billing, on no issued invoice."""
-    start = practice.billing_starts_on
-    if start is None or until < start:
-        return Booking.objects.none()
-    begin, end = clock.day_bounds(start, until)
+    """Sessions that may be charged: billable, over, on no issued invoice."""
     over = Q(status__in=[Status.HELD, Status.NO_SHOW]) | Q(status=Status.CANCELLED, cancellation__share__gt=0)
     open_still = Q(line=None) | Q(line__invoice=None) | Q(line__invoice__number=None)
-    found = Booking.objects.filter(over, open_still, starts_at__gte=begin, starts_at__lt=end, waiver=None)
-    return with_payer(found.exclude(process__payer=Payer.INTERNAL))
+    return with_payer(Booking.objects.billable(practice, until=until).filter(over, open_still, waiver=None))
 
 
 def with_payer(bookings: Any) -> Any:
     """All that `charge_of` reads, in a fixed number of queries."""
     yes = Approval.objects.filter(answer=Approval.Answer.APPROVED)
     return bookings.select_related("process__organisation__own_of", "cancellation", "waiver").prefetch_related(
-        Prefetch("process__participants", Participant.objects.by_name()),
+        people_of("process__"),
         Prefetch("approvals", yes, to_attr="approved"),
     )
 

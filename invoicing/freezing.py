@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from bookings.models import Booking, Status
-from processes.models import Kind, Participant, Process
-from processes.parties import supervisees
+from processes.models import Kind, Process
+from processes.parties import people_of, supervisees
 from tyonohjaus.lib import finnish
 from tyonohjaus.lib.vat import VatTable
 from tyonohjaus.people.models import Membership, Organisation, Practice, User
@@ -119,10 +119,9 @@ def document_of(row: Invoice, lines: list[Line], *, house: House) -> paper.Invoi
 
 
 def _lines() -> Any:
-    people = Participant.objects.by_name()
     return (
         Line.objects.select_related("booking__process", "booking__cancellation", "booking__waiver")
-        .prefetch_related(Prefetch("booking__process__participants", people))
+        .prefetch_related(people_of("booking__process__"))
         .order_by("booking__starts_at", "pk")
     )
 

@@ -10,11 +10,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
-
 from bookings.models import Status, TooLate
-from processes.models import Participant
-from processes.parties import named_to_manager, names
+from processes.parties import named_to_manager, names, people_of
 from tyonohjaus.access import Action
 
 from .freezing import House
@@ -66,8 +63,7 @@ def waiting(manager: Any, *, answer_by_on: date | None = None) -> list[HoursCard
 
 
 def cards(lines: Any, manager: Any) -> list[HoursCard]:
-    people = Prefetch("booking__process__participants", Participant.objects.by_name())
-    rows = lines.select_related("booking__process__organisation").prefetch_related(people)
+    rows = lines.select_related("booking__process__organisation").prefetch_related(people_of("booking__process__"))
     house = House.read()
     return [_card(line, manager, house) for line in rows.order_by("answer_by_on", "booking__starts_at", "pk")]
 

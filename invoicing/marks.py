@@ -4,11 +4,9 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Prefetch
 
 from bookings.models import Booking
-from processes.models import Participant, Payer
-from processes.parties import supervisors
+from processes.parties import people_of, supervisors
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Practice, User
@@ -16,13 +14,8 @@ from tyonohjaus.people.models import Practice, User
 
 def unmarked(practice: Practice, *, until: date, now: datetime) -> Any:
     """Those that could be invoiced, up to that day, in order of time."""
-    start = practice.billing_starts_on
-    if start is None or until < start:
-        return Booking.objects.none()
-    begin, end = clock.day_bounds(start, until)
-    over = Booking.objects.unmarked(now).filter(starts_at__gte=begin, starts_at__lt=end)
-    people = Prefetch("process__participants", Participant.objects.by_name())
-    return over.exclude(process__payer=Payer.INTERNAL).select_related("process").prefetch_related(people)
+    found = Booking.objects.unmarked(now).billable(practice, until=until)
+    return found.select_related("process").prefetch_related(people_of("process__"))
 
 
 def remind(supervisor: User, *, by: Any, now: datetime) -> int:

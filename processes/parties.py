@@ -17,7 +17,12 @@ from .models import Attendance, Participant, Payer, Process
 
 def with_people(processes: Iterable[Process]) -> None:
     """Read everybody of these processes at once."""
-    prefetch_related_objects(list(processes), Prefetch("participants", Participant.objects.by_name()))
+    prefetch_related_objects(list(processes), people_of())
+
+
+def people_of(process: str = "") -> Prefetch:
+    """The same for a query's rows; `process` leads from them to their process: "booking__process__"."""
+    return Prefetch(f"{process}participants", Participant.objects.by_name())
 
 
 def supervisees(process: Process, on: date | None = None) -> list[Participant]:

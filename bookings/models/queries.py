@@ -1,12 +1,15 @@
 """Which sessions: the words for them that pages, rules and tasks use."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
-from processes.models import Participant
+from processes.models import Participant, Payer
+from processes.parties import people_of
 from tyonohjaus.access import Action, ScopedQuerySet
+from tyonohjaus.lib import clock
+from tyonohjaus.people.models import Practice
 from tyonohjaus.people.models.dated import current
 
 from .approval import Approval
@@ -37,6 +40,14 @@ class BookingQuerySet(ScopedQuerySet["Booking"]):
     def unmarked(self, now: datetime) -> "BookingQuerySet":
         return self.confirmed().filter(ends_at__lte=now).order_by("starts_at")
 
+    def billable(self, practice: Practice, *, until: date) -> "BookingQuerySet":
+        """Of the days that the practice bills, up to that one, and not internal."""
+        start = practice.billing_starts_on
+        if start is None or until < start:
+            return self.none()
+        begin, end = clock.day_bounds(start, until)
+        return self.filter(starts_at__gte=begin, starts_at__lt=end).exclude(process__payer=Payer.INTERNAL)
+
     def expired(self, now: datetime) -> "BookingQuerySet":
         return self.filter(status=Status.REQUESTED, held_until__lte=now)
 
@@ -56,5 +67,5 @@ class BookingQuerySet(ScopedQuerySet["Booking"]):
     def with_people(self) -> "BookingQuerySet":
         """What a row on a list shows, in a fixed number of queries."""
         return self.select_related("process", "process__organisation", "cancellation", "waiver").prefetch_related(
-            models.Prefetch("process__participants", Participant.objects.by_name())
+            people_of("process__")
         )
