@@ -112,10 +112,10 @@ def milliseconds(work: Callable[[], object], *, rounds: int = ROUNDS, warm: int 
 
 def search(process: Any) -> int:
     """The free times of the next four weeks, with all that is read for them."""
-    from bookings import diary
+    from bookings import offers
 
     window = four_weeks()
-    return len(diary.open_slots(process, window=window, now=window.start))
+    return len(offers.open_slots(process, window=window, now=window.start))
 
 
 def four_weeks() -> Any:

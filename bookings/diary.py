@@ -1,6 +1,6 @@
-"""The only bridge between the database and the slot engine: look for free times, book one, book a series, move one.
+"""What takes time: book one, book a series, move one. `offers` says which times are free, `rules` who may.
 
-Each writing verb locks the calendars in primary-key order, lapses expired holds there, asks the engine again for just
+Each verb locks the calendars in primary-key order, lapses expired holds there, asks the engine again for just
 this time, and inserts; the database refuses what slips through (docs/decisions/0004).
 """
 
@@ -18,39 +18,9 @@ from tyonohjaus.people.models import Supervisor
 
 from .models import Allocation, Booking, Calendar, Origin, Series, TooLate
 from .models.states import TAKES_TIME
-from .offers import last_start, month, next_due, open_hours, open_slots, plan_series, rhythm_of, suggestions
-from .problems import (
-    CountReached,
-    NotBookable,
-    NotGoingOn,
-    Problem,
-    SlotTaken,
-)
-from .rules import Tally, asked, change_problems, goes_on, is_own, nobody_to_ask, problems, room, tallied
+from .problems import CountReached, NotBookable, NotGoingOn, Problem, SlotTaken
+from .rules import change_problems, first_state, goes_on, is_own, nobody_to_ask, problems, room
 from .vacancy import place_for, places_for
-
-__all__ = [
-    "Tally",
-    "asked",
-    "book",
-    "book_series",
-    "change_problems",
-    "lapse_expired",
-    "last_start",
-    "month",
-    "move",
-    "next_due",
-    "open_hours",
-    "open_slots",
-    "plan_series",
-    "problems",
-    "rhythm_of",
-    "room",
-    "series_with",
-    "suggestions",
-    "take",
-    "tallied",
-]
 
 DEADLOCK = "40P01"
 
@@ -140,7 +110,7 @@ def move(booking: Booking, *, starts_at: datetime, by: Any, now: datetime, outsi
         before, was, length = row.starts_at, row.status, row.ends_at - row.starts_at
         row.allocations.all().delete()
         row.starts_at, row.ends_at, row.place = starts_at, starts_at + length, place
-        row.status, row.held_until = asked(row.process, starts_at=starts_at, now=now)
+        row.status, row.held_until = first_state(row.process, starts_at=starts_at, now=now)
         row.sequence += 1
         row.save(update_fields=["starts_at", "ends_at", "place", "status", "held_until", "sequence"])
         _allocate(row, calendars)
@@ -199,7 +169,7 @@ def _create(
     series: Series | None = None,
     request_key: uuid.UUID | None = None,
 ) -> Booking:
-    status, held_until = asked(process, starts_at=starts_at, now=now)
+    status, held_until = first_state(process, starts_at=starts_at, now=now)
     return Booking.objects.create(
         process=process,
         series=series,

@@ -1,5 +1,4 @@
-"""Free times to offer: of a month, near the rhythm's day, or for a whole series. Reads only; `bookings.diary` is the
-door by which others come here."""
+"""Free times to offer: of a month, near the rhythm's day, or for a whole series. Reads only; `diary` books them."""
 
 from datetime import date, datetime, timedelta
 from typing import NamedTuple

@@ -82,7 +82,7 @@ def room(process: Process) -> int:
     return (process.agreed_count or 0) - process.bookings.counted().count()
 
 
-def asked(process: Process, *, starts_at: datetime, now: datetime) -> tuple[Status, datetime | None]:
+def first_state(process: Process, *, starts_at: datetime, now: datetime) -> tuple[Status, datetime | None]:
     """What a time booked now would be: does it wait for a yes, and until when?"""
     if not process.asks_manager:
         return Status.CONFIRMED, None

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 from django.utils.translation import ngettext
 
-from bookings import clashes, diary, words
+from bookings import clashes, rules, words
 from bookings.forms.times import PickedDay, PickedTime
 from bookings.slots.rhythm import Monthly, Rhythm, Weekly
 from bookings.slots.search import Outcome, Slot
@@ -46,7 +46,7 @@ class SeriesPlan(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, process: Process) -> None:
-        self.room = diary.room(process) if process.agreed_count else MOST
+        self.room = rules.room(process) if process.agreed_count else MOST
         usual = process.every_weeks
         super().__init__(data, initial={"every": usual or MONTHLY, "times": max(1, min(self.room, 10))})
         weeks = sorted({*range(1, 9), usual or 1})

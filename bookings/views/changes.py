@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from bookings import costs, diary, told, words
+from bookings import costs, diary, rules, told, words
 from bookings.forms.times import ChosenTime, TimeByHand
 from bookings.models import Booking, Status, TooLate
 from bookings.problems import NotBookable, NotOffered
@@ -94,7 +94,7 @@ def _show(
     now, process = clock.now(), booking.process
     if not booking.can("move", now=now):
         return _too_late(request, booking, standing, status=status or 200)
-    closed = diary.change_problems(booking, by=request.user, now=now)
+    closed = rules.change_problems(booking, by=request.user, now=now)
     context: dict[str, Any] = {
         "booking": booking,
         "items": [Item("calendar-days", _now_at(booking)), Item("clock", words.minutes(booking.minutes))],

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from bookings import clashes, costs, diary, meeting, told, words
+from bookings import clashes, costs, meeting, rules, told, words
 from bookings.models import Booking, Status
 from bookings.rules import leads_to_booking
 from processes import parties
@@ -58,7 +58,7 @@ def _moves(booking: Booking, standing: Standing, user: Any, now: datetime) -> se
     if not booking.can("cancel", now=now) or (booking.process.is_shared and not standing.sets_times):
         return set()
     moves = {"move", "cancel"} if may(user, Action.BOOKING_CANCEL, booking) else set()
-    return moves - {"move"} if moves and diary.change_problems(booking, by=user, now=now) else moves
+    return moves - {"move"} if moves and rules.change_problems(booking, by=user, now=now) else moves
 
 
 def _set_by(booking: Booking, standing: Standing, now: datetime) -> str:

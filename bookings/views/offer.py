@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
-from bookings import diary
+from bookings import offers
 from bookings.models import Booking
 from bookings.slots.rhythm import Due
 from bookings.slots.search import Slot
@@ -57,12 +57,12 @@ class Offer:
 
 def offer(process: Process, wish: Wish, *, path: str, now: datetime, moving: Booking | None = None) -> Offer:
     today = clock.local(now).date()
-    due = diary.next_due(process, last=diary.last_start(process, besides=moving))
+    due = offers.next_due(process, last=offers.last_start(process, besides=moving))
     first = max(today, wish.month or (due.first.replace(day=1) if due else today))
-    found = diary.month(process, first=first, now=now, moving=moving)
+    found = offers.month(process, first=first, now=now, moving=moving)
     if not found.slots and not wish.month and first < found.until:  # nothing left of this month: begin with the next
         first = _next_month(first)
-        found = diary.month(process, first=first, now=now, moving=moving)
+        found = offers.month(process, first=first, now=now, moving=moving)
     by_day = {day: list(slots) for day, slots in groupby(found.slots, key=_day_of)}
     day = wish.day if wish.day in by_day else _nearest(by_day, due, today)
     choice = next((slot for slot in found.slots if slot.start == wish.start), None)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from bookings import diary, words
+from bookings import diary, offers, words
 from bookings.forms.series import SeriesChoice, SeriesPlan, request_key
 from bookings.models import Series, Status
 from bookings.problems import CountReached, NotBookable
@@ -53,7 +53,7 @@ def _done(request: HttpRequest, series: Series) -> HttpResponse:
 
 def _plan(process: Process, form: SeriesPlan) -> Any:
     times: int = form.cleaned_data["times"]
-    return diary.plan_series(process, first=form.first, every=form.rhythm, times=times, now=clock.now())
+    return offers.plan_series(process, first=form.first, every=form.rhythm, times=times, now=clock.now())
 
 
 def _key() -> dict[str, uuid.UUID]:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bookings import clashes, costs, diary, words
+from bookings import clashes, costs, diary, rules, words
 from bookings.forms.times import ChosenTime, TimeByHand
 from bookings.models import Booking, Status
 from bookings.problems import NotBookable, NotOffered, Problem
@@ -88,7 +88,7 @@ def _show(
 ) -> HttpResponse:
     now = clock.now()
     standing = parties.standing(process, request.user)
-    closed = diary.problems(process, by=request.user, now=now)
+    closed = rules.problems(process, by=request.user, now=now)
     context: dict[str, Any] = {
         "process": process,
         "standing": standing,
@@ -134,7 +134,7 @@ def choice(process: Process, found: Offer, *, standing: Standing, now: datetime)
 
 
 def _approval(process: Process, slot: Slot, *, standing: Standing, now: datetime) -> str:
-    _status, until = diary.asked(process, starts_at=slot.start, now=now)
+    _status, until = rules.first_state(process, starts_at=slot.start, now=now)
     if until:
         names = {"managers": managers(process), "until": deadline(until, language=words.language())}
         if standing.supervisee:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from bookings import diary
+from bookings import diary, offers
 from bookings.models import Allocation, Booking, Status, TooLate
 from bookings.problems import CountReached, HasOpenBooking, NotBookable, NotOffered, SlotTaken
 from processes.models import Process
@@ -31,11 +31,11 @@ def test_aino_books_a_free_time(aino_with_sami: Process, aino: User) -> None:
 
 def test_a_taken_time_is_no_longer_offered_A5(aino_with_sami: Process, aino: User) -> None:
     window = Period(helsinki("2027-02-09 00:00"), helsinki("2027-02-10 00:00"))
-    assert TUESDAY_TEN in [slot.start for slot in diary.open_slots(aino_with_sami, window=window, now=NOW)]
+    assert TUESDAY_TEN in [slot.start for slot in offers.open_slots(aino_with_sami, window=window, now=NOW)]
 
     diary.book(aino_with_sami, starts_at=TUESDAY_TEN, by=aino, now=NOW)
 
-    starts = [slot.start for slot in diary.open_slots(aino_with_sami, window=window, now=NOW)]
+    starts = [slot.start for slot in offers.open_slots(aino_with_sami, window=window, now=NOW)]
     assert helsinki("2027-02-09 11:30") in starts
     assert not [start for start in starts if abs(start - TUESDAY_TEN) < timedelta(minutes=90)]
 
@@ -181,9 +181,9 @@ def test_both_supervisors_must_be_free_A7(
 def test_a_public_holiday_is_not_offered_unless_the_supervisor_opens_it(aino_with_sami: Process, sami: User) -> None:
     """Good Friday 2027 is 26.3."""
     window = Period(helsinki("2027-03-26 00:00"), helsinki("2027-03-27 00:00"))
-    assert diary.open_slots(aino_with_sami, window=window, now=NOW) == []
+    assert offers.open_slots(aino_with_sami, window=window, now=NOW) == []
 
     day = clock.local(window.start).date()
     sami.supervisor.exceptions.create(kind="extra", first_on=day, last_on=day, starts="10:00", ends="12:00")
 
-    assert diary.open_slots(aino_with_sami, window=window, now=NOW)
+    assert offers.open_slots(aino_with_sami, window=window, now=NOW)

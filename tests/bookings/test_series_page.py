@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from bookings import diary
+from bookings import offers
 from bookings.models import AvailabilityException, Booking, Origin, Series, Status
 from bookings.slots.rhythm import Weekly
 from processes.models import Process
@@ -122,7 +122,7 @@ def test_the_same_click_twice_is_one_series_A3(aino_with_sami: Process, sami: Us
 
 def test_the_horizon_of_booking_does_not_bind_one_who_plans(aino_with_sami: Process, sami: User) -> None:
     """26 weeks ahead is for those who book; ten times every four weeks reach further."""
-    occurrences = diary.plan_series(aino_with_sami, first=TUESDAY, every=Weekly(4), times=10, now=NOW)
+    occurrences = offers.plan_series(aino_with_sami, first=TUESDAY, every=Weekly(4), times=10, now=NOW)
     assert all(occurrence.is_free for occurrence in occurrences)
 
 

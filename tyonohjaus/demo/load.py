@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from bookings import diary
+from bookings import diary, offers
 from bookings import tasks as bookings
 from bookings.models import Booking, Log, write_log
 from invoicing import monthly_run
@@ -161,8 +161,8 @@ def times_are_asked_for() -> None:
     now = clock.now()
     diary.book(process("D-13"), starts_at=hour("3.2. 9.30"), by=person("Anna"), now=now)
     diary.book(process("D-11"), starts_at=hour("15.2. 9.00"), by=person("Liisa"), now=now)
-    plan = diary.plan_series(
-        process("D-12"), first=hour("17.2. 10.30"), every=diary.rhythm_of(process("D-12")), times=10, now=now
+    plan = offers.plan_series(
+        process("D-12"), first=hour("17.2. 10.30"), every=offers.rhythm_of(process("D-12")), times=10, now=now
     )
     diary.book_series(process("D-12"), starts=[one.start for one in plan], by=person("Sami"), now=now)
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from bookings import diary, meeting, words
+from bookings import meeting, offers, rules, words
 from bookings.models import Assignment, Booking, Status
 from bookings.models.states import TAKES_TIME
 from processes import parties
@@ -54,7 +54,7 @@ def _processes(user: Any, now: datetime) -> list[Any]:
         .filter(pk__in=own.values("process"))
         .select_related("organisation")
         .annotate(
-            **diary.tallied(now, sessions="bookings__"),
+            **rules.tallied(now, sessions="bookings__"),
             held=Count("bookings", filter=held),
             last=Max("bookings__starts_at", filter=counted),
             last_held=Max("bookings__starts_at", filter=held),
@@ -101,7 +101,7 @@ def _offer(processes: list[Any], user: Any, now: datetime) -> dict[str, Any] | N
     today = clock.local(now).date()
     process = min(bookable, key=lambda one: _due(one, today))
     url = reverse("bookings:slots", args=[process.pk])
-    slots = diary.suggestions(process, last=process.last, now=now)
+    slots = offers.suggestions(process, last=process.last, now=now)
     return {
         "process": process,
         "several": len(bookable) > 1,
@@ -119,18 +119,18 @@ def _offer(processes: list[Any], user: Any, now: datetime) -> dict[str, Any] | N
 
 
 def _may_book(process: Any, user: Any, now: datetime) -> bool:
-    tally = diary.Tally(process.used, process.open_own, process.first_open)
-    return not diary.problems(process, by=user, now=now, tally=tally)
+    tally = rules.Tally(process.used, process.open_own, process.first_open)
+    return not rules.problems(process, by=user, now=now, tally=tally)
 
 
 def _due(process: Any, today: date) -> date:
-    due = diary.next_due(process, last=process.last)
+    due = offers.next_due(process, last=process.last)
     return due.first if due else today
 
 
 def _why(process: Any, today: date) -> str:
     """Which day the rhythm names."""
-    due = diary.next_due(process, last=process.last)
+    due = offers.next_due(process, last=process.last)
     if due is None or due.last < today:
         return ""
     language = words.language()
