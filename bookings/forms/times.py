@@ -1,6 +1,6 @@
 """What is typed and chosen on the pages for finding and changing times."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime, time
 from typing import Any
 
 from django import forms
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from bookings.slots.wallclock import is_skipped
+from bookings.words import language
 from tyonohjaus.lib import clock
 from tyonohjaus.ui.inputs import DayField
 
@@ -15,26 +16,27 @@ CENTURY = range(2001, 2100)
 
 
 class PickedDay(DayField):
-    """A day from the browser's own picker; where there is none, typed as everywhere."""
-
-    widget = forms.DateInput
+    """A day, with a hint how it is written."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.widget.input_type = "date"
-
-    def prepare_value(self, value: Any) -> Any:
-        return value.isoformat() if isinstance(value, date) else value
+        super().__init__(**{"help_text": later("Like this: 9.2.2027."), **kwargs})
 
 
 class PickedTime(forms.TimeField):
     """A time by Helsinki's clock, to the minute: 14.00."""
 
     default_error_messages = {"invalid": later("Write the time like this: 14.00.")}
+    widget = forms.TextInput
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
-        super().__init__(input_formats=["%H:%M", "%H.%M", "%H"], **kwargs)
+        formats = ["%H:%M", "%H.%M", "%H"]
+        super().__init__(**{"input_formats": formats, "help_text": later("Like this: 14.00."), **kwargs})
+        self.widget.attrs.setdefault("autocomplete", "off")
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, time):
+            return f"{value.hour}{':' if language() == 'en' else '.'}{value.minute:02}"
+        return value
 
 
 class ChosenTime(forms.Form):

@@ -4,6 +4,7 @@ import uuid
 from datetime import date, time
 
 import pytest
+from django.urls import reverse
 
 from bookings.models import AvailabilityException, Booking
 from processes.models import Process
@@ -22,6 +23,16 @@ def by_hand(day: str, clock: str) -> dict[str, str]:
 def test_sami_sets_a_time_outside_his_hours(aino_with_sami: Process, sami: User) -> None:
     reading(sami).post(url_of(aino_with_sami), by_hand("2027-02-06", "18:00"))
     assert Booking.objects.get().starts_at == helsinki("2027-02-06 18:00")  # a Saturday evening
+
+
+def test_days_and_times_stand_in_text_as_they_are_written_here(aino_with_sami: Process, sami: User) -> None:
+    """Not in the browser's own words: an English one asks a Finn for 02/09/2027 and AM."""
+    rule = sami.supervisor.hours.get(weekday=1)
+    page = reading(sami, language="fi").get(reverse("bookings:hours_rule", args=[rule.pk]))
+    typed = {name: tree(page).xpath(f"//main//input[@name='{name}']")[0] for name in ("starts", "valid_from")}
+    assert {field.get("type") for field in typed.values()} == {"text"}
+    assert typed["starts"].get("value") == "9.00"
+    assert typed["valid_from"].get("value").count(".") == 2
 
 
 def test_by_hand_too_the_database_refuses_an_overlap(aino_with_sami: Process, aino: User, sami: User) -> None:
