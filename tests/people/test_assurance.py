@@ -3,10 +3,13 @@
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import get_adapter
 from django.core.management import CommandError, call_command
 
+from tests.factories import client_of
 from tyonohjaus.lib import clock
+from tyonohjaus.people.accounts import change_address
 from tyonohjaus.people.assurance import is_employers
 from tyonohjaus.people.models import EmployerDomain, HandoverCode, Membership, Organisation, User
 
@@ -21,6 +24,40 @@ def test_a_manager_who_changes_their_address_opens_nobodys_mailbox_C6(merikanta:
     outi.save()
 
     assert is_employers("hanna@merikanta.example")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("capacity", Membership.As)
+def test_each_address_that_the_office_gives_a_manager_is_at_an_employers_C6(
+    merikanta: Organisation, outi: User, laura: User, capacity: str
+) -> None:
+    Membership.begin(user=outi, organisation=merikanta, capacity=capacity, by=laura)
+    for address in ("outi@gmail.com", "outi@uusi.example", "outi@kolmas.example"):
+        change_address(outi, email=address, by=laura)
+
+    assert is_employers("hanna@uusi.example")
+    assert is_employers("hanna@kolmas.example")
+    assert not is_employers("hanna@gmail.com")
+
+
+@pytest.mark.django_db
+def test_and_so_is_each_that_the_manager_chooses_C6(kuuloke: object, pekka: User) -> None:
+    client = client_of(pekka)
+    for address in ("pekka@uusi.example", "pekka@kolmas.example"):
+        EmailAddress.objects.create(user=pekka, email=address, verified=True)
+        client.post("/sign-in/email/", {"email": address, "action_primary": ""})
+    pekka.refresh_from_db()
+
+    assert pekka.email == "pekka@kolmas.example"
+    assert is_employers("hanna@uusi.example")
+
+
+@pytest.mark.django_db
+def test_who_no_longer_manages_takes_no_domain_along(merikanta: Organisation, outi: User, laura: User) -> None:
+    Membership.begin(user=outi, organisation=merikanta, capacity=Membership.As.MANAGER, by=laura).end(by=laura)
+    change_address(outi, email="outi@uusi.example", by=laura)
+
+    assert not EmployerDomain.objects.filter(domain="uusi.example").exists()
 
 
 @pytest.mark.django_db

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from tyonohjaus.events.record import record
 
-from .models import HandoverCode, OfficeRole, User
+from .models import EmployerDomain, HandoverCode, OfficeRole, User
 
 
 class AddressTaken(IntegrityError):
@@ -50,6 +50,7 @@ def change_address(user: User, *, email: str, by: Any) -> None:
         if row.may_have_content:
             row.given_address = row.email
         row.save(update_fields=["email", "given_address"])
+        EmployerDomain.note_of(row)
         record("person.address_changed", subject=row, by=by)  # heard while the addresses that go are still there
         old = EmailAddress.objects.filter(user=row).exclude(email=row.email)
         if by and by.pk == row.pk:

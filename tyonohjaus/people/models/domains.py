@@ -4,6 +4,7 @@ from django.db import models
 
 from tyonohjaus.people.public_mail import is_public
 
+from .dated import current
 from .organisation import Organisation
 
 
@@ -28,6 +29,12 @@ class EmployerDomain(models.Model):
     def note(cls, *, organisation: Any, address: str) -> None:
         if address and not is_public(domain(address)):
             cls.objects.get_or_create(organisation=organisation, domain=domain(address))
+
+    @classmethod
+    def note_of(cls, user: Any) -> None:
+        """Where this person reads mail from now on: the employer's, if they manage or see to bills there."""
+        for membership in user.memberships.filter(current()).select_related("organisation"):
+            cls.note(organisation=membership.organisation, address=user.email)
 
 
 def domain(address: str) -> str:
