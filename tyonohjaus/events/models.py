@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import json
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -105,8 +106,10 @@ def seal_new(*, limit: int = 5000) -> Seal | None:
         return seal
 
 
-def broken_seals() -> list[Seal]:
-    return [seal for seal in Seal.objects.select_related("previous").order_by("pk") if not seal.holds()]
+def broken_seals() -> Iterator[Seal]:
+    """Those whose events are not as they were sealed, the oldest first."""
+    seals = Seal.objects.select_related("previous").order_by("pk")
+    return (seal for seal in seals.iterator() if not seal.holds())
 
 
 def _hmac(events: list[Event], previous: Seal | None) -> str:
