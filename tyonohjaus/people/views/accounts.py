@@ -26,7 +26,6 @@ def account(request: HttpRequest, person: User) -> HttpResponse:
         except (OwnAccount, LastOfTheOffice) as refused:
             last = isinstance(refused, LastOfTheOffice)
             return respond(request, "people/account.html", _context(request, person) | {"last": last}, status=422)
-        messages.success(request, _("The account is closed."))
         return see_other("people:person_edit", person.pk)
     return respond(request, "people/account.html", _context(request, person))
 
