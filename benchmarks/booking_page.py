@@ -72,9 +72,8 @@ def book(process: Any, *, workdays: list[date]) -> None:
     sami = process.participants.get(capacity=Participant.As.SUPERVISOR).user
     other = factories.make_process(supervisor=sami, supervisees=[factories.make_person(name="Eero")])
     starts = [clock.at(day, wall) for day in workdays for wall in (time(9), time(13))]
-    length = timedelta(minutes=other.length_minutes)
-    fixed = {"process": other, "place": other.place, "origin": Origin.SET, "price": other.price}
-    rows = [Booking(starts_at=at, ends_at=at + length, status=Status.CONFIRMED, **fixed) for at in starts]
+    fixed = {"place": other.place, "origin": Origin.SET, "status": Status.CONFIRMED}
+    rows = [Booking.agreed(other, starts_at=at, **fixed) for at in starts]
     Booking.objects.bulk_create(rows)
     calendar = next(one for one in Calendar.objects.for_process(other) if one.user_id == sami.pk)
     times = [Allocation(calendar=calendar, booking=b, starts_at=b.starts_at, ends_at=b.ends_at) for b in rows]

@@ -11,7 +11,7 @@ from tyonohjaus.lib import clock, money
 from tyonohjaus.people.models import Practice
 from tyonohjaus.ui import words
 
-from .cancellation import Assessment, assess
+from .cancellation import Assessment
 from .models import Booking, Status
 from .words import language
 
@@ -41,14 +41,12 @@ def payer(process: Process, *, standing: Standing, at: datetime, price: Decimal 
     return _("The supervisee pays.")
 
 
-def cancelling(
-    process: Process, *, starts_at: datetime, now: datetime, standing: Standing, price: Decimal | None
-) -> str:
-    """The agreement's rule as a sentence or two; in euros only to one who pays."""
-    rule = _rule(process, starts_at=starts_at, now=now, price=price)
+def cancelling(booking: Booking, *, standing: Standing, now: datetime) -> str:
+    """The session's rule as a sentence or two; in euros only to one who pays."""
+    rule = _rule(booking, now=now)
     if rule is None:
         return _("Free of charge until it begins.")
-    cost = _cost_after(process, price, starts_at=starts_at, standing=standing)
+    cost = _cost_after(booking, standing=standing)
     until = {"until": words.deadline(rule.free_until, language=language())}
     if rule.late:
         return f"{_('Free cancelling ended %(until)s.') % until} {cost}"
@@ -61,15 +59,14 @@ def change_rule(booking: Booking, *, standing: Standing, now: datetime) -> str:
         return _("Moving and cancelling on your side is never charged.")
     if booking.status == Status.REQUESTED:
         return _("You can move or cancel free of charge while the time waits for approval.")
-    process, start = booking.process, booking.starts_at
-    rule = _rule(process, starts_at=start, now=now, price=booking.price)
+    rule = _rule(booking, now=now)
     if rule is None:
         return _("You can move or cancel free of charge until it begins.")
     until = {"until": words.deadline(rule.free_until, language=language())}
     if rule.late:
-        cost = charged(booking, process.cancellation_share, standing=standing)
+        cost = charged(booking, booking.cancellation_share, standing=standing)
         return f"{_('Moving and free cancelling ended %(until)s.') % until} {_('If you cancel now:')} {cost}"
-    cost = _cost_after(process, booking.price, starts_at=start, standing=standing)
+    cost = _cost_after(booking, standing=standing)
     return f"{_('You can move or cancel free of charge until %(until)s.') % until} {cost}"
 
 
@@ -85,24 +82,17 @@ def charged(booking: Booking, share: int, *, standing: Standing) -> str:
     return _("The payer is invoiced for %(share)s of the price.") % {"share": money.percent(share, language())}
 
 
-def _rule(process: Process, *, starts_at: datetime, now: datetime, price: Decimal | None) -> Assessment | None:
+def _rule(booking: Booking, *, now: datetime) -> Assessment | None:
     """The rule for a supervisee; None where cancelling never costs."""
-    if process.payer == Payer.INTERNAL or not process.cancellation_share or not price:
+    if booking.process.payer == Payer.INTERNAL or not booking.cancellation_share or not booking.price:
         return None
-    return assess(
-        starts_at=starts_at,
-        now=now,
-        hours=process.cancellation_hours,
-        share_percent=process.cancellation_share,
-        price=price,
-        cancelled_by_supervisor=False,
-    )
+    return booking.assessed(now=now, cancelled_by_supervisor=False)
 
 
-def _cost_after(process: Process, price: Decimal | None, *, starts_at: datetime, standing: Standing) -> str:
-    share = process.cancellation_share
-    if standing.pays and price is not None:
-        amount = gross(money.share_of(price, share), at=starts_at)
+def _cost_after(booking: Booking, *, standing: Standing) -> str:
+    share = booking.cancellation_share
+    if standing.pays and booking.price is not None:
+        amount = gross(money.share_of(booking.price, share), at=booking.starts_at)
         return _("After that you pay %(amount)s.") % {"amount": money.euros(amount or 0, language())}
     if share == 100:
         return _("After that the payer is invoiced for the whole price.")

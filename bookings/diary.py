@@ -14,12 +14,13 @@ from django.db import IntegrityError, OperationalError, transaction
 
 from processes.models import Process
 from tyonohjaus.events.record import record
+from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Supervisor
 
 from .models import Allocation, Booking, Calendar, Origin, Series, TooLate
 from .models.states import TAKES_TIME
 from .problems import CountReached, NotBookable, NotGoingOn, Problem, SlotTaken
-from .rules import change_problems, first_state, goes_on, is_own, nobody_to_ask, problems, room
+from .rules import change_problems, first_state, is_own, nobody_to_ask, problems, room
 from .vacancy import place_for, places_for
 
 DEADLOCK = "40P01"
@@ -71,7 +72,7 @@ def book_series(
         if process.agreed_count and len(starts) > room(process):
             raise NotBookable(CountReached(process.agreed_count))
         starts = sorted(starts)
-        _refuse(nobody_to_ask(process) if all(goes_on(process, start) for start in starts) else [NotGoingOn()])
+        _refuse(_ground(process, starts))
         places = places_for(process, starts=starts, now=now)
         series = Series.objects.create(process=process)
         bookings = []
@@ -105,7 +106,7 @@ def move(booking: Booking, *, starts_at: datetime, by: Any, now: datetime, outsi
         if row.starts_at == starts_at:
             return row
         _refuse(change_problems(row, by=by, now=now))
-        _refuse(nobody_to_ask(row.process) if goes_on(row.process, starts_at) else [NotGoingOn()])
+        _refuse(_ground(row.process, [starts_at]))
         place = place_for(row.process, starts_at=starts_at, now=now, by=by, outside_hours=outside_hours, moving=row)
         before, was, length = row.starts_at, row.status, row.ends_at - row.starts_at
         row.allocations.all().delete()
@@ -149,6 +150,12 @@ def _lapse(booking: Booking, now: datetime) -> None:
         pass  # answered, cancelled or lapsed by another in the meantime
 
 
+def _ground(process: Process, starts: list[datetime]) -> list[Problem]:
+    """What stands against these times, whoever sets them."""
+    goes_on = all(process.holds_on(clock.local(start).date()) for start in starts)
+    return nobody_to_ask(process) if goes_on else [NotGoingOn()]
+
+
 def _refuse(found: list[Problem]) -> None:
     if found:
         raise NotBookable(*found)
@@ -170,19 +177,19 @@ def _create(
     request_key: uuid.UUID | None = None,
 ) -> Booking:
     status, held_until = first_state(process, starts_at=starts_at, now=now)
-    return Booking.objects.create(
-        process=process,
-        series=series,
+    booking = Booking.agreed(
+        process,
         starts_at=starts_at,
-        ends_at=starts_at + timedelta(minutes=process.length_minutes),
+        series=series,
         place=place,
         status=status,
         origin=origin,
         held_until=held_until,
-        price=process.price,
         created_by=by,
         request_key=request_key,
     )
+    booking.save()
+    return booking
 
 
 def _allocate(booking: Booking, calendars: list[Calendar]) -> None:

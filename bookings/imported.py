@@ -23,16 +23,8 @@ def import_session(process: Process, *, key: str, starts_at: datetime, status: S
 
     Raises NotBookable where it overlaps another.
     """
-    booking = Booking(
-        process=process,
-        starts_at=starts_at,
-        ends_at=starts_at + timedelta(minutes=process.length_minutes),
-        place=process.place,
-        status=status,
-        origin=Origin.IMPORTED,
-        price=process.price,
-        import_key=key,
-    )
+    more = {"place": process.place, "status": status, "origin": Origin.IMPORTED, "import_key": key}
+    booking = Booking.agreed(process, starts_at=starts_at, **more)
     return _stand(booking, late=late)
 
 
@@ -65,13 +57,13 @@ def _write_cancellation(booking: Booking, *, late: bool) -> None:
     Cancellation.objects.filter(booking=booking).delete()
     if booking.status != Status.CANCELLED:
         return
-    limit = free_until(booking.starts_at, hours=booking.process.cancellation_hours)
+    limit = free_until(booking.starts_at, hours=booking.cancellation_hours)
     Cancellation.objects.create(
         booking=booking,
         by=parties.supervisors(booking.process)[0].user,
         at=limit + MINUTE if late else limit,
         late_since=limit,
-        share=booking.process.cancellation_share if late else 0,
+        share=booking.cancellation_share if late else 0,
     )
 
 

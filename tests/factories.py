@@ -145,14 +145,13 @@ def make_booking(
 ) -> Booking:
     """A session as it stands, without its story: no event, no mail."""
     values: dict[str, Any] = {
-        "ends_at": starts_at + timedelta(minutes=process.length_minutes),
         "place": process.place,
         "origin": Origin.SET,
-        "price": process.price,
         "held_until": starts_at - timedelta(days=1) if status == Status.REQUESTED else None,
         **fields,
     }
-    booking = Booking.objects.create(process=process, starts_at=starts_at, status=status, **values)
+    booking = Booking.agreed(process, starts_at=starts_at, status=status, **values)
+    booking.save()
     if take_time and status in TAKES_TIME:
         Allocation.objects.bulk_create(
             Allocation(calendar=calendar, booking=booking, starts_at=booking.starts_at, ends_at=booking.ends_at)

@@ -1,7 +1,7 @@
 """A session (tapaaminen), from the request to held: one concept, one model, one door for each change of state."""
 
 import uuid
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -47,6 +47,9 @@ class Booking(Scoped):
     held_until = models.DateTimeField(null=True, blank=True)
     # The agreement's net price on the day it was booked, in euros.
     price = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+    # The agreement's rule of that day: free until so many hours before, after it so many percent of the price.
+    cancellation_hours = models.PositiveSmallIntegerField()
+    cancellation_share = models.PositiveSmallIntegerField()
     # iCalendar's SEQUENCE: up by one with every change that participants are told of.
     sequence = models.PositiveSmallIntegerField(default=0)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -66,6 +69,7 @@ class Booking(Scoped):
                 | (~Q(status="requested") & Q(held_until__isnull=True)),
                 name="booking_held_while_requested",
             ),
+            models.CheckConstraint(condition=Q(cancellation_share__lte=100), name="booking_cancellation_share"),
         ]
         indexes = [
             models.Index(fields=["process", "starts_at"], name="booking_process_time"),
@@ -80,6 +84,18 @@ class Booking(Scoped):
         from django.urls import reverse
 
         return reverse("bookings:detail", args=[self.pk])
+
+    @classmethod
+    def agreed(cls, process: Process, *, starts_at: datetime, **more: Any) -> "Booking":
+        """Not saved yet: as long as the agreement says today, at its price and with its rule of cancelling. What is
+        agreed later changes none of these."""
+        terms = {
+            "ends_at": starts_at + timedelta(minutes=process.length_minutes),
+            "price": process.price,
+            "cancellation_hours": process.cancellation_hours,
+            "cancellation_share": process.cancellation_share,
+        }
+        return cls(process=process, starts_at=starts_at, **terms | more)
 
     # --- questions
 
@@ -112,14 +128,17 @@ class Booking(Scoped):
         return parties.managers(self.process) if self.process.asks_manager else []
 
     def cancelling(self, *, now: datetime, by: Any) -> Assessment:
-        """What calling off now would mean, by the agreement's rule."""
+        """What calling off now would mean to this person, by the session's own rule."""
+        return self.assessed(now=now, cancelled_by_supervisor=not self._is_supervisee(by))
+
+    def assessed(self, *, now: datetime, cancelled_by_supervisor: bool) -> Assessment:
         return assess(
             starts_at=self.starts_at,
             now=now,
-            hours=self.process.cancellation_hours,
-            share_percent=self.process.cancellation_share,
+            hours=self.cancellation_hours,
+            share_percent=self.cancellation_share,
             price=self.price,
-            cancelled_by_supervisor=not self._is_supervisee(by),
+            cancelled_by_supervisor=cancelled_by_supervisor,
         )
 
     @property
@@ -130,7 +149,7 @@ class Booking(Scoped):
         if self.status == Status.HELD:
             return 100
         if self.status == Status.NO_SHOW:
-            return self.process.cancellation_share
+            return self.cancellation_share
         return self.cancellation.share if self.status == Status.CANCELLED and hasattr(self, "cancellation") else 0
 
     def locked(self) -> "Booking":
@@ -219,11 +238,10 @@ class Booking(Scoped):
             row = self.locked()
             if not row.can("mark_cancelled_late", now=now):
                 raise TooLate(row)
-            share = row.process.cancellation_share
-            limit = free_until(row.starts_at, hours=row.process.cancellation_hours)
+            limit = free_until(row.starts_at, hours=row.cancellation_hours)
             row.attendances.all().delete()  # of an earlier mark: nobody was there
             Cancellation.objects.update_or_create(
-                booking=row, defaults={"by": by, "at": now, "late_since": limit, "share": share}
+                booking=row, defaults={"by": by, "at": now, "late_since": limit, "share": row.cancellation_share}
             )
             return row._move("mark_cancelled_late", by=by, was=row.status, late=True)
 

@@ -120,12 +120,12 @@ def part_of(request: Any) -> str:
 def choice(process: Process, found: Offer, *, standing: Standing, now: datetime) -> dict[str, Any]:
     """What stands on the sheet before the button: who pays, whose yes, what cancelling means, who sees."""
     slot: Any = found.choice
-    rule = {"starts_at": slot.start, "now": now, "standing": standing, "price": process.price}
+    offered = Booking.agreed(process, starts_at=slot.start)
     return {
         "facts": [
             Fact(_("Price"), costs.payer(process, standing=standing, at=slot.start, price=process.price)),
             Fact(_("Approval"), _approval(process, slot, standing=standing, now=now)),
-            Fact(_("Cancelling"), costs.cancelling(process, **rule)),
+            Fact(_("Cancelling"), costs.cancelling(offered, standing=standing, now=now)),
         ],
         "unsuitable": does_not_suit(process, Period(slot.start, slot.end)) if standing.sets_times else "",
         "choice_form": ChosenTime(initial={"starts_at": slot.start.isoformat(), "request_key": uuid.uuid4()}),
