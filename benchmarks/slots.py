@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from bookings.slots.opening import Opening, WeeklyRule, expand
 from bookings.slots.search import Busy, Slot, find
-from bookings.slots.wallclock import instant
+from tyonohjaus.lib.clock import at
 from tyonohjaus.lib.periods import Period
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
@@ -26,7 +26,7 @@ BARS = {4: 0.3, 52: 1.5}
 
 
 def window(weeks: int) -> Period:
-    return Period(*(instant(MONDAY + timedelta(weeks=n), time(), HELSINKI) for n in (0, weeks)))
+    return Period(*(at(MONDAY + timedelta(weeks=n), time()) for n in (0, weeks)))
 
 
 def openings(weeks: int) -> list[Opening]:
@@ -35,7 +35,7 @@ def openings(weeks: int) -> list[Opening]:
 
 def bookings(weeks: int) -> list[Busy]:
     workdays = [MONDAY + timedelta(days=n) for n in range(7 * weeks) if n % 7 < 5]
-    starts = [instant(day, clock, HELSINKI) for day in workdays for clock in (time(9), time(13))]
+    starts = [at(day, clock) for day in workdays for clock in (time(9), time(13))]
     return [Busy(start, start + LENGTH) for start in starts]
 
 

@@ -42,7 +42,7 @@ def problems(
     """Why this person may not book in this process at all, before any time is chosen. `tally`, where it is read."""
     found: list[Problem] = []
     own, tally = is_own(process, by), tally or Tally(**process.bookings.aggregate(**tallied(now)))
-    if starts_at and not goes_on(process, starts_at):
+    if starts_at and not process.holds_on(clock.local(starts_at).date()):
         found.append(NotGoingOn())
     if own and process.is_shared:
         found.append(SetBySupervisor())
@@ -91,8 +91,3 @@ def first_state(process: Process, *, starts_at: datetime, now: datetime) -> tupl
 
 def is_own(process: Process, user: Any) -> bool:
     return any(person.user_id == user.pk for person in parties.supervisees(process))
-
-
-def goes_on(process: Process, starts_at: datetime) -> bool:
-    day = clock.local(starts_at).date()
-    return process.starts_on <= day and (process.ends_on is None or day <= process.ends_on)

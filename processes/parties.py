@@ -112,11 +112,7 @@ def standing(process: Process, user: Any) -> Standing:
 
 def _on(process: Process, on: date | None) -> list[Participant]:
     day = on or clock.today()
-    return [
-        person
-        for person in _people(process)
-        if person.starts_on <= day and (person.ends_on is None or person.ends_on >= day)
-    ]
+    return [person for person in _people(process) if person.holds_on(day)]
 
 
 def _people(process: Process) -> Iterable[Participant]:

@@ -12,7 +12,8 @@ from typing import Unpack
 from bookings.slots.opening import Opening
 from bookings.slots.rhythm import Rhythm, dates, nearest
 from bookings.slots.search import FAR_AHEAD, LONG_AGO, Busy, Outcome, Slot, Stretch, Terms, ask, find
-from bookings.slots.wallclock import instant, is_skipped
+from bookings.slots.wallclock import is_skipped
+from tyonohjaus.lib.clock import at
 
 ALTERNATIVES = 3
 
@@ -54,7 +55,7 @@ def plan(
     opening, busy = list(opening), list(busy)
     local = first.astimezone(tz)
     days = dates(local.date(), every, times)
-    starts = [instant(day, local.time(), tz) for day in days]
+    starts = [at(day, local.time(), tz=tz) for day in days]
     length = terms["length"]
     _require_apart(starts, length)
     free = find(opening, busy, step=step, **terms)

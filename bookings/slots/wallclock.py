@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from tyonohjaus.lib.clock import at
 from tyonohjaus.lib.periods import ZERO
 
 DAY = dt.timedelta(days=1)
@@ -27,17 +28,9 @@ class Clock(NamedTuple):
     ahead: dt.timedelta
 
 
-def instant(day: dt.date, clock: dt.time, tz: dt.tzinfo) -> dt.datetime:
-    """The instant in UTC at which the clock shows this time: the first where it does so twice.
-
-    A time that this night skips (see `is_skipped`) gives the instant just as far after the change.
-    """
-    return dt.datetime.combine(day, clock, tz).astimezone(dt.UTC)
-
-
 def is_skipped(day: dt.date, clock: dt.time, tz: dt.tzinfo) -> bool:
     """Whether the clock never shows this time on this day."""
-    return instant(day, clock, tz).astimezone(tz).time() != clock
+    return at(day, clock, tz=tz).astimezone(tz).time() != clock
 
 
 def days(first: dt.date, last: dt.date, tz: dt.tzinfo) -> Iterator[tuple[dt.datetime, Sequence[Clock]]]:

@@ -88,9 +88,8 @@ class Participant(Dated, Scoped):
 
     def was_in(self, instant: datetime) -> bool:
         """The same as `since()`, for a row already read."""
-        day = clock.local(instant).date()
         joined = self.joined_at is None or self.joined_at <= instant
-        return joined and self.starts_on <= day and (self.ends_on is None or self.ends_on >= day)
+        return joined and self.holds_on(clock.local(instant).date())
 
     def ask(self, manager: Any, *, by: Any) -> None:
         """Who says yes for this supervisee from now on; None: nobody."""

@@ -1,7 +1,7 @@
 """The only place that reads the clock. UTC inside, Europe/Helsinki outside."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
@@ -36,9 +36,12 @@ def local(instant: datetime) -> datetime:
     return instant.astimezone(HELSINKI)
 
 
-def at(day: date, wall: time) -> datetime:
-    """The instant, in UTC, when Helsinki's wall clock shows `wall` on `day` (the first one, where an hour repeats)."""
-    return datetime.combine(day, wall, HELSINKI).astimezone(UTC)
+def at(day: date, wall: time, *, tz: tzinfo = HELSINKI) -> datetime:
+    """The instant, in UTC, when the wall clock shows `wall` on `day` (the first one, where an hour repeats).
+
+    A time that this night skips (bookings.slots.wallclock.is_skipped) gives the instant just as far after the change.
+    """
+    return datetime.combine(day, wall, tz).astimezone(UTC)
 
 
 def day_bounds(first: date, last: date | None = None) -> tuple[datetime, datetime]:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from bookings.slots.opening import Opening, WeeklyRule, expand
 from bookings.slots.search import Slot, find
-from bookings.slots.wallclock import instant, is_skipped
+from bookings.slots.wallclock import is_skipped
+from tyonohjaus.lib.clock import at
 from tyonohjaus.lib.periods import Period
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
@@ -24,14 +25,14 @@ HALF_HOUR = timedelta(minutes=30)
 
 def open_daily(starts: time, ends: time, first: date, days: int, tz: ZoneInfo = HELSINKI) -> list[Opening]:
     rules = [WeeklyRule(weekday, starts, ends, "remote", valid_from=ALWAYS) for weekday in range(7)]
-    window = Period(instant(first, time(), tz), instant(first + days * DAY, time(), tz))
+    window = Period(at(first, time(), tz=tz), at(first + days * DAY, time(), tz=tz))
     return expand(rules, [], window, tz)
 
 
 def times_on(night: date, *, step: timedelta = HALF_HOUR, length: timedelta = HALF_HOUR) -> list[Slot]:
     """Free times of that one night, open from 2 to 6 on the wall clock."""
     opening = open_daily(time(2), time(6), night, 1)
-    long_before = instant(night - 7 * DAY, time(), HELSINKI)
+    long_before = at(night - 7 * DAY, time())
     return find(opening, [], length=length, step=step, now=long_before, horizon=14 * DAY)
 
 
@@ -99,7 +100,7 @@ def test_a_clock_time_that_is_skipped_is_known_as_such():
 
 
 def test_a_clock_time_that_comes_twice_is_the_first():
-    assert instant(OCTOBER_2027, time(3, 30), HELSINKI) == datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
+    assert at(OCTOBER_2027, time(3, 30)) == datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
 
 
 def offered(*, starts: time, length: timedelta, step: timedelta, first: date, days: int, tz: ZoneInfo) -> set[datetime]:
@@ -137,7 +138,7 @@ def test_starts_equal_the_rule_on_the_wall_clock_within_eight_days_of_a_change(
     *, night, starts, length, step, notice, now_before
 ):
     first, days = night - 8 * DAY, 17
-    now = instant(night, time(), HELSINKI) - now_before
+    now = at(night, time()) - now_before
     opening = open_daily(starts, time(0), first, days)
     slots = find(opening, [], length=length, step=step, notice=notice, now=now, horizon=60 * DAY)
     expected = offered(starts=starts, length=length, step=step, first=first, days=days, tz=HELSINKI)

@@ -35,9 +35,11 @@ class Dated(models.Model):
 
     @property
     def is_current(self) -> bool:
+        return self.holds_on(clock.today())
+
+    def holds_on(self, day: date) -> bool:
         """The same as `current()`, for a row already read."""
-        today = clock.today()
-        return self.starts_on <= today and (self.ends_on is None or self.ends_on >= today)
+        return self.starts_on <= day and (self.ends_on is None or self.ends_on >= day)
 
     def close(self, *, before: date) -> None:
         """The last day is the one before: with `before=today` it ends at once. A row that begins only then, or later,
