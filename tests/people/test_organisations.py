@@ -3,10 +3,10 @@
 import pytest
 
 from tests.bookings.pages import reading, text
-from tests.factories import client_of, make_organisation
+from tests.factories import client_of, make_organisation, make_process
 from tests.forms import faults, finnish, queries, said, typed
 from tyonohjaus.events.models import Event
-from tyonohjaus.people.models import Organisation, User
+from tyonohjaus.people.models import Membership, Organisation, User
 
 LIST = "/practice/organisations/"
 
@@ -83,6 +83,41 @@ def test_one_business_id_is_one_organisation(laura: User, lehtola: Organisation)
     answer = finnish(laura).post(f"{LIST}new/", FILLED | {"business_id": "9000011-8"})
     wanted = said("This business ID is already that of: %(name)s.", name="Lehtolan Kuntoutus Oy")
     assert faults(answer) == {"business_id": wanted}
+
+
+OTHERS = (
+    "Others work or manage here, or it pays for others. Add the business of this person as an organisation of its own."
+)
+
+
+def may_be_outis(laura: User, organisation: Organisation, outi: User) -> bool:
+    """Does the office's form let it be her own business? Its address would then open content (C6)."""
+    change = FILLED | {"name": organisation.name, "business_id": "", "own_of": str(outi.pk)}
+    answer = finnish(laura).post(f"{LIST}{organisation.pk}/", change)
+    assert answer.status_code == 303 or faults(answer) == {"own_of": said(OTHERS)}
+    organisation.refresh_from_db()
+    return organisation.own_of == outi
+
+
+def test_an_employer_is_nobodys_own_business_C6(
+    laura: User, sami: User, outi: User, aino: User, lehtola: Organisation
+) -> None:
+    assert not may_be_outis(laura, lehtola, outi)
+    paying = make_organisation(name="Maksava Oy")
+    make_process(supervisor=sami, supervisees=[outi], organisation=paying)
+    assert not may_be_outis(laura, paying, outi)
+    managed = make_organisation(name="Johdettu Oy")
+    Membership.begin(user=aino, organisation=managed, capacity=Membership.As.MANAGER, by=laura).end(by=laura)
+    assert not may_be_outis(laura, managed, outi), "what once was an employer stays one"
+    anothers = make_organisation(name="Tmi Toinen", own_of=aino)
+    assert not may_be_outis(laura, anothers, outi)
+
+
+def test_the_own_business_of_one_who_pays_is_marked_and_saved_again(laura: User, outi: User) -> None:
+    own = make_organisation(name="Tmi Outi")
+    Membership.begin(user=outi, organisation=own, capacity=Membership.As.MANAGER, by=laura)
+    assert may_be_outis(laura, own, outi)
+    assert may_be_outis(laura, own, outi)
 
 
 def test_several_organisations_may_have_no_business_id(laura: User) -> None:

@@ -9,7 +9,7 @@ from tyonohjaus.lists import vocabulary
 from tyonohjaus.lists.kinds import Kind
 from tyonohjaus.lists.known import Lists, low
 from tyonohjaus.lists.readers import processes
-from tyonohjaus.people.models import Employment, Membership, Organisation, User
+from tyonohjaus.people.models import Organisation, User
 
 from .ledger import Columns, Ledger, shown
 
@@ -137,13 +137,9 @@ class ProcessTarget(Columns):
     def _own_business(self) -> None:
         """The business of one who pays for themselves is nobody's employer (C6)."""
         owner = self.ledger.people.get((self.line["ohjattavat"] or [""])[0])
-        if self.line["maksaja"] != "self" or self._organisation is None:
+        if self.line["maksaja"] != "self" or self._organisation is None or owner is None:
             return
-        elsewhere = {"organisation": self._organisation, "ends_on": None}
-        if (
-            Employment.objects.filter(**elsewhere).exclude(employee=owner).exists()
-            or Membership.objects.filter(**elsewhere, capacity="manager").exclude(user=owner).exists()
-        ):
+        if not self._organisation.may_be_own_of(owner):
             self.line.fault("organisaatio", Kind.NOT_OWN_BUSINESS)
         elif self._organisation.own_of_id is None:
             self.ledger.organisations[low(self.line["organisaatio"])] = self._organisation.change(by=None, own_of=owner)

@@ -104,6 +104,17 @@ class OrganisationForm(forms.ModelForm):
             raise ValidationError(_("This business ID is already that of: %(name)s.") % {"name": other.name})
         return found
 
+    def clean_own_of(self) -> User | None:
+        person = self.cleaned_data["own_of"]
+        if person and not self.instance.may_be_own_of(person):
+            raise ValidationError(
+                _(
+                    "Others work or manage here, or it pays for others. Add the business of this person as an "
+                    "organisation of its own."
+                )
+            )
+        return person
+
     def clean_postcode(self) -> str:
         return numbers.postcode(self.cleaned_data["postcode"])
 

@@ -96,6 +96,17 @@ class Organisation(Scoped):
         _note_domain(row, row.billing_email)
         return row
 
+    def may_be_own_of(self, person: Any) -> bool:
+        """Not where others ever worked, managed or had their supervision paid: to an employer's mailboxes content would
+        open (C6), and its invoices would be this person's to read."""
+        if self.own_of_id:
+            return bool(self.own_of_id == person.pk)
+        return not (
+            self.employments.exclude(employee=person).exists()
+            or self.memberships.filter(capacity=Membership.As.MANAGER).exclude(user=person).exists()
+            or self.processes.exclude(payer="self").exists()
+        )
+
 
 class StillManages(Exception):
     """Their people would have nobody to say yes. `people`: who they are."""
