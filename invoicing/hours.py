@@ -11,10 +11,11 @@ from typing import Any
 from uuid import UUID
 
 from bookings.models import Status, TooLate
-from processes.parties import named_to_manager, names, people_of
+from processes.parties import managers, named_to_manager, names, people_of
 from tyonohjaus.access import Action
+from tyonohjaus.lib.vat import VatTable
+from tyonohjaus.people.models import Practice
 
-from .freezing import House
 from .models import Line
 
 ACCEPT = "accept"
@@ -63,9 +64,14 @@ def waiting(manager: Any, *, answer_by_on: date | None = None) -> list[HoursCard
 
 
 def cards(lines: Any, manager: Any) -> list[HoursCard]:
-    rows = lines.select_related("booking__process__organisation").prefetch_related(people_of("booking__process__"))
-    house = House.read()
-    return [_card(line, manager, house) for line in rows.order_by("answer_by_on", "booking__starts_at", "pk")]
+    rows, vat = _read(lines), Practice.objects.get().vat_table()
+    return [_card(line, manager, vat) for line in rows.order_by("answer_by_on", "booking__starts_at", "pk")]
+
+
+def cards_by_manager(line: Line) -> list[tuple[Any, HoursCard]]:
+    """What each manager whose yes is asked there reads of one line."""
+    row, vat = _read(Line.objects.filter(pk=line.pk)).get(), Practice.objects.get().vat_table()
+    return [(manager, _card(row, manager, vat)) for manager in managers(row.booking.process)]
 
 
 def answer(manager: Any, answers: Mapping[UUID, str], *, via: str = "portal") -> Answered:
@@ -109,7 +115,11 @@ def _of(manager: Any) -> Any:
     return Line.objects.where_user_may(manager, Action.INVOICE_LINE_ANSWER)
 
 
-def _card(line: Line, manager: Any, house: House) -> HoursCard:
+def _read(lines: Any) -> Any:
+    return lines.select_related("booking__process__organisation").prefetch_related(people_of("booking__process__"))
+
+
+def _card(line: Line, manager: Any, vat: VatTable) -> HoursCard:
     booking, process = line.booking, line.booking.process
     assert line.answer_by_on
     return HoursCard(
@@ -118,7 +128,7 @@ def _card(line: Line, manager: Any, house: House) -> HoursCard:
         ends_at=booking.ends_at,
         minutes=booking.minutes,
         net=line.net,
-        vat_percent=house.vat.percent(booking.day),
+        vat_percent=vat.percent(booking.day),
         share=None if booking.status == Status.HELD else line.share,
         cost_centre=process.references.cost_centre,
         code=process.code,

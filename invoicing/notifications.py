@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.db import transaction
 
-from processes.parties import managers
 from tyonohjaus.celery import hurry
 from tyonohjaus.events.models import Event
 from tyonohjaus.events.record import on
@@ -94,8 +93,7 @@ def tell_managers(event: Event, line: Line) -> None:
     """What the office wrote down of a talk with the payer; one who remembers it otherwise answers the mail."""
     if not line.net:
         return  # it was let go: nobody pays anything
-    for manager in managers(line.booking.process):
-        [card] = hours.cards(Line.objects.filter(pk=line.pk), manager)
+    for manager, card in hours.cards_by_manager(line):
         queue(to=manager, template=SETTLED, about=manager, facts={"lines": [_told(card)]}, once=str(event.pk))
 
 

@@ -5,7 +5,10 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from invoicing import hours
 from invoicing.models import Line
 from invoicing.monthly_run import draft_month, draft_once_a_day
 from processes.models import Process
@@ -99,6 +102,21 @@ def test_a_manager_is_told_of_the_yes_that_the_office_wrote_down(
     assert body.index("150,00 €") < body.index("Jos näin ei ole")
     for name in ("Aino", "Eero", "Sami", "yönohjaus"):
         assert name not in everything(mail)
+
+
+def test_two_managers_cards_cost_the_database_no_more_than_one(
+    group_with_sami: Process, maija: User, pekka: User, eero: User
+) -> None:
+    held(group_with_sami)
+    draft()
+    with CaptureQueriesContext(connection) as one:
+        [(_maija, _card)] = hours.cards_by_manager(Line.objects.get())
+    group_with_sami.participants.filter(user=eero).update(manager=pekka)
+
+    with CaptureQueriesContext(connection) as two:
+        assert [manager for manager, _card in hours.cards_by_manager(Line.objects.get())] == [maija, pekka]
+
+    assert len(two) == len(one)
 
 
 def test_nobody_is_told_of_a_line_that_was_let_go(group_with_sami: Process, maija: User, laura: User) -> None:
