@@ -50,7 +50,9 @@ def tell_of_new_people(event: Event, process: Process) -> None:
 def tell_the_supervisors_of_a_new_address(event: Event, person: User) -> None:
     """They know whom they meet: an address that is not that person's shows, and they give no code for it (C6)."""
     held = person.participations.filter(not_over())
-    for process in Process.objects.filter(pk__in=held.values("process")).order_by("pk"):
+    processes = list(Process.objects.filter(pk__in=held.values("process")).order_by("pk"))
+    parties.with_people(processes)
+    for process in processes:
         for supervisor in parties.supervisors(process):
             if supervisor.user_id not in {person.pk, event.actor}:
                 _tell(supervisor.user, "processes/mail/address_changed", process, once=str(event.pk))
