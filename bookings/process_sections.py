@@ -19,6 +19,7 @@ from tyonohjaus.ui.words import day, day_short, listed, numeric, when, when_shor
 
 from . import told, words
 from .models import Assignment, Booking, DiscussedThemes, Status
+from .readers import seen_in
 from .rules import leads_to_booking
 
 LATEST = 5  # themes and assignments that a page shows
@@ -57,7 +58,8 @@ def themes(process: Process, user: Any, standing: Standing) -> Section | None:
         for row, text in zip(rows, texts, strict=True)
         if text
     ]
-    given = {"rows": shown, "supervisor": standing.supervisor}
+    group = _("The supervisees, also those absent, and the supervisors see this. Never the manager or the office.")
+    given = {"rows": shown, "supervisor": standing.supervisor, "who": seen_in(process, user, group=group)}
     return Section(template="bookings/_themes.html", given=given) if shown else None
 
 
@@ -74,7 +76,9 @@ def assignments(process: Process, user: Any, standing: Standing) -> Section | No
         for row, text in zip(rows, texts, strict=True)
         if text
     ]
-    return Section(template="bookings/_assignments.html", given={"rows": shown}) if shown else None
+    group = _("The supervisees and the supervisors see this. Never the manager or the office.")
+    given = {"rows": shown, "who": seen_in(process, user, group=group)}
+    return Section(template="bookings/_assignments.html", given=given) if shown else None
 
 
 def _begun(process: Process) -> Step:

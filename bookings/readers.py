@@ -4,7 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from processes.parties import names, supervisees, supervisors_since
+from processes.models import Process
+from processes.parties import names, supervisees, supervisors, supervisors_since
 from tyonohjaus.ui.fields import Who
 
 from .models import Booking
@@ -17,6 +18,15 @@ def seen_by(booking: Booking, reader: Any, *, members: bool) -> Who:
     people = readers(booking, reader, members=members)
     if people == _("you"):
         return Who("", "lock", _("Only you see this."))
+    return Who(_("Seen by: %(people)s. Not the manager, not the office.") % {"people": people})
+
+
+def seen_in(process: Process, reader: Any, *, group: str) -> Who:
+    """Of all sessions of a process: by name where its people are few, in the words of `group` where they are not."""
+    if process.is_shared:
+        return Who(group, "lock")
+    others = [one for one in [*supervisors(process), *supervisees(process)] if one.user_id != reader.pk]
+    people = names(others, after=[_("you")])
     return Who(_("Seen by: %(people)s. Not the manager, not the office.") % {"people": people})
 
 

@@ -56,6 +56,14 @@ def plant(process: Process, *, aino: User, sami: User) -> None:
     OrganisationGoal.objects.create(process=process, text="Yhtenäiset käytännöt")
 
 
+def test_of_a_supervision_for_one_its_two_readers_are_named(aino_with_sami: Process, aino: User, sami: User) -> None:
+    plant(aino_with_sami, aino=aino, sami=sami)
+    for reader, other in ((aino, "Sami Rautio"), (sami, "Aino Mäkelä")):
+        page = text(reading(reader).get(f"/processes/{aino_with_sami.pk}/"))
+        assert page.count(f"Seen by: you and {other}. Not the manager, not the office.") >= 2  # themes, assignments
+        assert "those absent" not in page
+
+
 @pytest.fixture
 def told(aino_with_sami: Process, aino: User, sami: User) -> Process:
     """With every fact filled in, and content that could leak."""
