@@ -99,6 +99,7 @@ def _show(
         "booking": booking,
         "items": [Item("calendar-days", _now_at(booking)), Item("clock", words.minutes(booking.minutes))],
         "rule": costs.change_rule(booking, standing=standing, now=now),
+        "gives_up": _gives_up(booking),
         "closed": sentences(closed),
         "refused": sentences([problem for problem in refused if problem not in closed]),
         "part": wants_fragment(request),
@@ -112,6 +113,15 @@ def _show(
         if found.choice:
             context |= choice(process, found, standing=standing, now=now)
     return respond(request, "bookings/rescheduling.html", context, partial=part_of(request), status=status)
+
+
+def _gives_up(booking: Booking) -> str:
+    """Where the new time must be approved anew: what one who moves may lose."""
+    if not booking.process.asks_manager:
+        return ""
+    when_now = when(booking.starts_at, end=booking.ends_at, language=words.language())
+    lost = _("Your present time, %(when)s, is free for others at once.") % {"when": when_now}
+    return f"{lost} {_('If the new time is not approved, you have neither.')}"
 
 
 def _now_at(booking: Booking) -> str:

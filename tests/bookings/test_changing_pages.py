@@ -60,6 +60,20 @@ def test_a_moved_session_asks_the_manager_anew(booking: Booking, aino: User) -> 
     assert "The request went to the manager." in text(after)
 
 
+def test_before_a_time_that_needs_a_yes_again_aino_reads_that_the_old_one_is_given_up(
+    booking: Booking, aino: User, sami: User
+) -> None:
+    chosen = page_of("rescheduling", booking, day="2027-02-16", time="10.00")
+    told = "Your present time, Tue 9 Feb 2027 at 10:00–11:30, is free for others at once."
+    assert "is free for others" not in text(reading(aino).get(chosen))
+
+    booking.process.approval = "each"
+    booking.process.save()
+
+    for user in (aino, sami):
+        assert f"{told} If the new time is not approved, you have neither." in text(reading(user).get(chosen))
+
+
 def test_moving_is_no_way_around_the_rule(booking: Booking, aino: User, sami: User) -> None:
     with time_machine.travel(LATE):
         page = reading(aino).get(page_of("rescheduling", booking))
