@@ -130,7 +130,8 @@ def tell_of_a_cancellation(event: Event, booking: Booking) -> None:
     _drop([booking])
     if booking.starts_at > clock.now():
         invite = in_calendars([booking])
-        tell_participants([booking], CANCELLED, about=booking, once=state_of(booking), invite=invite)
+        charged = _is_charged([booking])
+        tell_participants([booking], CANCELLED, about=booking, once=state_of(booking), invite=invite, charged=charged)
         _call_off(event, booking, [booking])
 
 
@@ -153,8 +154,13 @@ def _call_off(event: Event, subject: Subject, bookings: list[Booking], *, but: A
     """Tell the managers who had said yes that the time is not used, without a reason (C10)."""
     approved = [manager for manager in who_approved(bookings) if manager.pk != but]
     for manager in approved:
-        tell_manager(manager, CALLED_OFF, bookings, about=subject, once=str(event.pk))
+        tell_manager(manager, CALLED_OFF, bookings, about=subject, once=str(event.pk), charged=_is_charged(bookings))
     return approved
+
+
+def _is_charged(bookings: list[Booking]) -> bool:
+    """Does it cost although it is not held? Said to those who pay or said yes to the cost, and to nobody else."""
+    return any(booking.price and booking.charged_percent for booking in bookings)
 
 
 def _bookings(event: Event, subject: Subject) -> list[Booking]:

@@ -80,6 +80,7 @@ def tell_participants(
             reply_to=answers_to(process, user),
             attach=INVITATION if invite else "",
             invited=invite,
+            pays=parties.standing(process, user).pays,
             **facts,
         )
 

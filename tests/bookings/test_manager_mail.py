@@ -9,10 +9,13 @@ import time_machine
 from bookings import diary
 from bookings.models import Booking
 from processes.models import Process
+from tests import factories
 from tests.bookings import mails
 from tests.bookings.stories import book, book_series
 from tests.factories import NOW, client_of
-from tyonohjaus.people.models import User
+from tyonohjaus.people.models import Practice, User
+
+INVOICED = "Peruttu myöhässä: laskutetaan sovitusti."
 
 
 def called_off(booking: Booking, *, aino: User, maija: User, laura: User) -> None:
@@ -51,6 +54,32 @@ def test_a_mail_to_a_manager_says_whose_and_leads_to_the_session(
     assert ("Aino" in mails.everything(mail)) == (level == "names")
     assert f"http://localhost:8000{booking.get_absolute_url()}" in str(mail.body)
     assert client_of(maija).get(booking.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize("hours, late", [(23, True), (25, False)])
+def test_who_said_yes_to_the_cost_reads_that_a_late_cancellation_is_invoiced(
+    aino_asks: Process, aino: User, maija: User, sami: User, hours: int, late: bool
+) -> None:
+    booking = book(aino_asks, by=aino)
+    booking.approve(by=maija)
+    mails.post()
+    with time_machine.travel(booking.starts_at - timedelta(hours=hours), tick=False):
+        booking.cancel(by=aino, now=booking.starts_at - timedelta(hours=hours))
+        sent = mails.post()
+
+    assert (INVOICED in str(mails.to(maija, sent).body)) is late
+    assert not [one for one in (aino, sami) if INVOICED in str(mails.to(one, sent).body)]
+
+
+def test_one_who_pays_reads_it_too(kuuloke: Practice, aino: User, sami: User) -> None:
+    booking = book(factories.make_process(supervisor=sami, supervisees=[aino]), by=aino)
+    mails.post()
+    with time_machine.travel(booking.starts_at - timedelta(hours=23), tick=False):
+        booking.cancel(by=aino, now=booking.starts_at - timedelta(hours=23))
+        sent = mails.post()
+
+    assert INVOICED in str(mails.to(aino, sent).body)
+    assert INVOICED not in str(mails.to(sami, sent).body)
 
 
 def test_of_a_group_each_manager_reads_their_own_people_only_C1(
