@@ -84,6 +84,43 @@ def test_a_changed_address_takes_the_place_of_all(laura: User, aino: User) -> No
     assert EmailAddress.objects.get(user=aino).email == "aino.makela@uusi.example"
 
 
+@pytest.fixture
+def opened_before(laura: User, aino: User) -> dict[str, str]:
+    """Laura has Aino's page open while Aino makes her private address the one that she signs in with."""
+    page = finnish(laura).get(f"{LIST}{aino.pk}/")
+    EmailAddress.objects.create(user=aino, email="aino@kotiposti.example", verified=True)
+    client_of(aino).post("/sign-in/email/", {"email": "aino@kotiposti.example", "action_primary": ""})
+    aino.refresh_from_db()
+    assert aino.email == "aino@kotiposti.example"
+    return FILLED | {name: typed(page, name) for name in ("name", "email", "seen")}
+
+
+def test_a_page_opened_before_takes_no_address_away_that_the_person_chose(
+    laura: User, aino: User, opened_before: dict[str, str]
+) -> None:
+    faulty = finnish(laura).post(f"{LIST}{aino.pk}/", opened_before | {"postcode": "3310"})
+    assert typed(faulty, "email") == typed(faulty, "seen") == "aino@kotiposti.example"
+
+    assert client_of(laura).post(f"{LIST}{aino.pk}/", opened_before | {"phone": "040 123"}).status_code == 303
+
+    aino.refresh_from_db()
+    assert (aino.email, aino.phone, aino.given_address) == ("aino@kotiposti.example", "040 123", "")
+    assert EmailAddress.objects.filter(user=aino).count() == 2
+
+
+def test_an_address_typed_there_is_asked_for_once_more(laura: User, aino: User, opened_before: dict[str, str]) -> None:
+    page, change = f"{LIST}{aino.pk}/", opened_before | {"email": "aino@uusi.example"}
+    answer = finnish(laura).post(page, change)
+    sentence = "This address became %(address)s after you opened the page. Save again to replace it."
+    assert answer.status_code == 422
+    assert faults(answer) == {"email": said(sentence, address="aino@kotiposti.example")}
+    assert typed(answer, "email") == "aino@uusi.example"
+
+    assert client_of(laura).post(page, change | {"seen": typed(answer, "seen")}).status_code == 303
+    aino.refresh_from_db()
+    assert aino.email == "aino@uusi.example"
+
+
 def test_the_persons_page_keeps_the_name_that_is_while_another_is_refused(laura: User, aino: User) -> None:
     answer = finnish(laura).post(f"{LIST}{aino.pk}/", FILLED | {"name": "", "email": aino.email})
     assert answer.status_code == 422

@@ -5,6 +5,8 @@ from typing import Any
 
 from crispy_forms.layout import Column, Row
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from tyonohjaus.people.models import User
@@ -15,11 +17,14 @@ ADDRESS = Row(Column("postcode", css_class="col-sm-5"), Column("city", css_class
 
 
 class PersonForm(forms.ModelForm):
-    """Kept by the office. The address is unique: whether it is taken, the verb says."""
+    """Kept by the office. The address is unique: whether it is taken, the verb says. Left as it stood when the page was
+    opened, it stays what it is: the person may have chosen another since."""
 
     email = forms.EmailField(
         label=later("E-mail"), help_text=later("They sign in with it, and messages about their times go there.")
     )
+    # The address that stood there when the page was opened.
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = User
@@ -38,10 +43,17 @@ class PersonForm(forms.ModelForm):
         }
         widgets = {"language": forms.RadioSelect}
 
-    helper = ordered("name", "email", "phone", "language", "street", ADDRESS)
+    helper = ordered("seen", "name", "email", "phone", "language", "street", ADDRESS)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *, instance: User | None = None) -> None:
+        stands = instance.email if instance else ""
+        self.is_stale = False
+        if data is not None:
+            data, opened_with = data.copy(), data.get("seen", stands)
+            if data.get("email", "").strip().lower() == opened_with:
+                data["email"] = stands
+            self.is_stale, data["seen"] = opened_with != stands, stands
+        super().__init__(data, instance=instance, initial={"seen": stands})
         if self.instance.pk and self.instance.may_have_content:
             self.fields["email"].help_text = later(
                 "They sign in with it. In a new address goals and notes open only with a code from the supervisor."
@@ -50,6 +62,13 @@ class PersonForm(forms.ModelForm):
     def clean_name(self) -> str:
         """On one line: a name stands in mails and on papers."""
         return " ".join(self.cleaned_data["name"].split())
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"].strip().lower()
+        if self.is_stale and email != self.instance.email:
+            sentence = _("This address became %(address)s after you opened the page. Save again to replace it.")
+            raise ValidationError(sentence % {"address": self.instance.email})
+        return email
 
     def clean_postcode(self) -> str:
         from .numbers import postcode
@@ -60,7 +79,7 @@ class PersonForm(forms.ModelForm):
         return {*super()._get_validation_exclusions(), "email"}  # type: ignore[misc]
 
     def values(self) -> dict[str, Any]:
-        return dict(self.cleaned_data)
+        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
 
 
 class OwnForm(forms.ModelForm):

@@ -91,10 +91,10 @@ def standing_of(pk: Any, *, by: Any) -> dict[str, Any]:
 
 def _changed(form: PersonForm, *, by: Any) -> bool:
     values = form.values()
-    email = values.pop("email").strip().lower()
+    email = values.pop("email")
     person = User.objects.get(pk=form.instance.pk)
     try:
-        if email != person.email:
+        if email != form.initial["email"]:
             change_address(person, email=email, by=by)
     except AddressTaken:
         _tell_taken(form)
