@@ -11,8 +11,22 @@ from tyonohjaus.ui import words
 from tyonohjaus.ui.words import NB, numeric
 
 from .models import Kind, Payer, Process
+from .models.themes import IN_WORDS
 
-__all__ = ["NB", "cancelling", "days", "gross", "language", "length", "net", "numeric", "payer", "rhythm", "title"]
+__all__ = [
+    "NB",
+    "cancelling",
+    "days",
+    "gross",
+    "language",
+    "length",
+    "net",
+    "numeric",
+    "payer",
+    "rhythm",
+    "theme",
+    "title",
+]
 
 TITLES = {
     Kind.INDIVIDUAL: later("Individual supervision"),
@@ -31,6 +45,11 @@ def language() -> str:
 def title(process: Process) -> str:
     """`Individual supervision`"""
     return str(TITLES[Kind(process.kind)])
+
+
+def theme(name: str) -> str:
+    """One of the usual themes in the reader's language; one of the practice's own as it was written."""
+    return str(IN_WORDS.get(name, name))
 
 
 def rhythm(process: Process) -> str:

@@ -16,6 +16,7 @@ from bookings.models.session_log import MOST_THEMES
 from bookings.readers import readers
 from processes.models import Theme
 from processes.parties import names, supervisees, supervisors_since
+from processes.words import theme
 from tyonohjaus.ui.fields import Who, tell
 
 LONGEST = 4000
@@ -140,7 +141,7 @@ class LogForm(forms.Form):
             return
         offered = list(Theme.objects.offered().values_list("name", flat=True))
         kept = [theme for theme in self.before.themes if theme not in offered]
-        self.fields["themes"].choices = [(name, name) for name in offered + kept]  # type: ignore[attr-defined]
+        self.fields["themes"].choices = [(name, theme(name)) for name in offered + kept]  # type: ignore[attr-defined]
         one = len(self.members) == 1
         self.fields["shared"].label = (
             _("Show the themes to the supervisee too") if one else _("Show the themes to the group too")

@@ -15,6 +15,7 @@ from bookings.forms.log import LogForm
 from bookings.models import Assignment, Booking, DiscussedThemes, PrivateNote, Status, TooLate
 from bookings.readers import seen_by
 from processes.parties import names, supervisees
+from processes.words import theme
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.ui.fields import Who
@@ -125,7 +126,7 @@ def _texts(booking: Booking, user: Any) -> list[Text]:
     found = []
     if (themes := _row(DiscussedThemes, booking, user)) and (read := themes.read(by=user)):
         who = seen_by(booking, user, members=themes.shared_at is not None)
-        found.append(Text(_("Themes discussed"), ", ".join(read), who))
+        found.append(Text(_("Themes discussed"), ", ".join(map(theme, read)), who))
     if (assignment := _row(Assignment, booking, user)) and (text := assignment.read(by=user)):
         who = seen_by(booking, user, members=True)
         found.append(Text(_("Assignment for the time between"), text, who))

@@ -2,24 +2,26 @@ import uuid
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from tyonohjaus.access import Action, Scoped, ScopedQuerySet
 
-# DOMAIN S0-10 and S1-8; our own wording.
-DEFAULTS = [
-    "Työn rajat",
-    "Kuormitus ja palautuminen",
-    "Ammatillinen rooli",
-    "Oman osaamisen tunnistaminen",
-    "Työtavat",
-    "Kirjaaminen",
-    "Yhteistyö tiimissä",
-    "Ryhmän ilmiöt",
-    "Eettinen pohdinta",
-    "Muutos työssä",
-    "Motivaatio",
-    "Onnistumiset",
-]
+# DOMAIN S0-10 and S1-8; our own wording. Stored by their Finnish names, and read in each reader's language.
+IN_WORDS = {
+    "Työn rajat": _("Limits of the work"),
+    "Kuormitus ja palautuminen": _("Strain and recovery"),
+    "Ammatillinen rooli": _("Professional role"),
+    "Oman osaamisen tunnistaminen": _("Seeing one's own skills"),
+    "Työtavat": _("Ways of working"),
+    "Kirjaaminen": _("Keeping records"),
+    "Yhteistyö tiimissä": _("Working together in the team"),
+    "Ryhmän ilmiöt": _("What happens in the group"),
+    "Eettinen pohdinta": _("Ethical reflection"),
+    "Muutos työssä": _("Change at work"),
+    "Motivaatio": _("Motivation"),
+    "Onnistumiset": _("Successes"),
+}
+DEFAULTS = list(IN_WORDS)
 
 
 class ThemeQuerySet(ScopedQuerySet["Theme"]):

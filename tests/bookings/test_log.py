@@ -9,6 +9,7 @@ from processes.models import Process
 from processes.models.themes import DEFAULTS
 from tests import factories
 from tests.bookings.logs import FULL, NOTE, TASK, YESTERDAY, log_of, seen, text_of
+from tests.bookings.pages import reading, text
 from tests.factories import NOW, client_of
 from tyonohjaus.events.models import Event
 from tyonohjaus.people.models import Organisation, Practice, User
@@ -45,6 +46,16 @@ def test_sami_notes_and_finds_it_again_as_he_left_it(session: Booking, sami: Use
     assert NOTE in page
     assert TASK in page
     assert page.count("checked") == 4  # held, two themes, shared
+
+
+def test_the_usual_themes_are_read_in_ones_own_language(session: Booking, sami: User) -> None:
+    """Kaisa's pages are Swedish; what is stored is the same theme."""
+    client_of(sami).post(log_of(session), FULL)
+
+    for path in (log_of(session), f"/bookings/{session.pk}/", f"/processes/{session.process_id}/"):
+        page = text(reading(sami, language="sv").get(path))
+        assert "Arbetets gränser" in page
+        assert DEFAULTS[0] not in page
 
 
 def test_what_is_emptied_is_gone(session: Booking, sami: User) -> None:
