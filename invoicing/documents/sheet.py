@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 from invoicing.documents import facts, settlement, wording
 from invoicing.documents.document import InvoiceDocument, Line, VatCategory
 from invoicing.documents.words import fixed_words, word
-from tyonohjaus.lib import finnish, money
+from tyonohjaus.lib import colour, finnish, money
 from tyonohjaus.lib.money import NO_BREAK
 
-INK = "#16211f"
-CONTRAST = 7.0  # of the practice's colour on white; under it the invoice uses ink
+PAPER, INK = "#ffffff", "#16211f"
+CONTRAST = 7.0  # of the practice's colour on paper; under it the invoice uses ink
 PAYEE_WIDTH = 25  # characters of the payee's name on one line
 
 
@@ -37,7 +37,7 @@ def context(document: InvoiceDocument) -> dict[str, Any]:
         "kind": word(document.kind, language),
         "title": title,
         "running": f"{title} · {seller.name}",
-        "accent": seller.accent if contrast_on_white(seller.accent) >= CONTRAST else INK,
+        "accent": seller.accent if _is_dark(seller.accent) else INK,
         **facts.context(document),
         "rows": [_row(line, language) for line in document.lines],
         "shows_vat": seller.vat_registered,
@@ -49,18 +49,6 @@ def context(document: InvoiceDocument) -> dict[str, Any]:
         **(settlement.context(document) if document.is_credit_note else _payment(document)),
         "foot": list(_foot(document)),
     }
-
-
-def contrast_on_white(colour: str) -> float:
-    """WCAG 2 contrast of `#rrggbb`; 0 for what is no such colour."""
-    try:
-        red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    except ValueError:
-        return 0.0
-    if not colour.startswith("#") or len(colour) != 7:
-        return 0.0
-    light = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in (red, green, blue)]
-    return 1.05 / (0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2] + 0.05)
 
 
 def _row(line: Line, language: str) -> Row:
@@ -147,3 +135,7 @@ def _foot(document: InvoiceDocument) -> Iterator[str]:
         word("prepayment_registered", language) if seller.prepayment_registered else "",
     ]
     yield " · ".join(mark for mark in marks if mark)
+
+
+def _is_dark(accent: str) -> bool:
+    return colour.is_colour(accent) and colour.contrast(accent, PAPER) >= CONTRAST

@@ -3,6 +3,7 @@
 Source of the vectors: Finance Finland's public descriptions of the reference number and of the bank barcode 5.3.
 """
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from stdnum import iso11649
 from stdnum.fi import ytunnus
 
 WEIGHTS = (7, 3, 1)
+BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
 BARCODE_CEILING = Decimal("999999.99")
 
 
@@ -49,6 +51,11 @@ def group_iban(iban: str) -> str:
 
 def is_iban(text: str) -> bool:
     return bool(_iban.is_valid(text))
+
+
+def is_bic(text: str) -> bool:
+    """In capitals, of 8 or 11 characters; whether such a bank is there is not asked."""
+    return bool(BIC.fullmatch(text))
 
 
 def is_business_id(text: str) -> bool:

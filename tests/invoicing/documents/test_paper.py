@@ -85,11 +85,6 @@ def test_a_pale_accent_gives_way_to_ink(accent, used):
     assert sheet.context(samples.usual(seller=replace(KUULOKE, accent=accent)))["accent"] == used
 
 
-def test_the_contrast_is_that_of_wcag():
-    assert sheet.contrast_on_white("#000000") == pytest.approx(21)
-    assert sheet.contrast_on_white("#51605d") == pytest.approx(6.6, abs=0.05)
-
-
 def test_more_facts_than_fit_become_smaller_and_push_the_lines_down():
     long = "Toimintaterapian yksikkö, tilaaja Virtanen-Korhonen Marja-Liisa"
     document = samples.usual(buyer_reference=long, order_number=long, contract=long, cost_centre=long)

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from tyonohjaus.lib import finnish
 
 _BUSINESS_ID = re.compile(r"(?:FI)?(\d{7})-?(\d)")
-_BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
 FINNISH_IBAN = 18
 
 
@@ -44,7 +43,7 @@ def iban(text: str) -> str:
 
 def bic(text: str) -> str:
     bare = _bare(text)
-    if bare and not _BIC.fullmatch(bare):
+    if bare and not finnish.is_bic(bare):
         raise ValidationError(_("A BIC has 8 or 11 letters and digits: NDEAFIHH."))
     return bare
 
