@@ -225,7 +225,10 @@ class Booking(Scoped):
 
         `first_only`: a second tap must not undo what was noted of those absent; TooLate too where a mark stands.
         """
-        return self._mark("mark_held", by=by, now=now, absent=absent, first_only=first_only)
+        with transaction.atomic():
+            row = self._mark("mark_held", by=by, now=now, absent=absent, first_only=first_only)
+            Waiver.objects.filter(booking=row).delete()  # what was let go is that nobody came
+        return row
 
     def mark_no_show(self, *, by: Any, now: datetime) -> "Booking":
         """Nobody came. Charged like a late cancellation, and told to the payer in the same words (C10)."""

@@ -7,7 +7,7 @@ import pytest
 from invoicing.models import Invoice, Line
 from processes.models import Process
 from tests import factories
-from tests.factories import helsinki
+from tests.factories import NOW, helsinki
 from tests.invoicing.month import cancelled, draft, held, sessions
 from tyonohjaus.people.models import Organisation, Practice, User
 
@@ -24,6 +24,29 @@ def test_the_share_of_the_price_is_that_of_the_rule(framed: Process, aino: User)
 
     assert {line.share for line in Line.objects.all()} == {50}
     assert {line.net for line in Line.objects.all()} == {Decimal("87.50")}
+
+
+def test_a_waived_absence_that_was_a_held_session_after_all_is_charged(framed: Process, sami: User) -> None:
+    session = factories.make_booking(process=framed, starts_at=helsinki("2027-01-18 09:00"))
+    session.mark_no_show(by=sami, now=NOW)
+    session.waive(by=sami, now=NOW)
+    assert draft() == []
+
+    session.mark_held(by=sami, now=NOW)
+
+    draft()
+    assert Line.objects.get(booking=session).net == Decimal("175.00")
+
+
+def test_an_absence_stays_waived_however_it_is_named(framed: Process, sami: User) -> None:
+    """Nobody who was told that it is not charged reads otherwise because it was a late cancellation."""
+    session = factories.make_booking(process=framed, starts_at=helsinki("2027-01-18 09:00"))
+    session.mark_no_show(by=sami, now=NOW)
+    session.waive(by=sami, now=NOW)
+
+    session.mark_cancelled_late(by=sami, now=NOW)
+
+    assert draft() == []
 
 
 def test_internal_supervision_is_never_invoiced_S1_7(
