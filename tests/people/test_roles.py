@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.bookings.pages import landed, reading, text
+from tests.bookings.pages import landed, links, reading, text
 from tests.factories import client_of, make_employment, make_organisation
 from tests.forms import faults, finnish, said
 from tyonohjaus.access import Capacity, capacities_of
@@ -113,8 +113,10 @@ def test_somebody_must_be_of_the_office(laura: User) -> None:
 
 def test_one_who_ends_their_own_task_lands_where_they_still_may_be(laura: User, outi: User) -> None:
     OfficeRole.begin(user=outi, by=laura)
-    client = client_of(laura)
-    assert landed(client.post(f"/people/{laura.pk}/office/", {"act": "end"}), client).status_code == 200
+    client = reading(laura)
+    page = landed(client.post(f"/people/{laura.pk}/office/", {"act": "end"}), client)
+    assert "Who is of the office was changed." in text(page)
+    assert links(page, "/people/") == []
 
 
 def test_kaisa_becomes_a_supervisor_once(laura: User, outi: User) -> None:
