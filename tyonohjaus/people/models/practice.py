@@ -1,7 +1,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -61,7 +61,7 @@ class OfficeRole(Dated, models.Model):
                 record("office.ended", subject=user, by=by)
 
     @classmethod
-    def spared_by(cls, user: Any) -> list["OfficeRole"]:
+    def spared_by(cls, user: Any) -> list[Self]:
         """Their roles of today, locked together with all others: the office goes on without them. One whose account is
         closed keeps no office. Raises LastOfTheOffice."""
         roles = list(cls.objects.select_for_update().filter(current()).order_by("pk"))
