@@ -1,7 +1,7 @@
 """What takes time: book one, book a series, move one. `offers` says which times are free, `rules` who may.
 
-Each verb locks the calendars in primary-key order, lapses expired holds there, asks the engine again for just
-this time, and inserts; the database refuses what slips through (docs/decisions/0004).
+Each verb locks the process, then the calendars in primary-key order, lapses expired holds there, asks the engine again
+for just this time, and inserts; the database refuses what slips through (docs/decisions/0004).
 """
 
 import uuid
@@ -12,12 +12,14 @@ from typing import Any
 
 from django.db import IntegrityError, OperationalError, transaction
 
+from processes import parties
 from processes.models import Process
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Supervisor
 
 from .models import Allocation, Booking, Calendar, Origin, Series, TooLate
+from .models.calendar import whose_time
 from .models.states import TAKES_TIME
 from .problems import CountReached, NotBookable, NotGoingOn, Problem, SlotTaken
 from .rules import change_problems, first_state, is_own, nobody_to_ask, problems, room
@@ -42,7 +44,7 @@ def book(
     """
     try:
         with _refused_as_taken(), transaction.atomic():
-            calendars = _lock(process, now)
+            process, calendars = _lock(process, now, starts_at)
             if first := _first_with(request_key, process):
                 return first
             _refuse(problems(process, by=by, now=now, starts_at=starts_at))
@@ -66,7 +68,7 @@ def book_series(
     Raises NotBookable.
     """
     with _refused_as_taken(), transaction.atomic():
-        calendars = _lock(process, now)
+        process, calendars = _lock(process, now, *starts)
         if series := series_with(request_key, process):
             return series
         if process.agreed_count and len(starts) > room(process):
@@ -99,8 +101,9 @@ def move(booking: Booking, *, starts_at: datetime, by: Any, now: datetime, outsi
     never charged while it is allowed.
     """
     with _refused_as_taken(), transaction.atomic():
-        calendars = _lock(booking.process, now)
-        row = Booking.objects.select_for_update(of=("self",)).select_related("process").get(pk=booking.pk)
+        process, calendars = _lock(booking.process, now, starts_at)
+        row = Booking.objects.select_for_update().get(pk=booking.pk)
+        row.process = process
         if not row.can("move", now=now):
             raise TooLate(row)
         if row.starts_at == starts_at:
@@ -129,15 +132,19 @@ def take(booking: Booking) -> None:
     """Take the time of a booking that the practice's lists brought: agreed sessions may lie outside opening hours, but
     never over another. Raises IntegrityError."""
     if booking.status in TAKES_TIME:
-        _allocate(booking, list(Calendar.objects.for_process(booking.process)))
+        _allocate(booking, list(Calendar.objects.for_sessions(booking.process, booking.starts_at)))
 
 
-def _lock(process: Process, now: datetime) -> list[Calendar]:
-    calendars = Calendar.objects.for_process(process).locked()
+def _lock(process: Process, now: datetime, *starts: datetime) -> tuple[Process, list[Calendar]]:
+    """The process as it is now, and the calendars that sessions at these times take: in this order, so that a change of
+    the agreement waits, or is seen."""
+    row = Process.objects.select_for_update(no_key=True).get(pk=process.pk)
+    parties.with_people([row])
+    calendars = Calendar.objects.for_sessions(row, *starts).locked()
     held = Booking.objects.expired(now).filter(allocations__calendar__in=calendars).select_related("series")
     for booking in held.distinct():
         _lapse(booking, now)
-    return calendars
+    return row, calendars
 
 
 def _lapse(booking: Booking, now: datetime) -> None:
@@ -193,7 +200,10 @@ def _create(
 
 
 def _allocate(booking: Booking, calendars: list[Calendar]) -> None:
-    """Take the time on each calendar; a supervisor's with the free minutes after it. Raises IntegrityError."""
+    """Take the time on those of the calendars that are of its day; a supervisor's with the free minutes after it.
+    Raises IntegrityError."""
+    theirs = whose_time(booking.process, booking.day)
+    calendars = [calendar for calendar in calendars if calendar.user_id in theirs]
     buffers = {s.user_id: s.buffer for s in Supervisor.objects.filter(user__in=[c.user_id for c in calendars])}
     Allocation.objects.bulk_create(
         Allocation(

@@ -40,7 +40,7 @@ def _stand(booking: Booking, *, late: bool) -> Booking:
     """Written, with the facts that belong to its status, its time taken, and told of."""
     try:
         with transaction.atomic():
-            list(Calendar.objects.for_process(booking.process).locked())
+            list(Calendar.objects.for_sessions(booking.process, booking.starts_at).locked())
             booking.save()
             booking.allocations.all().delete()
             take(booking)

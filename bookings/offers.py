@@ -1,6 +1,7 @@
 """Free times to offer: of a month, near the rhythm's day, or for a whole series. Reads only; `diary` books them."""
 
 from datetime import date, datetime, timedelta
+from functools import reduce
 from typing import NamedTuple
 
 from processes.models import Process
@@ -14,7 +15,7 @@ from .slots.opening import common
 from .slots.rhythm import Due, Monthly, Rhythm, Weekly, dates, due
 from .slots.search import Slot
 from .slots.series import Occurrence, plan
-from .timetable import Timetable, openings
+from .timetable import Timetable, openings, timetables
 
 # Near the rhythm's day: this far on both sides.
 AROUND = timedelta(weeks=2)
@@ -27,7 +28,7 @@ def open_slots(process: Process, *, window: Period, now: datetime, moving: Booki
 
     `moving` is a booking whose own time counts as free.
     """
-    return _common(Timetable(process, window, now=now, moving=moving))
+    return _common(timetables(process, window, now=now, moving=moving))
 
 
 class Month(NamedTuple):
@@ -41,9 +42,9 @@ def month(process: Process, *, first: date, now: datetime, moving: Booking | Non
     """What may be booked from `first` to the end of its month."""
     after = (first.replace(day=1) + timedelta(days=32)).replace(day=1)
     window = Period(*clock.day_bounds(first, after - timedelta(days=1)))
-    timetable = Timetable(process, window, now=now, moving=moving)
-    horizon = min((one.horizon for one in timetable.supervisors), default=timedelta())
-    return Month(_common(timetable), clock.local(now + horizon).date())
+    found = timetables(process, window, now=now, moving=moving)
+    horizon = min((one.horizon for part in found for one in part.supervisors), default=timedelta())
+    return Month(_common(found), clock.local(now + horizon).date())
 
 
 def rhythm_of(process: Process) -> Rhythm:
@@ -81,17 +82,16 @@ def plan_series(process: Process, *, first: datetime, every: Rhythm, times: int,
     """Every date of a series with its outcome and alternatives. ValueError where its sessions overlap (C6)."""
     days = dates(clock.local(first).date(), every, times)
     window = Period(*clock.day_bounds(days[0] - BESIDE, days[-1] + BESIDE))
-    timetable = Timetable(process, window, now=now, planned=True)
+    found = [part for part in timetables(process, window, now=now, planned=True) if part.supervisors]
     holidays = {day for year in range(window.start.year, window.end.year + 1) for day in finnish_holidays(year)}
-    if not timetable.supervisors:
+    if not found:
         return []
-    lead, *others = timetable.supervisors
-    opening, busy = timetable.openings[lead.pk], timetable.busy(lead)
-    for other in others:
-        opening = common(opening, timetable.openings[other.pk])
-        busy += timetable.busy(other)
-    terms = timetable.terms(lead, *others)
-    return plan(first, every, times, opening, busy, tz=clock.HELSINKI, step=lead.step, holidays=holidays, **terms)
+    opening = [stretch for part in found for stretch in reduce(common, part.openings.values())]
+    busy = [taken for part in found for one in part.supervisors for taken in part.busy(one)]
+    everybody = [one for part in found for one in part.supervisors]
+    terms = found[0].terms(*everybody)
+    step = everybody[0].step
+    return plan(first, every, times, opening, busy, tz=clock.HELSINKI, step=step, holidays=holidays, **terms)
 
 
 def open_hours(supervisor: Supervisor, *, window: Period) -> list[Period]:
@@ -99,9 +99,10 @@ def open_hours(supervisor: Supervisor, *, window: Period) -> list[Period]:
     return merge(opening.period for opening in openings([supervisor], window)[supervisor.pk])
 
 
-def _common(timetable: Timetable) -> list[Slot]:
-    free = [set(timetable.free(supervisor)) for supervisor in timetable.supervisors]
-    return sorted(set.intersection(*free)) if free else []
+def _common(found: list[Timetable]) -> list[Slot]:
+    """What suits all who give their time on the day."""
+    free = [[set(part.free(supervisor)) for supervisor in part.supervisors] for part in found]
+    return sorted(slot for each in free if each for slot in set.intersection(*each))
 
 
 def _from_habit(slot: Slot, last: datetime | None) -> tuple[int, Slot]:

@@ -4,6 +4,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from processes import parties
@@ -25,9 +26,20 @@ MARGIN = timedelta(hours=6)
 PLANNING_HORIZON = timedelta(weeks=160)
 
 
+def timetables(process: Process, window: Period, **asked: Any) -> list["Timetable"]:
+    """The window's timetables in order of time: another begins with each day from which others meet."""
+    first, last = clock.local(window.start).date(), clock.local(window.end).date()
+    days = {one.starts_on for one in process.participants.all()}
+    days |= {one.ends_on + timedelta(days=1) for one in process.participants.all() if one.ends_on}
+    cuts = [clock.day_bounds(day)[0] for day in sorted(days) if first < day <= last]
+    bounds = [window.start, *(cut for cut in cuts if cut < window.end), window.end]
+    return [Timetable(process, Period(*part), **asked) for part in pairwise(bounds)]
+
+
 class Timetable:
-    """`moving` is a booking whose own time counts as free. `planned`: set by those who set times, so neither notice,
-    horizon nor grid bind it, but for the days that a manager needs to answer."""
+    """For a window in which the same people meet. `moving` is a booking whose own time counts as free. `planned`: set
+    by those who set times, so neither notice, horizon nor grid bind it, but for the days that a manager needs to
+    answer."""
 
     def __init__(
         self,
@@ -39,7 +51,8 @@ class Timetable:
         planned: bool = False,
     ) -> None:
         self.process, self.window, self.now, self.planned = process, window, now, planned
-        people = [participant.user_id for participant in parties.supervisors(process)]
+        self.day = clock.local(window.start).date()
+        people = [participant.user_id for participant in parties.supervisors(process, self.day)]
         found = {supervisor.user_id: supervisor for supervisor in Supervisor.objects.filter(user__in=people)}
         self.supervisors = [found[user] for user in people if user in found]
         self.openings = openings(self.supervisors, window, place=process.place)
@@ -78,7 +91,9 @@ class Timetable:
         around = self.window.padded(MARGIN, MARGIN)
         rows = (
             Allocation.objects.filter(
-                calendar__user__in=whose_time(self.process), ends_at__gt=around.start, starts_at__lt=around.end
+                calendar__user__in=whose_time(self.process, self.day),
+                ends_at__gt=around.start,
+                starts_at__lt=around.end,
             )
             .exclude(booking=moving.pk if moving else None)
             # A hold whose deadline has passed is free again; the diary frees it when it is booked.

@@ -12,7 +12,7 @@ from . import holding
 from .models import Booking
 from .problems import NotBookable, NotOffered, SlotTaken, TooSoon
 from .slots.search import Outcome
-from .timetable import Timetable
+from .timetable import Timetable, timetables
 
 
 def place_for(
@@ -38,8 +38,12 @@ def places_for(process: Process, *, starts: list[datetime], now: datetime) -> li
     """The place type of each date of a series. Raises NotBookable."""
     if not starts:
         raise NotBookable(NotOffered())
-    timetable = Timetable(process, _days(process, starts[0], starts[-1]), now=now, planned=True)
-    return [_ask(timetable, starts_at) for starts_at in starts]
+    found = timetables(process, _days(process, starts[0], starts[-1]), now=now, planned=True)
+    return [_ask(_that_of(found, starts_at), starts_at) for starts_at in starts]
+
+
+def _that_of(found: list[Timetable], starts_at: datetime) -> Timetable:
+    return next(one for one in found if one.window.start <= starts_at < one.window.end)
 
 
 def _days(process: Process, first: datetime, last: datetime) -> Period:

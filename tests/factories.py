@@ -155,7 +155,7 @@ def make_booking(
     if take_time and status in TAKES_TIME:
         Allocation.objects.bulk_create(
             Allocation(calendar=calendar, booking=booking, starts_at=booking.starts_at, ends_at=booking.ends_at)
-            for calendar in Calendar.objects.for_process(process)
+            for calendar in Calendar.objects.for_sessions(process, starts_at)
         )
     return booking
 

@@ -3,6 +3,7 @@ single, series, move, approval, admin and import all meet the same guard (A1–A
 
 import uuid
 from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -10,18 +11,19 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q, QuerySet
 
+from processes import parties
 from processes.heads import ALONE
-from processes.models import Participant, Process
+from processes.models import Process
+from tyonohjaus.lib import clock
 from tyonohjaus.lib.exclusion import Period, PostgresExclusion
 
 
-def whose_time(process: Process) -> list[uuid.UUID]:
-    """Whose calendars a session takes. Hard for each supervisor, and for the supervisee of an individual process; a
-    group member's own clash is a warning to that member alone."""
-    people = [person for person in process.participants.all() if person.is_current]
-    return [
-        person.user_id for person in people if process.kind in ALONE or person.capacity != Participant.As.SUPERVISEE
-    ]
+def whose_time(process: Process, on: date) -> list[uuid.UUID]:
+    """Whose calendars a session of that Helsinki day takes: of those who meet then, whoever it is today. Hard for each
+    supervisor, and for the supervisee of an individual process; a group member's own clash is a warning to that member
+    alone."""
+    alone = parties.supervisees(process, on) if process.kind in ALONE else []
+    return [person.user_id for person in [*parties.supervisors(process, on), *alone]]
 
 
 class CalendarQuerySet(QuerySet["Calendar"]):
@@ -39,8 +41,10 @@ class CalendarQuerySet(QuerySet["Calendar"]):
             self.bulk_create(missing, ignore_conflicts=True)
         return self.filter(user__in=users)
 
-    def for_process(self, process: Process) -> "CalendarQuerySet":
-        return self.of_users(whose_time(process))
+    def for_sessions(self, process: Process, *starts: datetime) -> "CalendarQuerySet":
+        """All that sessions at these times take, each of its own day."""
+        days = {clock.local(start).date() for start in starts}
+        return self.of_users({user for day in days for user in whose_time(process, day)})
 
 
 class Calendar(models.Model):

@@ -80,7 +80,7 @@ class Agreeing(models.Model):
         Raises ChangedMeanwhile, WrongHeads, GroundStands, SessionsAhead.
         """
         with transaction.atomic():
-            row: Any = type(self)._default_manager.select_for_update().get(pk=self.pk)
+            row: Any = type(self)._default_manager.select_for_update(no_key=True).get(pk=self.pk)
             if seen is not None and seen != row.mark:
                 raise ChangedMeanwhile
             changed = row._write_terms(terms)

@@ -98,7 +98,8 @@ def test_overlapping_but_unequal_times_also_meet_the_guard_A1(crowd: list[Proces
 def test_the_database_alone_lets_one_in_A1(crowd: list[Process], monkeypatch: pytest.MonkeyPatch) -> None:
     """With the check in Python removed, and the lock too."""
     monkeypatch.setattr(diary, "place_for", lambda *_a, **_k: "remote")
-    monkeypatch.setattr(diary, "_lock", lambda process, _now: list(diary.Calendar.objects.for_process(process)))
+    taken = diary.Calendar.objects.for_sessions
+    monkeypatch.setattr(diary, "_lock", lambda process, _now, start: (process, list(taken(process, start))))
     starts_at = helsinki("2027-02-09 10:00")
     people = [parties.supervisees(process)[0].user for process in crowd]
 

@@ -71,7 +71,8 @@ def _processes(imported: list[ImportedRow]) -> dict[str, Seats]:
     rows = list(Process.objects.filter(pk__in=list(keys)))
     with_people(rows)
     addresses = dict(User.objects.values_list("pk", "email"))
+    today = clock.today()
     return {
-        keys[str(row.pk)]: Seats(frozenset(addresses[user] for user in whose_time(row)), row.length_minutes)
+        keys[str(row.pk)]: Seats(frozenset(addresses[user] for user in whose_time(row, today)), row.length_minutes)
         for row in rows
     }
