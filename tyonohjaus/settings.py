@@ -48,6 +48,8 @@ SITE_URL = env("SITE_URL", "http://localhost:8000").rstrip("/")
 
 # Core
 DEBUG = on("DEBUG")
+if PRODUCTION and DEBUG:
+    raise ImproperlyConfigured("DEBUG shows the inside of the portal with each fault: never in production.")
 SECRET_KEY = kept_secret("SECRET_KEY", VAR_DIR / "keys" / "secret_key")
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]

@@ -83,8 +83,9 @@ def test_a_later_demo_now_moves_a_demo_that_has_begun(file: Path, monkeypatch: p
         assert abs(clock.machine_now() + one.shift() - helsinki(reached)) < timedelta(seconds=5)
 
 
-def test_production_never_runs_the_demo() -> None:
-    env = {**os.environ, "PRODUCTION": "1", "DEMO": "1", "SECRET_KEY": "x", "EVENT_SEAL_KEY": "x"}
+@pytest.mark.parametrize("on", ["DEMO", "DEBUG"])
+def test_production_runs_neither_the_demo_nor_with_faults_laid_open(on: str) -> None:
+    env = {**os.environ, "PRODUCTION": "1", on: "1", "SECRET_KEY": "x", "EVENT_SEAL_KEY": "x"}
     said = subprocess.run(
         [sys.executable, "-c", "import tyonohjaus.settings"], env=env, check=False, capture_output=True, text=True
     )
