@@ -38,13 +38,15 @@ def log(request: HttpRequest, pk: object) -> HttpResponseBase:
     """The log of one session, for its supervisors.
 
     Who was signed out while writing gets the text back with a way to sign in beside it, whatever the address: nothing
-    of the database is asked for that. Text is never stored on the way (DESIGN section 8).
+    of the database is asked for that. Text is never stored on the way (DESIGN section 8). Only to a form of ours: a
+    stranger's page would else put its own words on this one. One who is signed in sent it from here (SameSite).
     """
     user: Any = request.user
     writes = request.method == "POST" and any(request.POST.get(name, "").strip() for name in TEXTS)
-    if writes and not (user.is_authenticated and user.content_open):
+    signed_out = not user.is_authenticated
+    if writes and (not _foreign(request) if signed_out else not user.content_open):
         return respond(request, "bookings/log_kept.html", {"kept": _posted(request)}, status=401)
-    if not user.is_authenticated:
+    if signed_out:
         return redirect_to_login(request.get_full_path())
     return _log(request, pk=pk)
 

@@ -62,3 +62,14 @@ def test_a_stale_form_after_signing_in_again_is_shown_once_more_with_its_text(se
     token = page.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
     assert browser.post(log_of(session), {**FULL, "csrfmiddlewaretoken": token}).status_code == 303
     assert PrivateNote.objects.count() == 1
+
+
+def test_words_from_elsewhere_are_not_put_on_the_page_of_one_who_is_signed_out(session: Booking) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    answer = browser.post(log_of(session), FULL)
+    assert answer.status_code == 302
+    assert "/sign-in/" in answer["Location"]
+
+    browser.get("/sign-in/login/")
+    ours = FULL | {"csrfmiddlewaretoken": browser.cookies["csrftoken"].value}
+    assert browser.post(log_of(session), ours).status_code == 401
