@@ -6,6 +6,8 @@ Each check takes the values as far as they were understood, and the process that
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -63,10 +65,15 @@ def _managers(values: dict[str, Any], _process: Process | None) -> Iterator[Faul
     if (approval or organisation.approval) not in {ApprovalMode.SERIES, ApprovalMode.EACH}:
         return
     trial = Process(organisation=organisation, payer=Payer.EMPLOYER)
-    without = [person.name for person in values.get("supervisees") or () if trial.manager_of(person) is None]
+    without = [person for person in values.get("supervisees") or () if trial.manager_of(person) is None]
     if without:
-        names = {"names": words.listed(without, language=language())}
-        yield "supervisees", _("Nobody can approve times for: %(names)s. Add a manager on their page first.") % names
+        pages = ((reverse("people:person_edit", args=[person.pk]), person.name) for person in without)
+        sentence = _(
+            "Nobody can approve times for: {names}. Add a manager on their page first. "
+            "It opens in a new tab; what you have written stays here."
+        )
+        links = format_html_join(", ", '<a href="{}" target="_blank">{}</a>', pages)
+        yield "supervisees", format_html(sentence, names=links)
 
 
 def _rhythm(values: dict[str, Any], _process: Process | None) -> Iterator[Fault]:

@@ -39,16 +39,15 @@ def test_it_counts_times_and_tells_the_first_deadline(aino_with_sami: Process, m
     assert "Aino Mäkelä" in text
 
 
-def test_costs_are_what_was_held_or_charged_of_what_was_agreed(
-    aino_with_sami: Process, sami: User, maija: User
-) -> None:
+def test_costs_are_what_was_charged_of_what_was_agreed_C10(aino_with_sami: Process, sami: User, maija: User) -> None:
+    """Whether it was held or only reserved is not told."""
     for weeks in (4, 8):
         factories.make_booking(process=aino_with_sami, starts_at=NOW - timedelta(weeks=weeks), status="held")
     factories.make_booking(process=aino_with_sami, starts_at=NOW - timedelta(weeks=2), status="no_show")
     factories.make_booking(process=aino_with_sami, starts_at=NOW - timedelta(weeks=3), status="declined")
     factories.make_booking(process=aino_with_sami, starts_at=NOW + timedelta(weeks=2))
 
-    assert "Toteutunut 525,00 €, sovittu 1 750,00 €" in home(maija)
+    assert "Veloitettu 525,00 €, sovittu 1 750,00 €" in home(maija)
 
 
 def test_names_stand_beside_costs_and_coming_sessions_only_where_agreed(aino_with_sami: Process, maija: User) -> None:

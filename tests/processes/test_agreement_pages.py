@@ -193,10 +193,13 @@ def test_times_that_need_a_yes_need_somebody_who_can_say_it(
 ) -> None:
     make_employment(employee=outi, organisation=lehtola, manager=None)
     answer = finnish(laura).post(NEW, form | {"approval": "each", "supervisees": [outi.pk]})
-    wanted = said(
-        "Nobody can approve times for: %(names)s. Add a manager on their page first.", names="Outi Savolainen"
+    sentence = (
+        "Nobody can approve times for: {names}. Add a manager on their page first. "
+        "It opens in a new tab; what you have written stays here."
     )
-    assert faults(answer) == {"supervisees": wanted}
+    assert faults(answer) == {"supervisees": said(sentence).format(names="Outi Savolainen")}
+    [link] = tree(answer).xpath("//*[@id='id_supervisees_error']//a")
+    assert (link.get("href"), link.get("target")) == (f"/people/{outi.pk}/", "_blank")
 
 
 def test_nor_is_it_kept_so_when_the_manager_has_gone(
