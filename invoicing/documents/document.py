@@ -1,6 +1,7 @@
 """A whole invoice or credit note, frozen: what the PDF, the e-invoice and the archive are made of.
 
-It is stored with the issued invoice and nothing on it is read from live rows again. A line has no free text at all:
+It is stored with the issued invoice and nothing on it is read from live rows again; what no verb fills yet is laid down
+ahead (docs/decisions/0016). A line has no free text at all:
 what it says is put together from its parts (C17), and a late cancellation and a no-show are one part (C10).
 """
 
@@ -26,9 +27,6 @@ class Kind(StrEnum):
 class Service(StrEnum):
     SESSION = "session"
     RESERVED = "reserved"  # cancelled late or not come to: the invoice does not tell which
-    PACKAGE = "package"
-    CAR = "car"
-    RECEIPT = "receipt"
 
 
 class Form(StrEnum):
@@ -41,9 +39,9 @@ class Form(StrEnum):
 
 
 class Unit(StrEnum):
+    """One so far: each frozen line names it."""
+
     TIME = "time"
-    KILOMETRE = "kilometre"
-    PIECE = "piece"
 
 
 class VatCategory(StrEnum):
@@ -51,7 +49,6 @@ class VatCategory(StrEnum):
 
     STANDARD = "S"
     EXEMPT = "E"
-    OUTSIDE = "O"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

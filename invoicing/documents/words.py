@@ -160,9 +160,6 @@ TABLE: dict[str, tuple[str, str, str]] = {
 SERVICES: dict[Service, tuple[str, str, str]] = {
     Service.SESSION: ("Työnohjaus", "Arbetshandledning", "Supervision"),
     Service.RESERVED: ("Varattu aika sopimuksen mukaan", "Reserverad tid enligt avtal", "Reserved time as agreed"),
-    Service.PACKAGE: ("Työnohjauspaketti", "Arbetshandledningspaket", "Supervision package"),
-    Service.CAR: ("Matkakorvaus, oma auto", "Reseersättning, egen bil", "Travel, own car"),
-    Service.RECEIPT: ("Matkakulut kuitin mukaan", "Resekostnader enligt kvitto", "Travel costs by receipt"),
 }
 
 FORMS: dict[Form, tuple[str, str, str]] = {
@@ -177,20 +174,12 @@ FORMS: dict[Form, tuple[str, str, str]] = {
 # of one | of several
 UNITS: dict[Unit, tuple[str, str, str]] = {
     Unit.TIME: ("krt|krt", "gång|ggr", "session|sessions"),
-    Unit.KILOMETRE: ("km|km", "km|km", "km|km"),
-    Unit.PIECE: ("kpl|kpl", "st|st", "pc|pcs"),
 }
 
-# Proposals for the practice's settings; the practice has its accountant confirm them.
 SMALL_BUSINESS_GROUND = (
     "Veroton myynti, AVL 3 §",
     "Momsfri försäljning, mervärdesskattelagen 3 §",
     "VAT-free sales, Finnish VAT Act, section 3",
-)
-HEALTH_CARE_GROUND = (
-    "veroton terveydenhoitopalvelu, AVL 34 §",
-    "skattefri hälso- och sjukvårdstjänst, mervärdesskattelagen 34 §",
-    "exempt health care service, Finnish VAT Act, section 34",
 )
 
 

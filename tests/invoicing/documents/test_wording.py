@@ -18,7 +18,6 @@ from tests.invoicing.documents import samples
 
 SESSION = samples.usual().lines[0]
 HALF = replace(SESSION, service=Service.RESERVED, share=Decimal(50), form=Form.GROUP, minutes=120)
-CAR = replace(SESSION, service=Service.CAR, form=None, minutes=None)
 
 
 def plain(text: str) -> str:
@@ -34,7 +33,7 @@ def plain(text: str) -> str:
         (HALF, "fi", "Varattu aika sopimuksen mukaan (50 %), ryhmä, 120 min"),
         (HALF, "sv", "Reserverad tid enligt avtal (50 %), grupp, 120 min"),
         (replace(HALF, share=Decimal(100)), "fi", "Varattu aika sopimuksen mukaan, ryhmä, 120 min"),
-        (CAR, "fi", "Matkakorvaus, oma auto"),
+        (replace(SESSION, form=None, minutes=None), "fi", "Työnohjaus"),
     ],
 )
 def test_a_line_says_the_service_and_no_more(line: Line, language: str, text: str):
@@ -45,7 +44,7 @@ def test_quantities_have_their_unit():
     assert plain(quantity_text(Decimal(1), Unit.TIME, "fi")) == "1 krt"
     assert plain(quantity_text(Decimal(-1), Unit.TIME, "sv")) == "−1 gång"
     assert plain(quantity_text(Decimal(2), Unit.TIME, "sv")) == "2 ggr"
-    assert plain(quantity_text(Decimal("62.5"), Unit.KILOMETRE, "fi")) == "62,5 km"
+    assert plain(quantity_text(Decimal("2.5"), Unit.TIME, "fi")) == "2,5 krt"
 
 
 def test_days():
