@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy as later
 
 from processes import parties
 from processes import words as process_words
-from processes.models import Kind, Payer, Place, Process
-from processes.models.process import Attendance
+from processes.models import AttendanceShown, Kind, Payer, Place, Process
 from processes.parties import Standing
 from tyonohjaus.lib import clock
 from tyonohjaus.ui import words
@@ -80,7 +79,7 @@ def whose(process: Process, *, manager: Any, on: date | None = None) -> str:
         return parties.names(named)
     code = _("process %(code)s") % {"code": process.code}
     own = parties.own_people(process, manager, on)
-    return f"{people(len(own))}, {code}" if process.attendance == Attendance.COUNT and process.is_shared else code
+    return f"{people(len(own))}, {code}" if process.attendance == AttendanceShown.COUNT and process.is_shared else code
 
 
 def people(count: int) -> str:
@@ -145,17 +144,17 @@ def _manager_sees(process: Process) -> str:
         else _("You see the time, the length, whether it is remote or on site, and the price.")
     ]
     seen += _presence_seen(process)
-    if process.attendance != Attendance.NAMES:
+    if process.attendance != AttendanceShown.NAMES:
         seen.append(_("As agreed, no names are shown: the code tells which supervision it is."))
-    if process.attendance != Attendance.NAMES and process.asks_manager:
+    if process.attendance != AttendanceShown.NAMES and process.asks_manager:
         seen.append(_("Only where you decide you read whose time it is."))
     return " ".join(seen)
 
 
 def _presence_seen(process: Process) -> list[str]:
-    if process.attendance == Attendance.COUNT and process.is_shared:
+    if process.attendance == AttendanceShown.COUNT and process.is_shared:
         return [_("Also how many were present.")]
-    return [_("Also who was present.")] if process.attendance == Attendance.NAMES else []
+    return [_("Also who was present.")] if process.attendance == AttendanceShown.NAMES else []
 
 
 def _talk(process: Process, standing: Standing) -> str:

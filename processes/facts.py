@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from tyonohjaus.ui.parts import Fact
 
 from . import parties, words
-from .models import Attendance, Payer, Process
+from .models import AttendanceShown, Payer, Process
 from .parties import Standing
 
 PARTIES = frozenset({"supervisee", "supervisor"})
@@ -52,7 +52,7 @@ def _supervisees(process: Process, user: Any, standing: Standing) -> str:
     if named := parties.named_to(process, user, standing=standing):
         return parties.names(named)
     own = parties.own_people(process, user)
-    counted = process.attendance == Attendance.COUNT
+    counted = process.attendance == AttendanceShown.COUNT
     return ngettext("%(count)d person", "%(count)d people", len(own)) % {"count": len(own)} if counted else ""
 
 

@@ -12,7 +12,7 @@ from tyonohjaus.access import Capacity, capacities_of
 from tyonohjaus.lib import clock
 from tyonohjaus.ui import words
 
-from .models import Attendance, Participant, Payer, Process
+from .models import AttendanceShown, Participant, Payer, Process
 
 
 def with_people(processes: Iterable[Process]) -> None:
@@ -68,7 +68,7 @@ def named_to(process: Process, user: Any, *, standing: "Standing") -> list[Parti
 
 def named_to_manager(process: Process, manager: Any, on: date | None = None) -> list[Participant]:
     """Their own people, where the agreement lets the payer read names (DOMAIN 4.3)."""
-    return own_people(process, manager, on) if process.attendance == Attendance.NAMES else []
+    return own_people(process, manager, on) if process.attendance == AttendanceShown.NAMES else []
 
 
 @dataclass(frozen=True, kw_only=True)

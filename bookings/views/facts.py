@@ -10,8 +10,7 @@ from bookings import costs, words
 from bookings.models import Attendance, Booking, Status
 from bookings.models.states import TAKES_TIME
 from processes import parties
-from processes.models import Participant, Payer, Place
-from processes.models.process import Attendance as Level
+from processes.models import AttendanceShown, Participant, Payer, Place
 from processes.parties import Standing
 from tyonohjaus.lib import money
 from tyonohjaus.ui.parts import Fact
@@ -58,7 +57,7 @@ def _payer_facts(booking: Booking, user: Any) -> list[Fact]:
 def _people_for_payer(booking: Booking, user: Any) -> list[Fact]:
     """Whose time it is; once it was held, who was there: by name only a manager's own, and only where agreed."""
     process, was = booking.process, _attendance(booking)
-    if process.attendance == Level.COUNT and process.is_shared and was:
+    if process.attendance == AttendanceShown.COUNT and process.is_shared and was:
         return [Fact(_("Present"), words.people(sum(was.values())))]
     named = parties.named_to_manager(process, user, booking.day)
     if named and was:

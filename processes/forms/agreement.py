@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
-from processes.models import Attendance, Kind, Participant, Payer, People, Place, PriceItem, Process
+from processes.models import AttendanceShown, Kind, Participant, Payer, People, Place, PriceItem, Process
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import ApprovalMode, Organisation, User
 from tyonohjaus.ui import words
@@ -106,9 +106,9 @@ class AgreementForm(forms.Form):
     )
     attendance = forms.ChoiceField(
         label=later("What the payer sees of attendance"),
-        choices=Attendance.choices,
+        choices=AttendanceShown.choices,
         widget=forms.RadioSelect,
-        initial=Attendance.NONE,
+        initial=AttendanceShown.NONE,
     )
     names_on_invoice = forms.BooleanField(
         label=later("Names on invoices"),
@@ -179,6 +179,14 @@ class AgreementForm(forms.Form):
         )
         if other:
             self.add_error(None, sentence % {"fields": words.listed(other, language=checks.language())})
+
+    def tell_calendars(self, last_on: date) -> None:
+        """Booked times stand in the way of this kind."""
+        sentence = _(
+            "A time is booked on %(day)s, and the calendars that it takes are those of the kind so far. "
+            "Cancel it first, or end this process and start a new one."
+        )
+        self.add_error("kind", sentence % {"day": words.numeric(last_on, language=checks.language())})
 
     def tell_ahead(self, last_on: date) -> None:
         """Booked times stand in the way of a change."""

@@ -1,19 +1,20 @@
-from .agreeing import ChangedMeanwhile, GroundStands, People, SessionsAhead
+from .agreeing import ChangedMeanwhile, GroundStands, OtherCalendars, People, SessionsAhead
 from .goals import OrganisationGoal, PersonalGoal
 from .meeting_link import MeetingLink
 from .participant import Participant
 from .prices import PriceItem
-from .process import Attendance, Kind, Payer, Place, Process
+from .process import AttendanceShown, Kind, Payer, Place, Process
 from .references import References
 from .themes import Theme
 
 __all__ = [
-    "Attendance",
+    "AttendanceShown",
     "ChangedMeanwhile",
     "GroundStands",
     "Kind",
     "MeetingLink",
     "OrganisationGoal",
+    "OtherCalendars",
     "Participant",
     "Payer",
     "People",

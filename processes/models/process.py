@@ -51,8 +51,8 @@ class Place(models.TextChoices):
     OTHER = "other", _("Other agreed place")
 
 
-class Attendance(models.TextChoices):
-    """What the payer sees of attendance."""
+class AttendanceShown(models.TextChoices):
+    """What the payer sees of attendance (which is bookings.models.Attendance)."""
 
     NONE = "none", _("Nothing")
     COUNT = "count", _("Number of those present")
@@ -135,7 +135,10 @@ class Process(Dated, Agreeing, Scoped):
     # What the employer decides and is told.
     approval = models.CharField(_("approval"), max_length=6, choices=ApprovalMode.choices, default=ApprovalMode.NONE)
     attendance = models.CharField(
-        _("what the payer sees of attendance"), max_length=5, choices=Attendance.choices, default=Attendance.NONE
+        _("what the payer sees of attendance"),
+        max_length=5,
+        choices=AttendanceShown.choices,
+        default=AttendanceShown.NONE,
     )
     names_on_invoice_since = models.DateField(_("names on invoices since"), null=True, blank=True)
     no_content_since = models.DateField(_("no content is stored, since"), null=True, blank=True)

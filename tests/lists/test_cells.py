@@ -117,7 +117,7 @@ def test_every_day_is_read_as_finns_write_it(day: date) -> None:
 
 def test_the_words_are_those_of_the_portal() -> None:
     from bookings.models.availability import Weekday
-    from processes.models import Attendance, Kind, Payer, Place, PriceItem
+    from processes.models import AttendanceShown, Kind, Payer, Place, PriceItem
     from tyonohjaus.people.models import Membership, Organisation
     from tyonohjaus.people.models.organisation import ApprovalMode
     from tyonohjaus.people.models.user import Language
@@ -127,7 +127,7 @@ def test_the_words_are_those_of_the_portal() -> None:
         (vocabulary.PAYERS, Payer),
         (vocabulary.PLACES, Place),
         (vocabulary.APPROVALS, ApprovalMode),
-        (vocabulary.ATTENDANCES, Attendance),
+        (vocabulary.ATTENDANCES, AttendanceShown),
         (vocabulary.WEEKDAYS, Weekday),
         (vocabulary.GROUPS, Organisation.Group),
         (vocabulary.PRICE_GROUPS, PriceItem.Group),
