@@ -35,6 +35,10 @@ class SessionsAhead(Exception):
         self.last_on = last_on
 
 
+class OtherCalendars(SessionsAhead):
+    """Of the booked times the supervisee's own is taken in the one kind, and not in the other."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class People:
     supervisor: Any
@@ -77,7 +81,7 @@ class Agreeing(models.Model):
         """Other terms, and other people from `people_from` on (default: at once). `seen` is the mark of what stood
         there when the change was begun.
 
-        Raises ChangedMeanwhile, WrongHeads, GroundStands, SessionsAhead.
+        Raises ChangedMeanwhile, WrongHeads, GroundStands, OtherCalendars, SessionsAhead.
         """
         with transaction.atomic():
             row: Any = type(self)._default_manager.select_for_update(no_key=True).get(pk=self.pk)
@@ -125,6 +129,8 @@ class Agreeing(models.Model):
         changed = [name for name, value in terms.items() if getattr(self, name) != value]
         if GROUND & set(changed) and self.ground_stands:
             raise GroundStands
+        if (terms.get("kind", self.kind) in heads.ALONE) != (self.kind in heads.ALONE) and self.last_session_on:
+            raise OtherCalendars(self.last_session_on)
         for name in changed:
             setattr(self, name, terms[name])
         if changed:

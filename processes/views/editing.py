@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from processes import words
 from processes.forms.agreement import AgreementForm
-from processes.models import ChangedMeanwhile, GroundStands, Process, SessionsAhead
+from processes.models import ChangedMeanwhile, GroundStands, OtherCalendars, Process, SessionsAhead
 from tyonohjaus.access import Action, needs
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
@@ -46,6 +46,8 @@ def _changed(process: Process, form: AgreementForm, *, by: object) -> bool:
         )
     except ChangedMeanwhile:
         form.ask_again(process)
+    except OtherCalendars as ahead:
+        form.tell_calendars(ahead.last_on)
     except SessionsAhead as ahead:
         form.tell_ahead(ahead.last_on)
     except GroundStands:

@@ -10,7 +10,7 @@ from bookings.models import Status
 from processes import parties
 from processes.models import PriceItem, Process
 from tests.bookings.pages import landed, reading, text, tree
-from tests.factories import client_of, helsinki, make_booking, make_employment, make_organisation
+from tests.factories import NOW, client_of, helsinki, make_booking, make_employment, make_organisation, make_process
 from tests.forms import faults, finnish, said, typed
 from tests.processes.agreement import NEW, filled
 from tyonohjaus.people.models import Organisation, User
@@ -260,6 +260,21 @@ def test_a_booked_time_stands_in_the_way_and_the_page_says_which(
     answer = edited(laura, aino_with_sami, form, ends_on="8.2.2027")
     assert "9.2.2027" in faults(answer)["ends_on"]
     assert [row.user.name for row in parties.supervisors(aino_with_sami)] == ["Sami Rautio"]
+
+
+def test_a_kind_that_takes_other_calendars_waits_until_no_time_is_booked(
+    laura: User, form: dict[str, Any], aino: User, sami: User, lehtola: Organisation
+) -> None:
+    """In a group Aino's own calendar is not taken: alone with Sami she could be booked twice (A1)."""
+    process = make_process(supervisor=sami, supervisees=[aino], organisation=lehtola, kind="group")
+    session = make_booking(process=process, starts_at=helsinki("2027-02-16 10:00"))
+    assert edited(laura, process, form, kind="community").status_code == 303  # takes the same
+    answer = edited(laura, process, form, kind="individual")
+    assert answer.status_code == 422
+    assert set(faults(answer)) == {"kind"}
+    assert "16.2.2027" in faults(answer)["kind"]
+    session.cancel(by=laura, now=NOW)
+    assert edited(laura, process, form, kind="individual").status_code == 303
 
 
 def test_once_sessions_were_held_payer_kind_and_organisation_cannot_even_be_typed(
