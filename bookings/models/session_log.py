@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from processes.models import Participant, Process
 from tyonohjaus.access import Action
@@ -96,10 +96,11 @@ class Assignment(SealedModel):
         return cls.objects.visible_to(user).filter(_supervised_by(user) | _met_by(user))
 
     @classmethod
-    def latest_for(cls, user: Any) -> "Assignment | None":
-        """The one from the person's last session with an assignment."""
-        written = cls.readable_by(user).filter(text_sealed__isnull=False).select_related("booking", "process")
-        return written.order_by(F("booking__starts_at").desc()).first()
+    def latest_of_each(cls, user: Any) -> QuerySet["Assignment"]:
+        """Of each process the one from the person's last session with an assignment."""
+        written = cls.readable_by(user).filter(text_sealed__isnull=False).select_related("booking")
+        of_process = written.filter(process=OuterRef("process")).order_by("-booking__starts_at")
+        return written.filter(pk=Subquery(of_process.values("pk")[:1]))
 
     def read(self, *, by: Any) -> str:
         return self.open_text("text_sealed", by=by)

@@ -121,6 +121,18 @@ def test_what_was_left_to_do_stands_until_the_next_session(aino_with_sami: Proce
     assert PLANTED not in text(reading(aino).get("/"))
 
 
+def test_what_the_group_was_left_to_do_does_not_push_away_ainos_own(
+    aino_with_sami: Process, group_with_sami: Process, aino: User, sami: User
+) -> None:
+    write_log(held(aino_with_sami), Log(assignment=PLANTED), by=sami)
+    write_log(held(group_with_sami, "2027-01-19"), Log(assignment="Kirjatkaa yksi onnistuminen"), by=sami)
+
+    page = text(reading(aino).get("/"))
+
+    assert page.index(PLANTED) < page.index("Kirjatkaa yksi onnistuminen")
+    assert "Seen by: you, the others of the group and Sami Rautio." in page
+
+
 def test_a_session_by_a_code_to_the_employers_mail_shows_no_content_C6(
     aino_with_sami: Process, aino: User, sami: User
 ) -> None:

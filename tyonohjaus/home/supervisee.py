@@ -20,6 +20,7 @@ from processes import parties
 from processes.models import Participant, Process
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models.dated import current
+from tyonohjaus.sealed.models import readable_texts
 from tyonohjaus.ui.parts import Chip, Item
 from tyonohjaus.ui.words import at, day_short
 
@@ -39,7 +40,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "meeting_url": meeting.url(following, by=user, now=now) if following else "",
         "meeting_closed": following is not None and meeting.is_closed(following, by=user, now=now),
         "offer": _offer(processes, user, now),
-        "assignment": _assignment(user, processes),
+        "assignments": _assignments(user, processes),
         "processes": [_row(process, user) for process in processes],
     }
     return render(request, "home/supervisee.html", context)
@@ -147,15 +148,25 @@ def _why(process: Any, today: date) -> str:
     ) % {"count": process.every_weeks, "day": day}
 
 
-def _assignment(user: Any, processes: list[Any]) -> dict[str, str] | None:
-    """What was left to try, until the next session of that process is held."""
-    row = Assignment.latest_for(user)
-    process = next((one for one in processes if row and one.pk == row.process_id), None)
-    if row is None or process is None or (process.last_held and row.booking.starts_at < process.last_held):
-        return None
+def _assignments(user: Any, processes: list[Any]) -> list[dict[str, str]]:
+    """What was left to try, of each process until its next session is held."""
+    latest = {row.process_id: row for row in Assignment.latest_of_each(user)}
+    open_ = [one for one in processes if one.pk in latest and not _held_since(latest[one.pk], one)]
+    texts = readable_texts([latest[one.pk] for one in open_], "text_sealed", by=user)
+    return [
+        {"title": words.form(process), "text": text, "who": f"{_('Interim assignment.')} {_seen_by(process)}"}
+        for process, text in zip(open_, texts, strict=True)
+        if text
+    ]
+
+
+def _held_since(row: Assignment, process: Any) -> bool:
+    return process.last_held is not None and row.booking.starts_at < process.last_held
+
+
+def _seen_by(process: Process) -> str:
     you = [_("you"), _("the others of the group")] if process.is_shared else [_("you")]
-    seen = _("Seen by: %(people)s.") % {"people": parties.names(parties.supervisors(process), after=you)}
-    return {"text": row.read(by=user), "who": f"{_('Interim assignment.')} {seen}"}
+    return _("Seen by: %(people)s.") % {"people": parties.names(parties.supervisors(process), after=you)}
 
 
 def _row(process: Any, user: Any) -> dict[str, Any]:
