@@ -65,6 +65,22 @@ def test_a_time_that_waits_says_so_and_has_no_link_yet(aino_with_sami: Process, 
     assert not links(page, "meet")
 
 
+def test_a_request_after_the_next_session_stands_there_with_its_deadline(aino_with_sami: Process, aino: User) -> None:
+    factories.make_booking(process=aino_with_sami, starts_at=NOW + timedelta(days=2))
+    aino_with_sami.approval = "each"
+    aino_with_sami.save()
+    waiting = book(aino_with_sami, by=aino)
+    page = reading(aino).get("/")
+
+    assert heading(page) == "The next session is on Wednesday 3 Feb at 8:00"
+    assert waiting.get_absolute_url() in links(page, "bookings")
+    row = " ".join(tree(page).xpath("//section[@aria-labelledby='further']//li")[0].text_content().split())
+    assert row.replace("\u00a0", " ") == (
+        "Tue 9 Feb at 10:00–11:30 Individual supervision, Sami Rautio, held until Thu 4 Feb at 16:00"
+        " Waiting for the manager's approval"
+    )
+
+
 def test_while_it_goes_on_the_link_stays(aino_with_sami: Process, aino: User) -> None:
     MeetingLink.write(process=aino_with_sami, url=ROOM)
     book(aino_with_sami, by=aino)

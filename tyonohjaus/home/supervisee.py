@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from bookings import meeting, offers, rules, words
+from bookings import meeting, offers, rules, told, words
 from bookings.models import Assignment, Booking, Status
 from bookings.models.states import TAKES_TIME
 from processes import parties
@@ -21,16 +21,19 @@ from processes.models import Participant, Process
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models.dated import current
 from tyonohjaus.sealed.models import readable_texts
-from tyonohjaus.ui.parts import Chip, Item
-from tyonohjaus.ui.words import at, day_short
+from tyonohjaus.ui.parts import Chip, Item, Row
+from tyonohjaus.ui.words import at, day_short, deadline, when_short
 
 from .hello import hello
+
+COMING = 5
 
 
 def page(request: HttpRequest) -> HttpResponse:
     user, now = request.user, clock.now()
     processes = _processes(user, now)
-    following = _next(processes, now)
+    coming = _coming(processes, now)
+    following = next(iter(coming), None)
     context: dict[str, Any] = {
         "hello": hello(user, now=now),
         "booking": following,
@@ -39,6 +42,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "items": _items(following, now) if following else [],
         "meeting_url": meeting.url(following, by=user, now=now) if following else "",
         "meeting_closed": following is not None and meeting.is_closed(following, by=user, now=now),
+        "further": [_further(booking, user) for booking in coming[1:]],
         "offer": _offer(processes, user, now),
         "assignments": _assignments(user, processes),
         "processes": [_row(process, user) for process in processes],
@@ -66,12 +70,31 @@ def _processes(user: Any, now: datetime) -> list[Any]:
     return sorted(found, key=lambda process: process.is_shared)
 
 
-def _next(processes: list[Any], now: datetime) -> Booking | None:
-    """The session that comes next, or goes on just now."""
-    found = Booking.objects.coming(now).filter(process__in=processes).first()
-    if found:
-        found.process = next(process for process in processes if process.pk == found.process_id)
+def _coming(processes: list[Any], now: datetime) -> list[Booking]:
+    """The session that comes next, or goes on just now, and some after it."""
+    found = list(Booking.objects.coming(now).filter(process__in=processes)[:COMING])
+    own = {process.pk: process for process in processes}
+    for booking in found:
+        booking.process = own[booking.process_id]
     return found
+
+
+def _further(booking: Booking, user: Any) -> Row:
+    standing = parties.standing(booking.process, user)
+    title = words.title(booking.process, standing=standing, user=user, on=booking.day)
+    return Row(
+        title=when_short(booking.starts_at, end=booking.ends_at, language=words.language()),
+        url=booking.get_absolute_url(),
+        note=", ".join([title, *_held_until(booking)]),
+        badge=told.status(booking, standing=standing) if booking.held_until else None,
+    )
+
+
+def _held_until(booking: Booking) -> list[str]:
+    """Until when a time that waits for a yes is this person's."""
+    if not booking.held_until:
+        return []
+    return [_("held until %(until)s") % {"until": deadline(booking.held_until, language=words.language())}]
 
 
 def _items(booking: Booking, now: datetime) -> list[Item]:
@@ -80,6 +103,7 @@ def _items(booking: Booking, now: datetime) -> list[Item]:
         Item("clock", f"{words.minutes(booking.minutes)}, {_away(booking.day, clock.local(now).date())}"),
         Item(words.place_icon(booking.place), words.place(booking.place)),
         Item("user-round", parties.names(parties.supervisors(process, booking.day))),
+        *(Item("hourglass", words.sentence(until)) for until in _held_until(booking)),
     ]
     return [*items[:1], Item("users", words.form(process)), *items[1:]] if process.is_shared else items
 
