@@ -153,7 +153,13 @@ def test_a_session_by_a_code_to_the_employers_mail_shows_no_content_C6(
     aino_with_sami: Process, aino: User, sami: User
 ) -> None:
     write_log(held(aino_with_sami), Log(assignment=PLANTED), by=sami)
-    assert PLANTED not in reading(aino, content=False).get("/").content.decode()
+    closed = reading(aino, content=False).get("/")
+
+    assert PLANTED not in closed.content.decode()
+    said = "Assignments, themes and goals are not shown now"
+    assert said in text(closed)
+    assert links(closed, reverse("people:handover"))
+    assert said not in text(reading(aino).get("/"))
 
 
 def test_nobody_elses_home_shows_ainos_assignment_C22(

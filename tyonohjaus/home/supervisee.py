@@ -45,6 +45,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "further": [_further(booking, user) for booking in coming[1:]],
         "offer": _offer(processes, user, now),
         "assignments": _assignments(user, processes),
+        "closed": not user.content_open,
         "processes": [_row(process, user) for process in processes],
     }
     return render(request, "home/supervisee.html", context)
