@@ -83,6 +83,14 @@ def test_the_second_button_mails_a_code_to_the_address_already_typed(client: Cli
     assert code[1] not in letter.subject
 
 
+def test_the_second_button_asks_calmly_for_an_address_that_is_not_typed_yet(client: Client, aino: User) -> None:
+    """Nothing was done wrong yet; the page that opens asks for it, and only an empty one sent from there is a fault."""
+    url = reverse("account_request_login_code")
+    assert "_error" not in client.post(url, {"login": " ", "password": ""}).content.decode()
+    assert "id_email_error" in client.post(url, {"email": ""}).content.decode()
+    assert mail.outbox == []
+
+
 def test_a_mail_with_a_code_names_nothing(client: Client, aino: User) -> None:
     """C1: the subject carries no name and no word of supervision."""
     client.post(reverse("account_request_login_code"), {"login": aino.email})

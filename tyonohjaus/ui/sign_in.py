@@ -16,13 +16,13 @@ class SignInForm(LoginForm):
 
 
 class RequestCodeForm(RequestLoginCodeForm):
-    """Reads the sign-in form's `login` as `email`, so that one form serves two buttons without any script."""
+    """Reads the sign-in form's `login` as `email`, so that one form serves two buttons without any script. Left empty
+    there, it is asked for here, and nothing is at fault yet."""
 
-    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, files: Any = None, **kwargs: Any) -> None:
         if data is not None and "email" not in data and "login" in data:
-            data = data.copy()
-            data["email"] = data["login"]
-        super().__init__(data, *args, **kwargs)
+            data, files = ({"email": data["login"]}, files) if data["login"].strip() else (None, None)
+        super().__init__(data, files, **kwargs)
 
 
 class PasskeyForm(AddWebAuthnForm):
