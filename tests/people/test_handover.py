@@ -1,11 +1,13 @@
 """The first key to content comes from the supervisor's hand, not from a mailbox that an employer can read (C6)."""
 
 from datetime import timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
+from django.core.management import call_command
 from django.test import Client
 
 from bookings.models import Log, write_log
@@ -134,6 +136,15 @@ def test_after_two_weeks_it_opens_nothing(aino: User, sami: User) -> None:
     code = HandoverCode.issue(user=aino, by=sami)
     with time_machine.travel(NOW + timedelta(days=14, minutes=1), tick=True):
         refused(by_code(aino), code)
+
+
+def test_the_operators_code_names_nobody_of_the_portal_as_its_giver(aino: User) -> None:
+    out = StringIO()
+    call_command("handover", aino.email, stdout=out)
+    event = Event.objects.get(name="handover.issued")
+    assert (event.actor, event.via, event.subject_id) == (None, "operator", aino.pk)
+    assert HandoverCode.objects.get().issued_by is None
+    assert HandoverCode.use(user=aino, code=out.getvalue().strip(), now=NOW)
 
 
 def test_an_empty_code_is_told_beside_the_field(aino: User) -> None:

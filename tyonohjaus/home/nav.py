@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -97,13 +97,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     context: dict[str, Any] = {
         "brand": practice.name,
         "office_phone": practice.phone,
-        "accent_url": _url("people:accent") if practice.accent else "",
+        "accent_url": reverse("people:accent") if practice.accent else "",
         "demo": settings.DEMO,
     }
     user: Any = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         context |= {
-            "own_url": _url("people:own"),
+            "own_url": reverse("people:own"),
             "theme": user.theme,
             "own_name": user.first_name,
             "menu": _menu(request),
@@ -116,20 +116,13 @@ def _menu(request: HttpRequest) -> list[MenuItem]:
     capacity = current(request)
     entries = MENUS.get(capacity, [HOME]) if capacity else [HOME]
     named = BELONGS.get(request.resolver_match.view_name) if request.resolver_match else None
-    belongs = next((_url(entry.url_name) for entry in entries if entry.url_name == named), request.path)
+    belongs = next((reverse(entry.url_name) for entry in entries if entry.url_name == named), request.path)
     items = []
     for entry in entries:
-        url = _url(entry.url_name)
+        url = reverse(entry.url_name)
         here = belongs == url or (url != "/" and belongs.startswith(url))
         items.append(MenuItem(url=url, label=_(entry.label), icon=entry.icon, current=here))
     return items
-
-
-def _url(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
 
 
 def _homes(request: HttpRequest) -> list[Link]:

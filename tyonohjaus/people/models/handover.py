@@ -27,7 +27,8 @@ class HandoverCode(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="handover_codes")
     code_hash = models.CharField(max_length=64)
-    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # Nobody of the portal: the operator of the machine.
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
 
@@ -36,7 +37,7 @@ class HandoverCode(models.Model):
 
     @classmethod
     def issue(cls, *, user: Any, by: Any) -> str:
-        """A fresh code, shown once; earlier ones are void. Raises TheOfficesOwn."""
+        """A fresh code, shown once; earlier ones are void. `by` is None for the operator's. Raises TheOfficesOwn."""
         if not cls.may_come_from(by, user=user):
             raise TheOfficesOwn
         code = random_code(5, 5)
@@ -45,14 +46,14 @@ class HandoverCode(models.Model):
             row = cls.objects.create(
                 user=user, code_hash=_hash(user, code), issued_by=by, expires_at=clock.now() + VALID
             )
-            record("handover.issued", subject=user, by=by, code=row.pk)
+            record("handover.issued", subject=user, by=by, via="" if by else "operator", code=row.pk)
         return code
 
     @classmethod
     def may_come_from(cls, giver: Any, *, user: Any) -> bool:
         """To an address that the office gave, the code comes from other hands: one alone could else sign in as any
-        supervisee (C28, C43, docs/decisions/0010). The operator's stands for the person's own."""
-        if giver == user or not user.given_address:
+        supervisee (C28, C43, docs/decisions/0010). The operator's serves everybody."""
+        if giver is None or not user.given_address:
             return True
         changed = history(user).filter(name="person.address_changed", actor=giver.pk)
         return not (OfficeRole.objects.filter(current(), user=giver).exists() or changed.exists())

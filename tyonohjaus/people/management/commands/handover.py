@@ -18,4 +18,4 @@ class Command(BaseCommand):
         user = User.objects.filter(email=address.strip().lower(), is_active=True).first()
         if user is None:
             raise CommandError(f"Nobody signs in as {address}.")
-        self.stdout.write(HandoverCode.issue(user=user, by=user))
+        self.stdout.write(HandoverCode.issue(user=user, by=None))
