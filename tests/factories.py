@@ -15,7 +15,7 @@ from bookings.models import Allocation, AvailabilityRule, Booking, Calendar, Ori
 from bookings.models.states import TAKES_TIME
 from processes.models import Kind, Participant, Payer, Place, Process
 from tyonohjaus.lib import clock
-from tyonohjaus.people.assurance import DEMO
+from tyonohjaus.people.assurance import HANDED_OVER
 from tyonohjaus.people.models import Employment, Membership, OfficeRole, Organisation, Practice, Supervisor, User
 
 # A Monday morning in Helsinki, when the tests live: the day of the mock-ups.
@@ -166,6 +166,6 @@ def client_of(user: User, *, content: bool = True) -> Client:
     client.force_login(user)
     if content:
         session = client.session
-        session[DEMO] = True
+        session[HANDED_OVER] = True
         session.save()
     return client

@@ -6,11 +6,12 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import get_adapter
 from django.core.management import CommandError, call_command
+from django.test import RequestFactory
 
 from tests.factories import client_of
 from tyonohjaus.lib import clock
 from tyonohjaus.people.accounts import change_address
-from tyonohjaus.people.assurance import is_employers
+from tyonohjaus.people.assurance import DEMO, is_employers, opens_content
 from tyonohjaus.people.models import EmployerDomain, HandoverCode, Membership, Organisation, User
 
 
@@ -108,3 +109,12 @@ def test_the_secret_of_a_second_factor_is_sealed_C27() -> None:
 
     assert "JBSWY3DPEHPK3PXP" not in sealed
     assert adapter.decrypt(sealed) == "JBSWY3DPEHPK3PXP"
+
+
+@pytest.mark.django_db
+def test_the_one_click_of_the_demo_opens_content_in_the_demo_alone(outi: User, settings: Any) -> None:
+    request: Any = RequestFactory().get("/")
+    request.user, request.session = outi, {DEMO: True}
+    for demo in (True, False):
+        settings.DEMO = demo
+        assert opens_content(request) is demo
