@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import approval, changes, detail, hours, log, recorded, series, sessions, slots
+from .views import approval, changes, detail, hours, log, marking, recorded, series, sessions, slots
 
 app_name = "bookings"
 urlpatterns = [
@@ -24,7 +24,7 @@ urlpatterns = [
     path("bookings/<uuid:pk>/approval/", approval.approval, name="approval"),
     path("series/<uuid:pk>/approval/", approval.series_approval, name="series_approval"),
     path("bookings/<uuid:pk>/recorded-approval/", recorded.recorded_approval, name="recorded_approval"),
-    path("bookings/<uuid:pk>/attendance/", log.attendance, name="attendance"),
+    path("bookings/<uuid:pk>/attendance/", marking.attendance, name="attendance"),
     path("bookings/<uuid:pk>/log/", log.log, name="log"),
-    path("bookings/<uuid:pk>/waiver/", log.waiver, name="waiver"),
+    path("bookings/<uuid:pk>/waiver/", marking.waiver, name="waiver"),
 ]

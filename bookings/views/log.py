@@ -1,4 +1,4 @@
-"""After the session: who came, and what the supervisor wants to remember. Content, so 404 for everybody else (C8)."""
+"""After the session: what the supervisor wants to remember. Content, so 404 for everybody else (C8)."""
 
 from typing import Any, NamedTuple
 
@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
 
 from bookings.forms.log import LogForm
 from bookings.models import Assignment, Booking, DiscussedThemes, PrivateNote, Status, TooLate
@@ -19,7 +18,9 @@ from processes.words import theme
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.ui.fields import Who
-from tyonohjaus.ui.htmx import came_from, respond, see_other
+from tyonohjaus.ui.htmx import respond, see_other
+
+from .marking import chargeable
 
 TEXTS = ("assignment", "note")
 FIELDS = ("outcome", "absent", "themes", "shared", "seen", "marked", *TEXTS)
@@ -80,34 +81,6 @@ def _page(request: HttpRequest, booking: Booking) -> HttpResponse:
 log.access, log.on, log.login_required = Action.LOG_WRITE, Booking, False  # type: ignore[attr-defined]
 
 
-@needs(Action.BOOKING_MARK, on=Booking)
-@require_POST
-def attendance(request: HttpRequest, booking: Booking) -> HttpResponse:
-    """It took place: one tap; in a group, `absent` names those who were not there."""
-    members = {str(one.user_id): one.user_id for one in supervisees(booking.process, booking.day)}
-    absent = frozenset(members[pk] for pk in request.POST.getlist("absent") if pk in members)
-    try:
-        booking.mark_held(by=request.user, now=clock.now(), absent=absent, first_only=True)
-    except TooLate:
-        messages.warning(request, _("This session cannot be marked as held now. See below how it stands."))
-        return see_other(booking)
-    messages.success(request, _("Marked as held."))
-    return see_other(came_from(request) or booking)
-
-
-@needs(Action.BOOKING_WAIVE, on=Booking)
-def waiver(request: HttpRequest, booking: Booking) -> HttpResponse:
-    """Let the charge go. No reason is asked, and none is kept (C10)."""
-    if request.method != "POST":
-        return respond(request, "bookings/waiver.html", {"booking": booking, "possible": _chargeable(booking)})
-    try:
-        booking.waive(by=request.user, now=clock.now())
-    except TooLate:
-        return respond(request, "bookings/waiver.html", {"booking": booking, "possible": False}, status=422)
-    messages.success(request, _("This session is not charged."))
-    return see_other(booking)
-
-
 def section(request: HttpRequest, booking: Booking) -> dict[str, Any] | None:
     """For the session's own page (templates/bookings/_log.html): what was discussed, as far as this person reads it,
     and what the supervisor may do now. None where there is nothing for this person."""
@@ -118,7 +91,7 @@ def section(request: HttpRequest, booking: Booking) -> dict[str, Any] | None:
         "mark": supervises and booking.status == Status.CONFIRMED and booking.can("mark_held", now=now),
         "members": supervisees(booking.process, booking.day),
         "write": supervises and booking.starts_at <= now and may(user, Action.LOG_WRITE, booking),
-        "waive": _chargeable(booking) and may(user, Action.BOOKING_WAIVE, booking),
+        "waive": chargeable(booking) and may(user, Action.BOOKING_WAIVE, booking),
     }
     return context if any(context[name] for name in ("texts", "mark", "write", "waive")) else None
 
@@ -141,10 +114,6 @@ def _row(model: Any, booking: Booking, user: Any) -> Any:
     return model.readable_by(user).filter(booking=booking).first()
 
 
-def _chargeable(booking: Booking) -> bool:
-    return booking.can("waive", now=clock.now()) and booking.charged_percent > 0 and booking.price is not None
-
-
 def _posted(request: HttpRequest) -> list[tuple[str, str]]:
     """What was typed and chosen, to be posted again as it was; never longer than the form allows."""
     return [(name, value) for name in FIELDS for value in request.POST.getlist(name)]
@@ -159,4 +128,4 @@ def _foreign(request: HttpRequest) -> bool:
     """Does the form's token not fit this session?"""
     check = _Check(lambda _request: HttpResponse())
     check.process_request(request)
-    return bool(check.process_view(request, attendance, (), {}))
+    return bool(check.process_view(request, _log, (), {}))
