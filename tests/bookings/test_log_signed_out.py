@@ -29,7 +29,10 @@ def test_a_password_proved_well_enough_opens_the_log_after_a_real_sign_in_C6(ses
     browser = Client()
     browser.post("/sign-in/login/", {"login": sami.email, "password": f"{sami.name}-salasana"})
 
-    assert browser.get(log_of(session)).status_code == 200
+    page = browser.get(log_of(session))
+
+    assert page.status_code == 200
+    assert 'name="note"' in page.content.decode()
 
 
 def test_that_page_is_the_same_whatever_the_address(session: Booking) -> None:

@@ -137,4 +137,6 @@ def test_the_pages_that_mails_lead_to_open_C6(aino_asks: Process, aino: User, ma
     body = str(mails.to(aino, mails.post()).body)
 
     (path,) = re.findall(r"http://localhost:8000(/bookings/\S+)", body)
-    assert client_of(aino).get(path).status_code == 200
+    page = client_of(aino).get(path)
+    assert page.status_code == 200
+    assert "Sami Rautio" in page.content.decode()  # whom she meets: the session's page, not a way to sign in
