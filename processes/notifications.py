@@ -11,26 +11,16 @@ from tyonohjaus.people.models import User
 from tyonohjaus.people.models.dated import not_over
 
 from . import parties
-from .models import Participant, Payer, Process
+from .models import Participant, Process
 
 
 @on("employment.begun", "employment.manager_changed", "employment.ended")
 def ask_the_new_manager(event: Event, employment: Any) -> None:
     """Who says yes for this employee from now on; what was answered before stays with whoever answered (C12)."""
-    before, now = event.facts["before"], event.facts["now"]
-    rows = Participant.objects.filter(
-        not_over(),
-        user=employment.employee_id,
-        capacity=Participant.As.SUPERVISEE,
-        manager=before,
-        process__payer__in=[Payer.EMPLOYER, Payer.INTERNAL],
-    )
-    if before is None:
-        rows = rows.filter(process__organisation=employment.organisation_id)
+    rows = Participant.objects.supervised().filter(not_over(), user=employment.employee_id)
     by = User.objects.filter(pk=event.actor).first()
-    manager = User.objects.filter(pk=now).first()
-    for row in rows.select_related("process").order_by("pk"):
-        row.ask(manager, by=by)
+    for row in rows.select_related("process", "user").order_by("pk"):
+        row.ask(row.process.manager_of(row.user), by=by)
 
 
 @on("process.changed")

@@ -117,13 +117,16 @@ class Agreeing(models.Model):
         return ahead.day if ahead else None
 
     def manager_of(self, user: Any) -> Any:
-        """Who says yes for this supervisee: their manager at the process's organisation, else at their own employer.
+        """Who says yes for this supervisee: their manager at the process's organisation, nobody while they have none
+        there (C11); of one who does not work there, as in a group of many employers, the manager where they do (S2-5).
         Nobody where they pay themselves: no manager hears of it."""
         if self.payer == "self" or self.organisation_id is None:  # type: ignore[attr-defined]
             return None
-        works = Employment.objects.filter(current(), employee=user, manager__is_active=True).select_related("manager")
-        found = sorted(works, key=lambda work: work.organisation_id != self.organisation_id)  # type: ignore[attr-defined]
-        return found[0].manager if found else None
+        works = list(
+            Employment.objects.filter(current(), employee=user).select_related("manager").order_by("organisation")
+        )
+        here = [work for work in works if work.organisation_id == self.organisation_id]  # type: ignore[attr-defined]
+        return next((work.manager for work in here or works if work.manager and work.manager.is_active), None)
 
     def _write_terms(self, terms: dict[str, Any]) -> list[str]:
         changed = [name for name, value in terms.items() if getattr(self, name) != value]

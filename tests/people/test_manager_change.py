@@ -13,6 +13,7 @@ from tests.bookings.pages import reading, text, tree
 from tests.bookings.stories import book, book_series
 from tests.factories import client_of, helsinki, make_booking, make_manager, make_person, make_process
 from tests.forms import faults, finnish
+from tests.processes import agreement
 from tyonohjaus.access import Action, may
 from tyonohjaus.events.models import Event
 from tyonohjaus.lib import clock
@@ -181,6 +182,25 @@ def test_a_manager_named_later_answers_for_processes_that_had_none(
     waiting = make_process(supervisor=sami, supervisees=[outi], organisation=merikanta, approval="each")
     Employment.begin(employee=outi, organisation=merikanta, manager=pekka, by=laura)
     assert parties.supervisees(waiting)[0].manager == pekka
+
+
+def test_who_manages_aino_elsewhere_says_nothing_of_what_lehtola_agreed_C11(
+    laura: User, aino: User, asked: Process, merikanta: Organisation, pekka: User
+) -> None:
+    """With nobody at Lehtola, nobody: not even when the office changes the agreement."""
+    Employment.begin(employee=aino, organisation=merikanta, manager=pekka, by=laura)
+    aino.employments.get(organisation=asked.organisation).change_manager(to=None, by=laura)
+    agreement.change(asked, by=laura, cost_centre="4411")
+    assert parties.supervisees(asked)[0].manager is None
+    assert client_of(pekka).get(f"/processes/{asked.pk}/").status_code == 404
+
+
+def test_a_change_at_another_employer_of_the_same_manager_changes_nothing_here(
+    laura: User, aino: User, maija: User, asked: Process, merikanta: Organisation, pekka: User
+) -> None:
+    elsewhere = Employment.begin(employee=aino, organisation=merikanta, manager=maija, by=laura)
+    elsewhere.change_manager(to=pekka, by=laura)
+    assert parties.supervisees(asked)[0].manager == maija
 
 
 def test_one_who_has_left_the_process_is_left_as_they_were(
