@@ -17,6 +17,7 @@ from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Supervisor
 from tyonohjaus.ui.htmx import respond, see_other
+from tyonohjaus.ui.inputs import posted
 from tyonohjaus.ui.parts import Fact, Row
 
 EXTRA = AvailabilityException.Kind.EXTRA
@@ -70,7 +71,7 @@ def exception(request: HttpRequest, row: AvailabilityException) -> HttpResponse:
 @needs(Action.AVAILABILITY_EDIT)
 def terms(request: HttpRequest) -> HttpResponse:
     supervisor = _own(request)
-    form = Terms(request.POST if request.method == "POST" else None, supervisor=supervisor)
+    form = Terms(posted(request), supervisor=supervisor)
     if form.is_valid():
         supervisor.change(by=request.user, **form.cleaned_data)
         return _saved(request, _("Saved. Nothing booked is changed by it."))
@@ -92,7 +93,7 @@ def _own(request: HttpRequest) -> Supervisor:
 
 def _enter(request: HttpRequest, model: Any, form_of: Any, *, title: str) -> HttpResponse:
     supervisor = _own(request)
-    form = form_of(request.POST if request.method == "POST" else None, supervisor=supervisor)
+    form = form_of(posted(request), supervisor=supervisor)
     if form.is_valid():
         try:
             row = model.enter(by=request.user, supervisor=supervisor, **form.cleaned_data)
@@ -107,7 +108,7 @@ def _change(request: HttpRequest, row: Any, form_of: Any, *, title: str) -> Http
     if "remove" in request.POST:
         row.remove(by=request.user)
         return _saved(request, _("Removed. Nothing booked is changed by it."))
-    form = form_of(request.POST if request.method == "POST" else None, supervisor=row.supervisor, row=row)
+    form = form_of(posted(request), supervisor=row.supervisor, row=row)
     if form.is_valid():
         try:
             row = row.change(by=request.user, **form.cleaned_data)

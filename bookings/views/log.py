@@ -19,6 +19,7 @@ from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.ui.fields import Who
 from tyonohjaus.ui.htmx import respond, see_other
+from tyonohjaus.ui.inputs import posted
 
 from .marking import chargeable
 
@@ -61,7 +62,7 @@ def _log(request: HttpRequest, booking: Booking) -> HttpResponse:
 
 
 def _page(request: HttpRequest, booking: Booking) -> HttpResponse:
-    data = request.POST if request.method == "POST" else None
+    data = posted(request)
     form = LogForm(data, booking=booking, by=request.user, now=clock.now())
     context = {"booking": booking, "form": form, "members": form.members, "names": names(form.members)}
     if not form.open:

@@ -14,6 +14,7 @@ from bookings.told import what_became
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.ui.htmx import respond, see_other
+from tyonohjaus.ui.inputs import posted
 
 
 @needs(Action.BOOKING_RECORD_APPROVAL, on=Booking)
@@ -23,7 +24,7 @@ def recorded_approval(request: HttpRequest, booking: Booking) -> HttpResponse:
         became = _("This time does not wait for an answer any more."), _("Nothing was written down.")
         context = {"booking": booking, "became": became}
         return respond(request, "bookings/recorded.html", context, status=422 if request.method == "POST" else 200)
-    data = request.POST if request.method == "POST" else None
+    data = posted(request)
     of_series = booking.series is not None and booking.series.bookings.filter(status=booking.status).count() > 1
     form = RecordedApprovalForm(data, managers=managers, of_series=of_series)
     if form.is_valid():

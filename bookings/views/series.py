@@ -17,6 +17,7 @@ from processes.models import Process
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.ui.htmx import respond, see_other
+from tyonohjaus.ui.inputs import posted
 
 
 @needs(Action.BOOKING_PLAN, on=Process)
@@ -28,7 +29,7 @@ def series_new(request: HttpRequest, process: Process) -> HttpResponse:
     form = SeriesPlan(request.GET or None, process=process)
     if not form.is_valid():
         return _show(request, process, form, status=422 if request.method == "POST" else None)
-    data = request.POST if request.method == "POST" else None
+    data = posted(request)
     choice = SeriesChoice(data, plan=_plan(process, form), process=process, initial=_key())
     if not choice.is_valid():
         return _show(request, process, form, choice=choice)

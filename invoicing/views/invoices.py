@@ -18,6 +18,7 @@ from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.ui import search
 from tyonohjaus.ui.htmx import respond, see_other
+from tyonohjaus.ui.inputs import posted
 
 from .listing import lines_of
 from .sheet import sheet_of, without_number
@@ -75,7 +76,7 @@ def mail(request: HttpRequest, invoice: Invoice) -> HttpResponse:
 @needs(Action.INVOICE_ISSUE, on=Invoice)
 def delivery(request: HttpRequest, invoice: Invoice) -> HttpResponse:
     """Write down that the office has brought it by other ways."""
-    form = DeliveryForm(request.POST if request.method == "POST" else None)
+    form = DeliveryForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             is_new = invoice.deliver(how=form.cleaned_data["how"], by=request.user, now=clock.now())

@@ -16,6 +16,7 @@ from processes.parties import managers
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.ui.htmx import respond, see_other
+from tyonohjaus.ui.inputs import posted
 from tyonohjaus.ui.parts import Fact
 
 LET_GO = "let_go"
@@ -24,7 +25,7 @@ LET_GO = "let_go"
 @needs(Action.INVOICE_ISSUE, on=Line)
 def line_settle(request: HttpRequest, line: Line) -> HttpResponse:
     """What the office and the payer have agreed: bill it, at this price, or let it go."""
-    form = PriceForm(request.POST if request.method == "POST" else None, initial={"price": line.price})
+    form = PriceForm(posted(request), initial={"price": line.price})
     if request.method == "POST" and (request.POST.get("decision") == LET_GO or form.is_valid()):
         try:
             _settle(request, line, form)
@@ -38,7 +39,7 @@ def line_settle(request: HttpRequest, line: Line) -> HttpResponse:
 @needs(Action.INVOICE_ISSUE, on=Booking)
 def session_price(request: HttpRequest, booking: Booking) -> HttpResponse:
     """A session's own price, where it has none or a wrong one and no invoice has gone out with it."""
-    form = PriceForm(request.POST if request.method == "POST" else None, initial={"price": booking.price})
+    form = PriceForm(posted(request), initial={"price": booking.price})
     if form.is_valid():
         try:
             reprice(booking, by=request.user, price=form.cleaned_data["price"])

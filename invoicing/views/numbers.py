@@ -10,15 +10,14 @@ from invoicing.models import AlreadyRunning, NumberSeries
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.ui.htmx import respond, see_other
+from tyonohjaus.ui.inputs import posted
 
 
 @needs(Action.INVOICE_ISSUE)
 def numbers(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     following, running = NumberSeries.peek(on=today), NumberSeries.is_running(today.year)
-    form = NumberForm(
-        request.POST if request.method == "POST" else None, year=today.year, initial={"number": following}
-    )
+    form = NumberForm(posted(request), year=today.year, initial={"number": following})
     context = {"form": form, "next": printed_number(year=today.year, running=following), "running": running}
     if request.method != "POST" or not form.is_valid():
         return respond(request, "invoicing/numbers.html", context)
