@@ -65,6 +65,12 @@ def _unmarked(month: Month) -> Iterator[Concern]:
         yield sessions.Unmarked(supervisor=supervisor, bookings=tuple(bookings))
 
 
+def _undrafted(month: Month) -> Iterator[Concern]:
+    """A month with neither drafts nor invoices has one thing to be done, and its main button does it."""
+    if month.undrafted and month.is_over and (month.drafts or month.issued):
+        yield sessions.Undrafted(first=month.first, count=month.undrafted)
+
+
 def _waiting(month: Month) -> Iterator[Concern]:
     waiting = [line for line in month.held_back if line.state == Line.State.WAITING]
     waiting.sort(key=lambda line: (str(line.booking.process.organisation), line.booking.starts_at))
@@ -108,6 +114,7 @@ FINDERS: tuple[Callable[[Month], Iterator[Concern]], ...] = (
     _returned,
     _gaps,
     _unmarked,
+    _undrafted,
     _waiting,
     _no_reference,
     _no_address,

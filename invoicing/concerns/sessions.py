@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -94,6 +95,25 @@ class Unmarked(Concern):
 
     def act(self) -> Act:
         return Act(reverse("invoicing:reminder", args=[self.supervisor.pk]), _("Remind"), posts=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Undrafted(Concern):
+    """Sessions that were accepted, marked or priced otherwise since the month was drafted."""
+
+    KIND, NAME, ICON = WAITS, later("Not in the drafts"), "history"
+    first: date
+    count: int
+
+    def sentence(self) -> str:
+        return ngettext(
+            "%(count)d session was accepted or has changed since the invoices were drafted.",
+            "%(count)d sessions were accepted or have changed since the invoices were drafted.",
+            self.count,
+        ) % {"count": self.count}
+
+    def act(self) -> Act:
+        return Act(reverse("invoicing:drafts", args=[self.first]), _("Draft anew"), posts=True)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,7 @@ from invoicing.monthly_run import draft_month, issue_all
 from processes.models import Process
 from tests import factories
 from tests.factories import NOW, helsinki
-from tests.invoicing.month import JANUARY, draft, held, open_month
+from tests.invoicing.month import JANUARY, draft, held, issue, open_month
 from tyonohjaus.outbox.models import Message, State
 from tyonohjaus.people.models import Organisation, Practice, User
 
@@ -53,6 +53,34 @@ def test_each_exception_stands_on_top_with_its_sentence_and_link(
         act = concern.act()
         answer = office.get(act.url) if not act.posts else office.post(act.url)
         assert answer.status_code in {200, 303}, (concern, act)
+
+
+def test_what_maija_accepted_after_the_drafting_is_told_above_the_button(
+    framed: Process, group_with_sami: Process, office: Client, maija: User
+) -> None:
+    held(framed), held(group_with_sami, "2027-01-13 13:00")
+    draft()
+    Line.objects.get(state=Line.State.WAITING).accept(by=maija)
+
+    [concern] = open_month(office).context["concerns"]
+
+    assert type(concern).__name__ == "Undrafted"
+    assert concern.act().posts
+    assert office.get("/").context["concerns"] == [concern]
+    office.post(concern.act().url)
+    assert kinds(office) == []
+    assert [row.count for row in open_month(office).context["rows"]] == [2]
+
+
+def test_what_is_marked_when_all_has_been_sent_is_told_too(
+    framed: Process, group_with_sami: Process, office: Client, laura: User
+) -> None:
+    held(framed)
+    issue(laura)
+    held(group_with_sami, "2027-01-13 13:00")  # Maija is to be asked first
+
+    assert "Undrafted" in kinds(office)
+    assert not office.get("/").context["all_is_out"]
 
 
 def test_a_public_body_without_any_reference_is_told_before_its_invoice_comes_back(
