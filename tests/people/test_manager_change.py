@@ -13,11 +13,13 @@ from tests.bookings.pages import reading, text, tree
 from tests.bookings.stories import book, book_series
 from tests.factories import client_of, helsinki, make_booking, make_manager, make_person, make_process
 from tests.forms import faults, finnish
+from tests.invoicing.month import issue
 from tests.processes import agreement
 from tyonohjaus.access import Action, may
 from tyonohjaus.events.models import Event
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Employment, Organisation, User
+from tyonohjaus.people.models.dated import current
 
 
 @pytest.fixture
@@ -48,7 +50,12 @@ def waiting(asked: Process) -> Booking:
 def change(laura: User, aino: User, to: User) -> None:
     work = aino.employments.get(ends_on=None)
     page = f"/people/employments/{work.pk}/manager/"
-    assert client_of(laura).post(page, {"manager": to.pk}).status_code == 303
+    assert client_of(laura).post(page, {"manager": to.pk, "sure": "on"}).status_code == 303
+
+
+def fresh(user: User) -> User:
+    """What they may now: it is kept on the user for a request."""
+    return User.objects.get(pk=user.pk)
 
 
 def test_the_request_that_waits_goes_from_maija_to_kari(
@@ -113,6 +120,25 @@ def test_what_maija_approved_stays_hers(laura: User, aino: User, kari: User, ans
     change(laura, aino, kari)
     approval = Approval.objects.get()
     assert (approval.manager, approval.answer) == (maija, "approved")
+
+
+def test_with_the_last_of_her_people_maija_loses_lehtolas_invoices_C12(
+    laura: User, aino: User, eero: User, maija: User, kari: User, asked: Process, kuuloke: object
+) -> None:
+    Process.objects.filter(pk=asked.pk).update(approval="frame", names_on_invoice_since=asked.starts_on)
+    make_booking(process=asked, starts_at=helsinki("2027-01-12 10:00"), status=Status.HELD)
+    [invoice] = issue(laura)
+    change(laura, aino, kari)
+    assert may(fresh(maija), Action.INVOICE_SEE, invoice), "she is Eero's manager still"
+    change(laura, eero, kari)
+    assert not may(fresh(maija), Action.INVOICE_SEE, invoice)
+    assert may(fresh(kari), Action.INVOICE_SEE, invoice)
+
+
+def test_and_so_when_the_last_of_them_leaves(laura: User, aino: User, maija: User, lehtola: Organisation) -> None:
+    aino.employments.get().end(by=laura)
+    assert not lehtola.memberships.filter(current(), user=maija).exists()
+    assert Event.objects.filter(name="membership.ended").count() == 1
 
 
 def test_the_history_of_managers_is_kept(laura: User, aino: User, maija: User, kari: User) -> None:

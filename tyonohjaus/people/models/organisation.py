@@ -1,5 +1,6 @@
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -165,6 +166,7 @@ class Employment(Dated, Scoped):
             old.close(before=clock.today())
             new = Employment.objects.create(employee=old.employee, organisation=old.organisation, manager=to)
             record("employment.manager_changed", subject=new, by=by, before=before, now=new.manager_id)
+            old._let_manager_go(by=by)
         return new
 
     def end(self, *, by: Any) -> None:
@@ -174,6 +176,14 @@ class Employment(Dated, Scoped):
             if row.is_current:
                 row.close(before=clock.today())
                 record("employment.ended", subject=row, by=by, before=row.manager_id, now=None)
+                row._let_manager_go(by=by)
+
+    def _let_manager_go(self, *, by: Any) -> None:
+        """With the last of their people they are no manager there, and read none of its invoices any more (C12)."""
+        tasks = Membership.objects.filter(current(), organisation=self.organisation_id, user=self.manager_id)
+        for task in tasks.filter(capacity=Membership.As.MANAGER):
+            with suppress(StillManages):
+                task.end(by=by)
 
 
 class Membership(Dated, Scoped):
