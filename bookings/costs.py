@@ -10,10 +10,10 @@ from processes.parties import Standing
 from tyonohjaus.lib import clock, money
 from tyonohjaus.people.models import Practice
 from tyonohjaus.ui import words
+from tyonohjaus.ui.language import spoken
 
 from .cancellation import Assessment
 from .models import Booking, Status
-from .words import language
 
 
 def gross(price: Decimal | None, *, at: datetime) -> Decimal | None:
@@ -37,7 +37,7 @@ def payer(process: Process, *, standing: Standing, at: datetime, price: Decimal 
         return _("%(payer)s pays.") % {"payer": process.organisation}
     if standing.pays:
         amount = gross(price, at=at)
-        return _("%(amount)s, VAT included") % {"amount": money.euros(amount, language())} if amount is not None else ""
+        return _("%(amount)s, VAT included") % {"amount": money.euros(amount, spoken())} if amount is not None else ""
     return _("The supervisee pays.")
 
 
@@ -47,7 +47,7 @@ def cancelling(booking: Booking, *, standing: Standing, now: datetime) -> str:
     if rule is None:
         return _("Free of charge until it begins.")
     cost = _cost_after(booking, standing=standing)
-    until = {"until": words.deadline(rule.free_until, language=language())}
+    until = {"until": words.deadline(rule.free_until, language=spoken())}
     if rule.late:
         return f"{_('Free cancelling ended %(until)s.') % until} {cost}"
     return f"{_('Free of charge until %(until)s.') % until} {cost}"
@@ -62,7 +62,7 @@ def change_rule(booking: Booking, *, standing: Standing, now: datetime) -> str:
     rule = _rule(booking, now=now)
     if rule is None:
         return _("You can move or cancel free of charge until it begins.")
-    until = {"until": words.deadline(rule.free_until, language=language())}
+    until = {"until": words.deadline(rule.free_until, language=spoken())}
     if rule.late:
         cost = charged(booking, booking.cancellation_share, standing=standing)
         return f"{_('Moving and free cancelling ended %(until)s.') % until} {_('If you cancel now:')} {cost}"
@@ -76,10 +76,10 @@ def charged(booking: Booking, share: int, *, standing: Standing) -> str:
         return _("It is not charged.")
     if standing.pays:
         amount = gross(money.share_of(booking.price, share), at=booking.starts_at)
-        return _("You pay %(amount)s.") % {"amount": money.euros(amount or 0, language())}
+        return _("You pay %(amount)s.") % {"amount": money.euros(amount or 0, spoken())}
     if share == 100:
         return _("The payer is invoiced for the whole price.")
-    return _("The payer is invoiced for %(share)s of the price.") % {"share": money.percent(share, language())}
+    return _("The payer is invoiced for %(share)s of the price.") % {"share": money.percent(share, spoken())}
 
 
 def _rule(booking: Booking, *, now: datetime) -> Assessment | None:
@@ -93,9 +93,7 @@ def _cost_after(booking: Booking, *, standing: Standing) -> str:
     share = booking.cancellation_share
     if standing.pays and booking.price is not None:
         amount = gross(money.share_of(booking.price, share), at=booking.starts_at)
-        return _("After that you pay %(amount)s.") % {"amount": money.euros(amount or 0, language())}
+        return _("After that you pay %(amount)s.") % {"amount": money.euros(amount or 0, spoken())}
     if share == 100:
         return _("After that the payer is invoiced for the whole price.")
-    return _("After that the payer is invoiced for %(share)s of the price.") % {
-        "share": money.percent(share, language())
-    }
+    return _("After that the payer is invoiced for %(share)s of the price.") % {"share": money.percent(share, spoken())}

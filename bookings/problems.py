@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tyonohjaus.ui import words
+from tyonohjaus.ui.language import spoken
 
 
 class Problem:
@@ -81,7 +82,7 @@ class MovingTooLate(Problem):
     free_until: datetime
 
     def sentence(self) -> str:
-        until = words.deadline(self.free_until, language=words.known(get_language()))
+        until = words.deadline(self.free_until, language=spoken())
         return _("This session could be moved until %(until)s. Ask the supervisor or the office to move it now.") % {
             "until": until
         }

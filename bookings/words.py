@@ -7,9 +7,9 @@ from datetime import date, time
 from typing import Any
 from urllib.parse import urlencode
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
+from django.utils.translation import ngettext
 
 from processes import parties
 from processes import words as process_words
@@ -18,6 +18,7 @@ from processes.parties import Standing
 from tyonohjaus.lib import clock
 from tyonohjaus.ui import words
 from tyonohjaus.ui.fields import Who
+from tyonohjaus.ui.language import spoken
 
 from .models import AvailabilityException, AvailabilityRule
 from .slots.search import Slot
@@ -31,9 +32,7 @@ PLACES = {
 }
 PLACE_ICONS = {Place.REMOTE: "video", Place.OUTDOORS: "leaf"}
 
-
-def language() -> str:
-    return words.known(get_language())
+language = spoken
 
 
 def form(process: Process) -> str:
@@ -171,22 +170,22 @@ def _talk(process: Process, standing: Standing) -> str:
 
 def weekly(rule: AvailabilityRule) -> str:
     """`tiistai 9.00–16.00`"""
-    return f"{words.LONG_DAYS[language()][rule.weekday]} {_hours(rule.starts, rule.ends)}"
+    return f"{words.LONG_DAYS[spoken()][rule.weekday]} {_hours(rule.starts, rule.ends)}"
 
 
 def exception(row: AvailabilityException) -> str:
     """`1.–5.2.2027`, or with its hours."""
-    days = words.span(row.first_on, row.last_on, language=language())
+    days = words.span(row.first_on, row.last_on, language=spoken())
     return f"{days} {_hours(row.starts, row.ends)}" if row.starts and row.ends else days
 
 
 def validity(rule: AvailabilityRule) -> str:
-    begins = words.numeric(rule.valid_from, language=language())
+    begins = words.numeric(rule.valid_from, language=spoken())
     if rule.valid_until is None:
         return _("from %(day)s") % {"day": begins}
-    return words.span(rule.valid_from, rule.valid_until, language=language())
+    return words.span(rule.valid_from, rule.valid_until, language=spoken())
 
 
 def _hours(starts: time, ends: time) -> str:
-    mark = ":" if language() == "en" else "."
+    mark = ":" if spoken() == "en" else "."
     return f"{starts.hour}{mark}{starts.minute:02}{words.DASH}{ends.hour}{mark}{ends.minute:02}"

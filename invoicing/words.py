@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from bookings.models import Booking
 from processes.models import Process
 from tyonohjaus.lib import money
 from tyonohjaus.ui import words
+from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Badge
 
 from .delivery import Stage, Way
@@ -18,25 +18,23 @@ from .models import Invoice, Line
 
 NB = words.NB
 
-
-def language() -> str:
-    return words.known(get_language())
+language = spoken
 
 
 def euros(amount: Any) -> str:
-    return money.euros(amount, language())
+    return money.euros(amount, spoken())
 
 
 def day(on: date) -> str:
-    return words.day(on, language=language())
+    return words.day(on, language=spoken())
 
 
 def numeric(on: date | None) -> str:
-    return words.numeric(on, language=language()) if on else ""
+    return words.numeric(on, language=spoken()) if on else ""
 
 
 def when(booking: Booking) -> str:
-    return words.when(booking.starts_at, end=booking.ends_at, language=language())
+    return words.when(booking.starts_at, end=booking.ends_at, language=spoken())
 
 
 def payer_of(process: Process) -> str:

@@ -6,11 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
-from django.utils.translation import get_language
 
 from tyonohjaus.access import Capacity, capacities_of
 from tyonohjaus.lib import clock
 from tyonohjaus.ui import words
+from tyonohjaus.ui.language import spoken
 
 from .models import AttendanceShown, Participant, Payer, Process
 
@@ -56,7 +56,7 @@ def supervisors_since(process: Process, instant: datetime) -> list[Participant]:
 def names(people: Iterable[Participant], *, after: Iterable[str] = ()) -> str:
     """`Sami Rautio ja Kaisa Lindqvist`; `after` are others who are named first ("sinä")."""
     named = [*after, *(person.user.name for person in people)]
-    return words.listed(named, language=words.known(get_language()))
+    return words.listed(named, language=spoken())
 
 
 def named_to(process: Process, user: Any, *, standing: "Standing") -> list[Participant]:

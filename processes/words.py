@@ -2,12 +2,13 @@
 
 from decimal import Decimal
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
+from django.utils.translation import ngettext
 
 from tyonohjaus.lib import money
 from tyonohjaus.ui import words
+from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.words import NB, numeric
 
 from .models import Kind, Payer, Process
@@ -18,7 +19,6 @@ __all__ = [
     "cancelling",
     "days",
     "gross",
-    "language",
     "length",
     "net",
     "numeric",
@@ -36,10 +36,6 @@ TITLES = {
     Kind.MANAGERS: later("Supervision of managers"),
     Kind.TOTO: later("Supervision of supervision"),
 }
-
-
-def language() -> str:
-    return words.known(get_language())
 
 
 def title(process: Process) -> str:
@@ -68,10 +64,10 @@ def length(process: Process) -> str:
 
 def days(process: Process) -> str:
     """`11.1.2027–31.12.2027`, or what is known of it."""
-    begins = numeric(process.starts_on, language=language())
+    begins = numeric(process.starts_on, language=spoken())
     if process.ends_on is None:
         return _("From %(day)s") % {"day": begins}
-    return words.span(process.starts_on, process.ends_on, language=language())
+    return words.span(process.starts_on, process.ends_on, language=spoken())
 
 
 def payer(process: Process) -> str:
@@ -90,13 +86,13 @@ def cancelling(process: Process) -> str:
     until = ngettext(
         "Free of charge until %(count)d hour before.", "Free of charge until %(count)d hours before.", hours
     ) % {"count": hours}
-    after = _("After that %(share)s of the price.") % {"share": money.percent(share, language())}
+    after = _("After that %(share)s of the price.") % {"share": money.percent(share, spoken())}
     return f"{until} {after}"
 
 
 def net(price: Decimal) -> str:
-    return _("%(amount)s + VAT a session") % {"amount": money.euros(price, language())}
+    return _("%(amount)s + VAT a session") % {"amount": money.euros(price, spoken())}
 
 
 def gross(price: Decimal) -> str:
-    return _("%(amount)s a session, VAT included") % {"amount": money.euros(price, language())}
+    return _("%(amount)s a session, VAT included") % {"amount": money.euros(price, spoken())}

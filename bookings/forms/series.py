@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 from django.utils.translation import ngettext
 
-from bookings import clashes, rules, words
+from bookings import clashes, rules
 from bookings.forms.times import PickedDay, PickedTime
 from bookings.slots.rhythm import Monthly, Rhythm, Weekly
 from bookings.slots.search import Outcome, Slot
@@ -20,6 +20,7 @@ from processes.models import Process
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.periods import Period
 from tyonohjaus.ui.fields import tell
+from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.words import when, when_short
 
 MOST = 40
@@ -119,7 +120,7 @@ def request_key(data: Any) -> uuid.UUID | None:
 
 
 def _field(occurrence: Occurrence, process: Process, *, suits: bool) -> forms.ChoiceField:
-    language = words.language()
+    language = spoken()
     ended = process.ends_on is not None and clock.local(occurrence.start).date() > process.ends_on
     free = occurrence.is_free and not ended
     choices = [] if ended else [_choice(slot) for slot in occurrence.alternatives]
@@ -148,7 +149,7 @@ def _remark(occurrence: Occurrence, *, ended: bool, suits: bool) -> Any:
 
 
 def _choice(slot: Slot) -> tuple[str, str]:
-    return slot.start.isoformat(), when_short(slot.start, language=words.language())
+    return slot.start.isoformat(), when_short(slot.start, language=spoken())
 
 
 def _every(weeks: int) -> str:

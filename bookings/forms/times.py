@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from bookings.slots.wallclock import is_skipped
-from bookings.words import language
 from tyonohjaus.lib import clock
 from tyonohjaus.ui.inputs import DayField
+from tyonohjaus.ui.language import spoken
 
 CENTURY = range(2001, 2100)
 
@@ -35,7 +35,7 @@ class PickedTime(forms.TimeField):
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, time):
-            return f"{value.hour}{':' if language() == 'en' else '.'}{value.minute:02}"
+            return f"{value.hour}{':' if spoken() == 'en' else '.'}{value.minute:02}"
         return value
 
 

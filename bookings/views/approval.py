@@ -5,8 +5,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from bookings import approvals as asked
 from bookings.approvals import APPROVE, DECLINE, Ask, Decided
@@ -16,6 +16,7 @@ from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.ui import words
 from tyonohjaus.ui.htmx import came_from, respond, see_other
+from tyonohjaus.ui.language import spoken
 
 
 @needs(Action.BOOKING_APPROVE)
@@ -115,7 +116,7 @@ def _say(request: HttpRequest, decided: Decided, decision: str) -> None:
             % {"count": count},
         )
     for booking, outcome in decided.late:
-        when = words.when(booking.starts_at, end=booking.ends_at, language=words.known(get_language()))
+        when = words.when(booking.starts_at, end=booking.ends_at, language=spoken())
         messages.warning(request, f"{when}: {' '.join(what_became(outcome))}")
 
 

@@ -19,6 +19,7 @@ from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.periods import Period
 from tyonohjaus.ui.htmx import respond, see_other, wants_fragment
+from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Item
 from tyonohjaus.ui.words import when
 
@@ -119,13 +120,13 @@ def _gives_up(booking: Booking) -> str:
     """Where the new time must be approved anew: what one who moves may lose."""
     if not booking.process.asks_manager:
         return ""
-    when_now = when(booking.starts_at, end=booking.ends_at, language=words.language())
+    when_now = when(booking.starts_at, end=booking.ends_at, language=spoken())
     lost = _("Your present time, %(when)s, is free for others at once.") % {"when": when_now}
     return f"{lost} {_('If the new time is not approved, you have neither.')}"
 
 
 def _now_at(booking: Booking) -> str:
-    return _("Now %(when)s") % {"when": when(booking.starts_at, end=booking.ends_at, language=words.language())}
+    return _("Now %(when)s") % {"when": when(booking.starts_at, end=booking.ends_at, language=spoken())}
 
 
 def _too_late(request: HttpRequest, booking: Booking, standing: Standing, *, status: int = 422) -> HttpResponse:

@@ -15,6 +15,7 @@ from processes import parties
 from processes.parties import Standing
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib import clock
+from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.words import deadline
 
 from . import approval, log
@@ -90,7 +91,7 @@ def _lead(booking: Booking, standing: Standing, now: datetime) -> str:
 def _waits(held_until: datetime, standing: Standing, now: datetime) -> str:
     if held_until <= now:
         return _("The time for approving has passed, and the time is free again.")
-    until = {"until": deadline(held_until, language=words.language())}
+    until = {"until": deadline(held_until, language=spoken())}
     if standing.supervisee:
         held = _("The time is held for you until %(until)s.") % until
         return f"{held} {_('You need not do anything: we tell you as soon as it is decided.')}"

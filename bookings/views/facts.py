@@ -13,6 +13,7 @@ from processes import parties
 from processes.models import AttendanceShown, Participant, Payer, Place
 from processes.parties import Standing
 from tyonohjaus.lib import money
+from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Fact
 from tyonohjaus.ui.words import listed
 
@@ -26,7 +27,7 @@ def _party_facts(booking: Booking, standing: Standing) -> list[Fact]:
     facts = [Fact(_("Supervisor"), parties.names(parties.supervisors(process, day)))]
     if process.is_shared or not standing.supervisee:
         members = parties.supervisees(process, day)
-        facts.append(Fact(_supervisees(members), listed(_with_absence(booking, members), language=words.language())))
+        facts.append(Fact(_supervisees(members), listed(_with_absence(booking, members), language=spoken())))
     return [
         *facts,
         Fact(_("Form"), _nth(booking)),
@@ -47,7 +48,7 @@ def _payer_facts(booking: Booking, user: Any) -> list[Fact]:
         Fact(_("Place"), words.sentence(words.place_for_payer(booking.place))),
     ]
     if process.payer == Payer.EMPLOYER and booking.price is not None and not costs.is_free(booking):
-        price = money.euros(booking.price, words.language())
+        price = money.euros(booking.price, spoken())
         facts.append(Fact(_("Price"), _("%(price)s without VAT") % {"price": price}))
     if cost_centre := process.references.cost_centre:
         facts.append(Fact(_("Cost centre"), cost_centre))

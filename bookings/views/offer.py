@@ -10,11 +10,12 @@ from bookings import offers
 from bookings.models import Booking
 from bookings.slots.rhythm import Due
 from bookings.slots.search import Slot
-from bookings.words import language, time_url
+from bookings.words import time_url
 from processes.models import Process
 from tyonohjaus.lib import clock
 from tyonohjaus.ui import month as calendar
 from tyonohjaus.ui import words
+from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Chip, Month
 
 ONE_DAY = timedelta(days=1)
@@ -100,7 +101,7 @@ def _month(
 
 
 def _chip(slot: Slot, *, path: str, chosen: bool) -> Chip:
-    text = words.times(slot.start, end=slot.end, language=language())
+    text = words.times(slot.start, end=slot.end, language=spoken())
     return Chip(url=time_url(slot, path=path), text=text, chosen=chosen)
 
 

@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from bookings import words
 from bookings.models import Booking, Origin, Status
 from processes import parties
 from processes.models import Process
 from processes.parties import Standing
 from tyonohjaus.people.models import Practice
+from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Step
 from tyonohjaus.ui.words import day_short, deadline, listed, when_short
 
@@ -25,7 +25,7 @@ def path_of(booking: Booking, *, standing: Standing, now: datetime) -> list[Step
 def _booked(booking: Booking, standing: Standing) -> Step:
     own = booking.origin == Origin.BOOKED and standing.supervisee
     title = _("You booked the time") if own else _("The time was booked")
-    return Step(title=title, note=when_short(booking.created_at, language=words.language()))
+    return Step(title=title, note=when_short(booking.created_at, language=spoken()))
 
 
 def _decided(booking: Booking) -> list[Step]:
@@ -36,7 +36,7 @@ def _decided(booking: Booking) -> list[Step]:
         said_yes = booking.approvals.filter(for_starts_at=booking.starts_at).order_by("manager__name")
         names = _listed(said_yes.values_list("manager__name", flat=True))
         return [Step(title=_("The manager has approved it"), note=names)] if names else []
-    until = deadline(booking.held_until, language=words.language())
+    until = deadline(booking.held_until, language=spoken())
     note = _("%(names)s, by %(until)s") % {"names": managers(booking.process), "until": until}
     return [Step(title=_("The manager decides"), icon="hourglass", state="waits", note=note)]
 
@@ -47,7 +47,7 @@ def managers(process: Process) -> str:
 
 
 def _listed(names: Iterable[str]) -> str:
-    return listed(names, language=words.language())
+    return listed(names, language=spoken())
 
 
 def _invited(booking: Booking) -> list[Step]:
@@ -63,7 +63,7 @@ def _invited(booking: Booking) -> list[Step]:
 
 
 def _met(booking: Booking, now: datetime) -> Step:
-    day = day_short(booking.starts_at, language=words.language())
+    day = day_short(booking.starts_at, language=spoken())
     if booking.status == Status.HELD:
         return Step(title=_("You met"), note=day)
     if booking.ends_at <= now:

@@ -14,6 +14,7 @@ from processes import parties
 from processes.models import Process
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
+from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Row
 from tyonohjaus.ui.words import when
 
@@ -77,7 +78,7 @@ def row(booking: Booking, *, user: Any, now: datetime) -> Row:
     where = words.place_for_payer(booking.place) if standing.reads_as_payer else words.place(booking.place)
     whom = words.title(booking.process, standing=standing, user=user, on=booking.day)
     return Row(
-        title=when(booking.starts_at, end=booking.ends_at, language=words.language()),
+        title=when(booking.starts_at, end=booking.ends_at, language=spoken()),
         url=reverse("bookings:detail", args=[booking.pk]),
         note=f"{whom}, {where}",
         badge=told.badge(booking, standing=standing, now=now),

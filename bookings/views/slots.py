@@ -22,6 +22,7 @@ from tyonohjaus.lib import clock
 from tyonohjaus.lib.periods import Period
 from tyonohjaus.people.models.organisation import ApprovalMode
 from tyonohjaus.ui.htmx import respond, see_other, wants_fragment
+from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Fact, Item
 from tyonohjaus.ui.words import deadline
 
@@ -136,7 +137,7 @@ def choice(process: Process, found: Offer, *, standing: Standing, now: datetime)
 def _approval(process: Process, slot: Slot, *, standing: Standing, now: datetime) -> str:
     _status, until = rules.first_state(process, starts_at=slot.start, now=now)
     if until:
-        names = {"managers": managers(process), "until": deadline(until, language=words.language())}
+        names = {"managers": managers(process), "until": deadline(until, language=spoken())}
         if standing.supervisee:
             return _("%(managers)s. The time is held for you until %(until)s.") % names
         return _("%(managers)s. The time is held until %(until)s.") % names

@@ -13,6 +13,7 @@ from invoicing import words
 from invoicing.models import Invoice
 from invoicing.month import Draft, Sent, is_sellers
 from tyonohjaus.ui import words as days
+from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Badge
 
 from .concern import WAITS, Act, Concern
@@ -140,7 +141,7 @@ class LeftOver(Concern):
     first: date
 
     def whose(self) -> str:
-        return capfirst(days.month(self.first, language=words.language()))
+        return capfirst(days.month(self.first, language=spoken()))
 
     def sentence(self) -> str:
         return _("There are drafts that were not sent.")

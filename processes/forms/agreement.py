@@ -13,6 +13,7 @@ from tyonohjaus.people.models import ApprovalMode, Organisation, User
 from tyonohjaus.ui import words
 from tyonohjaus.ui.fields import Who, tell
 from tyonohjaus.ui.inputs import DayField, EurosField, NumberField, RowField
+from tyonohjaus.ui.language import spoken
 
 from . import checks
 from .agreement_layout import layout
@@ -178,7 +179,7 @@ class AgreementForm(forms.Form):
             "Check these, and save again to replace what stands there now: %(fields)s."
         )
         if other:
-            self.add_error(None, sentence % {"fields": words.listed(other, language=checks.language())})
+            self.add_error(None, sentence % {"fields": words.listed(other, language=spoken())})
 
     def tell_calendars(self, last_on: date) -> None:
         """Booked times stand in the way of this kind."""
@@ -186,11 +187,11 @@ class AgreementForm(forms.Form):
             "A time is booked on %(day)s, and the calendars that it takes are those of the kind so far. "
             "Cancel it first, or end this process and start a new one."
         )
-        self.add_error("kind", sentence % {"day": words.numeric(last_on, language=checks.language())})
+        self.add_error("kind", sentence % {"day": words.numeric(last_on, language=spoken())})
 
     def tell_ahead(self, last_on: date) -> None:
         """Booked times stand in the way of a change."""
-        day = words.numeric(last_on, language=checks.language())
+        day = words.numeric(last_on, language=spoken())
         ends_on = self.cleaned_data.get("ends_on")
         if ends_on and ends_on < last_on:
             sentence = _("A time is booked on %(day)s. Cancel or move it first, or choose a later last day.")

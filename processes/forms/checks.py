@@ -8,21 +8,15 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from processes.heads import HEADS
 from processes.models import Payer, Process
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import ApprovalMode
-from tyonohjaus.ui import words
 
 Fault = tuple[str, str]
 Check = Callable[[dict[str, Any], Process | None], Iterator[Fault]]
-
-
-def language() -> str:
-    return words.known(get_language())
 
 
 def _heads(values: dict[str, Any], _process: Process | None) -> Iterator[Fault]:

@@ -13,6 +13,7 @@ from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.ui import search
 from tyonohjaus.ui.htmx import respond
+from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Badge, Row
 
 
@@ -69,7 +70,7 @@ def _title(process: Process, user: Any, standing: Standing) -> str:
 
 def _badge(process: Process) -> Badge | None:
     """Calm is what is left out: a process that goes on wears none."""
-    today, language = clock.today(), words.language()
+    today, language = clock.today(), spoken()
     if process.ends_on and process.ends_on < today:
         day = words.numeric(process.ends_on, language=language)
         return Badge(kind="off", text=_("Ended %(day)s") % {"day": day})

@@ -13,6 +13,7 @@ from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock, money
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
+from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Column, Line
 
 
@@ -56,7 +57,7 @@ def _line(item: PriceItem) -> Line:
         url=reverse("processes:price_edit", args=[item.pk]),
         cells=[
             item.get_group_display(),
-            words.numeric(item.valid_from, language=words.language()),
-            money.euros(item.price, words.language()),
+            words.numeric(item.valid_from, language=spoken()),
+            money.euros(item.price, spoken()),
         ],
     )

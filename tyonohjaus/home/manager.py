@@ -21,6 +21,7 @@ from processes.models import Payer, Process
 from tyonohjaus.access import Action
 from tyonohjaus.lib import clock, money
 from tyonohjaus.ui.htmx import respond
+from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Row
 from tyonohjaus.ui.words import when_short
 
@@ -61,7 +62,7 @@ def _coming(user: Any, now: datetime) -> list[Row]:
 def _row(booking: Booking, user: Any) -> Row:
     where = words.place_for_payer(booking.place)
     return Row(
-        title=when_short(booking.starts_at, end=booking.ends_at, language=words.language()),
+        title=when_short(booking.starts_at, end=booking.ends_at, language=spoken()),
         url=reverse("bookings:detail", args=[booking.pk]),
         note=f"{_title(booking.process, user, booking.day)}, {where}",
         badge=told.status(booking, standing=parties.standing(booking.process, user)),

@@ -16,6 +16,7 @@ from processes import parties
 from processes.models.process import Kind
 from tyonohjaus.access import Action
 from tyonohjaus.lib import clock
+from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Badge, Gap, Item, Link, Slot, WeekDay
 from tyonohjaus.ui.words import at, day_short, numeric, span, times, when_short
 
@@ -42,7 +43,7 @@ def page(request: HttpRequest) -> HttpResponse:
             for day, stretches in days.items()
             if day.weekday() < WORKDAYS or stretches
         ],
-        "span": span(monday, monday + timedelta(days=6), language=words.language()),
+        "span": span(monday, monday + timedelta(days=6), language=spoken()),
         "previous": _link(monday - ONE_WEEK, _("Previous week, week %(week)s")),
         "next": _link(monday + ONE_WEEK, _("Next week, week %(week)s")),
         "now": None if monday == this else reverse("home"),
@@ -82,9 +83,9 @@ def _items(days: dict[date, list[Stretch]], today: date, now: datetime) -> list[
     items = []
     coming = [one for one in days.get(today, []) if one.start > now]
     if first := next((one for one in coming if one.what == What.SESSION), None):
-        items.append(Item("clock", _("Next %(at)s") % {"at": at(first.start, language=words.language())}))
+        items.append(Item("clock", _("Next %(at)s") % {"at": at(first.start, language=spoken())}))
     if moving := next((one for one in coming if one.what == What.MOVING), None):
-        items.append(Item("car", _("Moving %(at)s") % {"at": at(moving.start, language=words.language())}))
+        items.append(Item("car", _("Moving %(at)s") % {"at": at(moving.start, language=spoken())}))
     waiting = sum(
         one.booking is not None and one.booking.status == Status.REQUESTED for day in days.values() for one in day
     )
@@ -102,13 +103,13 @@ def _unmarked(user: Any, now: datetime) -> list[dict[str, Any]]:
 
 def _unmarked_row(booking: Booking) -> dict[str, Any]:
     members = parties.supervisees(booking.process, booking.day)
-    when = when_short(booking.starts_at, language=words.language())
+    when = when_short(booking.starts_at, language=spoken())
     return {
         "pk": booking.pk,
         "title": _whom(booking),
         "note": f"{when}, {_people(len(members)) if len(members) > 1 else words.form(booking.process)}",
         "held": _("All present") if len(members) > 1 else _("Held"),
-        "spoken": f"{_whom(booking)} {numeric(booking.day, language=words.language())}",
+        "spoken": f"{_whom(booking)} {numeric(booking.day, language=spoken())}",
     }
 
 
@@ -116,11 +117,11 @@ def _day(day: date, stretches: list[Stretch], today: date, user: Any) -> WeekDay
     entries: list[Slot | Gap] = [_entry(one, user) for one in stretches]
     if not entries:
         entries = [Gap("leaf", _("No hours") if day >= today else _("No sessions"))]
-    return WeekDay(heading=day_short(day, language=words.language()), entries=entries, today=day == today)
+    return WeekDay(heading=day_short(day, language=spoken()), entries=entries, today=day == today)
 
 
 def _entry(one: Stretch, user: Any) -> Slot | Gap:
-    booking, language = one.booking, words.language()
+    booking, language = one.booking, spoken()
     if booking is None and one.what == What.MOVING:
         return Gap("car", _("Moving %(minutes)s min") % {"minutes": (one.end - one.start) // timedelta(minutes=1)})
     if booking is None:

@@ -6,10 +6,10 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, QueryDict
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tyonohjaus.lib import money
+from tyonohjaus.ui.language import spoken
 
 from . import words
 
@@ -44,7 +44,7 @@ class DayField(forms.DateField):
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, date):
-            return words.plain(words.numeric(value, language=words.known(get_language())))
+            return words.plain(words.numeric(value, language=spoken()))
         return value
 
 
@@ -71,7 +71,7 @@ class EurosField(forms.DecimalField):
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, Decimal):
-            return words.plain(money.amount(value, words.known(get_language())))
+            return words.plain(money.amount(value, spoken()))
         return value
 
 

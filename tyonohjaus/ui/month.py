@@ -4,7 +4,9 @@ from calendar import Calendar
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
+
+from tyonohjaus.ui.language import spoken
 
 from . import words
 from .parts import Day, Link, Month
@@ -22,7 +24,7 @@ def free_times(
     next_url: str = "",
 ) -> Month:
     """The month that begins on `first`; `counts` holds the number of free times for each day that has any."""
-    language = words.known(get_language())
+    language = spoken()
 
     def build(on: date) -> Day | None:
         if (on.year, on.month) != (first.year, first.month):

@@ -18,11 +18,11 @@ from django.forms import BaseForm, BoundField
 from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
 from tyonohjaus.lib import money
 from tyonohjaus.ui import devices, words
 from tyonohjaus.ui.icons import ICONS
+from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Column, Line
 
 register = template.Library()
@@ -62,7 +62,7 @@ def _said(form: str, value: date | None, end: datetime | None = None) -> str:
     if not value:
         return ""
     more = {"end": end} if form in WITH_END else {}
-    return FORMS_OF_TIME[form](value, language=words.known(get_language()), **more)
+    return FORMS_OF_TIME[form](value, language=spoken(), **more)
 
 
 @register.simple_tag
@@ -168,17 +168,17 @@ def month_name(value: date | None) -> str:
 @register.filter
 def span(first: date, last: date) -> str:
     """`17.2.–27.10.2027`"""
-    return words.span(first, last, language=words.known(get_language()))
+    return words.span(first, last, language=spoken())
 
 
 @register.filter
 def euros(amount: Any) -> str:
-    return "" if amount in (None, "") else money.euros(amount, words.known(get_language()))
+    return "" if amount in (None, "") else money.euros(amount, spoken())
 
 
 @register.filter
 def percent(rate: Any) -> str:
-    return "" if rate in (None, "") else money.percent(rate, words.known(get_language()))
+    return "" if rate in (None, "") else money.percent(rate, spoken())
 
 
 @register.filter
