@@ -11,7 +11,7 @@ from .answers import (
     outcome_of_series,
     read_token,
 )
-from .asks import ApprovalCard, Ask, ask, ask_series, card_of, total, waiting
+from .asks import ApprovalCard, Ask, ask, ask_series, cards_of, total, waiting
 
 __all__ = [
     "APPROVE",
@@ -23,7 +23,7 @@ __all__ = [
     "Outcome",
     "ask",
     "ask_series",
-    "card_of",
+    "cards_of",
     "decide",
     "outcome",
     "outcome_of_series",

@@ -102,10 +102,11 @@ def ask_series(manager: Any, *, now: datetime, series: Series) -> Ask | None:
     return found[0] if found else None
 
 
-def card_of(bookings: Iterable[Booking], manager: Any) -> ApprovalCard:
-    """What this manager would read of these sessions of one process."""
+def cards_of(bookings: Iterable[Booking], managers: Iterable[Any]) -> list[ApprovalCard]:
+    """What these managers would read of these sessions of one process, one card each."""
     rows = tuple(sorted(bookings, key=lambda booking: booking.starts_at))
-    return _card(rows, manager, _order(rows), Practice.objects.get().vat_table())
+    order, vat = _order(rows), Practice.objects.get().vat_table()
+    return [_card(rows, manager, order, vat) for manager in managers]
 
 
 def _whose(booking: Booking, manager: Any) -> str:

@@ -48,15 +48,13 @@ Subject = Booking | Series
 
 @on("booking.requested")
 def ask_managers(_event: Event, booking: Booking) -> None:
-    for manager in booking.managers_asked():
-        ask(manager, [booking])
+    ask(booking.managers_asked(), [booking])
 
 
 @on("series.requested")
 def ask_managers_of_a_series(event: Event, series: Series) -> None:
     bookings = _bookings(event, series)
-    for manager in bookings[0].managers_asked():
-        ask(manager, bookings, series=series)
+    ask(bookings[0].managers_asked(), bookings, series=series)
 
 
 @on("process.manager_changed", "process.changed")
@@ -68,7 +66,7 @@ def ask_who_can_answer_now(_event: Event, process: Process) -> None:
         for booking in waiting.select_related("process", "process__organisation", "series"):
             theirs.setdefault(booking.series or booking.pk, []).append(booking)
         for bookings in theirs.values():
-            ask(manager, bookings, series=bookings[0].series)
+            ask([manager], bookings, series=bookings[0].series)
 
 
 @on("booking.approved", "booking.declined", "series.approved", "series.declined")
@@ -120,8 +118,8 @@ def tell_of_a_new_time(event: Event, booking: Booking) -> None:
     before, waits = event.facts["before"], booking.status == Status.REQUESTED
     once, invite = state_of(booking), not waits or in_calendars([booking])
     tell_participants([booking], MOVED, about=booking, once=once, invite=invite, before=before, waits=waits)
-    for manager in booking.managers_asked() if waits else []:
-        ask(manager, [booking], before=before)
+    if waits:
+        ask(booking.managers_asked(), [booking], before=before)
 
 
 @on("booking.cancelled")

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
 
-from bookings.approvals import card_of
+from bookings.approvals import cards_of
 from bookings.models import Approval, Booking, Series, Status
 from bookings.told import inside_sentence, neutral_label
 from processes import parties
@@ -91,25 +91,28 @@ def answers_to(process: Process, user: Any) -> str:
     return supervisor.email if supervisor and supervisor != user else ""
 
 
-def ask(manager: Any, bookings: list[Booking], *, series: Series | None = None, before: datetime | None = None) -> None:
-    """Ask for a yes, by a signed link that a change of the session makes void."""
-    card, first = card_of(bookings, manager), bookings[0]
+def ask(
+    managers: list[Any], bookings: list[Booking], *, series: Series | None = None, before: datetime | None = None
+) -> None:
+    """Ask each for a yes, by a signed link that a change of the session makes void."""
+    first = bookings[0]
     until = max(booking.held_until for booking in bookings if booking.held_until)
-    tell_manager(
-        manager,
-        REQUEST,
-        bookings,
-        about=series or first,
-        once=str(series.pk) if series else state_of(first),
-        link=LinkTo("series", series.pk, until) if series else LinkTo("approval", first.pk, until, _mark(first)),
-        minutes=card.minutes,
-        remote=card.remote,
-        price=card.price,
-        vat_percent=card.vat_percent,
-        gross=card.gross,
-        held_until=card.held_until,
-        before=before,
-    )
+    for manager, card in zip(managers, cards_of(bookings, managers), strict=True):
+        tell_manager(
+            manager,
+            REQUEST,
+            bookings,
+            about=series or first,
+            once=str(series.pk) if series else state_of(first),
+            link=LinkTo("series", series.pk, until) if series else LinkTo("approval", first.pk, until, _mark(first)),
+            minutes=card.minutes,
+            remote=card.remote,
+            price=card.price,
+            vat_percent=card.vat_percent,
+            gross=card.gross,
+            held_until=card.held_until,
+            before=before,
+        )
 
 
 def who_approved(bookings: list[Booking]) -> list[Any]:

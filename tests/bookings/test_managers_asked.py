@@ -1,6 +1,8 @@
 """Whose yes is asked, and by all who ask in the same way: pages, mails, the diary, the month."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from bookings import diary
 from bookings.models import Status
@@ -13,6 +15,7 @@ from tests.bookings import mails
 from tests.bookings.pages import reading, text
 from tests.bookings.stories import TUESDAY, book
 from tests.factories import NOW
+from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import User
 
 
@@ -51,3 +54,11 @@ def test_the_month_asks_the_same_people(group_asks: Process, maija: User, pekka:
     charge = charge_of(session)
     assert isinstance(charge, Charge)
     assert charge.asks == session.managers_asked() == [maija, pekka]
+
+
+def test_what_two_managers_read_of_a_time_is_worked_out_once(group_asks: Process, sami: User) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        book(group_asks, by=sami)
+
+    assert sum('FROM "people_vatrate"' in one["sql"] for one in asked.captured_queries) == 1
+    assert Message.objects.filter(template="bookings/mail/request").count() == 2
