@@ -18,8 +18,6 @@ from .models import Invoice, Line
 
 NB = words.NB
 
-language = spoken
-
 
 def euros(amount: Any) -> str:
     return money.euros(amount, spoken())

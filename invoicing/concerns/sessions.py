@@ -14,6 +14,7 @@ from bookings.models import Booking
 from invoicing import words
 from invoicing.models import Line
 from tyonohjaus.ui import words as days
+from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Badge
 
 from .concern import WAITS, Act, Concern
@@ -90,7 +91,7 @@ class Unmarked(Concern):
         return str(self.supervisor)
 
     def sentence(self) -> str:
-        times = [days.when_short(one.starts_at, language=words.language()) for one in self.bookings]
+        times = [days.when_short(one.starts_at, language=spoken()) for one in self.bookings]
         return _("%(times)s. On no invoice yet.") % {"times": _listed(times)}
 
     def act(self) -> Act:
