@@ -22,6 +22,7 @@ from tyonohjaus.people.models import Practice
 from .charges import Charge, charges
 from .hours import accept_silence
 from .models import Invoice, Line
+from .models.line import service_of
 from .plan import Key, key_of, plan_of
 
 WORKING_DAYS_TO_ANSWER = 5
@@ -130,6 +131,7 @@ class _Run:
             booking=charge.booking,
             price=charge.price,
             share=charge.share,
+            service=service_of(charge.booking),
             state=Line.State.WAITING if waits else Line.State.READY,
             answer_by_on=self._answer_by() if waits else None,
         )

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from bookings.models import Booking, Status
+from bookings.models import Booking
 from processes.models import Kind, Process
 from processes.parties import people_of, supervisees
 from tyonohjaus.lib import finnish
@@ -170,16 +170,14 @@ def _address(row: Any) -> paper.Address:
 
 
 def _line(number: int, line: Line, house: House) -> paper.Line:
-    """A time that was reserved is charged at its share, and says not whether it was cancelled or not come to (C10)."""
     booking, net = line.booking, line.net
-    held = booking.status == Status.HELD
     return paper.Line(
         number=number,
         performed_on=booking.day,
-        service=paper.Service.SESSION if held else paper.Service.RESERVED,
+        service=paper.Service(line.service),
         form=_form(booking.process.kind),
         minutes=booking.minutes,
-        share=None if held else Decimal(line.share),
+        share=Decimal(line.share) if line.service == paper.Service.RESERVED else None,
         process_code=booking.process.code,
         people=_people(booking),
         quantity=Decimal(1),

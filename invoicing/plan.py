@@ -59,7 +59,7 @@ def plan_of(lines: Iterable[Line], charges: Iterable[Charge], invoices: Iterable
     plan, kept = Plan(), {}
     for line in lines:
         charge = due.get(line.booking_id)
-        if charge and line.says(price=charge.price, share=charge.share):
+        if charge and line.says(charge.booking):
             kept[line.booking_id] = line
         else:
             plan.removed.append(line)

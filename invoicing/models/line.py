@@ -8,7 +8,8 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from bookings.models import Booking, TooLate
+from bookings.models import Booking, Status, TooLate
+from invoicing.documents.document import Service
 from tyonohjaus.access import Action, Scoped, ScopedQuerySet
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock, money
@@ -17,6 +18,11 @@ from .invoice import Invoice
 
 # States of a line that is on no invoice until somebody answers.
 HELD_BACK = frozenset({"waiting", "returned"})
+
+
+def service_of(booking: Booking) -> Service:
+    """A time that was reserved says not whether it was cancelled or not come to (C10)."""
+    return Service.SESSION if booking.status == Status.HELD else Service.RESERVED
 
 
 class LineQuerySet(ScopedQuerySet["Line"]):
@@ -41,7 +47,8 @@ class Line(Scoped):
     """A session that is billed once: the unique booking is what makes it so, whatever runs at the same time (E6).
 
     `invoice` is None while it waits for the payer's yes, was returned, or goes on the next month's invoice. Where the
-    charge changes after it was asked for, the row is replaced and asked for anew: an answer never falls on another sum.
+    charge changes after it was asked for, the row is replaced and asked for anew: an answer never falls on another sum,
+    nor on a session that was not held.
     """
 
     class State(models.TextChoices):
@@ -66,6 +73,8 @@ class Line(Scoped):
     # Net price of the session in euros, and the percent of it that is charged.
     price = models.DecimalField(max_digits=8, decimal_places=2)
     share = models.PositiveSmallIntegerField()
+    # What the invoice calls it: a `Service`.
+    service = models.CharField(max_length=8)
     # Until the end of this day silence accepts.
     answer_by_on = models.DateField(null=True, blank=True)
     returned_as = models.CharField(max_length=9, choices=Returned.choices, blank=True)
@@ -79,6 +88,7 @@ class Line(Scoped):
         constraints = [
             models.CheckConstraint(condition=Q(share__range=(1, 100)), name="line_share"),
             models.CheckConstraint(condition=Q(price__gte=0), name="line_price"),
+            models.CheckConstraint(condition=Q(service__in=["session", "reserved"]), name="line_service"),
             models.CheckConstraint(
                 condition=Q(state="ready") | Q(invoice__isnull=True), name="line_on_invoice_is_ready"
             ),
@@ -103,10 +113,12 @@ class Line(Scoped):
     @property
     def is_current(self) -> bool:
         """Does the session still say what the line says?"""
-        return self.says(price=self.booking.price, share=self.booking.charged_percent)
+        return self.says(self.booking)
 
-    def says(self, *, price: Decimal | None, share: int) -> bool:
-        return (self.price, self.share) == (price, share)
+    def says(self, booking: Booking) -> bool:
+        """Is this what the session is charged as now?"""
+        now = booking.price, booking.charged_percent, service_of(booking)
+        return (self.price, self.share, self.service) == now
 
     # --- verbs
 

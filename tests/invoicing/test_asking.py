@@ -10,6 +10,7 @@ from invoicing import hours
 from invoicing.models import Line
 from processes.models import Process
 from tests import factories
+from tests.factories import NOW
 from tests.invoicing.month import (
     approved,
     draft,
@@ -122,6 +123,22 @@ def test_another_sum_is_asked_anew(group_with_sami: Process, maija: User, laura:
     assert draft() == []
     assert state(session) == Line.State.WAITING
     assert Event.objects.filter(name="hours.asked").count() == 2
+
+
+def test_a_yes_to_a_held_session_is_no_yes_to_one_that_nobody_came_to(
+    group_with_sami: Process, maija: User, sami: User
+) -> None:
+    """The whole price both times: Maija said yes to a session, not to a reserved time."""
+    session = held(group_with_sami)
+    draft()
+    Line.objects.get().accept(by=maija)
+    session.mark_no_show(by=sami, now=NOW)
+
+    draft()
+
+    assert state(session) == Line.State.WAITING
+    asked = Event.objects.filter(name="hours.asked", subject_id=maija.pk)
+    assert [event.facts["lines"] for event in asked][-1] == [str(Line.objects.get().pk)]
 
 
 def test_a_line_settled_at_nought_is_not_billed(group_with_sami: Process, maija: User, laura: User) -> None:

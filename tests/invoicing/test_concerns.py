@@ -114,8 +114,7 @@ def test_the_practices_own_page_stops_all(framed: Process, office: Client) -> No
 def test_a_session_that_changed_after_its_invoice_is_told(
     framed: Process, office: Client, laura: User, sami: User
 ) -> None:
-    framed.cancellation_share = 50
-    framed.save()
+    """Also where the sum is the same: the invoice says that it was held."""
     session = held(framed)
     draft()
     issue_all(JANUARY, by=laura, now=NOW)

@@ -80,8 +80,8 @@ def test_nor_by_saving_or_deleting_the_row(issued: Invoice) -> None:
 def test_no_line_slips_onto_an_issued_invoice(issued: Invoice, framed: Process) -> None:
     late = held(framed, "2027-01-25 09:00")
     with pytest.raises(IntegrityError), transaction.atomic():
-        Line.objects.create(booking=late, invoice=issued, price=1, share=100)
-    waiting = Line.objects.create(booking=late, price=1, share=100)
+        Line.objects.create(booking=late, invoice=issued, price=1, share=100, service="session")
+    waiting = Line.objects.create(booking=late, price=1, share=100, service="session")
     with pytest.raises(IntegrityError), transaction.atomic():
         Line.objects.filter(pk=waiting.pk).update(invoice=issued)
 

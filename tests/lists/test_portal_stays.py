@@ -119,7 +119,7 @@ def test_a_session_touched_in_the_portal_is_left_alone(brought: Report, bring: C
 def test_a_session_that_is_billed_is_left_alone_E6(brought: Report, bring: Callable[..., Report]) -> None:
     from invoicing.models import Line
 
-    Line.objects.create(booking=session("2027-01-11 09:00"), price=Decimal("170.00"), share=100)
+    Line.objects.create(booking=session("2027-01-11 09:00"), price=Decimal("170.00"), share=100, service="session")
     report = bring(GOOD | changed("tapaamiset", "toteutunut", "peruttu ajoissa"))
 
     assert session("2027-01-11 09:00").status == Status.HELD
