@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from processes.models import Process
 from processes.parties import Standing
 from processes.sections import Section, section
-from processes.words import rhythm
+from processes.words import rhythm, theme
 from tyonohjaus.lib import clock
 from tyonohjaus.sealed.models import readable_texts
 from tyonohjaus.ui.parts import Link, Row, Step
@@ -54,7 +54,7 @@ def themes(process: Process, user: Any, standing: Standing) -> Section | None:
     rows = list(_latest(DiscussedThemes.readable_by(user).filter(process=process, themes_sealed__isnull=False)))
     texts = readable_texts(rows, "themes_sealed", by=user)
     shown = [
-        Row(title=", ".join(text.splitlines()), note=_theme_note(row, standing))
+        Row(title=", ".join(map(theme, text.splitlines())), note=_theme_note(row, standing))
         for row, text in zip(rows, texts, strict=True)
         if text
     ]
