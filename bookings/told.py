@@ -9,9 +9,10 @@ from processes.parties import Standing
 from tyonohjaus.people.models import Practice
 from tyonohjaus.ui.parts import Badge
 
-from .approvals import Outcome
+from .approvals import APPROVE, DECLINE, Outcome
 from .models import Booking, Status
 
+GIVEN = {Outcome.APPROVED: APPROVE, Outcome.CONFIRMED: APPROVE, Outcome.DECLINED: DECLINE}
 KINDS = {Status.REQUESTED: "waits", Status.CONFIRMED: "agreed", Status.HELD: "done"}
 
 
@@ -28,13 +29,23 @@ def badge(booking: Booking, *, standing: Standing, now: datetime) -> Badge | Non
     return Badge(kind="open", text=_("Not marked")) if unmarked and standing.supervisor else None
 
 
-def what_became(outcome: Outcome, *, count: int = 1) -> tuple[str, str]:
-    """Why a time, or `count` times of a series, does not wait for this manager any more, and what to do now."""
+def what_became(outcome: Outcome, *, count: int = 1, answer: str = "") -> tuple[str, str]:
+    """Why a time, or `count` times of a series, does not wait for this manager any more, and what to do now. `answer`:
+    what they have just answered, too late where an earlier answer of theirs says otherwise."""
+    bold, text = _what_became(outcome, count)
+    if answer and GIVEN.get(outcome, answer) != answer:
+        text = f"{_('Your answer just now changed nothing.')} {text}"
+    return bold, text
+
+
+def _what_became(outcome: Outcome, count: int) -> tuple[str, str]:
+    approved = ngettext("You have approved this time.", "You have approved these times.", count)
     return {
         Outcome.APPROVED: (
-            ngettext("You have approved this time.", "You have approved these times.", count),
+            approved,
             _("The participants are told as soon as it is confirmed. Nothing more is needed."),
         ),
+        Outcome.CONFIRMED: (approved, _("The participants have been told. Nothing more is needed.")),
         Outcome.DECLINED: (
             ngettext("You did not approve this time.", "You did not approve these times.", count),
             ngettext(

@@ -21,6 +21,7 @@ class Outcome(StrEnum):
     """Why a time no longer waits for this manager."""
 
     APPROVED = "approved"
+    CONFIRMED = "confirmed"
     DECLINED = "declined"
     MOVED = "moved"
     CANCELLED = "cancelled"
@@ -31,9 +32,10 @@ class Outcome(StrEnum):
 
 def outcome_of_series(series: Series, manager: Any, *, now: datetime) -> Outcome:
     """What became of a series that does not wait for this manager any more: their answer, else its first time's."""
-    given = Approval.objects.filter(booking__series=series, manager=manager).order_by("-at").first()
+    answers = Approval.objects.filter(booking__series=series, manager=manager).select_related("booking")
+    given = answers.order_by("-at").first()
     if given:
-        return Outcome.APPROVED if given.answer == Approval.Answer.APPROVED else Outcome.DECLINED
+        return _given(given)
     first = series.bookings.order_by("starts_at")[0]
     return outcome(first, manager, asked=first.starts_at, now=now)
 
@@ -42,7 +44,7 @@ def outcome(booking: Booking, manager: Any, *, asked: datetime, now: datetime) -
     """What became of a time that was asked of this manager to start at `asked`, and does not wait any more."""
     approval = booking.approvals.filter(manager=manager, for_starts_at=asked).first()
     if approval:
-        return Outcome.APPROVED if approval.answer == Approval.Answer.APPROVED else Outcome.DECLINED
+        return _given(approval)
     if booking.status == Status.CANCELLED:
         return Outcome.CANCELLED
     if booking.status == Status.DECLINED:
@@ -109,6 +111,13 @@ def read_token(token: str) -> dict[uuid.UUID, datetime]:
     except ValueError:
         return {}
     return shown
+
+
+def _given(approval: Approval) -> Outcome:
+    """Their own answer; a yes also says whether it was the last one that the time waited for."""
+    if approval.answer == Approval.Answer.DECLINED:
+        return Outcome.DECLINED
+    return Outcome.APPROVED if approval.booking.status == Status.REQUESTED else Outcome.CONFIRMED
 
 
 def _past(booking: Booking, now: datetime) -> bool:

@@ -78,7 +78,8 @@ def _one(request: HttpRequest, found: Ask | None, row: Booking | Series) -> Http
     context: dict[str, Any] = {"ask": found, "row": row}
     if decided.late or found is None:
         outcome = decided.late[0][1] if decided.late else _became(request, row)
-        context["became"] = what_became(outcome, count=row.bookings.count() if isinstance(row, Series) else 1)
+        count, answer = row.bookings.count() if isinstance(row, Series) else 1, request.POST.get("decision", "")
+        context["became"] = what_became(outcome, count=count, answer=answer)
     return respond(request, "bookings/approval.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -117,7 +118,7 @@ def _say(request: HttpRequest, decided: Decided, decision: str) -> None:
         )
     for booking, outcome in decided.late:
         when = words.when(booking.starts_at, end=booking.ends_at, language=spoken())
-        messages.warning(request, f"{when}: {' '.join(what_became(outcome))}")
+        messages.warning(request, f"{when}: {' '.join(what_became(outcome, answer=decision))}")
 
 
 def _back(request: HttpRequest) -> str:

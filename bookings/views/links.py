@@ -39,7 +39,7 @@ def _page(request: HttpRequest, link: Link) -> HttpResponse:
     context: dict[str, Any] = {"ask": ask, "person": link.user}
     if ask is None or decision:
         outcome = _became(link) if ask is None else Outcome.MOVED
-        context |= {"became": what_became(outcome, count=_count(link))} | _asked_time(link)
+        context |= {"became": what_became(outcome, count=_count(link), answer=decision)} | _asked_time(link)
     return respond(request, "bookings/link_approval.html", context, status=422 if request.method == "POST" else 200)
 
 

@@ -89,6 +89,27 @@ def test_it_works_once_and_then_shows_the_earlier_decision_E1(path: str, booking
     assert Approval.objects.count() == 1
 
 
+NOTHING_CHANGED = "Tämä vastauksesi ei muuttanut mitään."
+
+
+def test_of_two_windows_the_second_says_that_its_answer_changed_nothing(path: str, booking: Booking) -> None:
+    shown = Client().get(path).content.decode()
+    token = shown.partition('name="ask" value="')[2].partition('"')[0]
+    Client().post(path, {"ask": token, "decision": "approve"})
+    other, same = (Client().post(path, {"ask": token, "decision": given}) for given in ("decline", "approve"))
+
+    assert "Olet hyväksynyt tämän ajan." in other.content.decode()
+    assert NOTHING_CHANGED in other.content.decode()
+    assert NOTHING_CHANGED not in same.content.decode()
+
+
+def test_a_yes_that_confirms_the_time_says_that_the_participants_know(path: str, booking: Booking) -> None:
+    _status, told = answer(Client(), path)
+
+    assert "Osallistujille on kerrottu." in told
+    assert "kun aika on vahvistettu" not in told
+
+
 def test_answered_in_the_portal_first_the_link_shows_that(path: str, booking: Booking, maija: User) -> None:
     booking.approve(by=maija)
 
