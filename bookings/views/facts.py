@@ -32,7 +32,7 @@ def _party_facts(booking: Booking, standing: Standing) -> list[Fact]:
         *facts,
         Fact(_("Form"), _nth(booking)),
         Fact(_("Length"), words.minutes(booking.minutes)),
-        Fact(_("Place"), _place(booking)),
+        Fact(_("Place"), _place(booking, standing)),
         *_price(booking, standing),
         *([Fact(_("Process"), process.code)] if standing.office else []),
     ]
@@ -105,7 +105,8 @@ def _nth(booking: Booking) -> str:
     return _("%(form)s, session %(number)s") % values
 
 
-def _place(booking: Booking) -> str:
-    if booking.place == Place.REMOTE and booking.status == Status.REQUESTED:
+def _place(booking: Booking, standing: Standing) -> str:
+    """The link is for the session's own people: to the office it never opens."""
+    if standing.party and booking.place == Place.REMOTE and booking.status == Status.REQUESTED:
         return _("Remotely. The link opens when the time is confirmed.")
     return words.sentence(words.place(booking.place))

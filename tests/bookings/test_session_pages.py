@@ -108,6 +108,12 @@ def test_while_it_waits_aino_reads_until_when_it_is_hers_and_what_comes_next(
     }
 
 
+def test_the_office_is_promised_no_link(aino_with_sami: Process, aino: User, laura: User) -> None:
+    aino_with_sami.approval = "each"
+    aino_with_sami.save()
+    assert facts(reading(laura).get(book(aino_with_sami, by=aino).get_absolute_url()))["Place"] == "Remotely"
+
+
 def test_a_managers_page_is_an_allow_list_C7(aino_with_sami: Process, aino: User, maija: User) -> None:
     page = reading(maija).get(book(aino_with_sami, by=aino).get_absolute_url())
     assert facts(page) == {
