@@ -14,6 +14,7 @@ from tyonohjaus.ui.language import spoken
 
 from .cancellation import Assessment
 from .models import Booking, Status
+from .told import inside_sentence
 
 
 def gross(price: Decimal | None, *, at: datetime) -> Decimal | None:
@@ -64,7 +65,7 @@ def change_rule(booking: Booking, *, standing: Standing, now: datetime) -> str:
         return _("You can move or cancel free of charge until it begins.")
     until = {"until": words.deadline(rule.free_until, language=spoken())}
     if rule.late:
-        cost = charged(booking, booking.cancellation_share, standing=standing)
+        cost = inside_sentence(charged(booking, booking.cancellation_share, standing=standing))
         return f"{_('Moving and free cancelling ended %(until)s.') % until} {_('If you cancel now:')} {cost}"
     cost = _cost_after(booking, standing=standing)
     return f"{_('You can move or cancel free of charge until %(until)s.') % until} {cost}"

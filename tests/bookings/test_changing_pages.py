@@ -113,7 +113,7 @@ def test_sami_moves_it_by_hand_to_an_evening(booking: Booking, sami: User) -> No
     "now, said, share",
     [
         (NOW, "You can move or cancel free of charge until Mon 8 Feb at 10:00.", 0),
-        (LATE, "If you cancel now: The payer is invoiced for the whole price.", 100),
+        (LATE, "If you cancel now: the payer is invoiced for the whole price.", 100),
     ],
 )
 def test_the_rule_stands_before_the_button(booking: Booking, aino: User, now: Any, said: str, share: int) -> None:
