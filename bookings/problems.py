@@ -32,6 +32,12 @@ class TooSoon(Problem):
 
 
 @dataclass(frozen=True)
+class Past(Problem):
+    def sentence(self) -> str:
+        return _("This time has already passed. Choose a later one.")
+
+
+@dataclass(frozen=True)
 class NotOffered(Problem):
     def sentence(self) -> str:
         return _("This time is not offered. Choose one of the free times below.")

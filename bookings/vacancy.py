@@ -10,7 +10,7 @@ from tyonohjaus.lib.periods import Period
 
 from . import holding
 from .models import Booking
-from .problems import NotBookable, NotOffered, SlotTaken, TooSoon
+from .problems import NotBookable, NotOffered, Past, SlotTaken, TooSoon
 from .slots.search import Outcome
 from .timetable import Timetable, timetables
 
@@ -29,6 +29,8 @@ def place_for(
         return _ask(Timetable(process, _days(process, starts_at, starts_at), now=now, moving=moving), starts_at)
     if not parties.standing(process, by).sets_times:
         raise NotBookable(NotOffered())
+    if starts_at <= now:
+        raise NotBookable(Past())
     if starts_at <= (now + holding.APPROVAL_NOTICE if process.asks_manager else now):
         raise NotBookable(TooSoon())
     return process.place

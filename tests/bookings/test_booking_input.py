@@ -60,7 +60,7 @@ def test_aino_has_no_hand_in_it(aino_with_sami: Process, aino: User) -> None:
         ("2027-02-09", "late", "Write the time like this"),
         ("", "", "things to put right"),
         ("2027-03-28", "03:30", "The clocks go forward that night"),
-        ("2027-01-31", "10:00", "too near to be booked"),
+        ("2027-01-31", "10:00", "This time has already passed."),
         ("0001-01-01", "10:00", "Check the year"),
     ],
 )
