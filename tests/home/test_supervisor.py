@@ -47,6 +47,9 @@ def test_the_week_in_a_sentence_and_its_days(aino_with_sami: Process, aino: User
     page = reading(sami).get("/")
 
     assert heading(page) == "2 sessions this week, 1 of them today"
+
+    Booking.objects.filter(status=Status.REQUESTED).update(status=Status.CANCELLED, held_until=None)
+    assert heading(reading(sami).get("/")) == "1 session this week, today"
     assert "Good morning, Sami. Week 5." in text(page)
     assert "Next at 10:00" in text(page)
     assert "1 time waits for approval" in text(page)

@@ -74,6 +74,8 @@ def _heading(days: dict[date, list[Stretch]], today: date, monday: date, this: d
         return _("No sessions this week")
     on_today = sum(one.what == What.SESSION for one in days[today])
     this_week = ngettext("%(count)s session this week", "%(count)s sessions this week", count) % {"count": count}
+    if count == on_today == 1:
+        return f"{this_week}, {_('today')}"
     of_them = ngettext("%(count)s of them today", "%(count)s of them today", on_today) % {"count": on_today}
     return f"{this_week}, {of_them}" if on_today else this_week
 
