@@ -206,6 +206,7 @@ def capacities_of(user: Any) -> frozenset[Capacity]:
 def _question_of_capacities(model: Any, _today: date) -> tuple[str, tuple[Any, ...], list[Capacity]]:
     """The query, asked of nobody: each page asks it, and to put it together takes ten times as long as to answer it."""
     nobody = model(pk=NOBODY)
+    nobody.content_open = True  # what is held, whichever way this session was opened: `where_user_may` asks that
     ways: dict[str, Exists] = {}
     capacities: list[Capacity] = []
     for root_model in ROOTS:

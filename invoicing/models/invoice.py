@@ -48,6 +48,9 @@ def _by_member(capacity: Membership.As) -> Callable[[Any], QuerySet["Invoice"]]:
 
 
 def _by_self_payer(user: Any) -> QuerySet["Invoice"]:
+    """Closed like content to an employer's mailbox, as the process itself is (C6)."""
+    if not user.content_open:
+        return Invoice.objects.none()
     own = Organisation.objects.filter(own_of=user)
     return Invoice.objects.issued().filter(Q(consumer=user) | Q(organisation__in=own.values("pk")))
 

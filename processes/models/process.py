@@ -67,6 +67,12 @@ def _by_participants(*capacities: Capacity) -> Callable[[Any], QuerySet["Process
     return way
 
 
+def _by_supervisee(user: Any) -> QuerySet["Process"]:
+    """What they pay themselves is closed like content to an employer's mailbox, which is not to learn of it (C6)."""
+    own = _by_participants(Capacity.SUPERVISEE)(user)
+    return own if user.content_open else own.exclude(payer=Payer.SELF)
+
+
 def _by_manager(user: Any) -> QuerySet["Process"]:
     """Their own people's processes, where the employer is a party: never one that the person pays (DOMAIN 4.3)."""
     own = Participant.objects.filter(current(), manager=user, capacity=Participant.As.SUPERVISEE)
@@ -89,7 +95,7 @@ class Process(Dated, Agreeing, Scoped):
     scope = "pk"
     SEE = Action.PROCESS_SEE
     REACHED_BY: ClassVar[dict[Capacity, Callable[[Any], QuerySet[Any]]]] = {
-        Capacity.SUPERVISEE: _by_participants(Capacity.SUPERVISEE),
+        Capacity.SUPERVISEE: _by_supervisee,
         Capacity.SUPERVISOR: _by_participants(Capacity.SUPERVISOR),
         Capacity.CO_SUPERVISOR: _by_participants(Capacity.CO_SUPERVISOR),
         Capacity.MANAGER: _by_manager,

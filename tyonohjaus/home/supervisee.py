@@ -55,8 +55,9 @@ def _processes(user: Any, now: datetime) -> list[Any]:
     """Where one is supervised today, each with what its sessions add up to, in two queries."""
     own = Participant.objects.filter(current(), user=user, capacity=Participant.As.SUPERVISEE)
     counted, held = Q(bookings__status__in=TAKES_TIME), Q(bookings__status=Status.HELD)
+    seen: Any = Process.objects.visible_to(user)
     found = list(
-        Process.objects.going_on()
+        seen.going_on()
         .filter(pk__in=own.values("process"))
         .select_related("organisation")
         .annotate(
