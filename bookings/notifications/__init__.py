@@ -9,7 +9,7 @@ A subscriber of a session's event passes over one that belongs to a series: the 
 from typing import Any
 
 from bookings.approvals import PHONE
-from bookings.models import Booking, Series, Status
+from bookings.models import Booking, Origin, Series, Status
 from processes import parties
 from processes.models import Process
 from tyonohjaus.events.models import Event
@@ -20,6 +20,7 @@ from tyonohjaus.people.models import User
 
 from . import sending as sending
 from .telling import (
+    BOOKED_FOR,
     CALLED_OFF,
     CANCELLED,
     CONFIRMED,
@@ -47,13 +48,15 @@ Subject = Booking | Series
 
 
 @on("booking.requested")
-def ask_managers(_event: Event, booking: Booking) -> None:
+def ask_managers(event: Event, booking: Booking) -> None:
+    _tell_whom_it_was_booked_for(event, booking, [booking])
     ask(booking.managers_asked(), [booking])
 
 
 @on("series.requested")
 def ask_managers_of_a_series(event: Event, series: Series) -> None:
     bookings = _bookings(event, series)
+    _tell_whom_it_was_booked_for(event, series, bookings)
     ask(bookings[0].managers_asked(), bookings, series=series)
 
 
@@ -140,6 +143,14 @@ def remind(event: Event, booking: Booking) -> None:
 
 
 # --- private
+
+
+def _tell_whom_it_was_booked_for(event: Event, subject: Subject, bookings: list[Booking]) -> None:
+    """A supervisee who books for themselves tells nobody before the yes; who books for others tells them at once."""
+    if bookings[0].origin != Origin.BOOKED:
+        until = max(booking.held_until for booking in bookings if booking.held_until)
+        told = {"about": subject, "once": str(event.pk), "invite": False, "but": event.actor}
+        tell_participants(bookings, BOOKED_FOR, held_until=until, **told)
 
 
 def _release(event: Event, subject: Subject, bookings: list[Booking], template: str) -> None:

@@ -14,12 +14,17 @@ from tyonohjaus.outbox.compose import Attachment, attachment, still_so
 from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import Practice
 
-from .telling import CONFIRMED, INVITATION, MOVED, REMINDER, REQUEST
+from .telling import BOOKED_FOR, CONFIRMED, INVITATION, MOVED, REMINDER, REQUEST
 
 
 @still_so(REQUEST)
 def the_manager_is_still_asked(message: Message) -> bool:
     return _any_as_told(message, Booking.objects.waiting_for(message.user, clock.now()))
+
+
+@still_so(BOOKED_FOR)
+def the_time_still_waits(message: Message) -> bool:
+    return _any_as_told(message, Booking.objects.filter(status=Status.REQUESTED))
 
 
 @still_so(CONFIRMED, REMINDER)

@@ -17,6 +17,7 @@ from tyonohjaus.outbox.compose import LinkTo, queue
 from tyonohjaus.people.models import Practice
 
 REQUEST = "bookings/mail/request"
+BOOKED_FOR = "bookings/mail/booked_for"
 CONFIRMED = "bookings/mail/confirmed"
 MOVED = "bookings/mail/moved"
 REMINDER = "bookings/mail/reminder"
@@ -26,7 +27,7 @@ LAPSED = "bookings/mail/lapsed"
 UNANSWERED = "bookings/mail/unanswered"
 CALLED_OFF = "bookings/mail/called_off"
 RECORDED = "bookings/mail/recorded"
-PASSING = [REQUEST, CONFIRMED, MOVED, REMINDER]
+PASSING = [REQUEST, BOOKED_FOR, CONFIRMED, MOVED, REMINDER]
 """What a later change of the session makes untrue."""
 
 INVITATION = "invitation"
@@ -65,12 +66,21 @@ def tell_manager(manager: Any, template: str, bookings: list[Booking], **more: A
 
 
 def tell_participants(
-    bookings: list[Booking], template: str, *, about: Booking | Series, once: str, invite: bool, **facts: Any
+    bookings: list[Booking],
+    template: str,
+    *,
+    about: Booking | Series,
+    once: str,
+    invite: bool,
+    but: Any = None,
+    **facts: Any,
 ) -> None:
-    """Each person who takes part on the day, one by one, of the times that are theirs (C4)."""
+    """Each person who takes part on the day, one by one, of the times that are theirs (C4). `but`: not this user."""
     process = bookings[0].process
     parties.with_people([process])
     for user, theirs in _by_person(bookings, process):
+        if user.pk == but:
+            continue
         tell(
             user,
             template,

@@ -23,6 +23,28 @@ def test_a_request_is_told_to_the_manager_alone_by_mail(aino_asks: Process, aino
     assert mails.told(mails.post()) == [("maija.korhonen", "Hyväksyttävänä 1 aika")]
 
 
+@pytest.mark.parametrize("series", [False, True])
+def test_one_for_whom_the_office_books_hears_that_it_waits(
+    aino_asks: Process, aino: User, sami: User, maija: User, laura: User, series: bool
+) -> None:
+    book_series(aino_asks, by=laura) if series else book(aino_asks, by=laura)
+    sent = mails.post()
+
+    assert mails.recipients(sent) == [aino.email, maija.email, sami.email]
+    body = str(mails.to(aino, sent).body).replace("\xa0", " ")
+    assert "odottaa hyväksyntää" in body or "odottavat hyväksyntää" in body
+    assert "ti 9.2.2027 klo 10.00–11.30" in body
+    assert "to 4.2. klo 16" in body
+    assert mails.to(aino, sent).reply_to == [sami.email]
+    assert mails.files(mails.to(aino, sent)) == []
+
+
+def test_who_books_for_others_is_not_told_by_mail(aino_asks: Process, aino: User, sami: User, maija: User) -> None:
+    book(aino_asks, by=sami)
+
+    assert mails.recipients(mails.post()) == [aino.email, maija.email]
+
+
 def test_a_confirmation_is_told_to_each_participant(aino_asks: Process, aino: User, maija: User) -> None:
     booking = book(aino_asks, by=aino)
     mails.post()
@@ -130,7 +152,8 @@ def test_a_series_is_asked_approved_and_told_in_one_mail_each(
 ) -> None:
     series = book_series(aino_asks, by=sami)
     sent = mails.post()
-    assert mails.told(sent) == [("maija.korhonen", "Hyväksyttävänä 3 aikaa")]
+    booked = ("aino.makela", "Varattu, odottaa hyväksyntää: 3 aikaa")
+    assert mails.told(sent) == [booked, ("maija.korhonen", "Hyväksyttävänä 3 aikaa")]
     assert "525,00\xa0€" in str(mails.to(maija, sent).body) or "525,00 €" in str(mails.to(maija, sent).body)
 
     series.approve(by=maija)
@@ -153,7 +176,8 @@ def test_a_group_is_confirmed_once_after_the_last_of_its_managers(
     group_asks: Process, sami: User, aino: User, eero: User, kaisa: User, maija: User, pekka: User
 ) -> None:
     booking = book(group_asks, by=sami)
-    assert mails.recipients(mails.post()) == [maija.email, pekka.email]
+    told = [aino.email, eero.email, kaisa.email]
+    assert mails.recipients(mails.post()) == sorted([maija.email, pekka.email, *told])
 
     booking.approve(by=maija)
     assert mails.post() == []
