@@ -1,10 +1,12 @@
 """What has happened to a session and what comes next, as the steps of ui/path.html."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
+from bookings import reminders
 from bookings.models import Booking, Origin, Status
 from processes import parties
 from processes.models import Process
@@ -13,6 +15,8 @@ from tyonohjaus.people.models import Practice
 from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Step
 from tyonohjaus.ui.words import day_short, deadline, listed, when_short
+
+WEEK = 7
 
 
 def path_of(booking: Booking, *, standing: Standing, now: datetime) -> list[Step]:
@@ -72,6 +76,9 @@ def _met(booking: Booking, now: datetime) -> Step:
 
 
 def _reminders(booking: Booking, now: datetime) -> str:
-    if booking.starts_at - now > timedelta(days=7):
+    """Those that still lie ahead; of a time that waits, those that lie after the last moment of a yes."""
+    since = max(now, booking.held_until or now)
+    ahead = {days for days in settings.REMINDER_DAYS if reminders.due_at(booking, days) > since}
+    if WEEK in ahead:
         return _("A reminder comes a week and a day before.")
-    return _("A reminder comes a day before.") if booking.starts_at - now > timedelta(days=1) else ""
+    return _("A reminder comes a day before.") if ahead else ""

@@ -114,6 +114,16 @@ def test_the_office_is_promised_no_link(aino_with_sami: Process, aino: User, lau
     assert facts(reading(laura).get(book(aino_with_sami, by=aino).get_absolute_url()))["Place"] == "Remotely"
 
 
+@pytest.mark.parametrize(
+    "on, said", [("2027-02-16", "a week and a day before."), ("2027-02-08", "a day before."), ("2027-02-02", "")]
+)
+def test_only_reminders_that_still_come_are_promised(aino_with_sami: Process, aino: User, on: str, said: str) -> None:
+    booking = factories.make_booking(process=aino_with_sami, starts_at=helsinki(f"{on} 10:00"))
+    _before, _sign, promise = text(reading(aino).get(booking.get_absolute_url())).partition("A reminder comes ")
+    assert promise.startswith(said)
+    assert bool(promise) == bool(said)
+
+
 def test_a_managers_page_is_an_allow_list_C7(aino_with_sami: Process, aino: User, maija: User) -> None:
     page = reading(maija).get(book(aino_with_sami, by=aino).get_absolute_url())
     assert facts(page) == {
