@@ -20,7 +20,7 @@ from tyonohjaus.ui.words import day, day_short, listed, numeric, when, when_shor
 from . import told, words
 from .models import Assignment, Booking, DiscussedThemes, Status
 from .readers import seen_in
-from .rules import leads_to_booking
+from .rules import leads_to_booking, room
 
 LATEST = 5  # themes and assignments that a page shows
 
@@ -38,7 +38,7 @@ def way(process: Process, user: Any, standing: Standing) -> Section | None:
     return Section(
         template="bookings/_way.html",
         given={
-            "steps": [*steps, *_left(process, len(counted)), *_ended(process)],
+            "steps": [*steps, *_left(process), *_ended(process)],
             "progress": {"value": len(past), "max": process.agreed_count} if process.agreed_count else None,
             "book_url": reverse("bookings:slots", args=[process.pk]) if leads_to_booking(process, user) else "",
         },
@@ -135,9 +135,9 @@ def _nth(number: int, agreed: int | None) -> str:
     return _("Session %(number)d") % {"number": number} + (f"/{agreed}" if agreed else "")
 
 
-def _left(process: Process, counted: int) -> list[Step]:
+def _left(process: Process) -> list[Step]:
     """What is agreed and not yet booked."""
-    left = (process.agreed_count or 0) - counted
+    left = room(process) if process.agreed_count else 0
     if left <= 0:
         return []
     title = ngettext("%(count)d session to book", "%(count)d sessions to book", left) % {"count": left}

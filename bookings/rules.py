@@ -25,12 +25,18 @@ class Tally(NamedTuple):
     first_open: datetime | None
 
 
+def using_up(sessions: str = "") -> Q:
+    """What uses up the agreed number: each time that is taken, and one called off so late that it is charged."""
+    charged = {"status": Status.CANCELLED, "cancellation__share__gt": 0, "waiver": None}
+    taken = Q(**{f"{sessions}status__in": TAKES_TIME})
+    return taken | Q(**{f"{sessions}{name}": value for name, value in charged.items()})
+
+
 def tallied(now: datetime, *, sessions: str = "") -> dict[str, Any]:
     """The tally as aggregates; `sessions` is the way there, `"bookings__"` from a process."""
-    used = Q(**{f"{sessions}status__in": TAKES_TIME})
     ahead = {f"{sessions}status__in": OPEN, f"{sessions}origin": Origin.BOOKED, f"{sessions}starts_at__gt": now}
     return {
-        "used": Count(f"{sessions}pk", filter=used),
+        "used": Count(f"{sessions}pk", filter=using_up(sessions)),
         "open_own": Count(f"{sessions}pk", filter=Q(**ahead)),
         "first_open": Min(f"{sessions}starts_at", filter=Q(**ahead)),
     }
@@ -79,7 +85,7 @@ def nobody_to_ask(process: Process) -> list[Problem]:
 
 def room(process: Process) -> int:
     """How many of the agreed sessions are not yet used up. Ask only where a number is agreed."""
-    return (process.agreed_count or 0) - process.bookings.counted().count()
+    return (process.agreed_count or 0) - process.bookings.filter(using_up()).count()
 
 
 def first_state(process: Process, *, starts_at: datetime, now: datetime) -> tuple[Status, datetime | None]:

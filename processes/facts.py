@@ -33,7 +33,12 @@ def _rhythm(process: Process, _user: Any, _standing: Standing) -> str:
 
 def _count(process: Process, _user: Any, _standing: Standing) -> str:
     count = process.agreed_count
-    return ngettext("%(count)d session", "%(count)d sessions", count) % {"count": count} if count else ""
+    if not count:
+        return ""
+    agreed = ngettext("%(count)d session", "%(count)d sessions", count) % {"count": count}
+    if process.payer == Payer.INTERNAL or not process.cancellation_share:
+        return agreed
+    return _("%(sessions)s; a time that was not used but is charged counts too") % {"sessions": agreed}
 
 
 def _days(process: Process, _user: Any, _standing: Standing) -> str:

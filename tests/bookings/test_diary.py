@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from bookings import diary, offers
+from bookings import diary, offers, rules
 from bookings.models import Allocation, Booking, Status, TooLate
 from bookings.problems import CountReached, HasOpenBooking, NotBookable, NotOffered, SlotTaken
 from processes.models import Process
 from tests import factories
+from tests.bookings.pages import reading, text
 from tests.factories import NOW, helsinki
+from tests.invoicing.month import cancelled
 from tyonohjaus.events.models import Event
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.periods import Period
@@ -96,6 +98,28 @@ def test_the_agreed_count_is_the_ceiling(aino_with_sami: Process, aino: User, sa
     with pytest.raises(NotBookable) as refusal:
         diary.book(aino_with_sami, starts_at=TUESDAY_TEN + timedelta(days=1), by=aino, now=NOW)
     assert isinstance(refusal.value.problems[0], CountReached)
+
+
+def test_a_time_called_off_too_late_to_be_free_uses_up_one_of_the_agreed(
+    aino_with_sami: Process, aino: User, sami: User, laura: User
+) -> None:
+    """The payer agreed to pay for so many; once the charge is let go, there is room again."""
+    aino_with_sami.agreed_count = 2
+    aino_with_sami.save()
+    late = cancelled(aino_with_sami, "2027-01-12 09:00", by=aino, share=100)
+    cancelled(aino_with_sami, "2027-01-19 09:00", by=aino, share=0)
+    assert rules.room(aino_with_sami) == 1
+    diary.book(aino_with_sami, starts_at=TUESDAY_TEN, by=sami, now=NOW)
+
+    with pytest.raises(NotBookable) as refusal:
+        diary.book(aino_with_sami, starts_at=TUESDAY_TEN + timedelta(days=1), by=sami, now=NOW)
+    assert isinstance(refusal.value.problems[0], CountReached)
+    page = text(reading(aino).get(f"/processes/{aino_with_sami.pk}/"))
+    assert "2 sessions; a time that was not used but is charged counts too" in page
+    assert "to book" not in page
+
+    late.waive(by=laura, now=NOW)
+    diary.book(aino_with_sami, starts_at=TUESDAY_TEN + timedelta(days=1), by=sami, now=NOW)
 
 
 def test_a_time_outside_the_hours_is_not_offered(aino_with_sami: Process, aino: User) -> None:

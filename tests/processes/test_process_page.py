@@ -19,8 +19,8 @@ from tyonohjaus.people.models import Organisation, User
 PLANTED = {
     "goal": "Uskallan pyytää apua ajoissa",
     "eeros goal": "Opin sanomaan ei kokouksissa",
-    "shared": "Kirjaaminen",
-    "unshared": "Ryhmän ilmiöt",
+    "shared": "Sijaisten perehdytys",
+    "unshared": "Vuorojen vaihto",
     "assignment": "Kokeile kymmenen minuutin lopetusta",
     "note": "Vain Samin oma havainto",
     "link": "https://meet.example/huone-aino",
