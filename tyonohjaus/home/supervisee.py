@@ -21,6 +21,7 @@ from processes.models import Participant, Process
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models.dated import current
 from tyonohjaus.sealed.models import readable_texts
+from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Chip, Item, Row
 from tyonohjaus.ui.words import at, day_short, deadline, when_short
 
@@ -30,7 +31,8 @@ COMING = 5
 
 
 def page(request: HttpRequest) -> HttpResponse:
-    user, now = request.user, clock.now()
+    user: Any = request.user
+    now = clock.now()
     processes = _processes(user, now)
     coming = _coming(processes, now)
     following = next(iter(coming), None)
@@ -85,7 +87,7 @@ def _further(booking: Booking, user: Any) -> Row:
     standing = parties.standing(booking.process, user)
     title = words.title(booking.process, standing=standing, user=user, on=booking.day)
     return Row(
-        title=when_short(booking.starts_at, end=booking.ends_at, language=words.language()),
+        title=when_short(booking.starts_at, end=booking.ends_at, language=spoken()),
         url=booking.get_absolute_url(),
         note=", ".join([title, *_held_until(booking)]),
         badge=told.status(booking, standing=standing) if booking.held_until else None,
@@ -96,7 +98,7 @@ def _held_until(booking: Booking) -> list[str]:
     """Until when a time that waits for a yes is this person's."""
     if not booking.held_until:
         return []
-    return [_("held until %(until)s") % {"until": deadline(booking.held_until, language=words.language())}]
+    return [_("held until %(until)s") % {"until": deadline(booking.held_until, language=spoken())}]
 
 
 def _items(booking: Booking, now: datetime) -> list[Item]:
@@ -137,8 +139,8 @@ def _offer(processes: list[Any], user: Any, now: datetime) -> dict[str, Any] | N
         "chips": [
             Chip(
                 url=words.time_url(slot, path=url),
-                day=day_short(slot.start, language=words.language()),
-                text=at(slot.start, end=slot.end, language=words.language()),
+                day=day_short(slot.start, language=spoken()),
+                text=at(slot.start, end=slot.end, language=spoken()),
             )
             for slot in slots
         ],
@@ -160,7 +162,7 @@ def _why(process: Any, today: date) -> str:
     due = offers.next_due(process, last=process.last)
     if due is None or due.last < today:
         return ""
-    language = words.language()
+    language = spoken()
     day = day_short(due.first, language=language)
     if due.first != due.last:
         days = {"first": day, "last": day_short(due.last, language=language)}
