@@ -1,13 +1,13 @@
 """Which sessions: the words for them that pages, rules and tasks use."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 
 from processes.models import Participant, Payer
 from processes.parties import people_of
-from tyonohjaus.access import Action, ScopedQuerySet
+from tyonohjaus.access import MAY, Action, Capacity, ScopedQuerySet, capacities_of
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Practice
 from tyonohjaus.people.models.dated import current
@@ -20,6 +20,16 @@ if TYPE_CHECKING:
 
 
 class BookingQuerySet(ScopedQuerySet["Booking"]):
+    def where_user_may(self, user: Any, action: Action) -> Self:
+        """One who is there as a manager alone, of the sessions since they are: a new manager, or that of a late joiner,
+        gains what is ahead (C12, C23)."""
+        rows = super().where_user_may(user, action)
+        if Capacity.MANAGER not in MAY[action] & capacities_of(user) or Capacity.OFFICE in capacities_of(user):
+            return rows
+        people = Participant.objects.filter(process=models.OuterRef("process"))
+        party = people.filter(current(), user=user)
+        return rows.filter(models.Exists(party) | models.Exists(people.managed_since(user, "starts_at")))
+
     def open(self) -> "BookingQuerySet":
         return self.filter(status__in=OPEN)
 

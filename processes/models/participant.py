@@ -33,6 +33,11 @@ class ParticipantQuerySet(ScopedQuerySet["Participant"]):
             Q(joined_at=None) | Q(joined_at__lte=at), Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day
         )
 
+    def managed_since(self, manager: Any, instant: str) -> "ParticipantQuerySet":
+        """For a subquery: this manager's own people of today, who were so at the outer row's `instant` (C12)."""
+        own = self.supervised().filter(current(), manager=manager).since(instant)
+        return own.filter(Q(manager_since=None) | Q(manager_since__lte=OuterRef(instant)))
+
     def then_and_now(self, user: Any, instant: str) -> Q:
         """For rows that name their process: this person is one of these today, and was so at the row's `instant`. It
         need not be the same stay: who comes back reads what they were there for, and nothing of the time between."""
@@ -57,6 +62,8 @@ class Participant(Dated, Scoped):
     manager = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="approves"
     )
+    # Of a manager named later: what was before is not theirs to see (C12). None: the whole of this row is.
+    manager_since = models.DateTimeField(null=True, editable=False)
     # Where they were added in the course of their first day: what was before that hour is not theirs to read (C23).
     # None: the whole of that day is.
     joined_at = models.DateTimeField(null=True, editable=False)
@@ -97,8 +104,8 @@ class Participant(Dated, Scoped):
         if before == now:
             return
         with transaction.atomic():
-            self.manager = manager
-            self.save(update_fields=["manager"])
+            self.manager, self.manager_since = manager, clock.now()
+            self.save(update_fields=["manager", "manager_since"])
             record("process.manager_changed", subject=self.process, by=by, person=self.user_id, before=before, now=now)
 
     def may_stay(self, on: date) -> bool:

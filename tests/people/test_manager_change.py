@@ -7,7 +7,7 @@ from django.test import Client
 from bookings.models import Approval, Booking, Status
 from bookings.problems import NobodyToAsk, NotBookable
 from processes import parties
-from processes.models import Participant, Process
+from processes.models import Participant, People, Process
 from tests.bookings.mails import link, post, recipients, to
 from tests.bookings.pages import reading, text, tree
 from tests.bookings.stories import book, book_series
@@ -114,6 +114,29 @@ def test_maija_sees_nothing_of_the_process_any_more(
     change(laura, aino, kari)
     assert client_of(maija).get(f"/processes/{asked.pk}/").status_code == 404
     assert client_of(kari).get(f"/processes/{asked.pk}/").status_code == 200
+
+
+def test_kari_sees_what_is_ahead_and_no_session_of_before_C12(
+    laura: User, aino: User, maija: User, kari: User, answered: Booking, waiting: Booking
+) -> None:
+    assert client_of(maija).get(f"/bookings/{answered.pk}/").status_code == 200
+    change(laura, aino, kari)
+    assert client_of(kari).get(f"/bookings/{answered.pk}/").status_code == 404
+    assert client_of(kari).get(f"/bookings/{waiting.pk}/").status_code == 200
+    assert list(Booking.objects.visible_to(fresh(kari))) == [waiting]
+
+
+def test_the_manager_of_one_who_joins_late_sees_no_session_of_before(
+    laura: User, aino: User, sami: User, outi: User, lehtola: Organisation, merikanta: Organisation, pekka: User
+) -> None:
+    Employment.begin(employee=outi, organisation=merikanta, manager=pekka, by=laura)
+    group = make_process(supervisor=sami, supervisees=[aino], organisation=lehtola, kind="group")
+    before = make_booking(process=group, starts_at=helsinki("2027-01-12 10:00"), status=Status.HELD)
+    after = make_booking(process=group, starts_at=helsinki("2027-02-09 10:00"))
+    agreement.change(group, by=laura, people=People(supervisor=sami, supervisees=(aino, outi)))
+    assert parties.managers(group)[-1] == pekka
+    assert list(Booking.objects.visible_to(fresh(pekka))) == [after]
+    assert before in Booking.objects.visible_to(sami)
 
 
 def test_what_maija_approved_stays_hers(laura: User, aino: User, kari: User, answered: Booking, maija: User) -> None:
