@@ -176,9 +176,10 @@ def is_sellers(problem: Problem) -> bool:
 
 
 def _drafts(month: Month) -> list[Draft]:
-    rows = with_lines(Invoice.objects.drafts().of_month(month.first))
+    rows = in_turn(with_lines(Invoice.objects.drafts().of_month(month.first)))
+    Invoice.ask_who_reads(rows)
     found = []
-    for number, row in enumerate(in_turn(rows)):
+    for number, row in enumerate(rows):
         document = preview(row, house=month.house, on=month.today, running=month.running + number)
         found.append(Draft(row, document, problems(document)))
     return found
@@ -189,6 +190,7 @@ def _issued(first: date) -> tuple[list[Sent], list[Sent]]:
     of_month, before = Q(period_first_on=first), Q(period_first_on__lt=first)
     rows = Invoice.objects.issued().filter(of_month | before & undelivered())
     invoices = list(rows.select_related("organisation__own_of", "consumer").order_by("number"))
+    Invoice.ask_who_reads(invoices)
     way = ways(invoices)
     found = [Sent(row, row.frozen(), way[row.pk]) for row in invoices]
     stalled = [sent for sent in found if sent.way.stage in STALLED or sent.is_brought]

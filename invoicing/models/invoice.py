@@ -1,7 +1,7 @@
 """An invoice: a draft that may be rebuilt until it is issued, and never changed after."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 
@@ -16,6 +16,7 @@ from tyonohjaus.access import Action, Capacity, Scoped, ScopedQuerySet, root
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.working_days import next_working_day
+from tyonohjaus.people.assurance import employers_among
 from tyonohjaus.people.models import Membership, Organisation
 from tyonohjaus.people.models.dated import current
 from tyonohjaus.people.models.practice import for_office
@@ -105,6 +106,9 @@ class Invoice(Scoped):
     issued_at = models.DateTimeField(null=True, editable=False)
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
 
+    # Is its mail's address one that an employer reads? Asked when it is first wanted, for a list at once.
+    employer_reads: bool | None = None
+
     objects: ClassVar = InvoiceQuerySet.as_manager()
 
     class Meta:
@@ -145,8 +149,26 @@ class Invoice(Scoped):
 
     @property
     def address(self) -> str:
-        """Where its mail goes: for one who pays themselves, the sign-in address serves, while their account is open.
-        Empty: delivered by hand."""
+        """Where its mail goes. That of one who pays themselves never where an employer reads it, who is not to learn of
+        it (C6). Empty: delivered by hand."""
+        if self.employer_reads is None:
+            Invoice.ask_who_reads([self])
+        return "" if self.employer_reads else self._wanted
+
+    @staticmethod
+    def ask_who_reads(invoices: Iterable["Invoice"]) -> None:
+        """For a list, whose addresses would else ask one by one."""
+        theirs = employers_among({invoice._wanted for invoice in invoices if invoice._is_self_paid and invoice._wanted})
+        for invoice in invoices:
+            invoice.employer_reads = invoice._is_self_paid and invoice._wanted in theirs
+
+    @property
+    def _is_self_paid(self) -> bool:
+        return self.organisation is None or self.organisation.own_of_id is not None
+
+    @property
+    def _wanted(self) -> str:
+        """For one who pays themselves the sign-in address serves, while their account is open."""
         if self.organisation and self.organisation.billing_email:
             return self.organisation.billing_email
         own = self.organisation.own_of if self.organisation else self.consumer

@@ -1,5 +1,5 @@
 """What somebody pays for themselves is not their employer's to know: a session that a code to the work mailbox has
-opened sees neither the process nor its times and invoices (C6, DOMAIN 4.3)."""
+opened sees neither the process nor its times and invoices, and no invoice goes to that mailbox (C6, DOMAIN 4.3)."""
 
 from decimal import Decimal
 
@@ -9,12 +9,14 @@ from django.urls import reverse
 
 from bookings.models import Booking
 from invoicing import printing
+from invoicing.delivery import MAIL
 from invoicing.models import Invoice
 from processes.models import Process
 from tests.bookings.pages import text
-from tests.factories import client_of, helsinki, make_booking, make_process
+from tests.factories import client_of, helsinki, make_booking, make_organisation, make_process
 from tests.invoicing.month import held, issue
 from tests.people.sessions import by_code
+from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import Practice, User
 
 
@@ -75,3 +77,27 @@ def test_a_session_of_their_own_opens_all_of_it(pages: list[str], private: Proce
 def test_one_who_has_nothing_else_is_told_how_it_opens(private: Process, aino: User) -> None:
     assert reverse("people:handover") in by_code(aino).get("/").content.decode()
     assert reverse("people:handover") not in client_of(aino).get("/").content.decode()
+
+
+@pytest.mark.parametrize("address", ["aino@kotiposti.example", ""])
+def test_the_invoice_goes_to_a_private_address_or_waits_for_the_office(
+    private: Process, aino: User, laura: User, address: str
+) -> None:
+    """Aino signs in with an address of her own, or with one at Lehtola."""
+    if address:
+        aino.change(by=aino, email=address)
+    held(private)
+    [invoice] = issue(laura)
+    printing.make_all()
+    assert invoice.address == address
+    assert list(Message.objects.filter(template=MAIL).values_list("address", flat=True)) == [address] * bool(address)
+
+
+@pytest.mark.parametrize("billing", ["", "aino.makela@lehtola.example", "tmi@kotiposti.example"])
+def test_so_does_that_of_an_own_business(kuuloke: Practice, aino: User, sami: User, laura: User, billing: str) -> None:
+    own = make_organisation(name="Tmi Aino", own_of=aino, billing_email=billing)
+    assert Invoice(organisation=own).address == ("tmi@kotiposti.example" if "tmi" in billing else "")
+
+
+def test_and_that_of_an_employer_goes_where_it_says(aino_with_sami: Process) -> None:
+    assert Invoice(organisation=aino_with_sami.organisation).address == "laskut@lehtola.example"
