@@ -1,9 +1,19 @@
 """What every answer carries (DESIGN section 8). Referrer-Policy and its like are Django's SecurityMiddleware."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
+from django.contrib import messages
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from .htmx import came_from
 
 Answer = Callable[[HttpRequest], HttpResponse]
 POLICY = (
@@ -31,6 +41,24 @@ def content_security_policy(get_response: Answer) -> Answer:
         return response
 
     return middleware
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Who pressed a button in a session that has ended comes back to where the button stood, and is told to press it
+    again: the address that it posted to is often no page."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponse]) -> HttpResponseBase:
+        if request.method != "POST":
+            return super().handle_no_permission(request, view_func)
+        messages.warning(request, _("Not saved yet. Sign in, then press once more."))
+        return redirect_to_login(came_from(request) or _referred_from(request) or reverse("home"))
+
+
+def _referred_from(request: HttpRequest) -> str:
+    """The path of ours on which the browser says it was; empty for any other."""
+    url = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(url, allowed_hosts={request.get_host()})
+    return urlsplit(url)._replace(scheme="", netloc="", fragment="").geturl() if url and ours else ""
 
 
 class FaultyFormIs422:
