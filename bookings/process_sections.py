@@ -14,10 +14,11 @@ from processes.sections import Section, section
 from processes.words import rhythm, theme
 from tyonohjaus.lib import clock
 from tyonohjaus.sealed.models import readable_texts
+from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Link, Row, Step
 from tyonohjaus.ui.words import day, day_short, listed, numeric, when, when_short
 
-from . import told, words
+from . import told
 from .models import Assignment, Booking, DiscussedThemes, Status
 from .readers import seen_in
 from .rules import leads_to_booking, room
@@ -70,7 +71,7 @@ def assignments(process: Process, user: Any, standing: Standing) -> Section | No
         return None
     rows = list(_latest(Assignment.readable_by(user).filter(process=process, text_sealed__isnull=False)))
     texts = readable_texts(rows, "text_sealed", by=user)
-    language = words.language()
+    language = spoken()
     shown = [
         Row(title=text, note=day(row.booking.starts_at, language=language))
         for row, text in zip(rows, texts, strict=True)
@@ -82,7 +83,7 @@ def assignments(process: Process, user: Any, standing: Standing) -> Section | No
 
 
 def _begun(process: Process) -> Step:
-    begun = numeric(process.starts_on, language=words.language())
+    begun = numeric(process.starts_on, language=spoken())
     ahead = process.starts_on > clock.today()
     return Step(
         title=_("Begins") if ahead else _("Begun"), icon="handshake", note=begun, state="ahead" if ahead else "done"
@@ -93,7 +94,7 @@ def _held(past: list[Booking], standing: Standing, now: datetime) -> list[Step]:
     """All that is over in one step; to the supervisor, those that wait to be marked each in their own."""
     waiting = [booking for booking in past if booking.status == Status.CONFIRMED and standing.supervisor]
     over = [booking for booking in past if booking not in waiting]
-    language = words.language()
+    language = spoken()
     steps = []
     if over:
         title = ngettext("%(count)d session", "%(count)d sessions", len(over)) % {"count": len(over)}
@@ -119,7 +120,7 @@ def _coming(ahead: list[Booking], standing: Standing, *, first: int, agreed: int
         steps.append(
             Step(
                 title=_nth(first + place, agreed),
-                note=form(booking.starts_at, end=booking.ends_at, language=words.language()),
+                note=form(booking.starts_at, end=booking.ends_at, language=spoken()),
                 icon="hourglass" if asked else "calendar-check",
                 state="waits" if asked else "ahead",
                 here=place == 0,
@@ -148,13 +149,13 @@ def _ended(process: Process) -> list[Step]:
     if process.ends_on is None:
         return []
     over = process.ends_on < clock.today()
-    note = numeric(process.ends_on, language=words.language())
+    note = numeric(process.ends_on, language=spoken())
     return [Step(title=_("Ended") if over else _("Ends"), icon="sprout", note=note, state="done" if over else "ahead")]
 
 
 def _days(days: list[date]) -> str:
     """`14.12.2026, 11.1. and 8.2.2027`: the year stands once, after the last day of it."""
-    language = words.language()
+    language = spoken()
     spelt = []
     for one, following in zip_longest(days, days[1:]):
         last = following is None or following.year != one.year
@@ -163,11 +164,11 @@ def _days(days: list[date]) -> str:
 
 
 def _without_year(on: date) -> str:
-    return day_short(on, language=words.language()).split("\u00a0", 1)[-1]
+    return day_short(on, language=spoken()).split("\u00a0", 1)[-1]
 
 
 def _theme_note(row: DiscussedThemes, standing: Standing) -> str:
-    on = day(row.booking.starts_at, language=words.language())
+    on = day(row.booking.starts_at, language=spoken())
     if standing.supervisor and row.shared_at is None:
         return _("%(day)s, not shared") % {"day": on}
     return on

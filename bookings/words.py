@@ -32,8 +32,6 @@ PLACES = {
 }
 PLACE_ICONS = {Place.REMOTE: "video", Place.OUTDOORS: "leaf"}
 
-language = spoken
-
 
 def form(process: Process) -> str:
     """`Individual supervision`"""
