@@ -9,6 +9,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from invoicing.models import Invoice
 from tests.bookings import mails
 from tests.bookings.pages import reading, text
 from tests.factories import client_of, make_employment, make_office
@@ -126,6 +127,13 @@ def test_no_mail_goes_to_one_who_is_shut_out_neither_new_nor_what_waited(laura: 
         queue(to=outi, template="people/mail/invitation", about=outi, facts={}, once="after")
     assert mails.post() == []
     assert Message.objects.get().state == Mail.DROPPED
+
+
+def test_the_bill_of_one_who_is_shut_out_is_brought_by_hand(laura: User, outi: User) -> None:
+    assert Invoice(consumer=outi).address == outi.email
+    close_account(outi, by=laura)
+    outi.refresh_from_db()
+    assert Invoice(consumer=outi).address == ""
 
 
 def test_one_who_is_shut_out_cannot_be_invited(laura: User, outi: User) -> None:
