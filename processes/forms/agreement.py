@@ -135,6 +135,7 @@ class AgreementForm(forms.Form):
             self.fields["organisation_goal"],
             who=Who(later("The supervisees, the supervisor and the manager see this."), icon="building-2"),
         )
+        tell(self.fields["payer"])
         tell(self.fields["every_weeks"], remark=later("if not monthly"))
         if process is None:
             del self.fields["people_from"], self.fields["seen"]

@@ -26,6 +26,14 @@ def delivered() -> Any:
     return mail.outbox[-1]
 
 
+def test_one_who_has_signed_in_needs_no_invitation(laura: User, aino: User, kuuloke: Practice) -> None:
+    """Above all not Laura herself, who looks at the list."""
+    User.objects.update(invited_at=None)
+    page = text(reading(laura).get("/people/?show=new"))
+    assert "Aino Mäkelä" in page
+    assert "laura@kuuloke.example" not in page
+
+
 def test_each_selected_person_gets_one_invitation(laura: User, aino: User, eero: User, kuuloke: Practice) -> None:
     User.objects.update(invited_at=None)
     assert invite(laura, aino, eero).status_code == 303

@@ -51,6 +51,13 @@ class Log(Form):
         tell(self.fields["themes"], remark="at most five", chips=True)
 
 
+def test_a_choice_that_is_missing_is_asked_for_as_a_choice() -> None:
+    form = Log({})
+    tell(form.fields["payer"], chips=True)
+    with override("fi"):
+        assert form.errors["payer"] == ["Valitse yksi."]
+
+
 def test_a_time_is_a_time_element() -> None:
     html = said("{% moment start end %}", start=START, end=START + timedelta(minutes=90))
     assert html == '<time datetime="2027-02-09T10:00">ti\u00a09.2.2027 klo\u00a010.00–11.30</time>'

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.forms import Field
+from django.forms import Field, RadioSelect
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 Words = str | Promise
+# "Fill this in" suits a text, not one of three.
+_REQUIRED = Field.default_error_messages["required"]
 
 
 @dataclass(frozen=True)
@@ -22,3 +25,5 @@ def tell(field: Field, *, who: Who | None = None, remark: Words = "", chips: boo
     field.who = who  # type: ignore[attr-defined]
     field.remark = remark  # type: ignore[attr-defined]
     field.chips = chips  # type: ignore[attr-defined]
+    if isinstance(field.widget, RadioSelect) and field.error_messages["required"] is _REQUIRED:
+        field.error_messages["required"] = _("Choose one.")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as later
 
 from tyonohjaus.people.models import Employment, Membership, Organisation, User
 from tyonohjaus.people.models.dated import current
+from tyonohjaus.ui.fields import tell
 from tyonohjaus.ui.inputs import RowField
 
 
@@ -88,6 +89,7 @@ class MembershipForm(forms.Form):
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["organisation"].queryset = Organisation.objects.visible_to(by).order_by("name")
+        tell(fields["capacity"])
 
 
 def _those_of(rows: Any, person: str) -> set[Any]:

@@ -50,7 +50,7 @@ def listed(request: HttpRequest) -> dict[str, Any]:
     """The list as it was asked for; also for the invitation that could not be sent from it."""
     seen: Any = User.objects.visible_to(request.user)
     everybody, closed = seen.filter(is_active=True), seen.filter(is_active=False)
-    uninvited = everybody.filter(invited_at=None)
+    uninvited = everybody.filter(invited_at=None, last_login=None)
     show = request.GET.get("show", "")
     shown = {"new": uninvited, "closed": closed}.get(show, everybody).filter(search.named(request, "name", "email"))
     page = search.page(request, with_roles(shown).order_by("name", "email"))
