@@ -6,6 +6,7 @@ from typing import Any
 from crispy_forms.layout import Column, Row
 from django import forms
 from django.core.validators import MaxValueValidator
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
@@ -95,7 +96,22 @@ class ExtraHours(forms.Form):
             raise forms.ValidationError(
                 _("These hours overlap with other extra hours of that day. Change those instead.")
             )
+        if not self.errors and (closed := self._closed(cleaned["first_on"], cleaned)):
+            raise forms.ValidationError(
+                _("You have closed these hours: %(days)s. Nobody is offered them until you change or remove that.")
+                % {"days": words.exception(closed)}
+            )
         return cleaned | {"kind": AvailabilityException.Kind.EXTRA, "last_on": cleaned.get("first_on")}
+
+    def _closed(self, day: date, cleaned: dict[str, Any]) -> AvailabilityException | None:
+        closed = AvailabilityException.objects.filter(
+            Q(starts=None) | Q(starts__lt=cleaned["ends"], ends__gt=cleaned["starts"]),
+            supervisor=self.supervisor,
+            kind=AvailabilityException.Kind.CLOSED,
+            first_on__lte=day,
+            last_on__gte=day,
+        )
+        return closed.order_by("first_on").first()
 
     def _overlaps(self, day: date, cleaned: dict[str, Any]) -> bool:
         others = AvailabilityException.objects.filter(

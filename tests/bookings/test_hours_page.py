@@ -127,6 +127,18 @@ def test_closed_days_that_cannot_be(sami: User, kuuloke: Any, form: dict[str, st
     assert said in text(again)
 
 
+def test_extra_hours_that_closed_days_would_hide_are_refused(sami: User, kuuloke: Any) -> None:
+    days = {"first_on": "10.2.2027", "last_on": "17.2.2027", "starts": "", "ends": ""}
+    assert post(sami, "hours_closed_new", days).status_code == 303
+
+    extra = {"first_on": "11.2.2027", "starts": "17:00", "ends": "19:00", "place": "remote"}
+    again = post(sami, "hours_extra_new", extra)
+
+    assert again.status_code == 422
+    assert "You have closed these hours: 10–17 Feb 2027." in text(again)
+    assert post(sami, "hours_extra_new", extra | {"first_on": "18.2.2027"}).status_code == 303
+
+
 def test_extra_hours_on_one_day_are_offered_and_do_not_overlap_others(
     aino_with_sami: Process, aino: User, sami: User
 ) -> None:
