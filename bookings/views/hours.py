@@ -1,5 +1,7 @@
 """A supervisor's own hours. No change here cancels what is booked; the page says so."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -20,13 +22,15 @@ from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
 from tyonohjaus.ui.parts import Fact, Row
 
+from .sessions import row as session_row
+
 EXTRA = AvailabilityException.Kind.EXTRA
 
 
 @needs(Action.AVAILABILITY_EDIT)
 @require_safe
 def hours(request: HttpRequest) -> HttpResponse:
-    supervisor, today = _mine(request), clock.today()
+    supervisor, now, today = _mine(request), clock.now(), clock.today()
     if supervisor is None:
         return render(request, "bookings/hours_none.html")
     weekly = supervisor.hours.exclude(valid_until__lt=today).order_by("weekday", "starts", "valid_from")
@@ -35,6 +39,9 @@ def hours(request: HttpRequest) -> HttpResponse:
         "weekly": [Row(title=words.weekly(rule), url=_url("hours_rule", rule), note=_valid(rule)) for rule in weekly],
         "coming": [
             Row(title=words.exception(row), url=_url("hours_exception", row), note=_kind(row)) for row in coming
+        ],
+        "agreed": [
+            session_row(booking, user=request.user, now=now) for booking in _on_closed_days(coming, supervisor, now)
         ],
         "terms": _terms(supervisor),
     }
@@ -135,11 +142,29 @@ def _told(row: AvailabilityRule | AvailabilityException, supervisor: Supervisor)
     if not count:
         return saved
     stays = ngettext(
-        "%(count)d session is agreed on these days; move or cancel it on its own page.",
-        "%(count)d sessions are agreed on these days; move or cancel them on their own pages.",
+        "%(count)d session is agreed on these days: it stays until you move or cancel it.",
+        "%(count)d sessions are agreed on these days: they stay until you move or cancel them.",
         count,
     )
     return f"{saved} {stays % {'count': count}}"
+
+
+def _on_closed_days(coming: Iterable[AvailabilityException], supervisor: Supervisor, now: datetime) -> list[Booking]:
+    """What is agreed where the supervisor has closed: it stays until they move or cancel it."""
+    closed = [row for row in coming if row.kind != EXTRA]
+    if not closed:
+        return []
+    first, end = clock.day_bounds(min(row.first_on for row in closed), max(row.last_on for row in closed))
+    agreed = Booking.objects.open().filter(allocations__calendar__user=supervisor.user_id)
+    within = agreed.filter(starts_at__lt=end, ends_at__gt=max(first, now)).distinct().with_people()
+    return [one for one in within.order_by("starts_at") if any(_lies_in(one, row) for row in closed)]
+
+
+def _lies_in(booking: Booking, closed: AvailabilityException) -> bool:
+    if not closed.first_on <= booking.day <= closed.last_on:
+        return False
+    begins, ends = (clock.local(at).time() for at in (booking.starts_at, booking.ends_at))
+    return closed.starts is None or closed.ends is None or (begins < closed.ends and ends > closed.starts)
 
 
 def _url(name: str, row: Any) -> str:

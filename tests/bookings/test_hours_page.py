@@ -9,7 +9,7 @@ from django.urls import reverse
 from bookings.models import AvailabilityException, AvailabilityRule, Booking, HoursOverlap
 from processes.models import Process
 from tests import factories
-from tests.bookings.pages import chips, landed, reading, text
+from tests.bookings.pages import chips, landed, links, reading, text
 from tests.bookings.stories import TUESDAY, book
 from tests.factories import client_of
 from tyonohjaus.events.models import Event
@@ -108,6 +108,7 @@ def test_closing_days_cancels_nothing_and_tells_what_lies_there(
     after = landed(client.post(reverse("bookings:hours_closed_new"), form), client)
 
     assert "1 session is agreed on these days" in text(after)
+    assert links(client.get(reverse("bookings:hours")), booking.get_absolute_url())  # also after the next click
     assert Booking.objects.get().starts_at == booking.starts_at == TUESDAY
     page = reading(aino).get(reverse("bookings:rescheduling", args=[booking.pk], query={"month": "2027-02"}))
     assert "2027-02-10" not in page.content.decode()
