@@ -151,11 +151,15 @@ def _manager_sees(process: Process) -> str:
 def _presence_seen(process: Process) -> list[str]:
     if process.attendance == AttendanceShown.COUNT and process.is_shared:
         return [_("Also how many were present.")]
-    return [_("Also who was present.")] if process.attendance == AttendanceShown.NAMES else []
+    if process.attendance != AttendanceShown.NAMES:
+        return []
+    return [_("Also who was present.") if process.is_shared else _("Also the supervisee's name.")]
 
 
 def _talk(process: Process, standing: Standing) -> str:
     if process.is_shared:
+        if len(parties.supervisors(process)) > 1:
+            return _("What you talk about stays between the members and the supervisors.")
         return _("What you talk about stays between the members and the supervisor.")
     others = parties.supervisors(process) if standing.supervisee else parties.supervisees(process)
     return _("What you talk about is seen by these alone: %(names)s.") % {

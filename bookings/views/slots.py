@@ -96,6 +96,7 @@ def _show(
         "items": _items(process, standing, request.user),
         "closed": sentences(closed),
         "refused": sentences([problem for problem in refused if problem not in closed]),
+        "back": process if standing.sets_times else None,
         "part": wants_fragment(request),
         "wish": wish,
     }

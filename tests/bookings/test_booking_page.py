@@ -64,6 +64,12 @@ def test_without_a_free_time_in_the_month_the_page_leads_on(aino_with_sami: Proc
     assert links(page, "month=2027-04")
 
 
+def test_back_from_the_times_leads_to_where_one_came_from(aino_with_sami: Process, aino: User, sami: User) -> None:
+    for user, back in ((sami, reverse("processes:detail", args=[aino_with_sami.pk])), (aino, "/")):
+        page = tree(reading(user).get(url_of(aino_with_sami)))
+        assert page.xpath("//main//a[contains(@class,'back')]/@href")[0] == back
+
+
 def test_one_process_leads_from_the_menu_straight_to_its_times(
     aino_with_sami: Process, group_with_sami: Process, aino: User, sami: User
 ) -> None:
