@@ -25,6 +25,20 @@ def test_an_empty_home_says_so_and_stays_calm(kuuloke: object, maija: User) -> N
     assert "Ei tulevia tapaamisia." in text
 
 
+def test_a_manager_who_is_supervised_finds_their_own_next_session_there(
+    aino_with_sami: Process, maija: User, sami: User
+) -> None:
+    own = factories.make_process(supervisor=sami, supervisees=[maija])
+    session = factories.make_booking(process=own, starts_at=helsinki("2027-02-03 13:00"))
+    factories.make_booking(process=aino_with_sami, starts_at=helsinki("2027-02-02 13:00"))
+
+    _before, sign, after = home(maija).partition("Oma seuraava tapaamisesi")
+
+    assert sign
+    assert session.get_absolute_url() in after.partition("</section>")[0]
+    assert after.partition("</section>")[0].count("<li") == 1
+
+
 def test_it_counts_times_and_tells_the_first_deadline(aino_with_sami: Process, maija: User) -> None:
     factories.make_booking(
         process=aino_with_sami,

@@ -15,11 +15,13 @@ from django.urls import reverse
 from bookings import approvals, told, words
 from bookings.models import Booking
 from bookings.models.states import TAKES_TIME
+from bookings.views.sessions import row as session_row
 from invoicing.monthly_run import hours_waiting
 from processes import parties
-from processes.models import Payer, Process
+from processes.models import Participant, Payer, Process
 from tyonohjaus.access import Action
 from tyonohjaus.lib import clock, money
+from tyonohjaus.people.models.dated import current
 from tyonohjaus.ui.htmx import respond
 from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Row
@@ -49,6 +51,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "count": sum(len(ask.bookings) for ask in asks),
         "costs": _costs(user),
         "coming": _coming(user, now),
+        "own": _own(user, now),
         "hours": len(hours_waiting(user)),
     }
     return respond(request, "home/manager.html", context)
@@ -57,6 +60,13 @@ def page(request: HttpRequest) -> HttpResponse:
 def _coming(user: Any, now: datetime) -> list[Row]:
     seen: Any = Booking.objects.where_user_may(user, Action.BOOKING_APPROVE)
     return [_row(booking, user) for booking in seen.coming(now).with_people()[:COMING]]
+
+
+def _own(user: Any, now: datetime) -> list[Row]:
+    """The manager's own next session, where they are supervised themselves."""
+    supervised = Participant.objects.supervised().filter(current(), user=user)
+    coming = Booking.objects.coming(now).filter(process__in=supervised.values("process")).with_people()
+    return [session_row(booking, user=user, now=now) for booking in coming[:1]]
 
 
 def _row(booking: Booking, user: Any) -> Row:
