@@ -45,7 +45,7 @@ def test_aino_reads_and_gets_the_rule_that_she_was_told_when_booking(booked: Boo
 def test_late_it_costs_what_she_was_told(booked: Booking, aino: User) -> None:
     with time_machine.travel(LATE):
         page = text(reading(aino).get(cancelling(booked)))
-    assert "The payer is invoiced for the whole price." in page
+    assert "If you cancel now: the payer is invoiced for the whole price." in page
 
     assert booked.cancel(by=aino, now=LATE).cancellation.share == 100
 
