@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bookings.approvals import APPROVE, DECLINE
@@ -24,7 +23,6 @@ class RecordedApprovalForm(forms.Form):
         self.managers = {str(manager.pk): manager for manager in managers}
         self.fields["manager"].choices = [(pk, manager.name) for pk, manager in self.managers.items()]  # type: ignore[attr-defined]
         for name in ("manager", "decision"):
-            self.fields[name].error_messages["required"] = _("Choose one.")
             tell(self.fields[name], chips=True)
         if not of_series:
             del self.fields["series"]
