@@ -162,7 +162,7 @@ def _talk(process: Process, standing: Standing) -> str:
             return _("What you talk about stays between the members and the supervisors.")
         return _("What you talk about stays between the members and the supervisor.")
     others = parties.supervisors(process) if standing.supervisee else parties.supervisees(process)
-    return _("What you talk about is seen by these alone: %(names)s.") % {
+    return _("Only these people see what you talk about: %(names)s.") % {
         "names": parties.names(others, after=[_("you")])
     }
 

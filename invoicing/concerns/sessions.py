@@ -142,9 +142,9 @@ class Waiting(Concern):
     def acts(self) -> list[Act]:
         """Each time has its own answer; as many as the sentence names."""
         if len(self.lines) == 1:
-            return [Act(_settling(self.lines[0]), _("Write down a yes"))]
+            return [Act(_settling(self.lines[0]), _("Record the approval"))]
         return [
-            Act(_settling(line), _("Write down a yes: %(day)s") % {"day": words.day(line.booking.day)})
+            Act(_settling(line), _("Record the approval: %(day)s") % {"day": words.day(line.booking.day)})
             for line in self.lines[:SHOWN]
         ]
 

@@ -94,7 +94,7 @@ def test_without_a_session_the_nearest_times_come_first(aino_with_sami: Process,
     held(aino_with_sami)
     page = reading(aino).get("/")
 
-    assert heading(page) == "No session is agreed"
+    assert heading(page) == "No session booked"
     assert "By your rhythm of 4 weeks the session is due around Tue 9 Feb." in text(page)
     assert [
         " ".join(chip.text_content().replace("\u00a0", " ").split())

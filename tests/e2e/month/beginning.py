@@ -46,4 +46,4 @@ def aino_signs_in_with_a_mailed_code(house: House, aino: Person) -> None:
     aino.sends_the_form()
     aino.page.locator("[name=code]").fill(code_in(house.letter("Aino", fi("Your sign-in code"))))
     aino.sends_the_form()
-    expect(aino.page.get_by_role("heading", level=1)).to_have_text(fi("No session is agreed"))
+    expect(aino.page.get_by_role("heading", level=1)).to_have_text(fi("No session booked"))

@@ -54,7 +54,7 @@ def silence_accepts(house: House, laura: Person) -> None:
 
 def the_office_sends_the_invoices_with_one_button(house: House, laura: Person) -> None:
     laura.presses("Send the invoices")
-    arrived = fi("Printed %(made)s, delivered %(sent)s of %(issued)s.") % {"made": 2, "sent": 1, "issued": 2}
+    arrived = fi("PDF ready for %(made)s, delivered %(sent)s of %(issued)s.") % {"made": 2, "sent": 1, "issued": 2}
     laura.finds_soon("/billing/2027-02/", arrived)
     laura.reads("To be delivered by hand")  # Merikanta gave no address for invoices
     assert len(house.letters(PAYER)) == 1

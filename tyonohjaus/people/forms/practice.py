@@ -89,7 +89,7 @@ class PracticeForm(forms.ModelForm):
             "invoice_footer": later("Own line on invoices"),
         }
         help_texts = {
-            "name": later("Stands on these pages."),
+            "name": later("Shown at the top of every page."),
             "mail_sender": later("Seen in mailboxes, also at work. Let nobody read from it what the mail is about."),
             "calendar_title": later("The title of each time in everybody's calendar."),
             "seller_name": later("The official name of the seller. Left empty, the name of the practice."),
