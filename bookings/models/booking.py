@@ -197,9 +197,15 @@ class Booking(Scoped):
             if answer == Approval.Answer.DECLINED:
                 return row._move("decline", by=actor, via=via, **facts)
             record("booking.approved", subject=row, by=actor, via=via, **facts)
-            yes = row.approvals.filter(answer=Approval.Answer.APPROVED, for_starts_at=row.starts_at)
-            waiting = {manager.pk for manager in row.managers_asked()} - set(yes.values_list("manager", flat=True))
-            return row if waiting else row._move("confirm", by=actor, via=via, series=series)
+            return row._move("confirm", by=actor, via=via, series=series) if row._is_agreed else row
+
+    def settle(self, *, by: Any, series: uuid.UUID | None = None) -> "Booking":
+        """The agreement has changed, or who meets: confirmed, where nobody is left to wait for. `series`: see
+        `answer`."""
+        with transaction.atomic():
+            row = self.locked()
+            agreed = row.can("approve", now=clock.now()) and row._is_agreed
+            return row._move("confirm", by=by, series=series) if agreed else row
 
     def lapse(self, *, series: uuid.UUID | None = None) -> "Booking":
         """The deadline has passed: the held time is free again. `series`: see `answer`."""
@@ -269,6 +275,15 @@ class Booking(Scoped):
         return row
 
     # --- private
+
+    @property
+    def _is_agreed(self) -> bool:
+        """No yes is needed, or each manager who is asked has said it; not where a yes is needed and nobody can."""
+        if not self.process.asks_manager:
+            return True
+        yes = self.approvals.filter(answer=Approval.Answer.APPROVED, for_starts_at=self.starts_at)
+        asked = {manager.pk for manager in self.managers_asked()}
+        return bool(asked) and asked <= set(yes.values_list("manager", flat=True))
 
     @property
     def _called_off_before(self) -> bool:

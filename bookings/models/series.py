@@ -44,6 +44,15 @@ class Series(Scoped):
             self._tell("series.lapsed", lapsed, by=None)
         return lapsed
 
+    def settle(self, *, by: Any) -> list[Booking]:
+        """Confirm those of its times that wait for nobody any more."""
+        with transaction.atomic():
+            waiting = self.bookings.filter(status=Status.REQUESTED).order_by("starts_at")
+            settled = [booking.settle(by=by, series=self.pk) for booking in waiting]
+            confirmed = [booking for booking in settled if booking.status == Status.CONFIRMED]
+            self._tell("series.confirmed", confirmed, by=by)
+        return confirmed
+
     # --- private
 
     def _answer(

@@ -60,6 +60,23 @@ def ask_managers_of_a_series(event: Event, series: Series) -> None:
     ask(bookings[0].managers_asked(), bookings, series=series)
 
 
+@on("process.changed")
+def invite_who_has_joined(event: Event, process: Process) -> None:
+    """To what is confirmed already: the others have it in their calendars."""
+    booked = list(Booking.objects.confirmed().coming(clock.now()).filter(process=process).select_related("process"))
+    if booked and (joined := set(map(str, event.facts["joined"]))):
+        tell_participants(booked, CONFIRMED, about=process, once=str(event.pk), invite=True, only=joined)
+
+
+@on("process.changed")
+def confirm_what_waits_for_nobody(event: Event, process: Process) -> None:
+    """No yes is needed any more, or the last who had not said it is gone: else it would lapse."""
+    by = User.objects.filter(pk=event.actor).first()
+    waiting = process.bookings.filter(status=Status.REQUESTED).select_related("series").order_by("starts_at")
+    for subject in dict.fromkeys(booking.series or booking for booking in waiting):
+        subject.settle(by=by)
+
+
 @on("process.manager_changed", "process.changed")
 def ask_who_can_answer_now(_event: Event, process: Process) -> None:
     """What waits is asked of one who has become a manager there (C12), and not again of one who was asked before."""

@@ -1,5 +1,6 @@
 """Queue a mail about sessions: who gets it, what it knows, whom an answer reaches."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -38,7 +39,7 @@ def tell(
     template: str,
     bookings: list[Booking],
     *,
-    about: Booking | Series,
+    about: Booking | Series | Process,
     once: str,
     reply_to: str = "",
     attach: str = "",
@@ -69,17 +70,19 @@ def tell_participants(
     bookings: list[Booking],
     template: str,
     *,
-    about: Booking | Series,
+    about: Booking | Series | Process,
     once: str,
     invite: bool,
     but: Any = None,
+    only: Collection[str] = (),
     **facts: Any,
 ) -> None:
-    """Each person who takes part on the day, one by one, of the times that are theirs (C4). `but`: not this user."""
+    """Each person who takes part on the day, one by one, of the times that are theirs (C4). `but`: not this user;
+    `only`: these, by their keys as events keep them."""
     process = bookings[0].process
     parties.with_people([process])
     for user, theirs in _by_person(bookings, process):
-        if user.pk == but:
+        if user.pk == but or (only and str(user.pk) not in only):
             continue
         tell(
             user,

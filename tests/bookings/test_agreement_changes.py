@@ -1,0 +1,99 @@
+"""The agreement changes while times wait, or are booked: what it says now is done, and told (E1, E4)."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bookings.models import Booking, Status
+from processes.models import Process
+from tests.bookings.mails import event, files, post, recipients, to
+from tests.bookings.stories import book, book_series
+from tests.processes.agreement import change, people_of
+from tyonohjaus.people.models import User
+
+
+def status_of(booking: Booking) -> str:
+    return Booking.objects.get(pk=booking.pk).status
+
+
+def now(process: Process) -> Process:
+    return Process.objects.get(pk=process.pk)
+
+
+def test_when_the_last_who_had_not_answered_is_gone_the_time_is_confirmed(
+    group_asks: Process, aino: User, sami: User, maija: User, laura: User
+) -> None:
+    session = book(group_asks, by=sami)
+    assert session.approve(by=maija).status == Status.REQUESTED
+    change(now(group_asks), by=laura, people=replace(people_of(group_asks), supervisees=(aino,)))
+    assert status_of(session) == Status.CONFIRMED
+
+
+def test_not_while_maija_has_not_answered(group_asks: Process, aino: User, sami: User, laura: User) -> None:
+    session = book(group_asks, by=sami)
+    change(now(group_asks), by=laura, people=replace(people_of(group_asks), supervisees=(aino,)))
+    assert status_of(session) == Status.REQUESTED
+
+
+def test_when_no_yes_is_needed_any_more_what_waits_is_confirmed_and_told(
+    aino_asks: Process, aino: User, sami: User, laura: User
+) -> None:
+    session = book(aino_asks, by=aino)
+    post()
+    change(now(aino_asks), by=laura, approval="none")
+    assert status_of(session) == Status.CONFIRMED
+    assert recipients(post()) == [aino.email, sami.email]
+
+
+def test_a_series_is_told_of_in_one_mail_each(aino_asks: Process, aino: User, sami: User, laura: User) -> None:
+    series = book_series(aino_asks, by=sami)
+    post()
+    change(now(aino_asks), by=laura, approval="none")
+    assert set(series.bookings.values_list("status", flat=True)) == {Status.CONFIRMED}
+    assert recipients(post()) == [aino.email, sami.email]
+
+
+@pytest.mark.parametrize("approval", ["each", "series"])
+def test_where_a_yes_is_needed_and_nobody_can_say_it_nothing_is_confirmed(
+    aino_asks: Process, aino: User, laura: User, maija: User, approval: str
+) -> None:
+    session = book(aino_asks, by=aino)
+    User.objects.filter(pk=maija.pk).update(is_active=False)
+    change(now(aino_asks), by=laura, approval=approval, cost_centre="4411")
+    assert status_of(session) == Status.REQUESTED
+
+
+# --- what is booked already
+
+
+def test_who_joins_is_invited_to_what_is_booked_and_the_others_are_not_again(
+    group_with_sami: Process, aino: User, eero: User, outi: User, sami: User, laura: User
+) -> None:
+    series = book_series(group_with_sami, by=sami)
+    post()
+    people = replace(people_of(group_with_sami), supervisees=(aino, eero, outi))
+    change(now(group_with_sami), by=laura, people=people)
+    invitation = to(outi, post())
+    assert [event(file)["UID"] for file in files(invitation)] == [
+        one.uid for one in series.bookings.order_by("starts_at")
+    ]
+    assert invitation.subject.startswith("Vahvistettu")
+
+
+def test_of_what_waits_they_hear_when_it_is_confirmed(group_asks: Process, sami: User, outi: User, laura: User) -> None:
+    book(group_asks, by=sami)
+    post()
+    people = people_of(group_asks)
+    change(now(group_asks), by=laura, people=replace(people, supervisees=(*people.supervisees, outi)))
+    assert outi.email not in recipients(post())
+
+
+def test_one_who_joins_later_is_invited_to_what_is_theirs_alone(
+    group_with_sami: Process, aino: User, eero: User, outi: User, sami: User, laura: User
+) -> None:
+    book_series(group_with_sami, by=sami)
+    post()
+    people = replace(people_of(group_with_sami), supervisees=(aino, eero, outi))
+    change(now(group_with_sami), by=laura, people=people, people_from=date(2027, 3, 1))
+    assert len(files(to(outi, post()))) == 2
