@@ -166,7 +166,7 @@ def _tell_whom_it_was_booked_for(event: Event, subject: Subject, bookings: list[
     """A supervisee who books for themselves tells nobody before the yes; who books for others tells them at once."""
     if bookings[0].origin != Origin.BOOKED:
         until = max(booking.held_until for booking in bookings if booking.held_until)
-        told = {"about": subject, "once": str(event.pk), "invite": False, "but": event.actor}
+        told: dict[str, Any] = {"about": subject, "once": str(event.pk), "invite": False, "but": event.actor}
         tell_participants(bookings, BOOKED_FOR, held_until=until, **told)
 
 

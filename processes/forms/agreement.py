@@ -173,8 +173,9 @@ class AgreementForm(forms.Form):
     def ask_again(self, process: Process) -> None:
         """Somebody saved another change meanwhile: what was typed stays, and saved once more it replaces theirs."""
         other = [str(self.fields[name].label) for name in self.changed_data if name != "seen"]
-        self.data = self.data.copy()
-        self.data["seen"] = process.mark
+        data: Any = self.data
+        self.data = data.copy()
+        self.data["seen"] = process.mark  # type: ignore[index]
         sentence = _(
             "This agreement was changed elsewhere after you opened it. "
             "Check these, and save again to replace what stands there now: %(fields)s."

@@ -132,8 +132,9 @@ class Agreeing(models.Model):
         changed = [name for name, value in terms.items() if getattr(self, name) != value]
         if GROUND & set(changed) and self.ground_stands:
             raise GroundStands
-        if (terms.get("kind", self.kind) in heads.ALONE) != (self.kind in heads.ALONE) and self.last_session_on:
-            raise OtherCalendars(self.last_session_on)
+        alone = self.kind in heads.ALONE  # type: ignore[attr-defined]
+        if "kind" in changed and alone != (terms["kind"] in heads.ALONE) and (last := self.last_session_on):
+            raise OtherCalendars(last)
         for name in changed:
             setattr(self, name, terms[name])
         if changed:
