@@ -5,6 +5,7 @@ the same by hand (test_table.py compares).
 """
 
 import uuid
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,7 +29,8 @@ class Reach:
 
     @classmethod
     def of(cls, user: Any, *, content: bool = True) -> "Reach":
-        reach = cls(content)
+        reach, user = cls(content), copy(user)
+        user.content_open = content  # what they pay themselves is closed like content
         for model in ROOTS:
             rows: dict[Any, set[Capacity]] = {}
             for capacity, way in model.REACHED_BY.items():  # type: ignore[attr-defined]
