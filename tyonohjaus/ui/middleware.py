@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from .htmx import came_from
 
 Answer = Callable[[HttpRequest], HttpResponse]
+View = Callable[..., HttpResponseBase]
 POLICY = (
     "default-src 'none'; "
     "script-src 'self'; "
@@ -47,7 +48,7 @@ class SignInFirst(LoginRequiredMiddleware):
     """Who pressed a button in a session that has ended comes back to where the button stood, and is told to press it
     again: the address that it posted to is often no page."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponse]) -> HttpResponseBase:
+    def handle_no_permission(self, request: HttpRequest, view_func: View) -> HttpResponseRedirect:
         if request.method != "POST":
             return super().handle_no_permission(request, view_func)
         messages.warning(request, _("Not saved yet. Sign in, then press once more."))
