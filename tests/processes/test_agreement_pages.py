@@ -123,7 +123,7 @@ def test_the_switches_are_kept_as_days(laura: User, form: dict[str, Any]) -> Non
             {"supervisor": "no-id"},
             {"supervisor": "Select a valid choice. That choice is not one of the available choices."},
         ),
-        ({"payer": ""}, {"payer": "This field is required."}),
+        ({"payer": ""}, {"payer": "Choose one."}),
         ({"organisation": ""}, {"organisation": "Choose the employer that pays."}),
         ({"payer": "internal"}, {"price": "Internal supervision has no price and no invoice. Empty the price."}),
         ({"price": "paljon"}, {"price": "Write the sum in numbers, like this: 175,00."}),
