@@ -103,7 +103,7 @@ def test_who_was_asked_already_is_not_asked_again(
 ) -> None:
     group = make_process(supervisor=sami, supervisees=[aino, eero], organisation=lehtola, approval="each")
     book(group, by=sami)
-    assert recipients(post()) == [maija.email]
+    assert maija.email in recipients(post())
     change(laura, aino, kari)
     assert recipients(post()) == [kari.email], "Maija still answers for Eero"
 
