@@ -23,6 +23,10 @@ LONGEST = 4000
 NO_CLIENTS = gettext_lazy("Do not write clients' names or anything that identifies them.")
 
 
+# Beside the states: cancelled too, but by nobody whom it would cost.
+CALLED_OFF = "called_off"
+
+
 class LogForm(forms.Form):
     outcome = forms.ChoiceField(
         label=gettext_lazy("Session"),
@@ -30,6 +34,7 @@ class LogForm(forms.Form):
             (Status.HELD, gettext_lazy("Held")),
             (Status.CANCELLED, gettext_lazy("Cancelled late")),
             (Status.NO_SHOW, gettext_lazy("Did not come")),
+            (CALLED_OFF, gettext_lazy("Not held, not charged")),
         ],
         widget=forms.RadioSelect,
     )
@@ -114,7 +119,7 @@ class LogForm(forms.Form):
         held = self.booking.status in {Status.CONFIRMED, Status.HELD}
         absent = self.booking.attendances.filter(was=Attendance.Was.ABSENT).values_list("user", flat=True)
         return {
-            "outcome": Status.HELD if held else self.booking.status,
+            "outcome": Status.HELD if held else self._as_called_off or self.booking.status,
             "absent": [str(pk) for pk in absent] if held else [],
             "seen": _fingerprint(self.before),
             "marked": self.booking.status,
@@ -123,6 +128,11 @@ class LogForm(forms.Form):
             "assignment": self.before.assignment,
             "note": self.before.note,
         }
+
+    @property
+    def _as_called_off(self) -> str:
+        cancelled = self.booking.status == Status.CANCELLED and hasattr(self.booking, "cancellation")
+        return CALLED_OFF if cancelled and not self.booking.cancellation.share else ""
 
     def _ask_who_came(self) -> None:
         tell(self.fields["outcome"], chips=True)
@@ -169,12 +179,15 @@ class LogForm(forms.Form):
         """Only what differs from before: a log that is opened again tells nobody anything new."""
         outcome = self.cleaned_data["outcome"]
         absent = self.cleaned_data.get("absent", [])
-        if self.booking.status == outcome and (outcome != Status.HELD or set(absent) == set(self.initial["absent"])):
+        unmarked = self.booking.status == Status.CONFIRMED
+        if not unmarked and outcome == self.initial["outcome"] and set(absent) == set(self.initial["absent"]):
             return
         if outcome == Status.HELD:
             self.booking.mark_held(by=self.by, now=self.now, absent=frozenset(map(uuid.UUID, absent)))
         elif outcome == Status.NO_SHOW:
             self.booking.mark_no_show(by=self.by, now=self.now)
+        elif outcome == CALLED_OFF:
+            self.booking.mark_called_off(by=self.by, now=self.now)
         else:
             self.booking.mark_cancelled_late(by=self.by, now=self.now)
 

@@ -118,7 +118,7 @@ class Booking(Scoped):
             return self.status == Status.REQUESTED and self.held_until is not None and now < self.held_until
         if verb in {"cancel", "move"}:
             return self.status in OPEN and now < self.starts_at
-        if verb in {"mark_held", "mark_no_show", "mark_cancelled_late"}:
+        if verb.startswith("mark_"):
             return self.status in MOVES[verb].sources and now >= self.starts_at and not self._called_off_before
         if verb == "waive":
             return self.status in {Status.CANCELLED, Status.NO_SHOW} and not hasattr(self, "waiver")
@@ -243,16 +243,11 @@ class Booking(Scoped):
 
     def mark_cancelled_late(self, *, by: Any, now: datetime) -> "Booking":
         """The supervisee called it off too late by other ways than the portal; written down afterwards."""
-        with transaction.atomic():
-            row = self.locked()
-            if not row.can("mark_cancelled_late", now=now):
-                raise TooLate(row)
-            limit = free_until(row.starts_at, hours=row.cancellation_hours)
-            row.attendances.all().delete()  # of an earlier mark: nobody was there
-            Cancellation.objects.update_or_create(
-                booking=row, defaults={"by": by, "at": now, "late_since": limit, "share": row.cancellation_share}
-            )
-            return row._move("mark_cancelled_late", by=by, was=row.status, late=True)
+        return self._mark_cancelled("mark_cancelled_late", by=by, now=now)
+
+    def mark_called_off(self, *, by: Any, now: datetime) -> "Booking":
+        """It did not take place, and that is no matter of the supervisee's: never charged (DOMAIN 5.1)."""
+        return self._mark_cancelled("mark_called_off", by=by, now=now)
 
     def waive(self, *, by: Any, now: datetime) -> "Booking":
         """Do not charge it. Needs no reason."""
@@ -313,6 +308,20 @@ class Booking(Scoped):
                 for person in parties.supervisees(row.process, row.day)
             )
             return row._move(verb, by=by)
+
+    def _mark_cancelled(self, verb: str, *, by: Any, now: datetime) -> "Booking":
+        with transaction.atomic():
+            row = self.locked()
+            if not row.can(verb, now=now):
+                raise TooLate(row)
+            late = verb == "mark_cancelled_late"
+            limit = free_until(row.starts_at, hours=row.cancellation_hours)
+            share = row.cancellation_share if late else 0
+            row.attendances.all().delete()  # of an earlier mark: nobody was there
+            Cancellation.objects.update_or_create(
+                booking=row, defaults={"by": by, "at": now, "late_since": limit, "share": share}
+            )
+            return row._move(verb, by=by, was=row.status, late=late)
 
     def _move(self, verb: str, *, by: Any, via: str = "", **facts: Any) -> "Booking":
         """The one door of every verb, which hands it the locked row: refuse, write, release the time where it ends,

@@ -1,5 +1,6 @@
 """After the session: a minute's work for the supervisor, and what it costs."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -177,6 +178,18 @@ def test_a_session_marked_meanwhile_keeps_the_text_on_the_page_and_asks_once_mor
 
 
 # --- charging
+
+
+def test_what_did_not_take_place_costs_nothing_and_blames_nobody(session: Booking, sami: User, maija: User) -> None:
+    """Sami fell ill that morning: neither late nor absent (DOMAIN 5.1). Opened again, the form says the same."""
+    answer = client_of(sami).post(log_of(session), {"outcome": "called_off"})
+
+    assert answer.status_code == 303
+    session = Booking.objects.get()
+    assert (session.status, session.charged_percent) == (Status.CANCELLED, 0)
+    assert "myöhässä" not in text_of(maija, session.get_absolute_url())
+    chosen = re.search(r'<input[^>]*value="called_off"[^>]*>', client_of(sami).get(log_of(session)).content.decode())
+    assert chosen and " checked" in chosen[0]
 
 
 def test_a_charge_is_let_go_without_a_reason(session: Booking, sami: User, laura: User, aino: User) -> None:

@@ -25,7 +25,11 @@ VERBS: dict[str, tuple[str, bool]] = {
     "mark_held": ("mark_held", False),
     "mark_no_show": ("mark_no_show", False),
     "mark_cancelled_late": ("mark_cancelled_late", False),
+    "mark_called_off": ("mark_called_off", False),
 }
+
+
+MARKS = ["mark_held", "mark_no_show", "mark_cancelled_late", "mark_called_off"]
 
 
 @pytest.fixture
@@ -92,7 +96,7 @@ def test_what_has_begun_is_neither_answered_nor_called_off(asked: Process, maija
         call(booking, verb, manager=maija, supervisor=sami)
 
 
-@pytest.mark.parametrize("verb", ["mark_held", "mark_no_show", "mark_cancelled_late"])
+@pytest.mark.parametrize("verb", MARKS)
 def test_what_lies_ahead_is_not_marked(asked: Process, maija: User, sami: User, verb: str) -> None:
     booking = factories.make_booking(process=asked, starts_at=BEFORE)
 
@@ -115,7 +119,7 @@ def test_a_charge_is_waived_once_and_only_where_one_could_be(asked: Process, sam
     assert Waiver.objects.filter(booking=booking).count() == 1
 
 
-@pytest.mark.parametrize("first, last", permutations(["mark_held", "mark_no_show", "mark_cancelled_late"], 2))
+@pytest.mark.parametrize("first, last", permutations(MARKS, 2))
 def test_each_mark_may_be_mended_by_another_and_leaves_no_trace_of_the_first(
     asked: Process, sami: User, first: str, last: str
 ) -> None:
@@ -125,14 +129,15 @@ def test_each_mark_may_be_mended_by_another_and_leaves_no_trace_of_the_first(
     row = getattr(booking, last)(by=sami, now=NOW)
 
     assert row.status == MOVES[last].target
-    assert Booking.objects.get(pk=row.pk).charged_percent == 100
-    assert Cancellation.objects.exists() == (last == "mark_cancelled_late")
+    assert Booking.objects.get(pk=row.pk).charged_percent == (0 if last == "mark_called_off" else 100)
+    assert Cancellation.objects.exists() == (last in {"mark_cancelled_late", "mark_called_off"})
     assert (
         set(row.attendances.values_list("was", flat=True))
         == {
             "mark_held": {"present"},
             "mark_no_show": {"absent"},
             "mark_cancelled_late": set(),
+            "mark_called_off": set(),
         }[last]
     )
     assert row.allocations.exists()  # its time was its own, whatever is said of it afterwards
