@@ -1,14 +1,20 @@
 """How a session stands, in words: as much of it as the reader may know."""
 
 from datetime import datetime
+from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from processes import parties
 from processes.parties import Standing
 from tyonohjaus.people.models import Practice
-from tyonohjaus.ui.parts import Badge
+from tyonohjaus.ui.language import spoken
+from tyonohjaus.ui.parts import Badge, Row
+from tyonohjaus.ui.words import when
 
+from . import words
 from .approvals import APPROVE, DECLINE, Outcome
 from .models import Booking, Status
 
@@ -27,6 +33,19 @@ def badge(booking: Booking, *, standing: Standing, now: datetime) -> Badge | Non
         return status(booking, standing=standing)
     unmarked = booking.status == Status.CONFIRMED and booking.ends_at <= now
     return Badge(kind="open", text=_("Not marked")) if unmarked and standing.supervisor else None
+
+
+def row(booking: Booking, *, user: Any, now: datetime) -> Row:
+    """The same row in every list: when, whom, where, and a badge where all is not as expected."""
+    standing = parties.standing(booking.process, user)
+    where = words.place_for_payer(booking.place) if standing.reads_as_payer else words.place(booking.place)
+    whom = words.title(booking.process, standing=standing, user=user, on=booking.day)
+    return Row(
+        title=when(booking.starts_at, end=booking.ends_at, language=spoken()),
+        url=reverse("bookings:detail", args=[booking.pk]),
+        note=f"{whom}, {where}",
+        badge=badge(booking, standing=standing, now=now),
+    )
 
 
 def what_became(outcome: Outcome, *, count: int = 1, answer: str = "") -> tuple[str, str]:

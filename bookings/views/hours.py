@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from bookings import words
+from bookings import told, words
 from bookings.forms.hours import ClosedDays, ExtraHours, Terms, WeeklyHours
 from bookings.models import AvailabilityException, AvailabilityRule, Booking, HoursOverlap
 from tyonohjaus.access import Action, needs
@@ -21,8 +21,6 @@ from tyonohjaus.people.models import Supervisor
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
 from tyonohjaus.ui.parts import Fact, Row
-
-from .sessions import row as session_row
 
 EXTRA = AvailabilityException.Kind.EXTRA
 
@@ -41,7 +39,7 @@ def hours(request: HttpRequest) -> HttpResponse:
             Row(title=words.exception(row), url=_url("hours_exception", row), note=_kind(row)) for row in coming
         ],
         "agreed": [
-            session_row(booking, user=request.user, now=now) for booking in _on_closed_days(coming, supervisor, now)
+            told.row(booking, user=request.user, now=now) for booking in _on_closed_days(coming, supervisor, now)
         ],
         "terms": _terms(supervisor),
     }

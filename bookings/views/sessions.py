@@ -14,9 +14,7 @@ from processes import parties
 from processes.models import Process
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
-from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Row
-from tyonohjaus.ui.words import when
 
 COMING, EARLIER = 100, 20
 
@@ -69,20 +67,7 @@ def _process_row(process: Process, user: Any) -> Row:
 
 
 def _rows(bookings: Any, user: Any, now: datetime) -> list[Row]:
-    return [row(booking, user=user, now=now) for booking in bookings]
-
-
-def row(booking: Booking, *, user: Any, now: datetime) -> Row:
-    """The same row for everybody: when, whom, where, and a badge where all is not as expected."""
-    standing = parties.standing(booking.process, user)
-    where = words.place_for_payer(booking.place) if standing.reads_as_payer else words.place(booking.place)
-    whom = words.title(booking.process, standing=standing, user=user, on=booking.day)
-    return Row(
-        title=when(booking.starts_at, end=booking.ends_at, language=spoken()),
-        url=reverse("bookings:detail", args=[booking.pk]),
-        note=f"{whom}, {where}",
-        badge=told.badge(booking, standing=standing, now=now),
-    )
+    return [told.row(booking, user=user, now=now) for booking in bookings]
 
 
 def _page(request: HttpRequest) -> int:

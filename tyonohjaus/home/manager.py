@@ -15,7 +15,6 @@ from django.urls import reverse
 from bookings import approvals, told, words
 from bookings.models import Booking
 from bookings.models.states import TAKES_TIME
-from bookings.views.sessions import row as session_row
 from invoicing.monthly_run import hours_waiting
 from processes import parties
 from processes.models import Participant, Payer, Process
@@ -66,7 +65,7 @@ def _own(user: Any, now: datetime) -> list[Row]:
     """The manager's own next session, where they are supervised themselves."""
     supervised = Participant.objects.supervised().filter(current(), user=user)
     coming = Booking.objects.coming(now).filter(process__in=supervised.values("process")).with_people()
-    return [session_row(booking, user=user, now=now) for booking in coming[:1]]
+    return [told.row(booking, user=user, now=now) for booking in coming[:1]]
 
 
 def _row(booking: Booking, user: Any) -> Row:
