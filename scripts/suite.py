@@ -1,7 +1,7 @@
 """`make test`: every test where it belongs, and at the end what could not run here, by name.
 
 The suite runs twice: all of it on SQLite, then all that touches the database on a PostgreSQL of its own (with a real
-Redis beside it). Each time first side by side on both cores, then, alone, the tests that measure or fill the machine.
+Redis beside it), each time side by side on two cores.
 
     python -m scripts.suite [--only sqlite|postgres] [pytest's own arguments]
 """
@@ -82,11 +82,10 @@ def run(kinds: list[str], arguments: list[str]) -> Tally:
     for kind in kinds:
         try:
             with surroundings(kind, tally) as env:
-                together = ["-m", "not alone", "--numprocesses=2", "--dist=worksteal"]
-                for name, choice in ((kind, together), (f"{kind}, alone", ["-m", "alone"])):
-                    if run_pytest(tally, name=name, env=env, arguments=[*choice, *arguments]) == INTERRUPTED:
-                        tally.failed = True
-                        return tally
+                side_by_side = ["--numprocesses=2", "--dist=worksteal"]
+                if run_pytest(tally, name=kind, env=env, arguments=[*side_by_side, *arguments]) == INTERRUPTED:
+                    tally.failed = True
+                    return tally
         except servers.NotHere as lack:
             tally.not_run[str(lack)] = [f"every test that touches the database ({kind})"]
     return tally

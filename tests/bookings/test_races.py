@@ -59,7 +59,6 @@ def crowd(sami: User, kuuloke: Any, lehtola: Any) -> list[Process]:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.slow
-@pytest.mark.alone
 def test_twenty_want_one_time_and_exactly_one_gets_it_A1(crowd: list[Process]) -> None:
     slowest = 0.0
     for number in range(ROUNDS):

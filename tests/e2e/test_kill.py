@@ -31,7 +31,6 @@ SLOW_POST = 0.04  # seconds between a mail's last line and the server's answer: 
 
 
 @pytest.mark.slow
-@pytest.mark.alone
 def test_a_worker_killed_at_any_point_loses_no_mail_and_repeats_none(live: Portal, sami: User, kuuloke: object) -> None:
     book(SESSIONS, supervisor=sami)
     chance = random.Random(seed := random.randrange(10**6))

@@ -39,7 +39,6 @@ def post(portal: str, path: str, *, session: str, **form: str) -> int:
 
 
 @pytest.mark.slow
-@pytest.mark.alone
 @pytest.mark.portal(workers=4)
 def test_fifty_browsers_on_one_slot_have_one_winner_A1(live: Any, kuuloke: Any, sami: User, lehtola: Any) -> None:
     starts_at = clock.at(clock.today() + timedelta(days=(7 - clock.today().weekday()) + 7), time(10))

@@ -33,7 +33,6 @@ KILLS = 2
 
 
 @pytest.mark.slow
-@pytest.mark.alone
 def test_a_worker_killed_at_any_point_prints_each_invoice_once_and_mails_it_once(
     live: Portal, sami: User, laura: User
 ) -> None:
@@ -66,7 +65,6 @@ def test_a_worker_killed_at_any_point_prints_each_invoice_once_and_mails_it_once
 
 
 @pytest.mark.slow
-@pytest.mark.alone
 @pytest.mark.sqlite
 @pytest.mark.parametrize("delay", [0.0, 0.8, 1.1])  # seconds: while it reads its fonts, while it sets the lines
 def test_killed_in_the_midst_of_a_sheet_it_leaves_that_sheet_to_the_next(

@@ -45,7 +45,6 @@ def issuing(draft: Invoice, laura: User) -> Callable[[], Any]:
     return lambda: draft.issue(by=laura, now=NOW, freeze=freeze(House.read()))
 
 
-@pytest.mark.alone
 def test_twenty_issue_at_once_and_the_numbers_are_unique_and_gapless_E6(payers: list[Process], laura: User) -> None:
     draft_month(JANUARY, now=NOW)
     drafts = list(Invoice.objects.drafts())
@@ -57,7 +56,6 @@ def test_twenty_issue_at_once_and_the_numbers_are_unique_and_gapless_E6(payers: 
     assert sorted(Invoice.objects.values_list("number", flat=True)) == [f"2027{n:04}" for n in range(1, THREADS + 1)]
 
 
-@pytest.mark.alone
 def test_a_failure_leaves_no_gap_E6(payers: list[Process], laura: User) -> None:
     """Every third payer has no address: their numbers are given back, while the others take theirs."""
     draft_month(JANUARY, now=NOW)
