@@ -1,7 +1,7 @@
 """`make test`: every test where it belongs, and at the end what could not run here, by name.
 
 The suite runs twice: all of it on SQLite, then all that touches the database on a PostgreSQL of its own (with a real
-Redis beside it), each time side by side on two cores.
+Redis beside it), each time side by side: three at once, since two cores often wait for a server that a test started.
 
     python -m scripts.suite [--only sqlite|postgres] [pytest's own arguments]
 """
@@ -82,7 +82,7 @@ def run(kinds: list[str], arguments: list[str]) -> Tally:
     for kind in kinds:
         try:
             with surroundings(kind, tally) as env:
-                side_by_side = ["--numprocesses=2", "--dist=worksteal"]
+                side_by_side = ["--numprocesses=3", "--dist=worksteal"]
                 if run_pytest(tally, name=kind, env=env, arguments=[*side_by_side, *arguments]) == INTERRUPTED:
                     tally.failed = True
                     return tally
