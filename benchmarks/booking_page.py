@@ -75,7 +75,7 @@ def book(process: Any, *, workdays: list[date]) -> None:
     fixed = {"place": other.place, "origin": Origin.SET, "status": Status.CONFIRMED}
     rows = [Booking.agreed(other, starts_at=at, **fixed) for at in starts]
     Booking.objects.bulk_create(rows)
-    calendar = next(one for one in Calendar.objects.for_process(other) if one.user_id == sami.pk)
+    calendar = Calendar.objects.of_users([sami.pk]).get()
     times = [Allocation(calendar=calendar, booking=b, starts_at=b.starts_at, ends_at=b.ends_at) for b in rows]
     Allocation.objects.bulk_create(times)
 
