@@ -7,17 +7,20 @@ from typing import Any
 
 from processes import parties
 from processes.models import Process
+from tyonohjaus.access import Action, may
 from tyonohjaus.lib.periods import Period
 
 from .models import Booking, Status
 
 
 def own(booking: Booking, user: Any, *, now: datetime) -> Booking | None:
-    """Another session that this supervisee has at the time of this one, while it still lies ahead."""
+    """Another session that this supervisee has at the time of this one, while it still lies ahead. One that they may
+    not see in this session of the browser is not told of either: an employer may read the mailbox that opened it."""
     if not booking.can("cancel", now=now) or user.pk not in _supervisees(booking):
         return None
     window = Period(booking.starts_at, booking.ends_at)
-    return next(iter(_elsewhere(booking.process, [user.pk], window, now=now)), None)
+    found = _elsewhere(booking.process, [user.pk], window, now=now)
+    return next((one for one in found if may(user, Action.BOOKING_SEE, one)), None)
 
 
 def unsuitable(process: Process, times: Iterable[Period], *, now: datetime) -> set[datetime]:

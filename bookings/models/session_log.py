@@ -1,4 +1,4 @@
-"""What was discussed. Sealed from the first row; the manager, the office and the Django admin have no road to it.
+"""What was discussed. Sealed from the first row; the manager and the office have no road to it.
 
 Three models, since three sets of people may read: the author alone, the session's people when shared, the assignee.
 Everything is optional, an empty log is a good log, and where the agreement says so the database refuses a row (C44).

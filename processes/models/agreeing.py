@@ -4,7 +4,7 @@ changed price holds for times booked later, and the ground of the agreement stan
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.signing import Signer
 from django.db import models, transaction
@@ -51,6 +51,13 @@ class People:
 
 
 class Agreeing(models.Model):
+    if TYPE_CHECKING:  # what Process is, beside this
+        kind: str
+        payer: str
+        organisation_id: Any
+        bookings: Any
+        participants: Any
+
     class Meta:
         abstract = True
 
@@ -108,31 +115,31 @@ class Agreeing(models.Model):
 
     @property
     def ground_stands(self) -> bool:
-        return self.bookings.filter(starts_at__lte=clock.now()).exists()  # type: ignore[attr-defined]
+        return self.bookings.filter(starts_at__lte=clock.now()).exists()
 
     @property
     def last_session_on(self) -> date | None:
         """The day of the last time that is booked ahead."""
-        ahead = self.bookings.coming(clock.now()).last()  # type: ignore[attr-defined]
+        ahead = self.bookings.coming(clock.now()).last()
         return ahead.day if ahead else None
 
     def manager_of(self, user: Any) -> Any:
         """Who says yes for this supervisee: their manager at the process's organisation, nobody while they have none
         there (C11); of one who does not work there, as in a group of many employers, the manager where they do (S2-5).
         Nobody where they pay themselves: no manager hears of it."""
-        if self.payer == "self" or self.organisation_id is None:  # type: ignore[attr-defined]
+        if self.payer == "self" or self.organisation_id is None:
             return None
         works = list(
             Employment.objects.filter(current(), employee=user).select_related("manager").order_by("organisation")
         )
-        here = [work for work in works if work.organisation_id == self.organisation_id]  # type: ignore[attr-defined]
+        here = [work for work in works if work.organisation_id == self.organisation_id]
         return next((work.manager for work in here or works if work.manager and work.manager.is_active), None)
 
     def _write_terms(self, terms: dict[str, Any]) -> list[str]:
         changed = [name for name, value in terms.items() if getattr(self, name) != value]
         if GROUND & set(changed) and self.ground_stands:
             raise GroundStands
-        alone = self.kind in heads.ALONE  # type: ignore[attr-defined]
+        alone = self.kind in heads.ALONE
         if "kind" in changed and alone != (terms["kind"] in heads.ALONE) and (last := self.last_session_on):
             raise OtherCalendars(last)
         for name in changed:
@@ -157,25 +164,25 @@ class Agreeing(models.Model):
 
     def _gives_time(self, capacity: str) -> bool:
         """Is the time of the booked sessions taken in the diaries of those with this capacity?"""
-        return capacity != "supervisee" or self.kind in heads.ALONE  # type: ignore[attr-defined]
+        return capacity != "supervisee" or self.kind in heads.ALONE
 
     def _refuse_sessions_after(self, day: date | None) -> None:
         if day and (last := self.last_session_on) and last > day:
             raise SessionsAhead(last)
 
     def _going_on(self) -> Iterable[Any]:
-        return self.participants.filter(ends_on=None)  # type: ignore[attr-defined]
+        return self.participants.filter(ends_on=None)
 
     def _join(self, user: Any, *, capacity: str, on: date, joined_at: datetime | None) -> None:
         """One who was to leave, and has not yet, stays."""
-        rows = self.participants.filter(user=user, capacity=capacity)  # type: ignore[attr-defined]
+        rows = self.participants.filter(user=user, capacity=capacity)
         stays = [row for row in rows if row.may_stay(on)]
         for row in stays[:1]:
             row.stay(on=on, joined_at=joined_at)
         if not stays:
             manager = self.manager_of(user) if capacity == "supervisee" else None
             days = {"starts_on": on, "joined_at": joined_at}
-            self.participants.create(user=user, capacity=capacity, manager=manager, **days)  # type: ignore[attr-defined]
+            self.participants.create(user=user, capacity=capacity, manager=manager, **days)
 
     def _ask_managers_anew(self, *, by: Any, everybody: bool) -> None:
         """For each supervisee, or for those alone who have nobody yet."""

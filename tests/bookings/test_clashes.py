@@ -114,3 +114,17 @@ def test_no_mail_tells_of_it_since_an_employer_may_read_the_mailbox_C42(
 def test_without_a_clash_nobody_is_warned(group_with_sami: Process, eero: User, sami: User) -> None:
     group = book(group_with_sami, by=sami)
     assert CLASH not in text(reading(eero).get(group.get_absolute_url()))
+
+
+def test_a_session_that_a_work_mailbox_opened_hears_nothing_of_what_eero_pays_himself_C6_C42(
+    group_with_sami: Process, eeros: Booking, eero: User
+) -> None:
+    groups = factories.make_booking(process=group_with_sami, starts_at=TUESDAY)
+    own, at_work = (
+        factories.client_of(eero, content=content).get(groups.get_absolute_url()) for content in (True, False)
+    )
+
+    assert eeros.get_absolute_url() in own.content.decode()
+    assert at_work.status_code == 200
+    assert eeros.get_absolute_url() not in at_work.content.decode()
+    assert "toinen tapaaminen samaan aikaan" not in text(at_work)
