@@ -20,7 +20,7 @@ RUN export PRODUCTION=1 SECRET_KEY=to-build EVENT_SEAL_KEY=to-build \
     && python manage.py build_assets \
     && python -m scripts.compile_catalogs \
     && python manage.py collectstatic --no-input --verbosity 0 \
-    && python -m compileall -q tyonohjaus processes bookings invoicing
+    && python -m compileall -q tyonohjaus processes bookings agreements intake reviews voice invoicing
 
 USER suvanto
 EXPOSE 8000

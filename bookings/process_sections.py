@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from itertools import zip_longest
-from typing import Any
+from typing import Any, cast
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from processes.models import Process
 from processes.parties import Standing
-from processes.sections import Section, section
+from processes.sections import Milestone, Section, milestones, section
 from processes.words import rhythm, theme
 from tyonohjaus.lib import clock
 from tyonohjaus.sealed.models import readable_texts
@@ -35,11 +35,15 @@ def way(process: Process, user: Any, standing: Standing) -> Section | None:
     past = [booking for booking in counted if booking.ends_at <= now]
     ahead = [booking for booking in counted if booking.ends_at > now]
     coming = _coming(ahead, standing, first=len(past) + 1, agreed=process.agreed_count)
-    steps = [_begun(process), *_held(past, standing, now), *coming]
+    marks = milestones(process, user, standing=standing)
+    behind = [mark for mark in marks if mark.on and mark.step.state == "done"]
+    before = _in_order(coming, [mark for mark in marks if mark.on and mark.step.state != "done"])
+    after = [mark.step for mark in marks if mark.on is None]
+    steps = [_begun(process), *_past(past, behind, standing, now), *before]
     return Section(
         template="bookings/_way.html",
         given={
-            "steps": [*steps, *_left(process), *_ended(process)],
+            "steps": [*steps, *_left(process), *after, *_ended(process)],
             "progress": {"value": len(past), "max": process.agreed_count} if process.agreed_count else None,
             "book_url": reverse("bookings:slots", args=[process.pk]) if leads_to_booking(process, user) else "",
         },
@@ -111,23 +115,38 @@ def _held(past: list[Booking], standing: Standing, now: datetime) -> list[Step]:
     ]
 
 
-def _coming(ahead: list[Booking], standing: Standing, *, first: int, agreed: int | None) -> list[Step]:
+def _past(past: list[Booking], marks: list[Milestone], standing: Standing, now: datetime) -> list[Step]:
+    """The sessions between two milestones in one step each."""
+    steps: list[Step] = []
+    for mark in marks:
+        until = [booking for booking in past if booking.day <= cast(date, mark.on)]
+        steps += [*_held(until, standing, now), mark.step]
+        past = past[len(until) :]
+    return steps + _held(past, standing, now)
+
+
+def _in_order(coming: list[tuple[date, Step]], marks: list[Milestone]) -> list[Step]:
+    """By day; of the same day the session first."""
+    both = coming + [(cast(date, mark.on), mark.step) for mark in marks]
+    return [step for _day, step in sorted(both, key=lambda pair: pair[0])]
+
+
+def _coming(ahead: list[Booking], standing: Standing, *, first: int, agreed: int | None) -> list[tuple[date, Step]]:
     """The year stands where it is not that of the time before."""
     steps, year = [], clock.today().year
     for place, booking in enumerate(ahead):
         asked = booking.status == Status.REQUESTED
         form, year = when_short if booking.day.year == year else when, booking.day.year
-        steps.append(
-            Step(
-                title=_nth(first + place, agreed),
-                note=form(booking.starts_at, end=booking.ends_at, language=spoken()),
-                icon="hourglass" if asked else "calendar-check",
-                state="waits" if asked else "ahead",
-                here=place == 0,
-                badge=told.status(booking, standing=standing) if asked else None,
-                link=Link(booking.get_absolute_url(), _("Open the session")),
-            )
+        step = Step(
+            title=_nth(first + place, agreed),
+            note=form(booking.starts_at, end=booking.ends_at, language=spoken()),
+            icon="hourglass" if asked else "calendar-check",
+            state="waits" if asked else "ahead",
+            here=place == 0,
+            badge=told.status(booking, standing=standing) if asked else None,
+            link=Link(booking.get_absolute_url(), _("Open the session")),
         )
+        steps.append((booking.day, step))
     return steps
 
 

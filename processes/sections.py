@@ -1,9 +1,12 @@
 """Parts of a process's page. Apps above add theirs, since this one never hears of sessions: each part stands there
 only where its own queryset gave the person something."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+
+from tyonohjaus.ui.parts import Step
 
 from .models import Process
 from .parties import Standing
@@ -18,8 +21,18 @@ class Section:
     way: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
+class Milestone:
+    """A step of the way that is no session: an agreement, an evaluation. Without a day it comes after all sessions."""
+
+    on: date | None
+    step: Step
+
+
 Maker = Callable[[Process, Any, Standing], Section | None]
+Milestones = Callable[[Process, Any, Standing], Iterable[Milestone]]
 _makers: dict[int, Maker] = {}
+_milestones: list[Milestones] = []
 
 
 def section(*, place: int) -> Callable[[Maker], Maker]:
@@ -39,3 +52,16 @@ def section(*, place: int) -> Callable[[Maker], Maker]:
 def sections(process: Process, user: Any, *, standing: Standing) -> list[Section]:
     made = (_makers[place](process, user, standing) for place in sorted(_makers))
     return [part for part in made if part is not None]
+
+
+def milestones_by(maker: Milestones) -> Milestones:
+    """Decorator: asked, as a section is, for the steps that stand on the process's way beside its sessions."""
+    if maker not in _milestones:
+        _milestones.append(maker)
+    return maker
+
+
+def milestones(process: Process, user: Any, *, standing: Standing) -> list[Milestone]:
+    """In the order of their days; those without a day at the end."""
+    found = [one for maker in _milestones for one in maker(process, user, standing)]
+    return sorted(found, key=lambda one: one.on or date.max)

@@ -23,7 +23,7 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("fi", "sv")
-CODE = ("tyonohjaus", "processes", "bookings", "invoicing")
+CODE = ("tyonohjaus", "processes", "bookings", "agreements", "intake", "reviews", "voice", "invoicing")
 TEMPLATES = ("templates",)
 TEMPLATE_KINDS = {".html", ".txt"}
 

@@ -35,7 +35,9 @@ def test_the_state_table_in_the_docs_is_the_one_in_the_code_E2() -> None:
 def test_each_file_that_a_page_names_is_there(doc: Path) -> None:
     """From the root, from the page itself, or as the end of a path of ours."""
     ours = [
-        str(one) for part in ("tyonohjaus", "processes", "bookings", "invoicing") for one in (ROOT / part).rglob("*")
+        str(one)
+        for part in ("tyonohjaus", "processes", "bookings", "agreements", "intake", "reviews", "voice", "invoicing")
+        for one in (ROOT / part).rglob("*")
     ]
     named = {(first or second).rstrip("/") for first, second in PATH.findall(doc.read_text())}
     lost = [path for path in named if not (ROOT / path).exists() and not (doc.parent / path).exists()]

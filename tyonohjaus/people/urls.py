@@ -8,6 +8,7 @@ app_name = "people"
 urlpatterns = [
     path("theme.css", practice.accent, name="accent"),
     path("practice/", practice.practice, name="practice"),
+    path("practice/extras/", practice.extras, name="extras"),
     path("practice/organisations/", organisations.organisation_list, name="organisation_list"),
     path("practice/organisations/new/", organisations.organisation_new, name="organisation_new"),
     path("practice/organisations/<uuid:pk>/", organisations.organisation_edit, name="organisation_edit"),

@@ -10,7 +10,21 @@ from django.apps import apps
 from django.db.models import Model
 
 FILE = Path(__file__).with_name("retention.toml")
-OURS = {"people", "processes", "bookings", "invoicing", "events", "outbox", "links", "sealed", "lists"}
+OURS = {
+    "people",
+    "processes",
+    "bookings",
+    "agreements",
+    "intake",
+    "reviews",
+    "voice",
+    "invoicing",
+    "events",
+    "outbox",
+    "links",
+    "sealed",
+    "lists",
+}
 HOW = {"delete", "blank", "key", "keep"}
 
 

@@ -1,4 +1,5 @@
 from .domains import EmployerDomain
+from .extras import Extra
 from .handover import HandoverCode
 from .organisation import ApprovalMode, Employment, Membership, Organisation, StillManages
 from .practice import LastOfTheOffice, OfficeRole, Practice, VatRate
@@ -9,6 +10,7 @@ __all__ = [
     "ApprovalMode",
     "EmployerDomain",
     "Employment",
+    "Extra",
     "HandoverCode",
     "LastOfTheOffice",
     "Membership",

@@ -6,8 +6,9 @@ from django.views.decorators.http import require_safe
 
 from tyonohjaus.access import Action, needs, public
 from tyonohjaus.people.accent import stylesheet
+from tyonohjaus.people.forms.extras import ExtrasForm
 from tyonohjaus.people.forms.practice import PracticeForm
-from tyonohjaus.people.models import Practice
+from tyonohjaus.people.models import Extra, Practice
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
 
@@ -20,6 +21,17 @@ def practice(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("The practice's page was saved."))
         return see_other("people:practice")
     return respond(request, "people/practice.html", {"form": form})
+
+
+@needs(Action.PRACTICE_EDIT)
+def extras(request: HttpRequest) -> HttpResponse:
+    """What only some practices want."""
+    form = ExtrasForm(posted(request), initial={"extras": Extra.all_on()})
+    if request.method == "POST" and form.is_valid():
+        Extra.switch(form.cleaned_data["extras"], by=request.user)
+        messages.success(request, _("The extras were saved."))
+        return see_other("people:practice")
+    return respond(request, "people/extras.html", {"form": form})
 
 
 @public

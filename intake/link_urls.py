@@ -1,0 +1,5 @@
+"""The pages of this app's signed mail links, under /l/."""
+
+from typing import Any
+
+urlpatterns: list[Any] = []

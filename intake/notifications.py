@@ -1,0 +1,1 @@
+"""When somebody asks for supervision, who is told."""

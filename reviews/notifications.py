@@ -1,0 +1,1 @@
+"""When an evaluation or a decision comes near, who is told."""

@@ -1,0 +1,1 @@
+"""When a group speaks, who is told."""
