@@ -43,6 +43,8 @@ def _by_office(user: Any) -> QuerySet["Invoice"]:
 def _by_member(capacity: Membership.As) -> Callable[[Any], QuerySet["Invoice"]]:
     def way(user: Any) -> QuerySet["Invoice"]:
         held = Membership.objects.filter(current(), user=user, capacity=capacity)
+        if not user.content_open:  # nor what they pay by a business of their own, as below
+            held = held.filter(organisation__own_of=None)
         return Invoice.objects.issued().filter(organisation__in=held.values("organisation"))
 
     return way

@@ -17,7 +17,7 @@ from tests.factories import client_of, helsinki, make_booking, make_organisation
 from tests.invoicing.month import held, issue
 from tests.people.sessions import by_code
 from tyonohjaus.outbox.models import Message
-from tyonohjaus.people.models import Practice, User
+from tyonohjaus.people.models import Membership, Practice, User
 
 
 @pytest.fixture
@@ -79,6 +79,13 @@ def test_one_who_has_nothing_else_is_told_how_it_opens(private: Process, aino: U
     assert reverse("people:handover") not in client_of(aino).get("/").content.decode()
 
 
+def test_nor_does_a_managers_home_tell_of_their_own(kuuloke: Practice, maija: User, sami: User, lehtola: object) -> None:
+    own = make_process(supervisor=sami, supervisees=[maija])
+    booking = make_booking(process=own, starts_at=helsinki("2027-02-09 10:00"))
+    assert str(booking.pk) in client_of(maija).get("/").content.decode()
+    assert str(booking.pk) not in by_code(maija).get("/").content.decode()
+
+
 @pytest.mark.parametrize("address", ["aino@kotiposti.example", ""])
 def test_the_invoice_goes_to_a_private_address_or_waits_for_the_office(
     private: Process, aino: User, laura: User, address: str
@@ -91,6 +98,22 @@ def test_the_invoice_goes_to_a_private_address_or_waits_for_the_office(
     printing.make_all()
     assert invoice.address == address
     assert list(Message.objects.filter(template=MAIL).values_list("address", flat=True)) == [address] * bool(address)
+
+
+@pytest.mark.parametrize("capacity", ["billing", "manager"])
+def test_a_task_in_ones_own_business_opens_its_invoices_to_no_work_mailbox(
+    kuuloke: Practice, aino: User, sami: User, laura: User, lehtola: object, capacity: str
+) -> None:
+    """Aino sees to the bills of her own business herself."""
+    own = make_organisation(
+        name="Tmi Aino", own_of=aino, business_id="9000013-4", street="Kuusikuja 3", postcode="33820", city="Tampere"
+    )
+    Membership.begin(user=aino, organisation=own, capacity=capacity, by=laura)
+    held(make_process(supervisor=sami, supervisees=[aino], organisation=own, payer="self"))
+    [invoice] = issue(laura)
+    page = reverse("invoicing:detail", args=[invoice.pk])
+    assert client_of(aino).get(page).status_code == 200
+    assert by_code(aino).get(page).status_code == 404
 
 
 @pytest.mark.parametrize("billing", ["", "aino.makela@lehtola.example", "tmi@kotiposti.example"])

@@ -62,9 +62,11 @@ def _coming(user: Any, now: datetime) -> list[Row]:
 
 
 def _own(user: Any, now: datetime) -> list[Row]:
-    """The manager's own next session, where they are supervised themselves."""
+    """The manager's own next session, where they are supervised themselves; what they pay for is not their employer's
+    to know (C6)."""
     supervised = Participant.objects.supervised().filter(current(), user=user)
-    coming = Booking.objects.coming(now).filter(process__in=supervised.values("process")).with_people()
+    seen: Any = Booking.objects.visible_to(user)
+    coming = seen.coming(now).filter(process__in=supervised.values("process")).with_people()
     return [told.row(booking, user=user, now=now) for booking in coming[:1]]
 
 
