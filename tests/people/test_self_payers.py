@@ -79,7 +79,9 @@ def test_one_who_has_nothing_else_is_told_how_it_opens(private: Process, aino: U
     assert reverse("people:handover") not in client_of(aino).get("/").content.decode()
 
 
-def test_nor_does_a_managers_home_tell_of_their_own(kuuloke: Practice, maija: User, sami: User, lehtola: object) -> None:
+def test_nor_does_a_managers_home_tell_of_their_own(
+    kuuloke: Practice, maija: User, sami: User, lehtola: object
+) -> None:
     own = make_process(supervisor=sami, supervisees=[maija])
     booking = make_booking(process=own, starts_at=helsinki("2027-02-09 10:00"))
     assert str(booking.pk) in client_of(maija).get("/").content.decode()
