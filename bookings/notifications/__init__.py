@@ -17,6 +17,7 @@ from tyonohjaus.events.record import on
 from tyonohjaus.lib import clock
 from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import User
+from tyonohjaus.people.models.dated import current
 
 from . import sending as sending
 from .telling import (
@@ -68,13 +69,15 @@ def invite_who_has_joined(event: Event, process: Process) -> None:
         tell_participants(booked, CONFIRMED, about=process, once=str(event.pk), invite=True, only=joined)
 
 
-@on("process.changed")
+@on("process.changed", "process.manager_changed")
 def confirm_what_waits_for_nobody(event: Event, process: Process) -> None:
     """No yes is needed any more, or the last who had not said it is gone: else it would lapse."""
-    by = User.objects.filter(pk=event.actor).first()
-    waiting = process.bookings.filter(status=Status.REQUESTED).select_related("series").order_by("starts_at")
-    for subject in dict.fromkeys(booking.series or booking for booking in waiting):
-        subject.settle(by=by)
+    _settle(event, process.bookings.all())
+
+
+@on("person.account_closed")
+def confirm_what_waited_for_them_alone(event: Event, person: User) -> None:
+    _settle(event, Booking.objects.filter(process__in=person.approves.filter(current()).values("process")))
 
 
 @on("process.manager_changed", "process.changed")
@@ -160,6 +163,13 @@ def remind(event: Event, booking: Booking) -> None:
 
 
 # --- private
+
+
+def _settle(event: Event, bookings: Any) -> None:
+    by = User.objects.filter(pk=event.actor).first()
+    waiting = bookings.filter(status=Status.REQUESTED).select_related("series").order_by("starts_at")
+    for subject in dict.fromkeys(booking.series or booking for booking in waiting):
+        subject.settle(by=by)
 
 
 def _tell_whom_it_was_booked_for(event: Event, subject: Subject, bookings: list[Booking]) -> None:

@@ -10,6 +10,7 @@ from processes.models import Process
 from tests.bookings.mails import event, files, post, recipients, to
 from tests.bookings.stories import book, book_series
 from tests.processes.agreement import change, people_of
+from tyonohjaus.people.accounts import close_account
 from tyonohjaus.people.models import User
 
 
@@ -34,6 +35,26 @@ def test_not_while_maija_has_not_answered(group_asks: Process, aino: User, sami:
     session = book(group_asks, by=sami)
     change(now(group_asks), by=laura, people=replace(people_of(group_asks), supervisees=(aino,)))
     assert status_of(session) == Status.REQUESTED
+
+
+def test_nor_does_it_wait_for_a_manager_whose_account_is_closed(
+    group_asks: Process, sami: User, maija: User, pekka: User, laura: User
+) -> None:
+    session, series = book(group_asks, by=sami), book_series(group_asks, by=sami, days=("03-09", "04-06"))
+    session.approve(by=maija)
+    series.approve(by=maija)
+    close_account(pekka, by=laura)
+    assert {status_of(one) for one in (session, *series.bookings.all())} == {Status.CONFIRMED}
+
+
+def test_nor_for_one_who_manages_nobody_there_any_more_C12(
+    group_asks: Process, eero: User, sami: User, maija: User, laura: User
+) -> None:
+    """Eero leaves Lehtola, and Maija has said yes."""
+    session = book(group_asks, by=sami)
+    session.approve(by=maija)
+    eero.employments.get().end(by=laura)
+    assert status_of(session) == Status.CONFIRMED
 
 
 def test_when_no_yes_is_needed_any_more_what_waits_is_confirmed_and_told(
