@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tyonohjaus.lib import moves
+
 
 class Status(models.TextChoices):
     REQUESTED = "requested", _("Waiting for the manager's approval")
@@ -26,16 +28,10 @@ class Origin(models.TextChoices):
 
 
 @dataclass(frozen=True)
-class Move:
-    """One row of the state table: from which states, to which, and the event that tells of it.
+class Move(moves.Move):
+    """`releases`: its time is free again. What is written down afterwards keeps it: nobody books the past, and a mark
+    may be mended by another."""
 
-    `releases`: its time is free again. What is written down afterwards keeps it: nobody books the past, and a mark
-    may be mended by another.
-    """
-
-    sources: frozenset[str]
-    target: str
-    event: str
     releases: bool = False
 
 

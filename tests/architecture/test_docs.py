@@ -2,16 +2,23 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from bookings.models import MOVES, Status
+from bookings import models as bookings
 from scripts.tables import PAGE, in_page
+from tyonohjaus.lib.moves import Move
 
 ROOT = Path(__file__).parents[2]
 DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 PATH = re.compile(r"`([\w.-]+(?:/[\w.-]+)*(?:/|\.(?:py|toml|css|html|txt|yml|csv|md)))`|\]\(([\w./-]+)\)")
+
+# What has states: the heading of its table in docs/domain.md → its moves and its states.
+STATES: dict[str, tuple[Mapping[str, Move], set[str]]] = {
+    "A session's states": (bookings.MOVES, set(bookings.Status.values)),
+}
 
 PROMISES = ROOT / "docs" / "promises.md"
 CITED = re.compile(r"(?:(?<=_)|(?<![A-Za-z0-9]))(S[0-4][-_]\d{1,2}|C\d{1,2}|[ABDE][1-7])(?=_|(?![A-Za-z0-9]))")
@@ -23,12 +30,16 @@ def test_who_may_do_what_and_how_long_it_is_kept_stand_in_the_docs_as_in_the_cod
     assert PAGE.read_text() == in_page(PAGE.read_text()), "run: python -m scripts.tables"
 
 
-def test_the_state_table_in_the_docs_is_the_one_in_the_code_E2() -> None:
-    """Each row "| verb | from | to | event |" of docs/domain.md is a row of MOVES, and the other way round."""
-    rows = re.findall(r"^\| `(\w+)` \| ([\w, ]+) \| (\w+) \| `([\w.]+)` \|$", PAGE.read_text(), flags=re.MULTILINE)
+@pytest.mark.parametrize("heading", STATES)
+def test_each_state_table_in_the_docs_is_the_one_in_the_code_E2(heading: str) -> None:
+    """Each row "| verb | from | to | event |" below the heading in docs/domain.md is a row of MOVES, and the other way
+    round."""
+    moves, states = STATES[heading]
+    below = PAGE.read_text().partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| `(\w+)` \| ([\w, ]+) \| (\w+) \| `([\w.]+)` \|$", below, flags=re.MULTILINE)
     told = {verb: (frozenset(sources.split(", ")), target, event) for verb, sources, target, event in rows}
-    assert told == {verb: (move.sources, str(move.target), move.event) for verb, move in MOVES.items()}
-    assert {target for _sources, target, _event in told.values()} <= set(Status.values)
+    assert told == {verb: (move.sources, str(move.target), move.event) for verb, move in moves.items()}
+    assert {target for _sources, target, _event in told.values()} <= states
 
 
 @pytest.mark.parametrize("doc", DOCS, ids=lambda doc: str(doc.relative_to(ROOT)))
