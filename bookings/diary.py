@@ -160,7 +160,7 @@ def _lapse(booking: Booking, now: datetime) -> None:
 def _ground(process: Process, starts: list[datetime]) -> list[Problem]:
     """What stands against these times, whoever sets them."""
     goes_on = all(process.holds_on(clock.local(start).date()) for start in starts)
-    return nobody_to_ask(process) if goes_on else [NotGoingOn()]
+    return nobody_to_ask(process, *starts) if goes_on else [NotGoingOn()]
 
 
 def _refuse(found: list[Problem]) -> None:

@@ -52,7 +52,7 @@ def problems(
         found.append(NotGoingOn())
     if own and process.is_shared:
         found.append(SetBySupervisor())
-    found += nobody_to_ask(process)
+    found += nobody_to_ask(process, starts_at)
     if process.agreed_count and tally.used >= process.agreed_count:
         found.append(CountReached(process.agreed_count))
     if own and tally.first_open and tally.open_own >= process.open_bookings:
@@ -79,8 +79,10 @@ def leads_to_booking(process: Process, user: Any) -> bool:
     return books and not ended and may(user, Action.BOOKING_CREATE, process)
 
 
-def nobody_to_ask(process: Process) -> list[Problem]:
-    return [NobodyToAsk()] if process.asks_manager and not parties.managers(process) else []
+def nobody_to_ask(process: Process, *starts: datetime | None) -> list[Problem]:
+    """For one of these times; None: at all."""
+    asked = not process.asks_manager or all(parties.managers(process, starts_at) for starts_at in starts)
+    return [] if asked else [NobodyToAsk()]
 
 
 def room(process: Process) -> int:

@@ -46,7 +46,7 @@ class Charge:
     @property
     def asks(self) -> list[User]:
         """The managers whose yes it waits for; empty where it waits for nobody."""
-        return managers(self.booking.process) if self._needs_yes else []
+        return managers(self.booking.process, self.booking.starts_at) if self._needs_yes else []
 
     @property
     def _needs_yes(self) -> bool:

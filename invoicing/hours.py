@@ -10,7 +10,10 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from bookings.models import Status, TooLate
+from processes.models import Participant
 from processes.parties import managers, named_to_manager, names, people_of
 from tyonohjaus.access import Action
 from tyonohjaus.lib.vat import VatTable
@@ -71,7 +74,7 @@ def cards(lines: Any, manager: Any) -> list[HoursCard]:
 def cards_by_manager(line: Line) -> list[tuple[Any, HoursCard]]:
     """What each manager whose yes is asked there reads of one line."""
     row, vat = _read(Line.objects.filter(pk=line.pk)).get(), Practice.objects.get().vat_table()
-    return [(manager, _card(row, manager, vat)) for manager in managers(row.booking.process)]
+    return [(manager, _card(row, manager, vat)) for manager in managers(row.booking.process, row.booking.starts_at)]
 
 
 def answer(manager: Any, answers: Mapping[UUID, str], *, via: str = "portal") -> Answered:
@@ -112,7 +115,8 @@ def wait_still(manager: Any, lines: Iterable[UUID]) -> bool:
 
 
 def _of(manager: Any) -> Any:
-    return Line.objects.where_user_may(manager, Action.INVOICE_LINE_ANSWER)
+    people = Participant.objects.filter(process=OuterRef("booking__process")).managed(manager, "booking__starts_at")
+    return Line.objects.where_user_may(manager, Action.INVOICE_LINE_ANSWER).filter(Exists(people))
 
 
 def _read(lines: Any) -> Any:

@@ -34,10 +34,11 @@ def own_people(process: Process, manager: Any, on: date | None = None) -> list[P
     return [person for person in supervisees(process, on) if person.manager_id == manager.pk]
 
 
-def managers(process: Process) -> list[Any]:
-    """Whose yes is asked: each supervisee's own manager of today, once, by name (C12). One who cannot sign in any more
-    answers nothing, and is not waited for."""
-    found = {one.manager_id: one.manager for one in supervisees(process) if one.manager and one.manager.is_active}
+def managers(process: Process, at: datetime | None = None) -> list[Any]:
+    """Whose yes is asked: each supervisee's own manager of today, once, by name (C12); of a session that begins `at`,
+    only of those who are there then. One who cannot sign in any more answers nothing, and is not waited for."""
+    people = [one for one in supervisees(process) if at is None or one.was_in(at)]
+    found = {one.manager_id: one.manager for one in people if one.manager and one.manager.is_active}
     return sorted(found.values(), key=lambda manager: (manager.name, manager.pk))
 
 

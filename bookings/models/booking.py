@@ -125,7 +125,7 @@ class Booking(Scoped):
         raise KeyError(verb)
 
     def managers_asked(self) -> list[Any]:
-        return parties.managers(self.process) if self.process.asks_manager else []
+        return parties.managers(self.process, self.starts_at) if self.process.asks_manager else []
 
     def cancelling(self, *, now: datetime, by: Any) -> Assessment:
         """What calling off now would mean to this person, by the session's own rule."""

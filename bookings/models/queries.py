@@ -66,10 +66,10 @@ class BookingQuerySet(ScopedQuerySet["Booking"]):
         answered = Approval.objects.filter(
             booking=models.OuterRef("pk"), manager=manager, for_starts_at=models.OuterRef("starts_at")
         )
-        own = Participant.objects.filter(current(), manager=manager, capacity=Participant.As.SUPERVISEE)
+        people = Participant.objects.filter(process=models.OuterRef("process"))
         return (
             self.where_user_may(manager, Action.BOOKING_APPROVE)
-            .filter(status=Status.REQUESTED, held_until__gt=now, process__in=own.values("process"))
+            .filter(models.Exists(people.managed(manager, "starts_at")), status=Status.REQUESTED, held_until__gt=now)
             .exclude(models.Exists(answered))
             .order_by("held_until", "starts_at")
         )

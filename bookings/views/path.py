@@ -8,8 +8,6 @@ from django.utils.translation import gettext as _
 
 from bookings import reminders
 from bookings.models import Booking, Origin, Status
-from processes import parties
-from processes.models import Process
 from processes.parties import Standing
 from tyonohjaus.people.models import Practice
 from tyonohjaus.ui.language import spoken
@@ -41,13 +39,13 @@ def _decided(booking: Booking) -> list[Step]:
         names = _listed(said_yes.values_list("manager__name", flat=True))
         return [Step(title=_("The manager has approved it"), note=names)] if names else []
     until = deadline(booking.held_until, language=spoken())
-    note = _("%(names)s, by %(until)s") % {"names": managers(booking.process), "until": until}
+    note = _("%(names)s, by %(until)s") % {"names": managers(booking), "until": until}
     return [Step(title=_("The manager decides"), icon="hourglass", state="waits", note=note)]
 
 
-def managers(process: Process) -> str:
+def managers(booking: Booking) -> str:
     """Whose yes is asked."""
-    return _listed(manager.name for manager in parties.managers(process)) or _("The manager")
+    return _listed(manager.name for manager in booking.managers_asked()) or _("The manager")
 
 
 def _listed(names: Iterable[str]) -> str:

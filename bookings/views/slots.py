@@ -13,7 +13,6 @@ from bookings import clashes, costs, diary, rules, words
 from bookings.forms.times import ChosenTime, TimeByHand
 from bookings.models import Booking, Status
 from bookings.problems import NotBookable, NotOffered, Problem
-from bookings.slots.search import Slot
 from processes import parties
 from processes.models import Process
 from processes.parties import Standing
@@ -126,7 +125,7 @@ def choice(process: Process, found: Offer, *, standing: Standing, now: datetime)
     return {
         "facts": [
             Fact(_("Price"), costs.payer(process, standing=standing, at=slot.start, price=process.price)),
-            Fact(_("Approval"), _approval(process, slot, standing=standing, now=now)),
+            Fact(_("Approval"), _approval(offered, standing=standing, now=now)),
             Fact(_("Cancelling"), costs.cancelling(offered, standing=standing, now=now)),
         ],
         "unsuitable": does_not_suit(process, Period(slot.start, slot.end)) if standing.sets_times else "",
@@ -135,10 +134,11 @@ def choice(process: Process, found: Offer, *, standing: Standing, now: datetime)
     }
 
 
-def _approval(process: Process, slot: Slot, *, standing: Standing, now: datetime) -> str:
-    _status, until = rules.first_state(process, starts_at=slot.start, now=now)
+def _approval(offered: Booking, *, standing: Standing, now: datetime) -> str:
+    process = offered.process
+    _status, until = rules.first_state(process, starts_at=offered.starts_at, now=now)
     if until:
-        names = {"managers": managers(process), "until": deadline(until, language=spoken())}
+        names = {"managers": managers(offered), "until": deadline(until, language=spoken())}
         if standing.supervisee:
             return _("%(managers)s. The time is held for you until %(until)s.") % names
         return _("%(managers)s. The time is held until %(until)s.") % names

@@ -86,7 +86,7 @@ def _answer(line: Line) -> list[Fact]:
         by = str(line.answered_by or "")
         return [Fact(_("Returned"), line.get_returned_as_display(), note=by)]
     if line.state == Line.State.WAITING and line.answer_by_on:
-        asked = ", ".join(manager.name for manager in managers(line.booking.process))
+        asked = ", ".join(manager.name for manager in managers(line.booking.process, line.booking.starts_at))
         silence = Fact(_("Accepted, if nobody answers"), _("after %(day)s") % {"day": words.day(line.answer_by_on)})
         return [Fact(_("Who was asked"), asked), silence]
     return []

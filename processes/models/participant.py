@@ -33,10 +33,13 @@ class ParticipantQuerySet(ScopedQuerySet["Participant"]):
             Q(joined_at=None) | Q(joined_at__lte=at), Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day
         )
 
+    def managed(self, manager: Any, instant: str) -> "ParticipantQuerySet":
+        """For a subquery: this manager's own people of today, who were there at the outer row's `instant`."""
+        return self.supervised().filter(current(), manager=manager).since(instant)
+
     def managed_since(self, manager: Any, instant: str) -> "ParticipantQuerySet":
-        """For a subquery: this manager's own people of today, who were so at the outer row's `instant` (C12)."""
-        own = self.supervised().filter(current(), manager=manager).since(instant)
-        return own.filter(Q(manager_since=None) | Q(manager_since__lte=OuterRef(instant)))
+        """Those of them who were this manager's at that `instant` (C12)."""
+        return self.managed(manager, instant).filter(Q(manager_since=None) | Q(manager_since__lte=OuterRef(instant)))
 
     def then_and_now(self, user: Any, instant: str) -> Q:
         """For rows that name their process: this person is one of these today, and was so at the row's `instant`. It

@@ -1,22 +1,27 @@
 """Whose yes is asked, and by all who ask in the same way: pages, mails, the diary, the month."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bookings import diary
-from bookings.models import Status
+from bookings.models import Booking, Status
 from bookings.problems import NobodyToAsk, NotBookable
 from invoicing.charges import Charge, charge_of
+from invoicing.monthly_run import draft_month, hours_waiting
 from processes import parties
 from processes.models import Process
 from tests import factories
 from tests.bookings import mails
 from tests.bookings.pages import reading, text
 from tests.bookings.stories import TUESDAY, book
-from tests.factories import NOW
+from tests.factories import NOW, helsinki
+from tests.processes.agreement import change, people_of
 from tyonohjaus.outbox.models import Message
-from tyonohjaus.people.models import User
+from tyonohjaus.people.models import Organisation, User
 
 
 def leaves(user: User) -> None:
@@ -47,6 +52,44 @@ def test_where_nobody_is_left_to_say_yes_no_time_is_taken(aino_asks: Process, ai
     with pytest.raises(NotBookable) as refused:
         diary.book(Process.objects.get(pk=aino_asks.pk), starts_at=TUESDAY, by=aino, now=NOW)
     assert NobodyToAsk() in refused.value.problems
+
+
+def test_of_a_time_after_a_member_has_left_their_manager_is_neither_asked_nor_waited_for_C12(
+    group_asks: Process, aino: User, sami: User, maija: User, pekka: User, laura: User
+) -> None:
+    """Eero leaves on Friday; who decides about Tuesday is Maija alone, and of Thursday Pekka too."""
+    people = replace(people_of(group_asks), supervisees=(aino,))
+    change(group_asks, by=laura, people=people, people_from=date(2027, 2, 5))
+    thursday, tuesday = book(group_asks, by=sami, at=helsinki("2027-02-04 10:00")), book(group_asks, by=sami)
+    assert (thursday.managers_asked(), tuesday.managers_asked()) == ([maija, pekka], [maija])
+    assert list(Booking.objects.waiting_for(pekka, NOW)) == [thursday]
+    assert "Pekka" not in text(reading(sami).get(tuesday.get_absolute_url()))
+    assert tuesday.approve(by=maija).status == Status.CONFIRMED
+
+
+def test_of_a_time_of_which_nobody_could_say_yes_none_is_asked_in_vain(
+    aino_asks: Process, eero: User, sami: User, laura: User
+) -> None:
+    """Eero takes Aino's place on Friday: until then his manager has no part in it."""
+    people = replace(people_of(aino_asks), supervisees=(eero,))
+    change(aino_asks, by=laura, people=people, people_from=date(2027, 2, 5))
+    with pytest.raises(NotBookable) as refused:
+        book(aino_asks, by=sami)
+    assert NobodyToAsk() in refused.value.problems
+
+
+def test_the_manager_of_one_who_joined_later_is_not_asked_for_earlier_hours(
+    group_with_sami: Process, aino: User, eero: User, outi: User, sami: User, maija: User, pekka: User, laura: User
+) -> None:
+    """Outi works at Merikanta under Pekka, and joins on the first of February."""
+    factories.make_employment(employee=outi, organisation=Organisation.objects.get(name__startswith="M"), manager=pekka)
+    factories.make_booking(process=group_with_sami, starts_at=helsinki("2027-01-12 10:00"), status=Status.HELD)
+    people = replace(people_of(group_with_sami), supervisees=(aino, eero, outi))
+    change(group_with_sami, by=laura, people=people)
+    draft_month(date(2027, 1, 1), now=NOW)
+    assert parties.managers(group_with_sami) == [maija, pekka]
+    assert (len(hours_waiting(maija)), len(hours_waiting(pekka))) == (1, 0)
+    assert pekka.email not in mails.recipients(mails.post())
 
 
 def test_the_month_asks_the_same_people(group_asks: Process, maija: User, pekka: User) -> None:
