@@ -18,6 +18,7 @@ from bookings.models.states import TAKES_TIME
 from invoicing.monthly_run import hours_waiting
 from processes import parties
 from processes.models import Participant, Payer, Process
+from processes.waiting import waiting_for
 from tyonohjaus.access import Action
 from tyonohjaus.lib import clock, money
 from tyonohjaus.people.models.dated import current
@@ -45,6 +46,7 @@ def page(request: HttpRequest) -> HttpResponse:
     asks = approvals.waiting(user, now=now)
     context = {
         "hello": hello(user, now=now),
+        "waiting": waiting_for(user),
         "asks": asks,
         "total": approvals.total(asks),
         "count": sum(len(ask.bookings) for ask in asks),

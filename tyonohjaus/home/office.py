@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from invoicing.monthly_run import Month, concerns, month_of, month_that_ended
+from processes.waiting import waiting_for
 from tyonohjaus.lib import clock
 from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import User
@@ -25,6 +26,7 @@ def page(request: HttpRequest) -> HttpResponse:
     found = concerns(month)
     context = {
         "hello": hello(user, now=now),
+        "waiting": waiting_for(user),
         "month": month,
         "concerns": found[:SHOWN],
         "more": max(len(found) - SHOWN, 0),

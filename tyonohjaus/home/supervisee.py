@@ -18,6 +18,7 @@ from bookings.models import Assignment, Booking, Status
 from bookings.models.states import TAKES_TIME
 from processes import parties
 from processes.models import Participant, Process
+from processes.waiting import waiting_for
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models.dated import current
 from tyonohjaus.sealed.models import readable_texts
@@ -38,6 +39,7 @@ def page(request: HttpRequest) -> HttpResponse:
     following = next(iter(coming), None)
     context: dict[str, Any] = {
         "hello": hello(user, now=now),
+        "waiting": waiting_for(user),
         "booking": following,
         "begun": following is not None and following.starts_at <= now,
         "waits": following is not None and following.status == Status.REQUESTED,

@@ -14,6 +14,7 @@ from bookings.models import Booking, Status
 from bookings.week import Stretch, What
 from processes import parties
 from processes.models.process import Kind
+from processes.waiting import waiting_for
 from tyonohjaus.access import Action
 from tyonohjaus.lib import clock
 from tyonohjaus.ui.language import spoken
@@ -35,6 +36,7 @@ def page(request: HttpRequest) -> HttpResponse:
     days = week.of(user, monday=monday, now=now)
     context = {
         "hello": _("%(hello)s Week %(week)s.") % {"hello": hello(user, now=now), "week": today.isocalendar().week},
+        "waiting": waiting_for(user),
         "heading": _heading(days, today, monday, this),
         "items": _items(days, today, now),
         "unmarked": _unmarked(user, now),

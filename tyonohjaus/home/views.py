@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from processes.waiting import waiting_for
 from tyonohjaus.access import own
 
 from . import nav
@@ -17,7 +18,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """When do I meet? What waits for my decision? How does my week look? How does the month stand?"""
     capacity = nav.current(request)
     if capacity is None:
-        return render(request, "home/nobody.html")
+        return render(request, "home/nobody.html", {"waiting": waiting_for(request.user)})
     return import_module(f"tyonohjaus.home.{capacity.value}").page(request)
 
 
