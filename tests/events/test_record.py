@@ -1,6 +1,7 @@
 """An event names the process that it belongs to, however far its subject stands from it."""
 
 import pytest
+import time_machine
 from django.db import transaction
 
 from bookings.models import Approval
@@ -25,6 +26,16 @@ def test_process_session_and_answer_belong_to_one_process(aino_with_sami: Proces
 def test_a_person_is_a_root_of_their_own(maija: User) -> None:
     with transaction.atomic():
         assert record("told.of", subject=maija).scope_id == maija.pk
+
+
+@pytest.mark.django_db
+@time_machine.travel(helsinki("2027-02-09 10:41"), tick=False)
+def test_what_is_anonymous_has_no_actor_and_of_its_time_the_day_C24(aino_with_sami: Process, aino: User) -> None:
+    with transaction.atomic():
+        event = record("group.answered", subject=aino_with_sami, by=aino, via="link", anonymous=True)
+
+    assert (event.actor, event.via) == (None, "")
+    assert event.at == helsinki("2027-02-09 00:00")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -6,9 +6,12 @@ fall together. Knowledge that must travel up between the apps travels by event.
 
 from collections import defaultdict
 from collections.abc import Callable
+from datetime import time
 from typing import Any
 
 from django.db import connection, models
+
+from tyonohjaus.lib import clock
 
 from .models import Event, scope_of
 
@@ -26,8 +29,13 @@ def on(*names: str) -> Callable[[Subscriber], Subscriber]:
     return subscribe
 
 
-def record(name: str, *, subject: models.Model, by: Any = None, via: str = "", **facts: Any) -> Event:
+def record(
+    name: str, *, subject: models.Model, by: Any = None, via: str = "", anonymous: bool = False, **facts: Any
+) -> Event:
     """Insert the event and tell its subscribers. `by` is None for what happens by itself.
+
+    `anonymous`: what a member of a group answered or refused. It has no actor, and of its time the day alone (C24); its
+    facts must not tell either.
 
     Raises RuntimeError outside a transaction: an event without its change, or the other way round, is worse than none.
     """
@@ -35,8 +43,9 @@ def record(name: str, *, subject: models.Model, by: Any = None, via: str = "", *
         raise RuntimeError(f"{name} must be recorded inside the verb's transaction")
     event = Event.objects.create(
         name=name,
-        actor=by.pk if by else None,
-        via=via,
+        at=clock.at(clock.today(), time()) if anonymous else clock.now(),
+        actor=by.pk if by and not anonymous else None,
+        via="" if anonymous else via,
         subject_type=subject._meta.label_lower,
         subject_id=subject.pk,
         scope_id=scope_of(subject),
