@@ -43,6 +43,11 @@ class BookingQuerySet(ScopedQuerySet["Booking"]):
     def coming(self, now: datetime) -> "BookingQuerySet":
         return self.open().filter(ends_at__gt=now).order_by("starts_at")
 
+    def charged_since(self, day: date) -> "BookingQuerySet":
+        """Of that day and later, also when over: those that are, or may come to be, charged."""
+        late = models.Q(status=Status.CANCELLED, cancellation__share__gt=0)
+        return self.filter(models.Q(status__in=TAKES_TIME) | late, starts_at__gte=clock.day_bounds(day)[0])
+
     def over(self, now: datetime) -> "BookingQuerySet":
         """All but what is coming: past, or called off; the latest first."""
         return self.exclude(status__in=OPEN, ends_at__gt=now).order_by("-starts_at", "pk")

@@ -126,8 +126,8 @@ class Agreeing(models.Model):
     def manager_of(self, user: Any) -> Any:
         """Who says yes for this supervisee: their manager at the process's organisation, nobody while they have none
         there (C11); of one who does not work there, as in a group of many employers, the manager where they do (S2-5).
-        Nobody where they pay themselves: no manager hears of it."""
-        if self.payer == "self" or self.organisation_id is None:
+        Nobody where they pay themselves, or nobody pays: no manager hears of it."""
+        if self.payer in {"self", "nobody"} or self.organisation_id is None:
             return None
         works = list(
             Employment.objects.filter(current(), employee=user).select_related("manager").order_by("organisation")
@@ -153,8 +153,11 @@ class Agreeing(models.Model):
         wanted = {(user.pk, capacity): user for user, capacity in people.by_capacity()}
         rows = {(row.user_id, row.capacity): row for row in self._going_on()}
         left = [row for key, row in rows.items() if key not in wanted]
-        if any(self._gives_time(capacity) for _user, capacity in wanted.keys() ^ rows.keys()):
+        changing = {capacity for _user, capacity in wanted.keys() ^ rows.keys()}
+        if any(map(self._gives_time, changing)):
             self._refuse_sessions_after(on - timedelta(days=1))
+        if "supervisee" in changing and self.kind in heads.ALONE and self.bookings.charged_since(on).exists():
+            raise SessionsAhead(on)  # of today, and over: whoever takes their place today would pay for it
         for row in left:
             row.close(before=on)
         for key, user in wanted.items():

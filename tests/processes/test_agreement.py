@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bookings.models import Status
+from bookings.models import Cancellation, Status
 from processes import parties
 from processes.heads import WrongHeads
 from processes.models import GroundStands, OrganisationGoal, Participant, People, Process, SessionsAhead
@@ -14,7 +14,7 @@ from tests.factories import helsinki, make_booking, make_process
 from tests.processes.agreement import change
 from tyonohjaus.events.models import Event
 from tyonohjaus.lib import clock
-from tyonohjaus.people.models import Organisation, User
+from tyonohjaus.people.models import Organisation, Practice, User
 
 TODAY = date(2027, 2, 1)
 
@@ -161,6 +161,23 @@ def test_whose_time_is_booked_cannot_be_changed_before_it(
     assert refusal.value.last_on == date(2027, 2, 9)
     change(aino_with_sami, by=laura, people=to_kaisa, people_from=date(2027, 2, 10))
     assert aino_with_sami.participants.filter(user=kaisa, starts_on=date(2027, 2, 10)).exists()
+
+
+@pytest.mark.parametrize("share", [None, 100])
+def test_nor_on_the_day_of_a_session_that_another_would_pay_for(
+    laura: User, kuuloke: Practice, aino: User, eero: User, sami: User, share: int | None
+) -> None:
+    """Aino pays for herself; she met at six this morning, or called it off too late."""
+    process = make_process(supervisor=sami, supervisees=[aino])
+    status = Status.CANCELLED if share else Status.HELD
+    session = make_booking(process=process, starts_at=helsinki("2027-02-01 06:00"), status=status)
+    if share:
+        Cancellation.objects.create(booking=session, by=aino, late_since=session.starts_at, share=share)
+    to_eero = People(supervisor=sami, supervisees=(eero,))
+    with pytest.raises(SessionsAhead):
+        change(process, by=laura, people=to_eero)
+    change(process, by=laura, people=to_eero, people_from=TODAY + timedelta(days=1))
+    assert [one.user for one in parties.supervisees(process, session.day)] == [aino]
 
 
 def test_a_groups_member_may_leave_before_a_booked_time(
