@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from processes.models import Payer, Process
+from processes.models import UNBILLED, Payer, Process
 from processes.parties import Standing
 from tyonohjaus.lib import clock, money
 from tyonohjaus.people.models import Practice
@@ -34,6 +34,8 @@ def payer(process: Process, *, standing: Standing, at: datetime, price: Decimal 
     """Who pays; how much only to one who pays (DOMAIN 4.3)."""
     if process.payer == Payer.INTERNAL:
         return _("Internal supervision is not invoiced.")
+    if process.payer == Payer.NOBODY:
+        return _("Free of charge")
     if process.payer == Payer.EMPLOYER:
         return _("%(payer)s pays.") % {"payer": process.organisation}
     if standing.pays:
@@ -85,7 +87,7 @@ def charged(booking: Booking, share: int, *, standing: Standing) -> str:
 
 def _rule(booking: Booking, *, now: datetime) -> Assessment | None:
     """The rule for a supervisee; None where cancelling never costs."""
-    if booking.process.payer == Payer.INTERNAL or not booking.cancellation_share or not booking.price:
+    if booking.process.payer in UNBILLED or not booking.cancellation_share or not booking.price:
         return None
     return booking.assessed(now=now, cancelled_by_supervisor=False)
 

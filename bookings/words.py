@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from processes import parties
 from processes import words as process_words
-from processes.models import AttendanceShown, Kind, Payer, Place, Process
+from processes.models import PRIVATE, AttendanceShown, Kind, Payer, Place, Process
 from processes.parties import Standing
 from tyonohjaus.lib import clock
 from tyonohjaus.ui import words
@@ -105,7 +105,7 @@ def time_url(slot: Slot, *, path: str) -> str:
 
 def who_sees_time(process: Process) -> Who:
     """Beside the button: who, beside the session's own people, learns of the time."""
-    if process.payer == Payer.SELF:
+    if process.payer in PRIVATE:
         text = _("Only the session's own people and the office see this time. No employer sees anything of it.")
         return Who(text, "lock")
     if process.payer == Payer.INTERNAL:
@@ -124,7 +124,7 @@ def who_sees(process: Process, *, standing: Standing) -> list[Who]:
 
 
 def _payer_sees(process: Process) -> Who:
-    if process.payer == Payer.SELF:
+    if process.payer in PRIVATE:
         return Who(_("No employer sees anything of this. The office sees the time."), "lock")
     seen = [
         _("The manager sees the time, the length, and whether it is remote or on site.")

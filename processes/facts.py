@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from tyonohjaus.ui.parts import Fact
 
 from . import parties, words
-from .models import AttendanceShown, Payer, Process
+from .models import PRIVATE, UNBILLED, AttendanceShown, Payer, Process
 from .parties import Standing
 
 PARTIES = frozenset({"supervisee", "supervisor"})
@@ -28,6 +28,8 @@ def facts(process: Process, user: Any, *, standing: Standing) -> list[Fact]:
 
 
 def _rhythm(process: Process, _user: Any, _standing: Standing) -> str:
+    if process.payer == Payer.NOBODY:
+        return words.length(process)
     return f"{words.rhythm(process)}, {words.length(process)}"
 
 
@@ -36,7 +38,7 @@ def _count(process: Process, _user: Any, _standing: Standing) -> str:
     if not count:
         return ""
     agreed = ngettext("%(count)d session", "%(count)d sessions", count) % {"count": count}
-    if process.payer == Payer.INTERNAL or not process.cancellation_share:
+    if process.payer in UNBILLED or not process.cancellation_share:
         return agreed
     return _("%(sessions)s; a time that was not used but is charged counts too") % {"sessions": agreed}
 
@@ -93,7 +95,7 @@ def _own_manager(process: Process, user: Any, _standing: Standing) -> str:
 
 
 def _managers(process: Process, _user: Any, _standing: Standing) -> str:
-    if process.payer == Payer.SELF:
+    if process.payer in PRIVATE:
         return ""
     asked = parties.supervisees(process)
     return ", ".join(
@@ -102,7 +104,7 @@ def _managers(process: Process, _user: Any, _standing: Standing) -> str:
 
 
 def _attendance(process: Process, _user: Any, _standing: Standing) -> str:
-    return process.get_attendance_display() if process.payer != Payer.SELF else ""
+    return process.get_attendance_display() if process.payer not in PRIVATE else ""
 
 
 def _names_on_invoice(process: Process, _user: Any, _standing: Standing) -> str:

@@ -12,7 +12,7 @@ from tyonohjaus.lib import clock
 from tyonohjaus.ui import words
 from tyonohjaus.ui.language import spoken
 
-from .models import AttendanceShown, Participant, Payer, Process
+from .models import PRIVATE, AttendanceShown, Participant, Payer, Process
 
 
 def with_people(processes: Iterable[Process]) -> None:
@@ -105,7 +105,7 @@ def standing(process: Process, user: Any) -> Standing:
     return Standing(
         supervisee=supervisee,
         supervisor=bool(held - {Participant.As.SUPERVISEE}),
-        manager=process.payer != Payer.SELF and bool(own_people(process, user)),
+        manager=process.payer not in PRIVATE and bool(own_people(process, user)),
         office=Capacity.OFFICE in capacities_of(user),
         pays=supervisee and process.payer == Payer.SELF,
     )

@@ -11,7 +11,7 @@ from tyonohjaus.ui import words
 from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.words import NB, numeric
 
-from .models import Kind, Payer, Process
+from .models import UNBILLED, Kind, Payer, Process
 from .models.themes import IN_WORDS
 
 __all__ = [
@@ -40,6 +40,8 @@ TITLES = {
 
 def title(process: Process) -> str:
     """`Individual supervision`"""
+    if process.payer == Payer.NOBODY:
+        return _("Introductory meeting")
     return str(TITLES[Kind(process.kind)])
 
 
@@ -75,13 +77,15 @@ def payer(process: Process) -> str:
         return str(process.organisation)
     if process.payer == Payer.INTERNAL:
         return _("Internal supervision is not invoiced.")
+    if process.payer == Payer.NOBODY:
+        return _("Nobody: the introductory meeting is free of charge.")
     return str(process.organisation) if process.organisation_id else _("The supervisee")
 
 
 def cancelling(process: Process) -> str:
     """The rule in words; in euros only where a time is called off, to one who pays."""
     share, hours = process.cancellation_share, process.cancellation_hours
-    if process.payer == Payer.INTERNAL or not share:
+    if process.payer in UNBILLED or not share:
         return _("Free of charge until it begins.")
     until = ngettext(
         "Free of charge until %(count)d hour before.", "Free of charge until %(count)d hours before.", hours

@@ -56,7 +56,7 @@ def _standing(request: HttpRequest, booking: Booking) -> Standing:
     """Who one is here. A group's member does not change its session for all (E4)."""
     parties.with_people([booking.process])
     standing = parties.standing(booking.process, request.user)
-    if booking.process.is_shared and not standing.sets_times:
+    if booking.process.times_are_set and not standing.sets_times:
         raise PermissionDenied
     return standing
 

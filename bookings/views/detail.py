@@ -56,7 +56,7 @@ def detail(request: HttpRequest, booking: Booking) -> HttpResponse:
 
 def _moves(booking: Booking, standing: Standing, user: Any, now: datetime) -> set[str]:
     """What this person may do now: what access, the state and the group's rule all allow."""
-    if not booking.can("cancel", now=now) or (booking.process.is_shared and not standing.sets_times):
+    if not booking.can("cancel", now=now) or (booking.process.times_are_set and not standing.sets_times):
         return set()
     moves = {"move", "cancel"} if may(user, Action.BOOKING_CANCEL, booking) else set()
     return moves - {"move"} if moves and rules.change_problems(booking, by=user, now=now) else moves
@@ -64,7 +64,7 @@ def _moves(booking: Booking, standing: Standing, user: Any, now: datetime) -> se
 
 def _set_by(booking: Booking, standing: Standing, now: datetime) -> str:
     """To a group's member: who moves and cancels its sessions (E4)."""
-    if not booking.process.is_shared or standing.sets_times or not standing.supervisee:
+    if not booking.process.times_are_set or standing.sets_times or not standing.supervisee:
         return ""
     if not booking.can("cancel", now=now):
         return ""

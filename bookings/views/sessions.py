@@ -54,7 +54,7 @@ def _bookable(user: Any) -> list[Process]:
     processes: Any = Process.objects.where_user_may(user, Action.BOOKING_CREATE)
     found = list(processes.going_on().select_related("organisation").order_by("starts_on", "code")[:COMING])
     parties.with_people(found)
-    return [process for process in found if not process.is_shared or parties.standing(process, user).sets_times]
+    return [process for process in found if not process.times_are_set or parties.standing(process, user).sets_times]
 
 
 def _process_row(process: Process, user: Any) -> Row:

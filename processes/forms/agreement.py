@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from processes.models import AttendanceShown, Kind, Participant, Payer, People, Place, PriceItem, Process
+from processes.models.process import SHORTEST
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import ApprovalMode, Organisation, User
 from tyonohjaus.ui import words
@@ -20,6 +21,8 @@ from .agreement_layout import layout
 from .people import SuperviseesField
 
 AS_ORGANISATION = ""
+# An introductory meeting is made from a request, never here.
+PAYERS = [(payer.value, payer.label) for payer in Payer if payer != Payer.NOBODY]
 MONTHLY, WEEKS = "monthly", "weeks"
 PLAIN = (
     "kind",
@@ -56,7 +59,7 @@ class AgreementForm(forms.Form):
         help_text=later("From this day on those who are added take part, and those who are taken away do not."),
     )
 
-    payer = forms.ChoiceField(label=later("Payer"), choices=Payer.choices, widget=forms.RadioSelect)
+    payer = forms.ChoiceField(label=later("Payer"), choices=PAYERS, widget=forms.RadioSelect)
     organisation = RowField(
         Organisation.objects.none(),
         label=later("Organisation"),
@@ -131,6 +134,8 @@ class AgreementForm(forms.Form):
         super().__init__(*args, **{"initial": initial_of(process), **kwargs})
         self.process = process
         self._offer(by, self.fields)
+        if process and process.payer == Payer.NOBODY:
+            self._fix_introduction()
         tell(
             self.fields["organisation_goal"],
             who=Who(later("The supervisees, the supervisor and the manager see this."), icon="building-2"),
@@ -216,6 +221,13 @@ class AgreementForm(forms.Form):
         usual = [] if self.process else [(AS_ORGANISATION, later("As the organisation usually does"))]
         fields["approval"].choices = [*usual, *ApprovalMode.choices]
         fields["approval"].initial = ApprovalMode.NONE if self.process else AS_ORGANISATION
+
+    def _fix_introduction(self) -> None:
+        """It is made from a request, and stays what it is."""
+        payer: Any = self.fields["payer"]
+        payer.choices, payer.disabled = [(Payer.NOBODY, Payer.NOBODY.label)], True
+        label = self.fields["length_minutes"].label
+        self.fields["length_minutes"] = NumberField(label=label, min_value=SHORTEST, max_value=120)
 
     def _fix_ground(self) -> None:
         sentence = later("Fixed, since sessions have been held. To change it, end this process and start a new one.")

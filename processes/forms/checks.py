@@ -51,6 +51,20 @@ def _payer(values: dict[str, Any], _process: Process | None) -> Iterator[Fault]:
         yield "price", _("Internal supervision has no price and no invoice. Empty the price.")
 
 
+def _free(values: dict[str, Any], _process: Process | None) -> Iterator[Fault]:
+    """An introductory meeting: no employer, no price, no content (S0-5)."""
+    if values.get("payer") != Payer.NOBODY:
+        return
+    if values.get("organisation") is not None:
+        yield "organisation", _("An introductory meeting has no employer. Choose none.")
+    if values.get("price") is not None:
+        yield "price", _("An introductory meeting is free of charge. Empty the price.")
+    if not values.get("no_content"):
+        yield "no_content", _("Nothing is stored of an introductory meeting. Leave the tick there.")
+    if values.get("approval") not in {"", None, ApprovalMode.NONE}:
+        yield "approval", _("No manager hears of an introductory meeting. Choose “No approval”.")
+
+
 def _managers(values: dict[str, Any], _process: Process | None) -> Iterator[Fault]:
     """Times would wait for a yes that nobody can give."""
     organisation, approval = values.get("organisation"), values.get("approval")
@@ -89,7 +103,7 @@ def _days(values: dict[str, Any], process: Process | None) -> Iterator[Fault]:
         yield "people_from", _("People change today or later: what is past stays as it was.")
 
 
-ALL: tuple[Check, ...] = (_heads, _one_place_each, _payer, _managers, _rhythm, _days)
+ALL: tuple[Check, ...] = (_heads, _one_place_each, _payer, _free, _managers, _rhythm, _days)
 
 
 def _keys(values: dict[str, Any]) -> set[Any]:

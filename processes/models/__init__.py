@@ -3,11 +3,13 @@ from .goals import OrganisationGoal, PersonalGoal
 from .meeting_link import MeetingLink
 from .participant import Participant
 from .prices import PriceItem
-from .process import AttendanceShown, Kind, Payer, Place, Process
+from .process import PRIVATE, UNBILLED, AttendanceShown, Kind, Payer, Place, Process
 from .references import References
 from .themes import Theme
 
 __all__ = [
+    "PRIVATE",
+    "UNBILLED",
     "AttendanceShown",
     "ChangedMeanwhile",
     "GroundStands",

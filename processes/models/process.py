@@ -41,6 +41,14 @@ class Payer(models.TextChoices):
     EMPLOYER = "employer", _("Employer")
     SELF = "self", _("Supervisee")
     INTERNAL = "internal", _("Internal, no invoice")
+    # An introductory meeting: free, no employer is a party, and nothing of it is logged (S0-5).
+    NOBODY = "nobody", _("Free of charge")
+
+
+# Nobody is invoiced, whatever was held.
+UNBILLED = frozenset({Payer.INTERNAL, Payer.NOBODY})
+# No employer is a party, and none is to learn of it (DOMAIN 4.3).
+PRIVATE = frozenset({Payer.SELF, Payer.NOBODY})
 
 
 class Place(models.TextChoices):
@@ -59,6 +67,10 @@ class AttendanceShown(models.TextChoices):
     NAMES = "names", _("Names")
 
 
+# Minutes. A supervision is agreed on from 45 on; an introductory meeting is shorter.
+SHORTEST = 15
+
+
 def _by_participants(*capacities: Capacity) -> Callable[[Any], QuerySet["Process"]]:
     def way(user: Any) -> QuerySet["Process"]:
         held = Participant.objects.filter(current(), user=user, capacity__in=[c.value for c in capacities])
@@ -68,9 +80,9 @@ def _by_participants(*capacities: Capacity) -> Callable[[Any], QuerySet["Process
 
 
 def _by_supervisee(user: Any) -> QuerySet["Process"]:
-    """What they pay themselves is closed like content to an employer's mailbox, which is not to learn of it (C6)."""
+    """Where no employer is a party, it is closed like content to an employer's mailbox: not to be learnt of (C6)."""
     own = _by_participants(Capacity.SUPERVISEE)(user)
-    return own if user.content_open else own.exclude(payer=Payer.SELF)
+    return own if user.content_open else own.exclude(payer__in=PRIVATE)
 
 
 def _by_manager(user: Any) -> QuerySet["Process"]:
@@ -112,7 +124,7 @@ class Process(Dated, Agreeing, Scoped):
 
     # Length and rhythm. Every n weeks, every n–m weeks, or monthly (no weeks at all).
     length_minutes = models.PositiveSmallIntegerField(
-        _("length, minutes"), default=90, validators=[MinValueValidator(45), MaxValueValidator(120)]
+        _("length, minutes"), default=90, validators=[MinValueValidator(SHORTEST), MaxValueValidator(120)]
     )
     every_weeks = models.PositiveSmallIntegerField(_("every … weeks"), null=True, blank=True)
     every_weeks_most = models.PositiveSmallIntegerField(_("at most … weeks"), null=True, blank=True)
@@ -155,7 +167,7 @@ class Process(Dated, Agreeing, Scoped):
     class Meta:
         constraints = [
             ends_after_start("process_days"),
-            models.CheckConstraint(condition=Q(length_minutes__range=(45, 120)), name="process_length"),
+            models.CheckConstraint(condition=Q(length_minutes__range=(SHORTEST, 120)), name="process_length"),
             models.CheckConstraint(condition=Q(cancellation_share__lte=100), name="process_cancellation_share"),
             models.CheckConstraint(condition=Q(price__isnull=True) | Q(price__gte=0), name="process_price"),
             models.CheckConstraint(
@@ -172,6 +184,11 @@ class Process(Dated, Agreeing, Scoped):
             models.CheckConstraint(
                 condition=~Q(payer="internal") | Q(price__isnull=True), name="process_internal_unpriced"
             ),
+            models.CheckConstraint(
+                condition=~Q(payer="nobody")
+                | Q(price__isnull=True, organisation__isnull=True, no_content_since__isnull=False, approval="none"),
+                name="process_nobody_pays",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -179,8 +196,13 @@ class Process(Dated, Agreeing, Scoped):
 
     @property
     def is_shared(self) -> bool:
-        """More than one supervisee by nature: the supervisor sets the times."""
+        """More than one supervisee by nature."""
         return self.kind in {Kind.GROUP, Kind.COMMUNITY, Kind.MANAGERS}
+
+    @property
+    def times_are_set(self) -> bool:
+        """By the supervisor, since several meet. A time of getting to know each other is whoever's turn it is."""
+        return self.is_shared and self.payer != Payer.NOBODY
 
     @property
     def bills_employer(self) -> bool:
