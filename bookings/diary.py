@@ -15,14 +15,13 @@ from django.db import IntegrityError, OperationalError, transaction
 from processes import parties
 from processes.models import Process
 from tyonohjaus.events.record import record
-from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Supervisor
 
 from .models import Allocation, Booking, Calendar, Origin, Series, TooLate
 from .models.calendar import whose_time
 from .models.states import TAKES_TIME
 from .problems import CountReached, NotBookable, NotGoingOn, Problem, SlotTaken
-from .rules import change_problems, first_state, is_own, nobody_to_ask, problems, room
+from .rules import change_problems, first_state, goes_on, is_own, nobody_to_ask, problems, room
 from .vacancy import place_for, places_for
 
 DEADLOCK = "40P01"
@@ -74,7 +73,7 @@ def book_series(
         if process.agreed_count and len(starts) > room(process):
             raise NotBookable(CountReached(process.agreed_count))
         starts = sorted(starts)
-        _refuse(_ground(process, starts))
+        _refuse(_ground(process, starts, by=by))
         places = places_for(process, starts=starts, now=now)
         series = Series.objects.create(process=process)
         bookings = []
@@ -109,7 +108,7 @@ def move(booking: Booking, *, starts_at: datetime, by: Any, now: datetime, outsi
         if row.starts_at == starts_at:
             return row
         _refuse(change_problems(row, by=by, now=now))
-        _refuse(_ground(row.process, [starts_at]))
+        _refuse(_ground(row.process, [starts_at], by=by))
         place = place_for(row.process, starts_at=starts_at, now=now, by=by, outside_hours=outside_hours, moving=row)
         before, was, length = row.starts_at, row.status, row.ends_at - row.starts_at
         row.allocations.all().delete()
@@ -157,10 +156,10 @@ def _lapse(booking: Booking, now: datetime) -> None:
         pass  # answered, cancelled or lapsed by another in the meantime
 
 
-def _ground(process: Process, starts: list[datetime]) -> list[Problem]:
-    """What stands against these times, whoever sets them."""
-    goes_on = all(process.holds_on(clock.local(start).date()) for start in starts)
-    return nobody_to_ask(process, *starts) if goes_on else [NotGoingOn()]
+def _ground(process: Process, starts: list[datetime], *, by: Any) -> list[Problem]:
+    """What stands against all these times."""
+    during = all(goes_on(process, start, by=by) for start in starts)
+    return nobody_to_ask(process, *starts) if during else [NotGoingOn()]
 
 
 def _refuse(found: list[Problem]) -> None:

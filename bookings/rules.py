@@ -1,6 +1,6 @@
 """What the agreement says before any time is looked at: may this person book, move; how many are left; whose yes."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Min, Q
@@ -48,9 +48,9 @@ def problems(
     """Why this person may not book in this process at all, before any time is chosen. `tally`, where it is read."""
     found: list[Problem] = []
     own, tally = is_own(process, by), tally or Tally(**process.bookings.aggregate(**tallied(now)))
-    if starts_at and not process.holds_on(clock.local(starts_at).date()):
+    if starts_at and not goes_on(process, starts_at, by=by):
         found.append(NotGoingOn())
-    if own and process.times_are_set:
+    if own and process.is_shared:
         found.append(SetBySupervisor())
     found += nobody_to_ask(process, starts_at)
     if process.agreed_count and tally.used >= process.agreed_count:
@@ -60,12 +60,18 @@ def problems(
     return found
 
 
+def goes_on(process: Process, starts_at: datetime, *, by: Any) -> bool:
+    """At that time; for one of its supervisees: while they are one, for after that the time is another's."""
+    day = clock.local(starts_at).date()
+    return process.holds_on(day) and (not is_own(process, by) or is_own(process, by, day))
+
+
 def change_problems(booking: Booking, *, by: Any, now: datetime) -> list[Problem]:
     """Why this person may not move a session that others still may. One who may no longer cancel it for nothing may
     not move it either, else moving would be the way around the rule; those who set times always may."""
     if parties.standing(booking.process, by).sets_times:
         return []
-    if booking.process.times_are_set:
+    if booking.process.is_shared:
         return [SetBySupervisor()]
     rule = booking.cancelling(now=now, by=by)
     return [MovingTooLate(rule.free_until)] if rule.chargeable and booking.status == Status.CONFIRMED else []
@@ -74,7 +80,7 @@ def change_problems(booking: Booking, *, by: Any, now: datetime) -> list[Problem
 def leads_to_booking(process: Process, user: Any) -> bool:
     """Is the page of free times for this person at all, whatever stands against a booking just now?"""
     standing, today = parties.standing(process, user), clock.today()
-    books = standing.sets_times or (standing.supervisee and not process.times_are_set)
+    books = standing.sets_times or (standing.supervisee and not process.is_shared)
     ended = process.ends_on is not None and process.ends_on < today
     return books and not ended and may(user, Action.BOOKING_CREATE, process)
 
@@ -97,5 +103,5 @@ def first_state(process: Process, *, starts_at: datetime, now: datetime) -> tupl
     return Status.REQUESTED, holding.hold_deadline(requested_at=now, starts_at=starts_at)
 
 
-def is_own(process: Process, user: Any) -> bool:
-    return any(person.user_id == user.pk for person in parties.supervisees(process))
+def is_own(process: Process, user: Any, on: date | None = None) -> bool:
+    return any(person.user_id == user.pk for person in parties.supervisees(process, on))

@@ -6,12 +6,16 @@ from datetime import date
 import pytest
 
 from bookings.models import Booking, Status
+from bookings.problems import NotBookable, NotGoingOn
 from processes.models import Process
 from tests.bookings.mails import event, files, post, recipients, to
-from tests.bookings.stories import book, book_series
+from tests.bookings.stories import book, book_series, move
+from tests.factories import client_of, helsinki
 from tests.processes.agreement import change, people_of
 from tyonohjaus.people.accounts import close_account
 from tyonohjaus.people.models import User
+
+FRIDAY = date(2027, 2, 5)
 
 
 def status_of(booking: Booking) -> str:
@@ -83,6 +87,34 @@ def test_where_a_yes_is_needed_and_nobody_can_say_it_nothing_is_confirmed(
     User.objects.filter(pk=maija.pk).update(is_active=False)
     change(now(aino_asks), by=laura, approval=approval, cost_centre="4411")
     assert status_of(session) == Status.REQUESTED
+
+
+# --- who leaves on a day to come
+
+
+def test_who_leaves_books_and_moves_no_time_for_who_comes_after(
+    aino_with_sami: Process, aino: User, eero: User, sami: User, laura: User
+) -> None:
+    """Eero takes Aino's place on Friday: a time of Tuesday would be his, and nobody would have asked him."""
+    thursday = helsinki("2027-02-04 10:00")
+    people = replace(people_of(aino_with_sami), supervisees=(eero,))
+    change(aino_with_sami, by=laura, people=people, people_from=FRIDAY)
+    session = book(aino_with_sami, by=aino, at=thursday)
+    for attempt in (lambda: book(aino_with_sami, by=aino), lambda: move(session, by=aino)):
+        with pytest.raises(NotBookable) as refused:
+            attempt()
+        assert NotGoingOn() in refused.value.problems
+    assert book(aino_with_sami, by=sami).starts_at > thursday
+
+
+def test_nor_does_their_home_tell_of_it(
+    group_with_sami: Process, aino: User, eero: User, sami: User, laura: User
+) -> None:
+    session = book(group_with_sami, by=sami)
+    people = replace(people_of(group_with_sami), supervisees=(aino,))
+    change(group_with_sami, by=laura, people=people, people_from=FRIDAY)
+    homes = {user.name: client_of(user).get("/").content.decode() for user in (aino, eero)}
+    assert [name for name, home in homes.items() if str(session.pk) in home] == [aino.name]
 
 
 # --- what is booked already

@@ -17,11 +17,10 @@ from bookings.models import Booking
 from bookings.models.states import TAKES_TIME
 from invoicing.monthly_run import hours_waiting
 from processes import parties
-from processes.models import Participant, Payer, Process
+from processes.models import Payer, Process
 from processes.waiting import waiting_for
 from tyonohjaus.access import Action
 from tyonohjaus.lib import clock, money
-from tyonohjaus.people.models.dated import current
 from tyonohjaus.ui.htmx import respond
 from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Row
@@ -66,10 +65,8 @@ def _coming(user: Any, now: datetime) -> list[Row]:
 def _own(user: Any, now: datetime) -> list[Row]:
     """The manager's own next session, where they are supervised themselves; what they pay for is not their employer's
     to know (C6)."""
-    supervised = Participant.objects.supervised().filter(current(), user=user)
     seen: Any = Booking.objects.visible_to(user)
-    coming = seen.coming(now).filter(process__in=supervised.values("process")).with_people()
-    return [told.row(booking, user=user, now=now) for booking in coming[:1]]
+    return [told.row(one, user=user, now=now) for one in seen.coming(now).met_by(user).with_people()[:1]]
 
 
 def _row(booking: Booking, user: Any) -> Row:

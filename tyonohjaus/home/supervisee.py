@@ -35,7 +35,7 @@ def page(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     now = clock.now()
     processes = _processes(user, now)
-    coming = _coming(processes, now)
+    coming = _coming(processes, user, now)
     following = next(iter(coming), None)
     context: dict[str, Any] = {
         "hello": hello(user, now=now),
@@ -76,9 +76,9 @@ def _processes(user: Any, now: datetime) -> list[Any]:
     return sorted(found, key=lambda process: process.is_shared)
 
 
-def _coming(processes: list[Any], now: datetime) -> list[Booking]:
+def _coming(processes: list[Any], user: Any, now: datetime) -> list[Booking]:
     """The session that comes next, or goes on just now, and some after it."""
-    found = list(Booking.objects.coming(now).filter(process__in=processes)[:COMING])
+    found = list(Booking.objects.coming(now).filter(process__in=processes).met_by(user)[:COMING])
     own = {process.pk: process for process in processes}
     for booking in found:
         booking.process = own[booking.process_id]
