@@ -50,7 +50,7 @@ def problems(
     own, tally = is_own(process, by), tally or Tally(**process.bookings.aggregate(**tallied(now)))
     if starts_at and not goes_on(process, starts_at, by=by):
         found.append(NotGoingOn())
-    if own and process.is_shared:
+    if own and process.times_are_set:
         found.append(SetBySupervisor())
     found += nobody_to_ask(process, starts_at)
     if process.agreed_count and tally.used >= process.agreed_count:
@@ -71,7 +71,7 @@ def change_problems(booking: Booking, *, by: Any, now: datetime) -> list[Problem
     not move it either, else moving would be the way around the rule; those who set times always may."""
     if parties.standing(booking.process, by).sets_times:
         return []
-    if booking.process.is_shared:
+    if booking.process.times_are_set:
         return [SetBySupervisor()]
     rule = booking.cancelling(now=now, by=by)
     return [MovingTooLate(rule.free_until)] if rule.chargeable and booking.status == Status.CONFIRMED else []
@@ -80,7 +80,7 @@ def change_problems(booking: Booking, *, by: Any, now: datetime) -> list[Problem
 def leads_to_booking(process: Process, user: Any) -> bool:
     """Is the page of free times for this person at all, whatever stands against a booking just now?"""
     standing, today = parties.standing(process, user), clock.today()
-    books = standing.sets_times or (standing.supervisee and not process.is_shared)
+    books = standing.sets_times or (standing.supervisee and not process.times_are_set)
     ended = process.ends_on is not None and process.ends_on < today
     return books and not ended and may(user, Action.BOOKING_CREATE, process)
 

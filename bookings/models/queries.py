@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 
-from processes.models import Participant, Payer
+from processes.models import UNBILLED, Participant
 from processes.parties import people_of
 from tyonohjaus.access import MAY, Action, Capacity, ScopedQuerySet, capacities_of
 from tyonohjaus.lib import clock
@@ -61,12 +61,12 @@ class BookingQuerySet(ScopedQuerySet["Booking"]):
         return self.confirmed().filter(ends_at__lte=now).order_by("starts_at")
 
     def billable(self, practice: Practice, *, until: date) -> "BookingQuerySet":
-        """Of the days that the practice bills, up to that one, and not internal."""
+        """Of the days that the practice bills, up to that one, and not free of charge."""
         start = practice.billing_starts_on
         if start is None or until < start:
             return self.none()
         begin, end = clock.day_bounds(start, until)
-        return self.filter(starts_at__gte=begin, starts_at__lt=end).exclude(process__payer=Payer.INTERNAL)
+        return self.filter(starts_at__gte=begin, starts_at__lt=end).exclude(process__payer__in=UNBILLED)
 
     def expired(self, now: datetime) -> "BookingQuerySet":
         return self.filter(status=Status.REQUESTED, held_until__lte=now)
