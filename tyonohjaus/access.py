@@ -37,6 +37,11 @@ class Action(StrEnum):
     # the process and its sessions
     PROCESS_SEE = "process.see"
     PROCESS_EDIT = "process.edit"
+    PROCESS_END = "process.end"
+    PROCESS_REOPEN = "process.reopen"
+    COST_SHARE_SEE = "cost_share.see"
+    FRAME_SEE = "frame.see"
+    FRAME_EDIT = "frame.edit"
     BOOKING_SEE = "booking.see"
     BOOKING_JOIN = "booking.join"
     BOOKING_CREATE = "booking.create"
@@ -55,9 +60,35 @@ class Action(StrEnum):
     ASSIGNMENT_READ = "assignment.read"
     GOAL_READ = "goal.read"
     GOAL_WRITE = "goal.write"
+    GOAL_RATE = "goal.rate"
+    GROUP_GOAL_READ = "group_goal.read"
+    GROUP_GOAL_WRITE = "group_goal.write"
+    GROUP_GOAL_RATE = "group_goal.rate"
+    GROUP_GOAL_SHOWN = "group_goal.shown"
     ORGANISATION_GOAL_SEE = "organisation_goal.see"
+    ORGANISATION_GOAL_WRITE = "organisation_goal.write"
     MEETING_LINK_WRITE = "meeting_link.write"
     HANDOVER_ISSUE = "handover.issue"
+    # who supervises, publicly, and from the request to the start
+    PROFILE_SEE = "profile.see"
+    PROFILE_EDIT = "profile.edit"
+    CREDENTIAL_CHECK = "credential.check"
+    REQUEST_SEE = "request.see"
+    REQUEST_PROPOSE = "request.propose"
+    REQUEST_EDIT = "request.edit"
+    REQUEST_ANSWER = "request.answer"
+    REQUEST_START = "request.start"
+    REQUEST_CLOSE = "request.close"
+    WISH_READ = "wish.read"
+    WISH_WRITE = "wish.write"
+    BACKGROUND_READ = "background.read"
+    BACKGROUND_WRITE = "background.write"
+    BILLING_DETAILS_CONFIRM = "billing_details.confirm"
+    # what a group says to management
+    VOICE_READ = "voice.read"
+    VOICE_WRITE = "voice.write"
+    VOICE_ANSWER = "voice.answer"
+    VOICE_RECEIVE = "voice.receive"
     # the office
     PRACTICE_EDIT = "practice.edit"
     PERSON_SEE = "person.see"
@@ -81,6 +112,11 @@ _office = frozenset({Capacity.OFFICE})
 MAY: dict[Action, frozenset[Capacity]] = {
     Action.PROCESS_SEE: _parties | _office | {Capacity.MANAGER},
     Action.PROCESS_EDIT: _office,
+    Action.PROCESS_END: _supervisors | _office,
+    Action.PROCESS_REOPEN: _supervisors | _office,
+    Action.COST_SHARE_SEE: _office,
+    Action.FRAME_SEE: _office | {Capacity.MANAGER},
+    Action.FRAME_EDIT: _office,
     Action.BOOKING_SEE: _parties | _office | {Capacity.MANAGER},
     Action.BOOKING_JOIN: _parties,
     Action.BOOKING_CREATE: _parties | _office,
@@ -98,9 +134,34 @@ MAY: dict[Action, frozenset[Capacity]] = {
     Action.ASSIGNMENT_READ: _parties,
     Action.GOAL_READ: _parties,
     Action.GOAL_WRITE: frozenset({Capacity.SUPERVISEE}),
+    Action.GOAL_RATE: _parties,
+    Action.GROUP_GOAL_READ: _parties,
+    Action.GROUP_GOAL_WRITE: _parties,
+    Action.GROUP_GOAL_RATE: frozenset({Capacity.SUPERVISEE}),
+    # Where the agreement says so, the goal's text, and never a rating.
+    Action.GROUP_GOAL_SHOWN: frozenset({Capacity.MANAGER}),
     Action.ORGANISATION_GOAL_SEE: _parties | _office | {Capacity.MANAGER},
+    Action.ORGANISATION_GOAL_WRITE: _office,
     Action.MEETING_LINK_WRITE: _supervisors,
     Action.HANDOVER_ISSUE: _supervisors,
+    Action.PROFILE_SEE: _office | {Capacity.SUPERVISOR},
+    Action.PROFILE_EDIT: frozenset({Capacity.SUPERVISOR}),
+    Action.CREDENTIAL_CHECK: _office,
+    Action.REQUEST_SEE: _office | {Capacity.SUPERVISEE, Capacity.SUPERVISOR, Capacity.MANAGER},
+    Action.REQUEST_PROPOSE: frozenset({Capacity.SUPERVISOR}),
+    Action.REQUEST_EDIT: frozenset({Capacity.SUPERVISEE}),
+    Action.REQUEST_ANSWER: frozenset({Capacity.SUPERVISEE}),
+    Action.REQUEST_START: _office | {Capacity.SUPERVISOR},
+    Action.REQUEST_CLOSE: _office | {Capacity.SUPERVISEE, Capacity.MANAGER},
+    Action.WISH_READ: frozenset({Capacity.SUPERVISEE, Capacity.SUPERVISOR}),
+    Action.WISH_WRITE: frozenset({Capacity.SUPERVISEE}),
+    Action.BACKGROUND_READ: frozenset({Capacity.SUPERVISEE, Capacity.SUPERVISOR}),
+    Action.BACKGROUND_WRITE: frozenset({Capacity.MANAGER}),
+    Action.BILLING_DETAILS_CONFIRM: _office,
+    Action.VOICE_READ: _parties,
+    Action.VOICE_WRITE: _parties,
+    Action.VOICE_ANSWER: frozenset({Capacity.SUPERVISEE}),
+    Action.VOICE_RECEIVE: frozenset({Capacity.MANAGER}),
     Action.PRACTICE_EDIT: _office,
     Action.PERSON_SEE: _office,
     Action.PERSON_EDIT: _office,
@@ -125,11 +186,23 @@ CONTENT = frozenset(
         Action.ASSIGNMENT_READ,
         Action.GOAL_READ,
         Action.GOAL_WRITE,
+        Action.GOAL_RATE,
+        Action.GROUP_GOAL_READ,
+        Action.GROUP_GOAL_WRITE,
+        Action.GROUP_GOAL_RATE,
+        Action.VOICE_READ,
+        Action.VOICE_WRITE,
+        Action.VOICE_ANSWER,
         # The remote room: who may enter it, or lead the others to another one, hears everything.
         Action.BOOKING_JOIN,
         Action.MEETING_LINK_WRITE,
         # The key to content: not from a session that has none itself.
         Action.HANDOVER_ISSUE,
+        # What one wishes for, and whether one wants this supervisor. (The employer's own background is its own text.)
+        Action.REQUEST_ANSWER,
+        Action.WISH_READ,
+        Action.WISH_WRITE,
+        Action.BACKGROUND_READ,
     }
 )
 
@@ -226,7 +299,7 @@ def may(user: Any, action: Action, row: Any = None) -> bool:
 
 
 def public(view: View) -> View:
-    """Mark a view that needs no sign-in. It must not show anything of anybody."""
+    """Mark a view that needs no sign-in. It must not show anything of anybody but what they have published."""
     marked = cast(Any, view)
     marked.access = "public"
     marked.login_required = False
