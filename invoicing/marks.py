@@ -18,11 +18,18 @@ def unmarked(practice: Practice, *, until: date, now: datetime) -> Any:
     return found.select_related("process").prefetch_related(people_of("process__"))
 
 
+def marker(booking: Booking) -> User | None:
+    """Who led it, where they lead there still; else who does today, for nobody else can mark it."""
+    today, then = supervisors(booking.process), supervisors(booking.process, booking.day)
+    still = [one for one in today if one.user_id in {was.user_id for was in then}]
+    return next((one.user for one in still or today or then), None)
+
+
 def remind(supervisor: User, *, by: Any, now: datetime) -> int:
     """Ask this supervisor to mark theirs; how many there are. Once a day, whoever asks again."""
     practice = Practice.objects.get()
     over = unmarked(practice, until=clock.local(now).date(), now=now)
-    own = [one for one in over if any(s.user_id == supervisor.pk for s in supervisors(one.process, one.day)[:1])]
+    own = [one for one in over if marker(one) == supervisor]
     if own:
         times = [{"start": one.starts_at.isoformat(), "end": one.ends_at.isoformat()} for one in own]
         with transaction.atomic():

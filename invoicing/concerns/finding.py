@@ -7,9 +7,9 @@ from uuid import UUID
 
 from bookings.models import Booking
 from invoicing.charges import Gap
+from invoicing.marks import marker
 from invoicing.models import Line
 from invoicing.month import Month, is_sellers
-from processes.parties import supervisors
 from tyonohjaus.people.models import Organisation
 
 from . import invoices, sessions
@@ -59,8 +59,8 @@ def _gaps(month: Month) -> Iterator[Concern]:
 def _unmarked(month: Month) -> Iterator[Concern]:
     by_supervisor: dict[Any, list[Booking]] = {}
     for booking in month.unmarked:
-        for person in supervisors(booking.process, booking.day)[:1]:
-            by_supervisor.setdefault(person.user, []).append(booking)
+        if supervisor := marker(booking):
+            by_supervisor.setdefault(supervisor, []).append(booking)
     for supervisor, bookings in sorted(by_supervisor.items(), key=lambda item: item[0].name):
         yield sessions.Unmarked(supervisor=supervisor, bookings=tuple(bookings))
 

@@ -1,5 +1,6 @@
 """What Laura looks at before the invoices go out, each with its sentence and its way to be mended."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from processes.models import Process
 from tests import factories
 from tests.factories import NOW, helsinki
 from tests.invoicing.month import JANUARY, draft, held, issue, open_month
+from tests.processes.agreement import change, people_of
 from tyonohjaus.outbox.models import Message, State
 from tyonohjaus.people.models import Organisation, Practice, User
 
@@ -140,6 +142,19 @@ def test_a_reminder_goes_to_the_supervisor_once_a_day(framed: Process, office: C
         office.post(reverse("invoicing:reminder", args=[sami.pk]))
 
     assert Message.objects.get().user == sami
+
+
+def test_who_leads_there_today_is_asked_to_mark_what_another_has_left_unmarked(
+    framed: Process, office: Client, laura: User, sami: User, kaisa: User
+) -> None:
+    """Sami has left the process, and cannot mark what he led."""
+    factories.make_booking(process=framed, starts_at=helsinki("2027-01-26 10:00"))
+    change(framed, by=laura, people=replace(people_of(framed), supervisor=kaisa))
+    assert [concern.whose() for concern in open_month(office).context["concerns"]] == [kaisa.name]
+    Message.objects.all().delete()
+    for asked in (sami, kaisa):
+        office.post(reverse("invoicing:reminder", args=[asked.pk]))
+    assert [message.user for message in Message.objects.all()] == [kaisa]
 
 
 def test_an_uncertain_message_is_told_from_a_failed_one(sent: Invoice, office: Client) -> None:
