@@ -15,6 +15,7 @@ from processes import parties
 from processes.models import Process
 from tyonohjaus.events.models import Event
 from tyonohjaus.outbox.compose import LinkTo, queue
+from tyonohjaus.people.assurance import is_employers
 from tyonohjaus.people.models import Practice
 
 REQUEST = "bookings/mail/request"
@@ -93,7 +94,7 @@ def tell_participants(
             reply_to=answers_to(process, user),
             attach=INVITATION if invite else "",
             invited=invite,
-            pays=parties.standing(process, user).pays,
+            pays=parties.standing(process, user).pays and not is_employers(user.email),  # who need not know it (C6)
             **facts,
         )
 
