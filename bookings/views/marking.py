@@ -30,8 +30,10 @@ def attendance(request: HttpRequest, booking: Booking) -> HttpResponse:
 @needs(Action.BOOKING_WAIVE, on=Booking)
 def waiver(request: HttpRequest, booking: Booking) -> HttpResponse:
     """Let the charge go. No reason is asked, and none is kept (C10)."""
-    if request.method != "POST":
-        return respond(request, "bookings/waiver.html", {"booking": booking, "possible": chargeable(booking)})
+    possible = chargeable(booking)
+    if request.method != "POST" or not possible:
+        status = 422 if request.method == "POST" else 200
+        return respond(request, "bookings/waiver.html", {"booking": booking, "possible": possible}, status=status)
     try:
         booking.waive(by=request.user, now=clock.now())
     except TooLate:

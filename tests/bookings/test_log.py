@@ -210,6 +210,12 @@ def test_what_is_not_charged_offers_nothing_to_let_go(session: Booking, sami: Us
     assert client_of(sami).post(f"/bookings/{session.pk}/waiver/").status_code == 422
 
 
+def test_what_costs_nothing_is_not_let_go_lest_it_be_free_when_the_mark_is_mended(session: Booking, sami: User) -> None:
+    session.mark_called_off(by=sami, now=NOW)
+    assert client_of(sami).post(f"/bookings/{session.pk}/waiver/").status_code == 422
+    assert session.mark_no_show(by=sami, now=NOW).charged_percent == 100
+
+
 def test_a_practice_that_keeps_everything_shows_the_groups_absentees_to_its_supervisor(
     kuuloke: Practice, group_session: Booking, sami: User, eero: User, lehtola: Organisation
 ) -> None:
