@@ -79,8 +79,8 @@ class Action(StrEnum):
     REQUEST_ANSWER = "request.answer"
     REQUEST_START = "request.start"
     REQUEST_CLOSE = "request.close"
-    WISH_READ = "wish.read"
-    WISH_WRITE = "wish.write"
+    REQUEST_WISH_READ = "request_wish.read"
+    REQUEST_WISH_WRITE = "request_wish.write"
     BACKGROUND_READ = "background.read"
     BACKGROUND_WRITE = "background.write"
     BILLING_DETAILS_CONFIRM = "billing_details.confirm"
@@ -153,8 +153,8 @@ MAY: dict[Action, frozenset[Capacity]] = {
     Action.REQUEST_ANSWER: frozenset({Capacity.SUPERVISEE}),
     Action.REQUEST_START: _office | {Capacity.SUPERVISOR},
     Action.REQUEST_CLOSE: _office | {Capacity.SUPERVISEE, Capacity.MANAGER},
-    Action.WISH_READ: frozenset({Capacity.SUPERVISEE, Capacity.SUPERVISOR}),
-    Action.WISH_WRITE: frozenset({Capacity.SUPERVISEE}),
+    Action.REQUEST_WISH_READ: frozenset({Capacity.SUPERVISEE, Capacity.SUPERVISOR}),
+    Action.REQUEST_WISH_WRITE: frozenset({Capacity.SUPERVISEE}),
     Action.BACKGROUND_READ: frozenset({Capacity.SUPERVISEE, Capacity.SUPERVISOR}),
     Action.BACKGROUND_WRITE: frozenset({Capacity.MANAGER}),
     Action.BILLING_DETAILS_CONFIRM: _office,
@@ -200,8 +200,8 @@ CONTENT = frozenset(
         Action.HANDOVER_ISSUE,
         # What one wishes for, and whether one wants this supervisor. (The employer's own background is its own text.)
         Action.REQUEST_ANSWER,
-        Action.WISH_READ,
-        Action.WISH_WRITE,
+        Action.REQUEST_WISH_READ,
+        Action.REQUEST_WISH_WRITE,
         Action.BACKGROUND_READ,
     }
 )
