@@ -37,6 +37,8 @@ class Action(StrEnum):
     # the process and its sessions
     PROCESS_SEE = "process.see"
     PROCESS_EDIT = "process.edit"
+    AGREED_THEME_SEE = "agreed_theme.see"
+    AGREED_THEME_WRITE = "agreed_theme.write"
     PROCESS_END = "process.end"
     PROCESS_REOPEN = "process.reopen"
     COST_SHARE_SEE = "cost_share.see"
@@ -58,6 +60,16 @@ class Action(StrEnum):
     NOTE_READ = "note.read"
     THEMES_READ = "themes.read"
     ASSIGNMENT_READ = "assignment.read"
+    SHARED_NOTE_READ = "shared_note.read"
+    PAIR_NOTE_READ = "pair_note.read"
+    EARLIER_NOTES_ASK = "earlier_notes.ask"
+    WISH_READ = "wish.read"
+    WISH_WRITE = "wish.write"
+    SESSION_CHECK_READ = "session_check.read"
+    SESSION_CHECK_WRITE = "session_check.write"
+    LEARNING_NOTE = "learning_note.write"
+    OWN_NOTE = "own_note.write"
+    LENT_NOTE_READ = "lent_note.read"
     GOAL_READ = "goal.read"
     GOAL_WRITE = "goal.write"
     GOAL_RATE = "goal.rate"
@@ -89,6 +101,16 @@ class Action(StrEnum):
     VOICE_WRITE = "voice.write"
     VOICE_ANSWER = "voice.answer"
     VOICE_RECEIVE = "voice.receive"
+    # evaluations, what of them reaches the employer, and how to go on
+    EVALUATION_READ = "evaluation.read"
+    EVALUATION_INVITE = "evaluation.invite"
+    EXTRACT_ACCEPT = "extract.accept"
+    INVITATION_SEE = "invitation.see"
+    REPORT_SEE = "report.see"
+    REVIEW_PLAN = "review.plan"
+    CONTINUATION_SEE = "continuation.see"
+    CONTINUATION_CHOOSE = "continuation.choose"
+    STATISTICS_SEE = "statistics.see"
     # the office
     PRACTICE_EDIT = "practice.edit"
     PERSON_SEE = "person.see"
@@ -112,6 +134,8 @@ _office = frozenset({Capacity.OFFICE})
 MAY: dict[Action, frozenset[Capacity]] = {
     Action.PROCESS_SEE: _parties | _office | {Capacity.MANAGER},
     Action.PROCESS_EDIT: _office,
+    Action.AGREED_THEME_SEE: _parties | _office | {Capacity.MANAGER},
+    Action.AGREED_THEME_WRITE: _supervisors | _office,
     Action.PROCESS_END: _supervisors | _office,
     Action.PROCESS_REOPEN: _supervisors | _office,
     Action.COST_SHARE_SEE: _office,
@@ -132,6 +156,16 @@ MAY: dict[Action, frozenset[Capacity]] = {
     Action.NOTE_READ: _supervisors,
     Action.THEMES_READ: _parties,
     Action.ASSIGNMENT_READ: _parties,
+    Action.SHARED_NOTE_READ: _parties,
+    Action.PAIR_NOTE_READ: _supervisors,
+    Action.EARLIER_NOTES_ASK: frozenset({Capacity.SUPERVISEE}),
+    Action.WISH_READ: _parties,
+    Action.WISH_WRITE: frozenset({Capacity.SUPERVISEE}),
+    Action.SESSION_CHECK_READ: _parties,
+    Action.SESSION_CHECK_WRITE: frozenset({Capacity.SUPERVISEE}),
+    Action.LEARNING_NOTE: frozenset({Capacity.SUPERVISEE}),
+    Action.OWN_NOTE: frozenset({Capacity.SUPERVISEE}),
+    Action.LENT_NOTE_READ: _parties,
     Action.GOAL_READ: _parties,
     Action.GOAL_WRITE: frozenset({Capacity.SUPERVISEE}),
     Action.GOAL_RATE: _parties,
@@ -162,6 +196,15 @@ MAY: dict[Action, frozenset[Capacity]] = {
     Action.VOICE_WRITE: _parties,
     Action.VOICE_ANSWER: frozenset({Capacity.SUPERVISEE}),
     Action.VOICE_RECEIVE: frozenset({Capacity.MANAGER}),
+    Action.EVALUATION_READ: _parties,
+    Action.EVALUATION_INVITE: frozenset({Capacity.SUPERVISEE}),
+    Action.EXTRACT_ACCEPT: frozenset({Capacity.SUPERVISEE}),
+    Action.INVITATION_SEE: frozenset({Capacity.SUPERVISEE, Capacity.MANAGER}),
+    Action.REPORT_SEE: _parties | {Capacity.MANAGER},
+    Action.REVIEW_PLAN: _supervisors | _office,
+    Action.CONTINUATION_SEE: _parties | _office | {Capacity.MANAGER},
+    Action.CONTINUATION_CHOOSE: _parties | {Capacity.MANAGER},
+    Action.STATISTICS_SEE: _office,
     Action.PRACTICE_EDIT: _office,
     Action.PERSON_SEE: _office,
     Action.PERSON_EDIT: _office,
@@ -184,6 +227,16 @@ CONTENT = frozenset(
         Action.NOTE_READ,
         Action.THEMES_READ,
         Action.ASSIGNMENT_READ,
+        Action.SHARED_NOTE_READ,
+        Action.PAIR_NOTE_READ,
+        Action.EARLIER_NOTES_ASK,
+        Action.WISH_READ,
+        Action.WISH_WRITE,
+        Action.SESSION_CHECK_READ,
+        Action.SESSION_CHECK_WRITE,
+        Action.LEARNING_NOTE,
+        Action.OWN_NOTE,
+        Action.LENT_NOTE_READ,
         Action.GOAL_READ,
         Action.GOAL_WRITE,
         Action.GOAL_RATE,
@@ -193,6 +246,9 @@ CONTENT = frozenset(
         Action.VOICE_READ,
         Action.VOICE_WRITE,
         Action.VOICE_ANSWER,
+        Action.EVALUATION_READ,
+        Action.EVALUATION_INVITE,
+        Action.EXTRACT_ACCEPT,
         # The remote room: who may enter it, or lead the others to another one, hears everything.
         Action.BOOKING_JOIN,
         Action.MEETING_LINK_WRITE,
@@ -293,6 +349,8 @@ def _question_of_capacities(model: Any, _today: date) -> tuple[str, tuple[Any, .
 
 def may(user: Any, action: Action, row: Any = None) -> bool:
     """May this person do this: to this row, or, without one, anywhere at all?"""
+    if action in CONTENT and not getattr(user, "content_open", False):
+        return False
     if row is None:
         return bool(capacities_of(user) & MAY[action])
     return type(row)._default_manager.where_user_may(user, action).filter(pk=row.pk).exists()
