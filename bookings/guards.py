@@ -13,5 +13,14 @@ register(
     Guard("guard_overlap_insert", "bookings_allocation", "BEFORE INSERT", _overlap, "false"),
     Guard("guard_overlap_update", "bookings_allocation", "BEFORE UPDATE", _overlap, "false"),
 )
-for table in ("bookings_discussedthemes", "bookings_privatenote", "bookings_assignment"):
-    register(*no_content(table))
+for table in (
+    "discussedthemes",
+    "privatenote",
+    "sharednote",
+    "pairnote",
+    "assignment",
+    "agendawish",
+    "sessioncheck",
+    "earlierask",
+):
+    register(*no_content(f"bookings_{table}"))

@@ -14,6 +14,7 @@ class ProcessesConfig(AppConfig):
 
 
 def _first_rows(**kwargs: Any) -> None:
-    from .models import Theme
+    from .models import Question, Theme
 
     Theme.objects.fill_when_empty()
+    Question.objects.fill_when_empty()

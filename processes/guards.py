@@ -15,3 +15,5 @@ def no_content(table: str) -> list[Guard]:
 
 
 register(*no_content("processes_personalgoal"))
+for table in ("loan", "learningnote"):
+    register(*no_content(f"processes_{table}"))

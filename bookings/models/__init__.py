@@ -1,33 +1,45 @@
 from .approval import Approval
+from .assignment import Assignment, AssignmentDone
 from .availability import AvailabilityException, AvailabilityRule, HoursOverlap
 from .booking import Booking, TooLate
 from .calendar import Allocation, Calendar
+from .earlier import EarlierAsk, EarlierYes
 from .facts import Attendance, Cancellation, Waiver
+from .log import Log, read_log, write_log
 from .reminder import Reminder
 from .series import Series
-from .session_log import Assignment, DiscussedThemes, Log, PrivateNote, read_log, write_log
+from .session_log import DiscussedThemes, PairNote, PrivateNote, SharedNote
 from .states import MOVES, OPEN, TAKES_TIME, Origin, Status
+from .wish import AgendaWish, Check, SessionCheck
 
 __all__ = [
     "MOVES",
     "OPEN",
     "TAKES_TIME",
+    "AgendaWish",
     "Allocation",
     "Approval",
     "Assignment",
+    "AssignmentDone",
     "Attendance",
     "AvailabilityException",
     "AvailabilityRule",
     "Booking",
     "Calendar",
     "Cancellation",
+    "Check",
     "DiscussedThemes",
+    "EarlierAsk",
+    "EarlierYes",
     "HoursOverlap",
     "Log",
     "Origin",
+    "PairNote",
     "PrivateNote",
     "Reminder",
     "Series",
+    "SessionCheck",
+    "SharedNote",
     "Status",
     "TooLate",
     "Waiver",

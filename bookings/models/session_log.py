@@ -1,37 +1,42 @@
 """What was discussed. Sealed from the first row; the manager and the office have no road to it.
 
-Three models, since three sets of people may read: the author alone, the session's people when shared, the assignee.
+Each set of readers has its model: the author alone, the pair of supervisors, the session's people when shared.
 Everything is optional, an empty log is a good log, and where the agreement says so the database refuses a row (C44).
 """
 
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db import models, transaction
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db import models
+from django.db.models import Q, QuerySet
 
-from processes.models import Participant, Process
+from processes.models import Process
 from tyonohjaus.access import Action
-from tyonohjaus.events.record import record
-from tyonohjaus.lib import clock
-from tyonohjaus.sealed.models import SealedModel
+from tyonohjaus.sealed.models import SealedModel, open_texts
+
+from .earlier import opened_to
+from .readers import met_by, supervised_by
 
 MOST_THEMES = 5
+LOOKED_BACK = 3  # logs: a theme that was neither taken up nor closed in these is not offered any more
 
 
-def _supervised_by(user: Any) -> Q:
-    """Sessions that began while they were a supervisor there: one who is named later reads nothing from before."""
-    return Participant.objects.supervising().then_and_now(user, "booking__starts_at")
+class Touched(NamedTuple):
+    """A theme of a log, and what became of it: "" is open, no more was said of it."""
+
+    name: str
+    state: str = ""
 
 
-def _met_by(user: Any) -> Q:
-    """Sessions that began after the member joined: a late joiner reads nothing from before (C23)."""
-    return Participant.objects.supervised().then_and_now(user, "booking__starts_at")
+CONTINUED, CLOSED = "continued", "closed"
 
 
 class DiscussedThemes(SealedModel):
-    """Themes that a session touched (never the agreed themes, which are another thing: DOMAIN section 0)."""
+    """Themes that a session touched (never the agreed themes, which are another thing: DOMAIN section 0).
+
+    A line for each: its name, and after a tab what became of it, where something was said (S0-9).
+    """
 
     SEE = Action.THEMES_READ
     SECTION = "themes"
@@ -46,11 +51,34 @@ class DiscussedThemes(SealedModel):
 
     @classmethod
     def readable_by(cls, user: Any) -> QuerySet["DiscussedThemes"]:
-        shared = Q(shared_at__isnull=False) & _met_by(user)
-        return cls.objects.visible_to(user).filter(_supervised_by(user) | shared)
+        shared = Q(shared_at__isnull=False) & met_by(user)
+        return cls.objects.visible_to(user).filter(supervised_by(user) | shared)
+
+    @staticmethod
+    def lines(themes: Iterable[Touched]) -> str:
+        return "\n".join(f"{name}\t{state}" if state else name for name, state in themes)
+
+    @staticmethod
+    def touched(text: str) -> list[Touched]:
+        return [Touched(*line.split("\t", 1)) for line in text.splitlines()]
 
     def read(self, *, by: Any) -> list[str]:
-        return self.open_text("themes_sealed", by=by).splitlines()
+        return [name for name, _state in self.read_touched(by=by)]
+
+    def read_touched(self, *, by: Any) -> list[Touched]:
+        return self.touched(self.open_text("themes_sealed", by=by))
+
+    @classmethod
+    def carried(cls, booking: Any, *, by: Any) -> list[str]:
+        """What the last logs before this session left open or going on, the latest first (S0-9)."""
+        before = cls.readable_by(by).filter(process=booking.process_id, booking__starts_at__lt=booking.starts_at)
+        rows = list(before.filter(themes_sealed__isnull=False).order_by("-booking__starts_at")[:LOOKED_BACK])
+        texts = open_texts(rows, "themes_sealed", by=by)
+        last: dict[str, str] = {}
+        for row in rows:
+            for name, state in cls.touched(texts[row.pk]):
+                last.setdefault(name, state)
+        return [name for name, state in last.items() if state != CLOSED][:MOST_THEMES]
 
 
 class PrivateNote(SealedModel):
@@ -78,72 +106,52 @@ class PrivateNote(SealedModel):
         return self.open_text("text_sealed", by=by)
 
 
-class Assignment(SealedModel):
-    """Something to try before the next time; for the session's people."""
+class SharedNote(SealedModel):
+    """What was written down together, and how the session was worked: for its supervisors and its members (S1-6).
 
-    SEE = Action.ASSIGNMENT_READ
-    SECTION = "assignment"
+    One who joined later reads it once all who were there, and are here, have said yes (C23).
+    """
+
+    SEE = Action.SHARED_NOTE_READ
+    SECTION = "shared_note"
 
     process = models.ForeignKey(Process, models.PROTECT, related_name="+")
-    booking = models.OneToOneField("bookings.Booking", models.PROTECT, related_name="assignment")
+    booking = models.OneToOneField("bookings.Booking", models.PROTECT, related_name="shared_note")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     text_sealed = models.BinaryField(null=True)
+    method_sealed = models.BinaryField(null=True)
 
     def __str__(self) -> str:
-        return "assignment"
+        return "shared note"
 
     @classmethod
-    def readable_by(cls, user: Any) -> QuerySet["Assignment"]:
-        return cls.objects.visible_to(user).filter(_supervised_by(user) | _met_by(user))
-
-    @classmethod
-    def latest_of_each(cls, user: Any) -> QuerySet["Assignment"]:
-        """Of each process the one from the person's last session with an assignment."""
-        written = cls.readable_by(user).filter(text_sealed__isnull=False).select_related("booking")
-        of_process = written.filter(process=OuterRef("process")).order_by("-booking__starts_at")
-        return written.filter(pk=Subquery(of_process.values("pk")[:1]))
+    def readable_by(cls, user: Any) -> QuerySet["SharedNote"]:
+        return cls.objects.visible_to(user).filter(supervised_by(user) | met_by(user) | opened_to(user))
 
     def read(self, *, by: Any) -> str:
         return self.open_text("text_sealed", by=by)
 
-
-@dataclass(frozen=True, kw_only=True)
-class Log:
-    """What one supervisor writes, or reads again, about one session. Empty is a good log."""
-
-    themes: list[str] = field(default_factory=list)
-    shared: bool = False
-    assignment: str = ""
-    note: str = ""
+    def read_method(self, *, by: Any) -> str:
+        return self.open_text("method_sealed", by=by)
 
 
-def write_log(booking: Any, log: Log, *, by: Any) -> None:
-    """Keep all of it, or none. What is empty and was never written leaves no row; what was is emptied.
+class PairNote(SealedModel):
+    """Between the supervisors of that session. A guest who is taken away loses it at once; who wrote it stays (C25)."""
 
-    The events hang on the sealed rows themselves, so that the session's own history tells nothing of them (C9).
-    """
-    at = {"booking": booking, "process": booking.process}
-    with transaction.atomic():
-        themes = DiscussedThemes._at(**at)
-        themes.shared_at = (themes.shared_at or clock.now()) if log.shared else None
-        texts: list[tuple[SealedModel, str, str]] = [
-            (themes, "themes_sealed", "\n".join(log.themes[:MOST_THEMES])),
-            (Assignment._at(**at), "text_sealed", log.assignment),
-            (PrivateNote._at(**at, author=by), "text_sealed", log.note),
-        ]
-        for row, column, text in texts:
-            if text or not row._state.adding:
-                row._put(column, text)
-                record(f"{row.SECTION}.written", subject=row, by=by)
+    SEE = Action.PAIR_NOTE_READ
+    SECTION = "pair_note"
 
+    process = models.ForeignKey(Process, models.PROTECT, related_name="+")
+    booking = models.OneToOneField("bookings.Booking", models.PROTECT, related_name="pair_note")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    text_sealed = models.BinaryField(null=True)
 
-def read_log(booking: Any, *, by: Any) -> Log:
-    """What this supervisor may read again; each opened text leaves its access row (C34)."""
-    themes = DiscussedThemes.readable_by(by).filter(booking=booking).first()
-    assignment = Assignment.readable_by(by).filter(booking=booking).first()
-    note = PrivateNote.readable_by(by).filter(booking=booking).first()
-    return Log(
-        themes=themes.read(by=by) if themes else [],
-        shared=bool(themes and themes.shared_at),
-        assignment=assignment.read(by=by) if assignment else "",
-        note=note.read(by=by) if note else "",
-    )
+    def __str__(self) -> str:
+        return "pair note"
+
+    @classmethod
+    def readable_by(cls, user: Any) -> QuerySet["PairNote"]:
+        return cls.objects.visible_to(user).filter(supervised_by(user))
+
+    def read(self, *, by: Any) -> str:
+        return self.open_text("text_sealed", by=by)

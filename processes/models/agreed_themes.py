@@ -1,0 +1,83 @@
+"""Themes agreed beforehand: a part of the contract, and no word of what was discussed (DOMAIN section 0, S3-4)."""
+
+import uuid
+from typing import Any, ClassVar, NamedTuple
+
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef
+
+from tyonohjaus.access import MAY, Action, Capacity, Scoped, ScopedQuerySet, capacities_of
+from tyonohjaus.events.record import record
+from tyonohjaus.lib import clock
+from tyonohjaus.people.models.dated import current
+
+from .participant import Participant
+from .process import Process
+
+
+class Agreed(NamedTuple):
+    """A theme, and the session by number for which it is planned; None: for the whole."""
+
+    name: str
+    session: int | None = None
+
+
+class AgreedThemeQuerySet(ScopedQuerySet["AgreedTheme"]):
+    def where_user_may(self, user: Any, action: Action) -> Any:
+        """One who is there as a manager alone reads them where the purchaser is to."""
+        rows = super().where_user_may(user, action)
+        if Capacity.MANAGER not in MAY[action] & capacities_of(user) or Capacity.OFFICE in capacities_of(user):
+            return rows
+        party = Participant.objects.filter(current(), process=OuterRef("process"), user=user)
+        shown = ThemesShown.objects.filter(process=OuterRef("process"))
+        return rows.filter(Exists(party) | Exists(shown))
+
+
+class AgreedTheme(Scoped):
+    SEE = Action.AGREED_THEME_SEE
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    process = models.ForeignKey(Process, models.PROTECT, related_name="agreed_themes")
+    name = models.CharField(max_length=120)
+    session = models.PositiveSmallIntegerField(null=True, blank=True)
+    position = models.PositiveSmallIntegerField()
+
+    objects: ClassVar = AgreedThemeQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def of(cls, process: Process, *, by: Any) -> list[Agreed]:
+        """As this person reads them: those of the whole first, then by session."""
+        rows = cls.objects.visible_to(by).filter(process=process)
+        found = rows.order_by(models.F("session").asc(nulls_first=True), "position")
+        return [Agreed(row.name, row.session) for row in found]
+
+    @classmethod
+    def agree(cls, process: Process, themes: list[Agreed], *, shown: bool, by: Any) -> None:
+        """These and no others. `shown`: the purchaser reads them too."""
+        with transaction.atomic():
+            locked = Process.objects.select_for_update(of=("self",)).get(pk=process.pk)
+            cls.objects.filter(process=locked).delete()
+            cls.objects.bulk_create(
+                cls(process=locked, name=theme.name, session=theme.session, position=place)
+                for place, theme in enumerate(themes)
+            )
+            if shown:
+                ThemesShown.objects.get_or_create(process=locked)
+            else:
+                ThemesShown.objects.filter(process=locked).delete()
+            record("process.themes_agreed", subject=locked, by=by, shown=shown)
+
+
+class ThemesShown(Scoped):
+    """Stands where the agreement lets the purchaser read the agreed themes, with the day since when."""
+
+    SEE = Action.AGREED_THEME_SEE
+
+    process = models.OneToOneField(Process, models.PROTECT, primary_key=True, related_name="themes_shown")
+    since = models.DateField(default=clock.today)
+
+    def __str__(self) -> str:
+        return "agreed themes are shown to the purchaser"
