@@ -7,9 +7,8 @@ from tyonohjaus.lib import guards
 
 def fill(apps: Any, editor: Any) -> None:
     """As each session is marked now. Lines of issued invoices too, which the database would refuse otherwise."""
-    guards.remove(editor.connection)
-    apps.get_model("invoicing", "Line").objects.exclude(booking__status="held").update(service="reserved")
-    guards.install(editor.connection)
+    with guards.lifted(editor.connection):
+        apps.get_model("invoicing", "Line").objects.exclude(booking__status="held").update(service="reserved")
 
 
 class Migration(migrations.Migration):

@@ -1,11 +1,13 @@
 """What the database itself refuses, whatever the code above it does.
 
-A `Guard` is one trigger with its text for both databases. Apps name theirs in `guards.py` by `register(…)`;
-they are put in place after every migrate, idempotently, because SQLite drops triggers when Django rebuilds
-a table. A system check (tag `database`) tells when one is missing.
+A `Guard` is one trigger with its text for both databases. Apps name theirs in `guards.py` by `register(…)`; they are put
+in place after every migrate, idempotently. On SQLite they step aside before it: Django rebuilds tables there, a rebuilt
+table has lost its triggers, and one that another table's trigger asks cannot be rebuilt at all. A system check (tag
+`database`) tells when one is missing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,12 +82,29 @@ def install(connection: BaseDatabaseWrapper) -> None:
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
-    """For a named data migration, or a test's flush; put them back with `install` at once."""
+    """For a test's flush; put them back with `install` at once."""
     _run(connection, lambda guard: guard.drop(connection.vendor))
+
+
+def step_aside_before_migrate(*, using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:
+    connection = connections[using]
+    if connection.vendor == "sqlite":
+        remove(connection)
 
 
 def install_after_migrate(*, using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:
     install(connections[using])
+
+
+@contextmanager
+def lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """For a data migration that changes what they keep. On SQLite they have stepped aside already."""
+    if connection.vendor == "sqlite":
+        yield
+        return
+    remove(connection)
+    yield
+    install(connection)
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
