@@ -5,6 +5,8 @@ enters the database. Destroying a scope's key makes every text of that scope unr
 as the second backup file, which holds only this table, is next written.
 """
 
+import hashlib
+import hmac
 import os
 import uuid
 from base64 import urlsafe_b64encode
@@ -75,6 +77,13 @@ def key_for(scope_kind: str, scope_id: uuid.UUID) -> DataKey:
     return key
 
 
+def blind_mark(scope: tuple[str, uuid.UUID], *parts: object) -> str:
+    """A name for `parts` that only the scope's key can make again: whether somebody has answered can be asked of the
+    rows, and the rows alone, in a dump or a stolen backup, tell nobody who did (C24, C26)."""
+    secret = hmac.new(key_for(*scope).open(), b"blind mark", hashlib.sha256).digest()
+    return hmac.new(secret, "|".join(map(str, parts)).encode(), hashlib.sha256).hexdigest()
+
+
 @lru_cache(maxsize=1)
 def master_keys() -> list[bytes]:
     """From MASTER_KEY, else from MASTER_KEY_FILE, which is made outside production when it is not there."""
@@ -138,6 +147,15 @@ class SealedModel(Scoped):
         """The text, "" when there is none. Leaves one access row (C34). Raises Unreadable."""
         return open_texts([self], column, by=by)[self.pk]
 
+    def reopened(self, column: str) -> str:
+        """For a verb that adds to what stands there: nobody is shown it, so it leaves no access row. Raises
+        Unreadable."""
+        blob = getattr(self, column)
+        if blob is None:
+            return ""
+        key = DataKey.objects.get(pk=cipher.key_of(bytes(blob)))
+        return cipher.unseal(bytes(blob), key=key.open(), place=self._place(column))
+
     @classmethod
     def _at(cls, **where: Any) -> Self:
         """The row that stands there, else a new one, not saved yet."""
@@ -170,31 +188,47 @@ class Opening(models.Model):
         return f"{self.section} at {self.hour_at:%Y-%m-%d %H}"
 
     @classmethod
-    def note(cls, *, reader_id: uuid.UUID, scopes: set[uuid.UUID], section: str) -> None:
+    def note(cls, *, reader_id: uuid.UUID, opened: set[tuple[uuid.UUID, str]]) -> None:
+        """`opened`: scope and section."""
         hour = clock.now().replace(minute=0, second=0, microsecond=0)
         rows: list[Any] = [
-            cls(reader_id=reader_id, scope_id=scope, section=section, hour_at=hour) for scope in sorted(scopes)
+            cls(reader_id=reader_id, scope_id=scope, section=section, hour_at=hour) for scope, section in sorted(opened)
         ]
         cls.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def open_texts(rows: Iterable[SealedModel], column: str, *, by: Any) -> dict[uuid.UUID, str]:
-    """The texts of many rows of one model by primary key: two queries, however many rows. Raises Unreadable."""
-    rows = list(rows)
-    written = [row for row in rows if getattr(row, column) is not None]
-    texts = {row.pk: "" for row in rows}
+def open_cells(cells: Iterable[tuple[SealedModel, str]], *, by: Any) -> dict[tuple[uuid.UUID, str], str]:
+    """The texts in these columns of these rows, of whichever models, by primary key and column: two queries, however
+    many. Raises Unreadable."""
+    cells = list(cells)
+    texts = {(row.pk, column): "" for row, column in cells}
+    written = [(row, column, bytes(blob)) for row, column in cells if (blob := getattr(row, column)) is not None]
     if not written:
         return texts
-    blobs = {row.pk: bytes(getattr(row, column)) for row in written}
-    keys = DataKey.objects.in_bulk({cipher.key_of(blob) for blob in blobs.values()})
+    keys = DataKey.objects.in_bulk({cipher.key_of(blob) for _row, _column, blob in written})
     opened = {pk: key.open() for pk, key in keys.items()}
-    Opening.note(reader_id=by.pk, scopes={row.seal_scope()[1] for row in written}, section=written[0].SECTION)
-    for row in written:
-        key_id = cipher.key_of(blobs[row.pk])
+    Opening.note(reader_id=by.pk, opened={(row.seal_scope()[1], row.SECTION) for row, _column, _blob in written})
+    for row, column, blob in written:
+        key_id = cipher.key_of(blob)
         if key_id not in opened:
             raise Unreadable("the key is not in this key store")
-        texts[row.pk] = cipher.unseal(blobs[row.pk], key=opened[key_id], place=row._place(column))
+        texts[row.pk, column] = cipher.unseal(blob, key=opened[key_id], place=row._place(column))
     return texts
+
+
+def readable_cells(cells: Iterable[tuple[SealedModel, str]], *, by: Any) -> dict[tuple[uuid.UUID, str], str]:
+    """For a page: all "" where a key is gone or does not fit."""
+    cells = list(cells)
+    try:
+        return open_cells(cells, by=by)
+    except Unreadable:
+        return {(row.pk, column): "" for row, column in cells}
+
+
+def open_texts(rows: Iterable[SealedModel], column: str, *, by: Any) -> dict[uuid.UUID, str]:
+    """The texts of many rows by primary key: two queries, however many rows. Raises Unreadable."""
+    opened = open_cells([(row, column) for row in rows], by=by)
+    return {pk: text for (pk, _column), text in opened.items()}
 
 
 def readable_texts(rows: Iterable[SealedModel], column: str, *, by: Any) -> list[str]:

@@ -1,0 +1,250 @@
+"""What a group says to management: drafted among its people, sent only when every member has said yes to that very
+text; one no stops it, and nobody, no row, can tell whose (C26, S2-6).
+
+So there is no row of a no, no count of the yeses, and a yes names its member only to who holds the process's key.
+"""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+
+from processes import parties
+from processes.models import Kind, Participant, Payer, Process
+from tyonohjaus.access import Action
+from tyonohjaus.events.record import record
+from tyonohjaus.lib import clock
+from tyonohjaus.sealed.models import SealedModel, SealedQuerySet, blind_mark
+
+from .states import MOVES, Status
+
+
+class TooLate(Exception):
+    """It has been sent, stopped or opened again by somebody else."""
+
+
+class TextChanged(Exception):
+    """Another text stands there than the one that was read."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """What one action would be: what is done, by whom, until when."""
+
+    what: str
+    owner: str = ""
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    text: str
+    actions: Sequence[Proposal] = field(default_factory=tuple)
+
+
+class MessageQuerySet(SealedQuerySet):
+    def sent_to(self, manager: Any) -> "MessageQuerySet":
+        """Sent while they were a manager of its people: one who is named later reads nothing from before (C12)."""
+        own = Participant.objects.managed_since(manager, "sent_at").filter(process=models.OuterRef("process"))
+        return self.where_user_may(manager, Action.VOICE_RECEIVE).filter(models.Exists(own), status=Status.SENT)
+
+
+class ManagementMessage(SealedModel):
+    """`revision` counts the texts: a yes is to one of them. No instant tells when somebody answered."""
+
+    SEE = Action.VOICE_READ
+    SECTION = "voice"
+
+    process = models.ForeignKey(Process, models.PROTECT, related_name="+")
+    status = models.CharField(max_length=8, choices=Status.choices, default=Status.DRAFT)
+    text_sealed = models.BinaryField(null=True)
+    revision = models.PositiveIntegerField(default=1)
+    begun_on = models.DateField(default=clock.today)
+    # From when on a manager reads it.
+    sent_at = models.DateTimeField(null=True)
+
+    objects: ClassVar = MessageQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="sent", sent_at__isnull=False) | (~Q(status="sent") & Q(sent_at__isnull=True)),
+                name="voice_sent_at_when_sent",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"message, {self.status}"
+
+    # --- questions
+
+    @staticmethod
+    def is_for(process: Process) -> bool:
+        """Several meet, an employer is a party, and content is kept."""
+        several = process.is_shared or process.kind == Kind.PAIR
+        return several and process.keeps_content and process.payer in {Payer.EMPLOYER, Payer.INTERNAL}
+
+    @classmethod
+    def readable_by(cls, user: Any) -> Any:
+        """By its people of today, since to say yes is to have read it; what was sent, by those who were there (C23)."""
+        there = Participant.objects.all().then_and_now(user, "sent_at")
+        return cls.objects.visible_to(user).filter(Q(sent_at=None) | there)
+
+    def can(self, verb: str) -> bool:
+        return self.status in MOVES[verb].sources
+
+    def has_yes_of(self, user: Any) -> bool:
+        return self.yeses.filter(mark=self._mark(user)).exists()
+
+    def read(self, *, by: Any) -> str:
+        return self.open_text("text_sealed", by=by)
+
+    # --- verbs
+
+    @classmethod
+    def begin(cls, process: Process, *, words: Words, by: Any) -> "ManagementMessage":
+        """Raises ValueError where `is_for` says no."""
+        if not cls.is_for(process):
+            raise ValueError("no message from this process")
+        with transaction.atomic():
+            row = cls(process=process)
+            row._put("text_sealed", words.text)
+            row._lay_down(words.actions)
+            record(MOVES["write"].event, subject=row, by=by)
+        return row
+
+    def write(self, *, words: Words, by: Any, seen: int) -> "ManagementMessage":
+        """Another text: whoever said yes said so to the one before, and is asked anew. Raises TooLate, TextChanged."""
+        with transaction.atomic():
+            row = self._locked("write", seen)
+            row._ask_anew()
+            row.seal_text("text_sealed", words.text)
+            row._lay_down(words.actions)
+            return row._move("write", by=by, fields=["text_sealed", "revision"])
+
+    def propose(self, *, by: Any, seen: int) -> "ManagementMessage":
+        """Ask every member. Raises TooLate, TextChanged."""
+        with transaction.atomic():
+            return self._locked("propose", seen)._move("propose", by=by)
+
+    def answer(self, *, yes: bool, by: Any, seen: int) -> "ManagementMessage":
+        """One member's. The last yes sends it; a no stops it, and takes all yeses along, so that nobody is found by
+        what is missing. Raises TooLate, TextChanged."""
+        with transaction.atomic():
+            row = self._locked("send" if yes else "stop", seen)
+            if not yes:
+                row._ask_anew()
+                return row._move("stop", anonymous=True, fields=["revision"])
+            Yes.objects.get_or_create(message=row, mark=row._mark(by))
+            members = parties.supervisees(row.process)
+            if {row._mark(one.user) for one in members} <= set(row.yeses.values_list("mark", flat=True)):
+                row.sent_at = clock.now()
+                row.yeses.all().delete()
+                return row._move("send", anonymous=True, fields=["sent_at"])
+            return row
+
+    def reopen(self, *, by: Any) -> "ManagementMessage":
+        """Who meets has changed, so everybody is asked anew: else the one who was waited for would show by leaving."""
+        with transaction.atomic():
+            row = self._locked("write", None)
+            row._ask_anew()
+            return row._move("write", by=by, fields=["revision"])
+
+    # --- private
+
+    def _locked(self, verb: str, seen: int | None) -> "ManagementMessage":
+        row: ManagementMessage = (
+            ManagementMessage.objects.select_for_update(of=("self",)).select_related("process").get(pk=self.pk)
+        )
+        if not row.can(verb):
+            raise TooLate
+        if seen is not None and row.revision != seen:
+            raise TextChanged
+        return row
+
+    def _move(
+        self, verb: str, *, by: Any = None, anonymous: bool = False, fields: Sequence[str] = ()
+    ) -> "ManagementMessage":
+        self.status = MOVES[verb].target
+        self.save(update_fields=["status", *fields])
+        record(MOVES[verb].event, subject=self, by=by, anonymous=anonymous)
+        return self
+
+    def _ask_anew(self) -> None:
+        self.yeses.all().delete()
+        self.revision += 1
+
+    def _mark(self, user: Any) -> str:
+        return blind_mark(self.seal_scope(), "voice", self.pk, self.revision, user.pk)
+
+    def _lay_down(self, actions: Sequence[Proposal]) -> None:
+        self.actions.all().delete()
+        for place, action in enumerate(actions):
+            row = AgreedAction(process=self.process, message=self, place=place, due_on=action.due_on)
+            row.seal_text("owner_sealed", action.owner)
+            row._put("what_sealed", action.what)
+
+
+class Yes(models.Model):
+    """That somebody said yes to a revision. Whose it is, the key alone can tell; and no order, no time."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    message = models.ForeignKey(ManagementMessage, models.CASCADE, related_name="yeses")
+    mark = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["message", "mark"], name="voice_one_yes")]
+
+    def __str__(self) -> str:
+        return "yes"
+
+
+class AgreedAction(SealedModel):
+    """Something that is done about it, by whom and until when: agreed together with the message that it stands in, and
+    open to the organisation from when that is sent (S3-9). The organisation marks it done, and the group sees it."""
+
+    SEE = Action.VOICE_READ
+    SECTION = "voice"
+
+    process = models.ForeignKey(Process, models.PROTECT, related_name="+")
+    message = models.ForeignKey(ManagementMessage, models.CASCADE, related_name="actions")
+    place = models.PositiveSmallIntegerField()
+    what_sealed = models.BinaryField(null=True)
+    owner_sealed = models.BinaryField(null=True)
+    due_on = models.DateField(null=True)
+    done_on = models.DateField(null=True)
+    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["message", "place"], name="agreed_action_place"),
+            models.CheckConstraint(
+                condition=Q(done_on__isnull=True, done_by__isnull=True)
+                | Q(done_on__isnull=False, done_by__isnull=False),
+                name="agreed_action_done_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return "agreed action"
+
+    @classmethod
+    def received_by(cls, manager: Any) -> Any:
+        sent = ManagementMessage.objects.sent_to(manager)
+        return cls.objects.where_user_may(manager, Action.VOICE_RECEIVE).filter(message__in=sent.values("pk"))
+
+    def mark_done(self, *, done: bool, by: Any) -> "AgreedAction":
+        """By the organisation; the same again changes nothing."""
+        with transaction.atomic():
+            row: AgreedAction = AgreedAction.objects.select_for_update(of=("self",)).get(pk=self.pk)
+            if (row.done_on is not None) == done:
+                return row
+            row.done_on, row.done_by = (clock.today(), by) if done else (None, None)
+            row.save(update_fields=["done_on", "done_by"])
+            record("action.done" if done else "action.opened", subject=row, by=by)
+            return row

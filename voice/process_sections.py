@@ -1,0 +1,61 @@
+"""What the group's voice adds to a process's page, and to the homes."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from processes.models import Process
+from processes.parties import Standing
+from processes.sections import Section, section
+from processes.waiting import waits
+from tyonohjaus.access import Action
+from tyonohjaus.ui.language import spoken
+from tyonohjaus.ui.parts import Badge, Row
+from tyonohjaus.ui.words import day, numeric
+
+from .models import ManagementMessage, Status
+
+KINDS = {Status.DRAFT: "open", Status.PROPOSED: "waits", Status.STOPPED: "off", Status.SENT: "done"}
+
+
+@section(place=70)
+def voice(process: Process, user: Any, standing: Standing) -> Section | None:
+    """To the group, each message and how it stands; to management, what was sent to it."""
+    if not ManagementMessage.is_for(process):
+        return None
+    if standing.party and user.content_open:
+        rows = [_own(one) for one in ManagementMessage.readable_by(user).filter(process=process).order_by("-begun_on")]
+        return Section(template="voice/_section.html", given={"rows": rows, "process": process.pk, "party": True})
+    if standing.manager:
+        sent = ManagementMessage.objects.sent_to(user).filter(process=process).order_by("-sent_at")
+        rows = [_received(one) for one in sent]
+        return Section(template="voice/_section.html", given={"rows": rows, "party": False}) if rows else None
+    return None
+
+
+@waits
+def answers(user: Any) -> Iterable[Row]:
+    """Texts that wait for this member's yes or no."""
+    asked = ManagementMessage.objects.where_user_may(user, Action.VOICE_ANSWER).filter(status=Status.PROPOSED)
+    return [
+        Row(title=_("A common text waits for your answer"), url=reverse("voice:detail", args=[message.pk]))
+        for message in asked
+        if not message.has_yes_of(user)
+    ]
+
+
+def _own(message: ManagementMessage) -> Row:
+    begun = numeric(message.begun_on, language=spoken())
+    return Row(
+        title=_("Message to management"),
+        url=reverse("voice:detail", args=[message.pk]),
+        note=_("Begun %(day)s") % {"day": begun},
+        badge=Badge(kind=KINDS[Status(message.status)], text=message.get_status_display()),
+    )
+
+
+def _received(message: ManagementMessage) -> Row:
+    url = reverse("voice:received", args=[message.pk])
+    return Row(title=_("Message from the group"), url=url, note=day(message.sent_at, language=spoken()))
