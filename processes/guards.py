@@ -14,6 +14,7 @@ def no_content(table: str) -> list[Guard]:
     ]
 
 
-register(*no_content("processes_personalgoal"))
+for table in ("personalgoal", "goalrating", "groupgoal", "goalround"):
+    register(*no_content(f"processes_{table}"))
 for table in ("loan", "learningnote"):
     register(*no_content(f"processes_{table}"))

@@ -7,7 +7,17 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
-from processes.models import AttendanceShown, Kind, Participant, Payer, People, Place, PriceItem, Process
+from processes.models import (
+    AttendanceShown,
+    Kind,
+    OrganisationGoal,
+    Participant,
+    Payer,
+    People,
+    Place,
+    PriceItem,
+    Process,
+)
 from processes.models.process import SHORTEST
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import ApprovalMode, Organisation, User
@@ -258,7 +268,7 @@ def initial_of(process: Process | None) -> dict[str, Any]:
         return {"starts_on": clock.today()}
     people = list(process.participants.filter(ends_on=None))
     by_capacity = {person.capacity: person.user_id for person in people}
-    goal = getattr(process, "organisation_goal", None)
+    goal = OrganisationGoal.first_of(process)
     return {name: getattr(process, name) for name in PLAIN if name != "organisation"} | {
         "organisation": process.organisation_id,
         "supervisees": [person.user_id for person in people if person.capacity == Participant.As.SUPERVISEE],

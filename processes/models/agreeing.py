@@ -197,16 +197,11 @@ class Agreeing(models.Model):
         """Did it change?"""
         from .goals import OrganisationGoal
 
-        if text == self._goal:
-            return False
-        if text:
-            OrganisationGoal.objects.update_or_create(process_id=self.pk, defaults={"text": text})
-        else:
-            OrganisationGoal.objects.filter(process=self.pk).delete()
-        return True
+        return OrganisationGoal.keep_first(self, text)
 
     @property
     def _goal(self) -> str:
         from .goals import OrganisationGoal
 
-        return OrganisationGoal.objects.filter(process=self.pk).values_list("text", flat=True).first() or ""
+        first = OrganisationGoal.first_of(self)
+        return first.text if first else ""

@@ -37,7 +37,7 @@ def test_a_process_starts_with_its_people_and_each_ones_manager(
     rows = {row.capacity: row for row in process.participants.all()}
     assert rows["supervisee"].manager == maija
     assert rows["supervisor"].starts_on == TODAY
-    assert process.organisation_goal.text == "Yhteiset käytännöt"
+    assert OrganisationGoal.first_of(process).text == "Yhteiset käytännöt"
     event = Event.objects.get(name="process.started")
     assert (event.subject_id, event.actor) == (process.pk, laura.pk)
     assert "käytännöt" not in str(event.facts)

@@ -67,7 +67,7 @@ class ProcessTarget(Columns):
     def read(self, row: Process) -> dict[str, Any]:
         row = Process.objects.get(pk=row.pk)
         lead, other = [*(str(person.user_id) for person in supervisors(row)), None, None][:2]
-        goal = OrganisationGoal.objects.filter(process=row).first()
+        goal = OrganisationGoal.first_of(row)
         return super().read(row) | {
             "työnohjaaja": lead,
             "rinnakkaisohjaaja": other,

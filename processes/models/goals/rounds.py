@@ -1,0 +1,149 @@
+"""How a group rates its own goals: each member once a round, and no row, order or time says who answered what (C24).
+
+An answer has no row. A round is one row with one sealed tally: for each goal the numbers that were given, in the order
+of their size. That somebody answered stands apart, by a mark that only the process's key leads to a person, without a
+number and without a time, so that nobody answers twice. While a round is open nobody is shown anything of it: from four
+answers to five the difference is a person. When it is over, `processes.spread` says whether it may be shown (C16).
+"""
+
+import json
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import models, transaction
+
+from processes.gas import TEN, OutOfRange
+from processes.models.participant import Participant
+from processes.models.process import Process
+from tyonohjaus.access import Action, Scoped
+from tyonohjaus.events.record import record
+from tyonohjaus.lib import clock
+from tyonohjaus.people.models.dated import current
+from tyonohjaus.sealed.models import SealedModel, SealedQuerySet, blind_mark
+
+
+class RoundClosed(Exception):
+    """It is over."""
+
+
+class AnsweredAlready(Exception):
+    """This person has answered in this round."""
+
+
+class GoalRoundQuerySet(SealedQuerySet):
+    def where_user_may(self, user: Any, action: Action) -> Any:
+        """To those who were there when it began: a late joiner neither answers nor reads it (C23)."""
+        rows = super().where_user_may(user, action)
+        if not getattr(user, "pk", None):
+            return rows
+        rows = rows.filter(Participant.objects.then_and_now(user, "opened_at"))
+        return rows if action is Action.GROUP_GOAL_READ else rows.filter(process__no_content_since=None)
+
+
+class GoalRound(SealedModel):
+    """One time of rating. `opened_at` is of whoever began it; of the answers there is no time at all."""
+
+    SEE = Action.GROUP_GOAL_READ
+    SECTION = "group goal"
+
+    process = models.ForeignKey(Process, models.PROTECT, related_name="goal_rounds")
+    opened_at = models.DateTimeField(default=clock.now)
+    closed_on = models.DateField(null=True, blank=True)
+    tally_sealed = models.BinaryField(null=True)
+
+    objects = GoalRoundQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["process"], condition=models.Q(closed_on__isnull=True), name="goal_round_one_open"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return "round"
+
+    @classmethod
+    def begin(cls, process: Process, *, by: Any) -> "GoalRound":
+        """The one that is open already, else a new one."""
+        with transaction.atomic():
+            Process.objects.select_for_update(no_key=True).get(pk=process.pk)
+            found = cls.objects.filter(process=process, closed_on=None).first()
+            if found is not None:
+                return found
+            row = cls.objects.create(process=process)
+            record("goal_round.opened", subject=row, by=by)
+        return row
+
+    def answer(self, values: Mapping[uuid.UUID, int], *, by: Any) -> None:
+        """By goal a number from 0 to 10. The last one who may answer closes the round.
+
+        Raises OutOfRange, AnsweredAlready, RoundClosed.
+        """
+        if not values or set(values.values()) - set(TEN):
+            raise OutOfRange
+        with transaction.atomic():
+            row = GoalRound.objects.select_for_update(no_key=True).get(pk=self.pk)
+            if row.closed_on:
+                raise RoundClosed
+            if row.is_answered_by(by):
+                raise AnsweredAlready
+            row.answered.create(mark=row._mark(by.pk))
+            tally = row._tally()
+            for goal, value in values.items():
+                tally[str(goal)] = sorted([*tally.get(str(goal), []), value])
+            row._put("tally_sealed", json.dumps(tally, sort_keys=True))
+            record("goal_round.answered", subject=row, anonymous=True)
+            if not row.awaited():
+                row._close(anonymous=True)
+
+    def close(self, *, by: Any) -> None:
+        """Before all have answered. A second tap changes nothing."""
+        with transaction.atomic():
+            row = GoalRound.objects.select_for_update(no_key=True).get(pk=self.pk)
+            if row.closed_on is None:
+                row._close(by=by)
+
+    def is_answered_by(self, user: Any) -> bool:
+        return self.answered.filter(mark=self._mark(user.pk)).exists()
+
+    def awaited(self) -> int:
+        """How many were members when it began, are still, and have not answered."""
+        members = Participant.objects.supervised().filter(current(), process=self.process_id)
+        there = [one.user_id for one in members if one.was_in(self.opened_at)]
+        marks = set(self.answered.values_list("mark", flat=True))
+        return sum(self._mark(user) not in marks for user in there)
+
+    def read(self, *, by: Any) -> dict[str, list[int]]:
+        """The numbers given, by goal: only for a round that may be shown."""
+        return json.loads(self.open_text("tally_sealed", by=by) or "{}")  # type: ignore[no-any-return]
+
+    def _tally(self) -> dict[str, list[int]]:
+        return json.loads(self.reopened("tally_sealed") or "{}")  # type: ignore[no-any-return]
+
+    def _mark(self, user: uuid.UUID) -> str:
+        """The same in each round of the process: `processes.spread` compares who answered."""
+        return blind_mark(self.seal_scope(), "goal round", user)
+
+    def _close(self, **who: Any) -> None:
+        self.closed_on = clock.today()
+        self.save(update_fields=["closed_on"])
+        record("goal_round.closed", subject=self, **who)
+
+
+class RoundAnswer(Scoped):
+    """That somebody has answered in this round; neither who, nor what, nor when."""
+
+    scope = "round__process"
+    SEE = Action.GROUP_GOAL_READ
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    round = models.ForeignKey(GoalRound, models.PROTECT, related_name="answered")
+    mark = models.CharField(max_length=64, editable=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "mark"], name="round_answered_once")]
+
+    def __str__(self) -> str:
+        return "answered"
