@@ -20,6 +20,7 @@ django.setup()
 from invoicing.documents import pdf  # noqa: E402
 from invoicing.documents.document import InvoiceDocument  # noqa: E402
 from tests.invoicing.documents import samples  # noqa: E402
+from tyonohjaus.lib.press import style_sheet, the_press  # noqa: E402
 
 ROUNDS = 25
 KEPT = 200
@@ -28,8 +29,8 @@ KEPT = 200
 def plain(html: str, *, parse: bool) -> bytes:
     from weasyprint import CSS, HTML
 
-    press = pdf.the_press()
-    style = CSS(string=pdf.style_sheet(), font_config=press.fonts) if parse else press.style
+    press = the_press(pdf.STYLE)
+    style = CSS(string=style_sheet(pdf.STYLE), font_config=press.fonts) if parse else press.style
     paper = HTML(string=html, url_fetcher=press.fetcher)
     made: bytes = paper.write_pdf(stylesheets=[style], font_config=press.fonts)
     return made

@@ -10,9 +10,9 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q
 
 from tyonohjaus.outbox.models import Message, State
+from tyonohjaus.outbox.paper import MAX_ATTEMPTS
 
 from .models import Delivery, Invoice, Paper
-from .models.paper import MAX_ATTEMPTS
 
 MAIL = "invoicing/mail/invoice"
 

@@ -12,8 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Self
 
-from invoicing.documents import frozen
-from tyonohjaus.lib import finnish
+from tyonohjaus.lib import finnish, frozen
 
 TEMPLATE_VERSION = 1
 ZERO = Decimal("0.00")

@@ -9,8 +9,6 @@ from invoicing.documents.words import fixed_words, word
 from tyonohjaus.lib import colour, finnish, money
 from tyonohjaus.lib.money import NO_BREAK
 
-PAPER, INK = "#ffffff", "#16211f"
-CONTRAST = 7.0  # of the practice's colour on paper; under it the invoice uses ink
 PAYEE_WIDTH = 25  # characters of the payee's name on one line
 
 
@@ -37,7 +35,7 @@ def context(document: InvoiceDocument) -> dict[str, Any]:
         "kind": word(document.kind, language),
         "title": title,
         "running": f"{title} · {seller.name}",
-        "accent": seller.accent if _is_dark(seller.accent) else INK,
+        "accent": colour.in_print(seller.accent),
         **facts.context(document),
         "rows": [_row(line, language) for line in document.lines],
         "shows_vat": seller.vat_registered,
@@ -135,7 +133,3 @@ def _foot(document: InvoiceDocument) -> Iterator[str]:
         word("prepayment_registered", language) if seller.prepayment_registered else "",
     ]
     yield " · ".join(mark for mark in marks if mark)
-
-
-def _is_dark(accent: str) -> bool:
-    return colour.is_colour(accent) and colour.contrast(accent, PAPER) >= CONTRAST

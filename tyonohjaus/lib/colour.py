@@ -4,6 +4,8 @@ import re
 
 _HEX = re.compile(r"#[0-9a-f]{6}")
 TEXT = 4.5  # the least contrast of text on its ground (WCAG 2.2, 1.4.3)
+PAPER, INK = "#ffffff", "#16211f"
+ON_PAPER = 7.0  # the least contrast of a practice's colour in print; under it a paper uses ink
 
 
 def is_colour(text: str) -> bool:
@@ -14,6 +16,11 @@ def contrast(one: str, other: str) -> float:
     """From 1 (the same) to 21 (black on white)."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
+
+
+def in_print(accent: str) -> str:
+    """The practice's colour where it is dark enough to read on paper, else ink."""
+    return accent if is_colour(accent) and contrast(accent, PAPER) >= ON_PAPER else INK
 
 
 def mix(colour: str, other: str, share: float) -> str:

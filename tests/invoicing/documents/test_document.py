@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from invoicing.documents import frozen
 from invoicing.documents.document import InvoiceDocument, Line, Service, Unit, VatCategory, printed_number
 from tests.invoicing.documents import samples
+from tyonohjaus.lib import frozen
 
 
 @pytest.mark.parametrize("name", samples.ALL)
