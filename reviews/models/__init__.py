@@ -1,0 +1,39 @@
+from .answers import Answers, ChangedMeanwhile, Given, JointText, Spread, Tally, read_all
+from .continuation import Choice, Continuation
+from .evaluation import AnsweredBefore, Asked, Evaluation
+from .extract import ApprovedText, Extract
+from .invitation import Invitation, NobodyToInvite, manager_of
+from .plan import ReviewPlan
+from .questions import Kind, QuestionSet
+from .states import CONTINUATION_MOVES, MOVES, Decision, Outcome, Status, TooLate
+from .survey import PracticeTally
+
+__all__ = [
+    "CONTINUATION_MOVES",
+    "MOVES",
+    "AnsweredBefore",
+    "Answers",
+    "ApprovedText",
+    "Asked",
+    "ChangedMeanwhile",
+    "Choice",
+    "Continuation",
+    "Decision",
+    "Evaluation",
+    "Extract",
+    "Given",
+    "Invitation",
+    "JointText",
+    "Kind",
+    "NobodyToInvite",
+    "Outcome",
+    "PracticeTally",
+    "QuestionSet",
+    "ReviewPlan",
+    "Spread",
+    "Status",
+    "Tally",
+    "TooLate",
+    "manager_of",
+    "read_all",
+]

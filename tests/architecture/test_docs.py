@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bookings import models as bookings
+from reviews import models as reviews
 from scripts.tables import PAGE, in_page
 from tyonohjaus.lib.moves import Move
 
@@ -18,6 +19,8 @@ PATH = re.compile(r"`([\w.-]+(?:/[\w.-]+)*(?:/|\.(?:py|toml|css|html|txt|yml|csv
 # What has states: the heading of its table in docs/domain.md → its moves and its states.
 STATES: dict[str, tuple[Mapping[str, Move], set[str]]] = {
     "A session's states": (bookings.MOVES, set(bookings.Status.values)),
+    "An evaluation's states": (reviews.MOVES, set(reviews.Status.values)),
+    "A decision's states": (reviews.CONTINUATION_MOVES, set(reviews.Decision.values)),
 }
 
 PROMISES = ROOT / "docs" / "promises.md"

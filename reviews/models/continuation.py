@@ -1,0 +1,222 @@
+"""How to go on: the same answer of supervisees, supervisors and, where the employer is a party, managers (S4-6). A
+matter of the contract, not of content: no reasons anywhere, and each side reads how the other sides stand."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from django.db.models import Q
+
+from processes import parties
+from processes.models import Payer, Process
+from tyonohjaus.access import Action, Scoped, ScopedQuerySet
+from tyonohjaus.events.record import record
+from tyonohjaus.lib import clock
+
+from .due import months_after
+from .states import CONTINUATION_MOVES, Decision, Outcome, TooLate
+
+WAITED_MONTHS = 3
+SIDES = ("supervisee", "supervisor", "manager")
+
+
+class ContinuationQuerySet(ScopedQuerySet["Continuation"]):
+    def undecided(self) -> "ContinuationQuerySet":
+        return self.filter(status__in=[Decision.OPEN, Decision.DIFFERS])
+
+    def waiting_for(self, user: Any) -> "list[Continuation]":
+        """Those that still need this person's answer."""
+        rows = self.undecided().filter(process__in=Process.objects.where_user_may(user, Action.CONTINUATION_CHOOSE))
+        found = list(rows.select_related("process").prefetch_related("choices").order_by("opened_at", "pk"))
+        parties.with_people([row.process for row in found])
+        return [row for row in found if row.needs(user) and row.choice_of(user) is None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Side:
+    """How one side stands, all of its people together: `outcome` where they say the same."""
+
+    name: str
+    people: int
+    waiting: bool
+    outcome: str
+
+
+class Continuation(Scoped):
+    """`more_sessions`: by how many the agreed number grows where all want to go on; None where none was agreed."""
+
+    SEE = Action.CONTINUATION_SEE
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    process = models.ForeignKey(Process, models.PROTECT, related_name="continuations")
+    status = models.CharField(max_length=7, choices=Decision.choices, default=Decision.OPEN)
+    outcome = models.CharField(max_length=8, choices=Outcome.choices, blank=True)
+    more_sessions = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
+    opened_at = models.DateTimeField(default=clock.now, editable=False)
+    settled_on = models.DateField(null=True)
+    reminded_on = models.DateField(null=True)
+
+    objects: ClassVar = ContinuationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["process"], condition=Q(status__in=["open", "differs"]), name="continuation_one_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(status="agreed", settled_on__isnull=False) & ~Q(outcome="")
+                | ~Q(status="agreed") & Q(outcome=""),
+                name="continuation_outcome_when_agreed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.status} {self.outcome}".strip()
+
+    # --- questions
+
+    def can(self, verb: str) -> bool:
+        return self.status in CONTINUATION_MOVES[verb].sources
+
+    def people(self) -> list[tuple[str, Any]]:
+        """Whose answer is needed, by side. One who pays themselves has no manager in it."""
+        process = self.process
+        managers = parties.managers(process) if process.payer in {Payer.EMPLOYER, Payer.INTERNAL} else []
+        return (
+            [("supervisee", one.user) for one in parties.supervisees(process) if one.user.is_active]
+            + [("supervisor", one.user) for one in parties.supervisors(process) if one.user.is_active]
+            + [("manager", user) for user in managers]
+        )
+
+    def needs(self, user: Any) -> bool:
+        return any(one.pk == user.pk for _side, one in self.people())
+
+    def choice_of(self, user: Any) -> str | None:
+        return next((one.outcome for one in self.choices.all() if one.user_id == user.pk), None)
+
+    def sides(self) -> list[Side]:
+        """Never by name: a group's members, and the managers of several employers, are told of as one."""
+        said = {one.user_id: one.outcome for one in self.choices.all()}
+        found = []
+        for name in SIDES:
+            people = [user for side, user in self.people() if side == name]
+            outcomes = {said[user.pk] for user in people if user.pk in said}
+            waiting = any(user.pk not in said for user in people)
+            same = outcomes.pop() if len(outcomes) == 1 and not waiting else ""
+            if people:
+                found.append(Side(name=name, people=len(people), waiting=waiting, outcome=same))
+        return found
+
+    @classmethod
+    def current(cls, process: Process) -> "Continuation | None":
+        """The one that is open, else the last."""
+        rows = cls.objects.filter(process=process).prefetch_related("choices")
+        found = rows.undecided().first() or rows.order_by("-opened_at").first()
+        if found:
+            found.process = process
+        return found
+
+    @property
+    def waited_enough(self) -> bool:
+        return months_after(clock.local(self.opened_at).date(), WAITED_MONTHS) <= clock.today()
+
+    # --- verbs
+
+    @classmethod
+    def open(cls, process: Process, *, by: Any = None) -> "Continuation":
+        """Ask all sides; the open one, where there is one already."""
+        with transaction.atomic():
+            whole = Process.objects.select_for_update(no_key=True).get(pk=process.pk)
+            found = cls.objects.undecided().filter(process=whole).first()
+            if found is None:
+                more = whole.agreed_count and min(whole.agreed_count, 100)
+                found = cls.objects.create(process=whole, more_sessions=more or None)
+                record("continuation.opened", subject=found, by=by)
+        return found
+
+    def choose(self, outcome: str, *, by: Any, via: str = "") -> "Continuation":
+        """One answer, which may be changed until all are the same. Raises TooLate, also for one who is not asked."""
+        with transaction.atomic():
+            row = self._ready("choose")
+            if not row.needs(by):
+                raise TooLate(row)
+            Choice.objects.update_or_create(continuation=row, user=by, defaults={"outcome": outcome, "via": via})
+            row._move("choose", by=by, via=via)
+            said = dict(row.choices.values_list("user", "outcome"))
+            asked = {user.pk for _side, user in row.people()}
+            if not asked <= said.keys():
+                return row
+            outcomes = {said[pk] for pk in asked}
+            return row._agree(outcomes.pop(), by=by) if len(outcomes) == 1 else row._move("differ", by=None)
+
+    def lapse(self) -> "Continuation":
+        """Nobody agreed on anything; the next one comes in its time. Raises TooLate."""
+        with transaction.atomic():
+            return self._ready("lapse")._move("lapse", by=None)
+
+    def remind(self) -> None:
+        """Once, those who have not answered. Raises TooLate."""
+        with transaction.atomic():
+            row = self._ready("choose")
+            if row.reminded_on is None:
+                row.reminded_on = clock.today()
+                row.save(update_fields=["reminded_on"])
+                record("continuation.reminded", subject=row)
+
+    # --- private
+
+    def _ready(self, verb: str) -> "Continuation":
+        row = Continuation.objects.select_for_update(of=("self",)).select_related("process").get(pk=self.pk)
+        if not row.can(verb):
+            raise TooLate(row)
+        return row
+
+    def _agree(self, outcome: str, *, by: Any) -> "Continuation":
+        self.outcome, self.settled_on = outcome, clock.today()
+        if outcome == Outcome.GO_ON and self.more_sessions:
+            self._extend(by=by)
+        return self._move("agree", by=None, fields=["outcome", "settled_on"], outcome=outcome)
+
+    def _extend(self, *, by: Any) -> None:
+        """So many sessions more by the terms that hold: all who agreed on those have said yes."""
+        process = Process.objects.select_for_update(no_key=True).get(pk=self.process_id)
+        if process.agreed_count:
+            process.agreed_count += self.more_sessions or 0
+            process.save(update_fields=["agreed_count"])
+            record("process.changed", subject=process, by=by, changed=["agreed_count"], joined=[], left=[])
+            self.process = process
+
+    def _move(
+        self, verb: str, *, by: Any, via: str = "", fields: list[str] | None = None, **facts: Any
+    ) -> "Continuation":
+        move = CONTINUATION_MOVES[verb]
+        if self.status not in move.sources:
+            raise TooLate(self)
+        self.status = move.target
+        self.save(update_fields=["status", *(fields or [])])
+        record(move.event, subject=self, by=by, via=via, **facts)
+        return self
+
+
+class Choice(Scoped):
+    """One person's answer: no reason, in no field (C40)."""
+
+    scope = "continuation__process"
+    SEE = Action.CONTINUATION_SEE
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    continuation = models.ForeignKey(Continuation, models.PROTECT, related_name="choices")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    outcome = models.CharField(max_length=8, choices=Outcome.choices)
+    via = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["continuation", "user"], name="continuation_one_choice")]
+
+    def __str__(self) -> str:
+        return self.outcome

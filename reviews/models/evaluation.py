@@ -1,0 +1,280 @@
+"""An evaluation belongs to the supervisees and their supervisors (DOMAIN section 0): announced to nobody else, answered
+by each alone, seen together, concluded with a text in common."""
+
+import uuid
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q, QuerySet
+
+from processes import parties
+from processes.models import Participant, Process
+from tyonohjaus.access import Action, Scoped, ScopedQuerySet
+from tyonohjaus.events.record import record
+from tyonohjaus.lib import clock
+from tyonohjaus.sealed.models import blind_mark
+from tyonohjaus.ui.language import spoken
+
+from .answers import Answers, Given, Tally
+from .due import months_after
+from .questions import Kind, Question, asked, frozen
+from .states import MOVES, Status, TooLate
+from .survey import PracticeTally
+
+# Fewer than this share by name, each by own choice (C16).
+ANONYMOUS_FROM = 4
+# Who has not answered in this time is not waited for any longer.
+WAITED_MONTHS = 2
+
+
+class AnsweredBefore(Exception):
+    """This person's answers were handed in already, here or in another window."""
+
+
+class EvaluationQuerySet(ScopedQuerySet["Evaluation"]):
+    def where_user_may(self, user: Any, action: Action) -> "EvaluationQuerySet":
+        """Those of a time when this person was there (C23)."""
+        rows = super().where_user_may(user, action)
+        return rows.filter(Participant.objects.all().then_and_now(user, "opened_at"))
+
+    def waiting_for(self, user: Any) -> "list[Evaluation]":
+        """Open ones that this person was asked for and has not answered."""
+        rows = self.visible_to(user).filter(status=Status.OPEN, asked__user=user).select_related("process")
+        found = rows.prefetch_related("answered").order_by("opened_at", "pk")
+        return [row for row in found if not row.has_answer_of(user)]
+
+
+class Evaluation(Scoped):
+    """`basis` names the occasion, once per process: the beat may come by as often as it likes. `anonymous`: the members
+    are a group of four or more, whose answers keep no name."""
+
+    SEE = Action.EVALUATION_READ
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    process = models.ForeignKey(Process, models.PROTECT, related_name="evaluations")
+    kind = models.CharField(max_length=9, choices=Kind.choices)
+    basis = models.CharField(max_length=60)
+    status = models.CharField(max_length=9, choices=Status.choices, default=Status.OPEN)
+    anonymous = models.BooleanField(default=False)
+    questions = models.JSONField(default=list)
+    opened_at = models.DateTimeField(default=clock.now)
+    # Of the answers together, and of the end: the day alone, since the hour would be that of the last who answered.
+    shown_on = models.DateField(null=True)
+    concluded_on = models.DateField(null=True)
+    reminded_on = models.DateField(null=True)
+
+    objects: ClassVar = EvaluationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["process", "kind", "basis"], name="evaluation_once_an_occasion"),
+            models.CheckConstraint(
+                condition=Q(status__in=["open", "lapsed"], shown_on__isnull=True)
+                | Q(status__in=["shown", "concluded"], shown_on__isnull=False),
+                name="evaluation_shown_on",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.status}"
+
+    def get_absolute_url(self) -> str:
+        from django.urls import reverse
+
+        return reverse("reviews:evaluation", args=[self.pk])
+
+    # --- questions
+
+    def can(self, verb: str) -> bool:
+        return self.status in MOVES[verb].sources
+
+    def asks(self) -> list[Question]:
+        return asked(self.questions, language=spoken())
+
+    def has_answer_of(self, user: Any) -> bool:
+        return self._mark(user) in {one.mark for one in self.answered.all()}
+
+    def is_asked(self, user: Any) -> bool:
+        return any(one.user_id == user.pk for one in self.asked.all())
+
+    @property
+    def members(self) -> int:
+        """How many supervisees were asked."""
+        return sum(not one.supervises for one in self.asked.all())
+
+    def is_member(self, user: Any) -> bool:
+        """Asked as a supervisee."""
+        return any(one.user_id == user.pk and not one.supervises for one in self.asked.all())
+
+    def concerned(self) -> list[Any]:
+        """The supervisees whom it is about and who are still there: whose yes a text to the employer needs."""
+        still = {one.user_id: one.user for one in parties.supervisees(self.process)}
+        return [still[one.user_id] for one in self.asked.all() if not one.supervises and one.user_id in still]
+
+    def may_show(self, user: Any) -> bool:
+        """Not wait for the others: one who has answered themselves; of a group, a supervisor."""
+        supervises = any(one.user_id == user.pk and one.supervises for one in self.asked.all())
+        return self.can("show") and self.has_answer_of(user) and (supervises or self.members == 1)
+
+    # --- verbs
+
+    @classmethod
+    def open(cls, process: Process, *, kind: str, basis: str) -> "Evaluation | None":
+        """Ask everybody who is there today; None where this occasion had its evaluation, or nothing is kept (C44)."""
+        if not process.keeps_content:
+            return None
+        with transaction.atomic():
+            members, supervisors = parties.supervisees(process), parties.supervisors(process)
+            row, new = cls.objects.get_or_create(
+                process=process,
+                kind=kind,
+                basis=basis,
+                defaults={"anonymous": len(members) >= ANONYMOUS_FROM, "questions": frozen(kind)},
+            )
+            if not new:
+                return None
+            Asked.objects.bulk_create(
+                [Asked(evaluation=row, user=one.user, supervises=False) for one in members]
+                + [Asked(evaluation=row, user=one.user, supervises=True) for one in supervisors]
+            )
+            record("evaluation.opened", subject=row, kind=kind)
+        return row
+
+    def answer(self, given: Given, *, by: Any) -> "Evaluation":
+        """Hand in, once. The last one shows all of them together. Raises TooLate, AnsweredBefore."""
+        with transaction.atomic():
+            row = self._ready("answer")
+            if row.has_answer_of(by):
+                raise AnsweredBefore
+            member = row.is_member(by)
+            nameless = row.anonymous and member
+            Answered.objects.create(evaluation=row, mark=row._mark(by))
+            if nameless:
+                Answers.forget(row, author=by)
+                Tally.add(row, given)
+            else:
+                shared = given.shared or not member or row.members == 1
+                Answers.put(row, replace(given, survey={}, shared=shared), author=by, handed_in=True)
+            if member and row.kind == Kind.FINAL:
+                PracticeTally.add(given.survey)
+            record(MOVES["answer"].event, subject=row, by=by, anonymous=nameless)
+            if all(row._mark(one.user) in set(row.answered.values_list("mark", flat=True)) for one in row._asked_now()):
+                return row._show(anonymous=nameless, by=by)
+        return row
+
+    def show(self, *, by: Any) -> "Evaluation":
+        """Without waiting any longer. Raises TooLate, also for one who may not (`may_show`)."""
+        with transaction.atomic():
+            row = self._ready("show")
+            if by and not row.may_show(by):
+                raise TooLate(row)
+            return row._show(by=by)
+
+    def conclude(self, *, by: Any) -> "Evaluation":
+        """Nothing more is written here. Raises TooLate."""
+        with transaction.atomic():
+            row = self._ready("conclude")
+            row.concluded_on = clock.today()
+            return row._move("conclude", by=by, fields=["concluded_on"])
+
+    def lapse(self) -> "Evaluation":
+        """Nobody answered: what was begun is not kept. Raises TooLate."""
+        with transaction.atomic():
+            row = self._ready("lapse")
+            Answers.objects.filter(evaluation=row).delete()
+            return row._move("lapse", by=None)
+
+    def stop_waiting(self) -> None:
+        """The time to answer is over: what was handed in is shown, and where nothing was, it is passed over."""
+        with transaction.atomic():
+            if self.answered.exists():
+                self.show(by=None)
+            else:
+                self.lapse()
+
+    @property
+    def waited_enough(self) -> bool:
+        return months_after(clock.local(self.opened_at).date(), WAITED_MONTHS) <= clock.today()
+
+    def remind(self) -> None:
+        """Once, those who have not answered."""
+        with transaction.atomic():
+            row = self._ready("answer")
+            if row.reminded_on is None:
+                row.reminded_on = clock.today()
+                row.save(update_fields=["reminded_on"])
+                record("evaluation.reminded", subject=row)
+
+    def awaited(self) -> list[Any]:
+        """Who was asked, is still there and has not answered."""
+        return [one.user for one in self._asked_now() if not self.has_answer_of(one.user)]
+
+    # --- private
+
+    def _mark(self, user: Any) -> str:
+        return blind_mark(("process", self.process_id), "evaluation", self.pk, user.pk)
+
+    def _asked_now(self) -> "list[Asked]":
+        here = {one.user_id for one in parties.supervisees(self.process) + parties.supervisors(self.process)}
+        return [one for one in self.asked.select_related("user") if one.user_id in here and one.user.is_active]
+
+    def _ready(self, verb: str) -> "Evaluation":
+        """The row as it stands, and for this transaction as nobody else changes it."""
+        row = Evaluation.objects.select_for_update(of=("self",)).select_related("process").get(pk=self.pk)
+        if not row.can(verb):
+            raise TooLate(row)
+        return row
+
+    def _show(self, *, by: Any, anonymous: bool = False) -> "Evaluation":
+        """What was begun and not handed in stays its author's own, and is not kept."""
+        Answers.objects.filter(evaluation=self, handed_in=False).delete()
+        self.shown_on = clock.today()
+        return self._move("show", by=by, fields=["shown_on"], anonymous=anonymous)
+
+    def _move(self, verb: str, *, by: Any, fields: list[str] | None = None, anonymous: bool = False) -> "Evaluation":
+        self.status = MOVES[verb].target
+        self.save(update_fields=["status", *(fields or [])])
+        record(MOVES[verb].event, subject=self, by=by, anonymous=anonymous)
+        return self
+
+
+class Asked(Scoped):
+    """Whom an evaluation asks: those who were there on its first day."""
+
+    scope = "evaluation__process"
+    SEE = Action.EVALUATION_READ
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    evaluation = models.ForeignKey(Evaluation, models.PROTECT, related_name="asked")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    supervises = models.BooleanField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["evaluation", "user"], name="evaluation_asked_once")]
+
+    def __str__(self) -> str:
+        return "asked"
+
+
+class Answered(Scoped):
+    """Somebody has handed in; whose mark it is, only the process's key tells (C24)."""
+
+    scope = "evaluation__process"
+    SEE = Action.EVALUATION_READ
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    evaluation = models.ForeignKey(Evaluation, models.PROTECT, related_name="answered")
+    mark = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["evaluation", "mark"], name="evaluation_answered_once")]
+
+    def __str__(self) -> str:
+        return "answered"
+
+
+def of_process(process: Process, user: Any) -> QuerySet[Evaluation]:
+    """What this person sees of them, the latest first."""
+    return Evaluation.objects.visible_to(user).filter(process=process).order_by("-opened_at", "pk")
