@@ -89,6 +89,15 @@ def test_a_billing_contact_is_added(laura: User, outi: User, lehtola: Organisati
     assert held(outi) == {Capacity.BILLING}
 
 
+def test_a_self_payers_own_business_has_a_billing_contact_and_no_manager(laura: User, outi: User, aino: User) -> None:
+    """Whoever managed it would read that Aino pays for herself (DOMAIN 4.3)."""
+    own = make_organisation(name="Tmi Aino", own_of=aino)
+    page = f"/people/{outi.pk}/task/"
+    assert client_of(laura).post(page, {"organisation": own.pk, "capacity": "manager"}).status_code == 422
+    assert client_of(laura).post(page, {"organisation": own.pk, "capacity": "billing"}).status_code == 303
+    assert [row.capacity for row in own.memberships.all()] == ["billing"]
+
+
 def test_a_task_needs_an_organisation_and_a_kind(laura: User, outi: User) -> None:
     answer = finnish(laura).post(f"/people/{outi.pk}/task/", {"capacity": "emperor"})
     assert answer.status_code == 422

@@ -91,6 +91,14 @@ class MembershipForm(forms.Form):
         fields["organisation"].queryset = Organisation.objects.visible_to(by).order_by("name")
         tell(fields["capacity"])
 
+    def clean(self) -> dict[str, Any]:
+        """Whoever managed a self-payer's business would read what they pay for (DOMAIN 4.3)."""
+        said = super().clean() or {}
+        organisation = said.get("organisation")
+        if organisation and organisation.own_of_id and said.get("capacity") == Membership.As.MANAGER:
+            self.add_error("capacity", _("This is the own business of one who pays for themselves: it has no manager."))
+        return said
+
 
 def _those_of(rows: Any, person: str) -> set[Any]:
     return set(rows.filter(current()).values_list(person, flat=True))
