@@ -7,6 +7,7 @@ from bookings.models import Log, write_log
 from processes import parties
 from processes.models import MeetingLink, OrganisationGoal, PersonalGoal
 from tests.world import CAST, OFFICE, STANDS, World
+from voice.models import ManagementMessage, Proposal, Words
 
 GROUP = {"aino", "eero", "elina", "sami", "kaisa"}
 
@@ -31,6 +32,11 @@ READERS: dict[str, set[str]] = {
     "zqgoal-of-aino-in-group": {"aino", "sami", "kaisa"},
     "zqgoal-of-eero-in-group": {"eero", "sami", "kaisa"},
     "zqgoal-of-maija": {"maija", "onni"},
+    # what the group says to management: its own people, and management once all have accepted it (C26)
+    "zqvoice-unsent": GROUP,
+    "zqaction-unsent": GROUP,
+    "zqvoice-sent": GROUP | {"maija", "pekka"},
+    "zqaction-sent": GROUP | {"maija", "pekka"},
     # the remote room: the parties
     "zqroom-aino": {"aino", "sami"},
     "zqroom-group": GROUP,
@@ -101,6 +107,7 @@ def plant(world: World) -> None:
         ("maija_own", "maija", "zqgoal-of-maija"),
     ):
         PersonalGoal.write(process=processes[process], owner=people[owner], text=text)
+    _speak(world)
     for process, word in (("aino_own", "zqroom-aino"), ("group", "zqroom-group"), ("paid_by_aino", "zqroom-paid")):
         supervisor = parties.supervisors(processes[process])[0].user
         MeetingLink.write(process=processes[process], url=f"https://huone.example/{word}", by=supervisor)
@@ -135,3 +142,13 @@ def _log(world: World, process: str, *, by: str, themes: str, note: str, task: s
     shared = not themes.endswith("unshared")
     booking = world.fresh(f"{process} held")
     write_log(booking, Log(themes=[themes], shared=shared, assignment=task, note=note), by=world.people[by])
+
+
+def _speak(world: World) -> None:
+    """A message that all have accepted, and one that waits for the others."""
+    members, group = [world.people[name] for name in ("aino", "eero", "elina")], world.processes["group"]
+    for state, accepting in (("sent", members), ("unsent", members[:1])):
+        words = Words(text=f"zqvoice-{state}", actions=[Proposal(what=f"zqaction-{state}", owner="Lehtola")])
+        message = ManagementMessage.begin(group, words=words, by=members[0]).propose(by=members[0], seen=1)
+        for member in accepting:
+            message.answer(yes=True, by=member, seen=1)

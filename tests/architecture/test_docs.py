@@ -11,6 +11,7 @@ from bookings import models as bookings
 from reviews import models as reviews
 from scripts.tables import PAGE, in_page
 from tyonohjaus.lib.moves import Move
+from voice import models as voice
 
 ROOT = Path(__file__).parents[2]
 DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -19,6 +20,7 @@ PATH = re.compile(r"`([\w.-]+(?:/[\w.-]+)*(?:/|\.(?:py|toml|css|html|txt|yml|csv
 # What has states: the heading of its table in docs/domain.md → its moves and its states.
 STATES: dict[str, tuple[Mapping[str, Move], set[str]]] = {
     "A session's states": (bookings.MOVES, set(bookings.Status.values)),
+    "A message to management": (voice.MOVES, set(voice.Status.values)),
     "An evaluation's states": (reviews.MOVES, set(reviews.Status.values)),
     "A decision's states": (reviews.CONTINUATION_MOVES, set(reviews.Decision.values)),
 }

@@ -16,6 +16,7 @@ from tyonohjaus.lib import clock
 from tyonohjaus.outbox.compose import queue
 from tyonohjaus.outbox.models import Message, State
 from tyonohjaus.people.models import ApprovalMode, Membership, Organisation, User
+from voice.models import ManagementMessage, Proposal, Words
 
 BUSINESS_IDS = ("9000021-4", "9000022-2", "9000023-0", "9000024-9", "9000025-7")
 PEOPLE = ("aino", "maija", "bertta", "sami", "kaisa", "laura")
@@ -69,7 +70,18 @@ def _agree(people: dict[str, User], members: list[User], employer: Organisation,
     MeetingLink.write(process=process, url="https://huone.example/1", by=people["sami"])
     for member in members:
         PersonalGoal.write(process=process, owner=member, text="Rohkeammin")
+    if ManagementMessage.is_for(process):
+        _speak(process, members)
     return process
+
+
+def _speak(process: Process, members: list[User]) -> None:
+    """A message to management that all have accepted, and one that waits."""
+    for accepting in (members, members[:1]):
+        words = Words(text="Tarvitsemme tilan", actions=[Proposal(what="Tila"), Proposal(what="Aika")])
+        message = ManagementMessage.begin(process, words=words, by=members[0]).propose(by=members[0], seen=1)
+        for member in accepting:
+            message.answer(yes=True, by=member, seen=1)
 
 
 def _meet(people: dict[str, User], process: Process, *, day: date) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from tests.harness.addresses import Address
 from tyonohjaus.access import CONTENT, MAY, ROOTS, Action, Capacity, root_of
+from voice.models import ManagementMessage
 
 OPENS = {200, 302, 303}  # 302: a page that sends on
 ACTS = {302, 303, 400, 405, 422}  # an empty form: done, refused, or no form at all
@@ -79,6 +80,12 @@ def _narrowed(address: Address, reach: Reach, row: Any) -> set[int]:
         return REFUSED  # a member does not change a group's session for all (E4)
     if address.name == "processes:goal" and not row.keeps_content:
         return HIDDEN  # no content is stored (C44)
+    if address.name == "voice:new" and not ManagementMessage.is_for(row):
+        return HIDDEN  # a voice has a group whose employer is a party (C44)
+    if address.name == "voice:received" and row.status != "sent":
+        return HIDDEN  # management reads what all have accepted (C26)
+    if address.name == "voice:done" and row.message.status != "sent":
+        return HIDDEN
     if address.name == "processes:handover_issue" and row.capacity != "supervisee":
         return HIDDEN  # only a supervisee is handed a code
     return set()

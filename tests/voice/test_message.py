@@ -1,43 +1,20 @@
 """What the group says to management: Aino, Eero and Elina write it with Sami and Kaisa; Maija and Pekka may get it."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from processes import parties
 from processes.models import Process
+from processes.models.agreeing import People
 from tests import factories
+from tests.voice.conftest import TEXT
 from tyonohjaus.access import Action
 from tyonohjaus.events.models import Event
 from tyonohjaus.outbox.models import Message
-from tyonohjaus.people.models import Organisation, User
-from voice.models import MOVES, AgreedAction, ManagementMessage, Proposal, Status, TextChanged, TooLate, Words, Yes
-
-TEXT = Words(text="Kirjaamiseen tarvitaan rauhallinen tila.", actions=[Proposal(what="Tila varataan", owner="Maija")])
-
-
-@pytest.fixture
-def elina(merikanta: Organisation, pekka: User) -> User:
-    person = factories.make_person(name="Elina Niemi", email="elina.niemi@merikanta.example")
-    factories.make_employment(employee=person, organisation=merikanta, manager=pekka)
-    return person
-
-
-@pytest.fixture
-def group(kuuloke: Any, lehtola: Organisation, aino: User, eero: User, elina: User, sami: User, kaisa: User) -> Process:
-    process = factories.make_process(
-        supervisor=sami, co_supervisor=kaisa, supervisees=[aino, eero, elina], organisation=lehtola
-    )
-    manager = elina.employments.get().manager
-    process.participants.filter(user=elina).update(manager=manager)
-    return process
-
-
-@pytest.fixture
-def proposed(group: Process, aino: User) -> ManagementMessage:
-    return ManagementMessage.begin(group, words=TEXT, by=aino).propose(by=aino, seen=1)
+from tyonohjaus.people.models import User
+from voice.models import MOVES, AgreedAction, ManagementMessage, Status, TextChanged, TooLate, Words, Yes
 
 
 def yes(message: ManagementMessage, *people: User) -> ManagementMessage:
@@ -114,8 +91,6 @@ def test_who_joins_is_asked_too_and_nobody_shows_by_leaving(
     kaisa: User,
     laura: User,
 ) -> None:
-    from processes.models.agreeing import People
-
     yes(proposed, aino, eero)
     group.change(people=People(supervisor=sami, co_supervisor=kaisa, supervisees=(aino, eero)), by=laura)
 

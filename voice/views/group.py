@@ -95,14 +95,14 @@ def _page(request: HttpRequest, message: ManagementMessage, *, late: bool = Fals
     asked = message.status == Status.PROPOSED and may(user, Action.VOICE_ANSWER, message)
     context = {
         "message": message,
-        "text": words,
+        "words": words,
         "actions": lines(actions),
         "late": late,
         "asked": asked,
         "accepted": asked and message.has_yes_of(user),
         "may_write": message.can("write"),
         "may_propose": message.can("propose"),
-        "only_two": len(parties.supervisees(message.process)) == 2,  # noqa: PLR2004
+        "only_two": len(parties.supervisees(message.process)) == 2,
     }
     return respond(request, "voice/detail.html", context, status=422 if late else None)
 
@@ -123,4 +123,4 @@ def _seen_now(form: MessageForm, message: ManagementMessage) -> MessageForm:
 
 
 def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else 0  # noqa: PLR2004
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else 0

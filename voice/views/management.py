@@ -1,4 +1,4 @@
-"""Where management reads what all members have accepted, and marks what was done about it. Nothing else of the group."""
+"""Where management reads what all members have accepted, and marks what was done. Nothing else of the group."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,7 +19,7 @@ def received(request: HttpRequest, message: ManagementMessage) -> HttpResponse:
     if row is None:
         raise Http404
     text, actions = opened(row, by=request.user)
-    context = {"process": row.process_id, "sent_at": row.sent_at, "text": text, "actions": lines(actions)}
+    context = {"process": row.process_id, "sent_at": row.sent_at, "words": text, "actions": lines(actions)}
     return respond(request, "voice/received.html", context)
 
 
