@@ -185,6 +185,8 @@ class Booking(Scoped):
             row = self.locked()
             if not row.can("approve", now=clock.now()) or (shown and row.starts_at != shown):
                 raise TooLate(row)
+            if by not in row.managers_asked():  # not any more: who decides has changed since they were shown it
+                raise TooLate(row)
             _new, first = Approval.objects.get_or_create(
                 booking=row,
                 manager=by,

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from bookings.models import Approval, Booking, Status
+from bookings.models import Approval, Booking, Status, TooLate
 from bookings.problems import NobodyToAsk, NotBookable
 from processes import parties
 from processes.models import Participant, People, Process
@@ -85,6 +85,16 @@ def test_kari_is_asked_for_what_waits_and_maijas_link_shows_nothing_more_C12(
     assert 'name="ask"' not in void
     booking.refresh_from_db()
     assert booking.status == Status.REQUESTED
+
+
+def test_an_answer_that_maija_sends_after_it_went_to_kari_decides_nothing(
+    laura: User, aino: User, maija: User, kari: User, waiting: Booking
+) -> None:
+    change(laura, aino, kari)
+    for answer in (waiting.approve, waiting.decline):
+        with pytest.raises(TooLate):
+            answer(by=maija)
+    assert not Approval.objects.exists()
 
 
 def test_a_series_that_waits_is_asked_in_one_mail(
