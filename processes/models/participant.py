@@ -17,8 +17,9 @@ from tyonohjaus.people.models.dated import Dated, current, days_or_none
 
 class ParticipantQuerySet(ScopedQuerySet["Participant"]):
     def by_name(self) -> "ParticipantQuerySet":
-        """With who they are and who says yes for them, in the order in which they stand everywhere."""
-        return self.select_related("user", "manager").order_by("user__name", "pk")
+        """With who they are, how they give their time, and who says yes for them, in the order in which they stand
+        everywhere."""
+        return self.select_related("user__supervisor", "manager").order_by("user__name", "pk")
 
     def supervising(self) -> "ParticipantQuerySet":
         return self.exclude(capacity=Participant.As.SUPERVISEE)
