@@ -5,4 +5,4 @@ class AgreementsConfig(AppConfig):
     name = "agreements"
 
     def ready(self) -> None:
-        from . import notifications  # noqa: F401 (who hears of what)
+        from . import guards, notifications, process_sections  # noqa: F401 (refused; told; shown)

@@ -96,6 +96,11 @@ class Action(StrEnum):
     BACKGROUND_READ = "background.read"
     BACKGROUND_WRITE = "background.write"
     BILLING_DETAILS_CONFIRM = "billing_details.confirm"
+    # the written agreement
+    AGREEMENT_SEE = "agreement.see"
+    AGREEMENT_COMPOSE = "agreement.compose"
+    AGREEMENT_ACCEPT = "agreement.accept"
+    AGREEMENT_RECORD = "agreement.record"
     # what a group says to management
     VOICE_READ = "voice.read"
     VOICE_WRITE = "voice.write"
@@ -192,6 +197,10 @@ MAY: dict[Action, frozenset[Capacity]] = {
     Action.BACKGROUND_READ: frozenset({Capacity.SUPERVISEE, Capacity.SUPERVISOR}),
     Action.BACKGROUND_WRITE: frozenset({Capacity.MANAGER}),
     Action.BILLING_DETAILS_CONFIRM: _office,
+    Action.AGREEMENT_SEE: _parties | _office | {Capacity.MANAGER},
+    Action.AGREEMENT_COMPOSE: _supervisors | _office,
+    Action.AGREEMENT_ACCEPT: _parties | {Capacity.MANAGER},
+    Action.AGREEMENT_RECORD: _office,
     Action.VOICE_READ: _parties,
     Action.VOICE_WRITE: _parties,
     Action.VOICE_ANSWER: frozenset({Capacity.SUPERVISEE}),

@@ -21,14 +21,18 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 EVERY_MINUTE = crontab()
+EVERY_HOUR = crontab(minute="10")
 
 app.conf.beat_schedule = {
     "send what waits in the outbox": {"task": "tyonohjaus.outbox.tasks.sweep", "schedule": EVERY_MINUTE},
     "seal the events": {"task": "tyonohjaus.events.tasks.seal", "schedule": EVERY_MINUTE},
     "lapse holds whose deadline has passed": {"task": "bookings.tasks.lapse", "schedule": EVERY_MINUTE},
     "queue the reminders that are due": {"task": "bookings.tasks.remind", "schedule": EVERY_MINUTE},
+    "open evaluations and decisions that fall due": {"task": "reviews.tasks.open_due", "schedule": EVERY_HOUR},
+    "remind of evaluations and decisions, once": {"task": "reviews.tasks.look_after", "schedule": EVERY_HOUR},
     "render and send issued invoices": {"task": "invoicing.tasks.sweep", "schedule": EVERY_MINUTE},
     "draft the month that ended": {"task": "invoicing.tasks.draft_month", "schedule": EVERY_MINUTE},
+    "print accepted agreements": {"task": "agreements.tasks.sweep", "schedule": EVERY_MINUTE},
     "accept lines that nobody returned": {"task": "invoicing.tasks.accept_silence", "schedule": EVERY_MINUTE},
 }
 

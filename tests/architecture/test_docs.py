@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from agreements import models as agreements
 from bookings import models as bookings
 from reviews import models as reviews
 from scripts.tables import PAGE, in_page
@@ -20,6 +21,7 @@ PATH = re.compile(r"`([\w.-]+(?:/[\w.-]+)*(?:/|\.(?:py|toml|css|html|txt|yml|csv
 # What has states: the heading of its table in docs/domain.md → its moves and its states.
 STATES: dict[str, tuple[Mapping[str, Move], set[str]]] = {
     "A session's states": (bookings.MOVES, set(bookings.Status.values)),
+    "An agreement's states": (agreements.MOVES, set(agreements.Status.values)),
     "A message to management": (voice.MOVES, set(voice.Status.values)),
     "An evaluation's states": (reviews.MOVES, set(reviews.Status.values)),
     "A decision's states": (reviews.CONTINUATION_MOVES, set(reviews.Decision.values)),

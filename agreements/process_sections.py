@@ -1,0 +1,101 @@
+"""What the written agreement adds to a process's page and to the homes. A process without one stays as it is."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from processes.models import Process
+from processes.parties import Standing
+from processes.sections import Milestone, Section, milestones_by, section
+from processes.waiting import waits
+from tyonohjaus.access import Action
+from tyonohjaus.lib import clock
+from tyonohjaus.ui.language import spoken
+from tyonohjaus.ui.parts import Badge, Link, Row, Step
+from tyonohjaus.ui.words import numeric
+
+from . import words
+from .composing import may_have_agreement
+from .models import Signature, Status, Version
+
+CLOSED = [Status.WITHDRAWN, Status.SUPERSEDED]
+
+
+@section(place=10)
+def agreement(process: Process, user: Any, standing: Standing) -> Section | None:
+    """To those who may compose one also where there is none."""
+    composes = (standing.supervisor or standing.office) and may_have_agreement(process)
+    versions = _read(process, user)
+    if not versions and not composes:
+        return None
+    given = {
+        "rows": [_row(version) for version in versions],
+        "compose_url": reverse("agreements:compose", args=[process.pk]) if composes else "",
+        "differs": composes and bool(versions) and versions[0].differs_since is not None,
+        "any": bool(versions),
+    }
+    return Section(template="agreements/_section.html", given=given)
+
+
+@milestones_by
+def accepted(process: Process, user: Any, _standing: Standing) -> Iterator[Milestone]:
+    for version in _read(process, user):
+        if version.in_force_at is not None:
+            on = clock.local(version.in_force_at).date()
+            note = numeric(on, language=spoken())
+            yield Milestone(on=on, step=Step(title=_("Agreement accepted"), icon="file-check", note=note))
+        elif version.status == Status.OFFERED:
+            on = clock.local(version.offered_at).date()
+            link = Link(version.get_absolute_url(), _("Read the agreement"))
+            badge = Badge(kind="waits", text=str(Status.OFFERED.label))
+            step = Step(title=_("Agreement offered"), icon="file-text", state="waits", badge=badge, link=link)
+            yield Milestone(on=on, step=step)
+
+
+@waits
+def to_accept(user: Any) -> Iterator[Row]:
+    """Neither whose it is nor what stands in it."""
+    rows: Any = Version.objects.where_user_may(user, Action.AGREEMENT_ACCEPT).filter(status=Status.OFFERED)
+    asked = Signature.objects.waiting().filter(version=OuterRef("pk"), user=user)
+    for version in rows.filter(Exists(asked)).select_related("process").order_by("offered_at"):
+        yield Row(
+            title=_("An agreement to read and accept"),
+            url=version.get_absolute_url(),
+            note=version.process.code,
+            badge=Badge(kind="waits", text=_("Waits for you")),
+        )
+
+
+@waits
+def to_offer_anew(user: Any) -> Iterator[Row]:
+    """For who may compose: it was not accepted, or no longer says what holds."""
+    rows: Any = Version.objects.where_user_may(user, Action.AGREEMENT_COMPOSE)
+    newer = Version.objects.filter(process=OuterRef("process"), number__gt=OuterRef("number"))
+    last = rows.filter(~Exists(newer)).select_related("process").order_by("process__code")
+    for version in last.filter(status=Status.DECLINED).defer("document", "text"):
+        yield _to_do(version, _("An agreement was not accepted"))
+    differing = last.exclude(status__in=[*CLOSED, Status.DECLINED]).filter(differs_since__isnull=False)
+    for version in differing.defer("document", "text"):
+        yield _to_do(version, _("An agreement no longer says what holds"))
+
+
+def _to_do(version: Version, title: str) -> Row:
+    return Row(title=title, url=version.get_absolute_url(), note=version.process.code)
+
+
+def _read(process: Process, user: Any) -> list[Version]:
+    """What is in force, and what is asked or was not accepted; the newest first."""
+    seen: Any = Version.objects.visible_to(user).filter(process=process)
+    return list(seen.exclude(status__in=CLOSED).order_by("-number").defer("document", "text"))
+
+
+def _row(version: Version) -> Row:
+    return Row(
+        title=_("Version %(number)d") % {"number": version.number},
+        url=version.get_absolute_url(),
+        note=numeric(version.since, language=spoken()),
+        badge=words.badge(version.status),
+    )

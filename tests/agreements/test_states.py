@@ -1,0 +1,142 @@
+"""Every state × every verb has its one result: the table in agreements.models.MOVES (E2)."""
+
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from agreements.models import MOVES, Answer, Signature, Status, TooLate, Version
+from processes.models import Process
+from tests.agreements.paper import accepted, in_force, offered
+from tyonohjaus.events.models import Event
+from tyonohjaus.lib import clock
+from tyonohjaus.people.models import User
+
+pytestmark = pytest.mark.django_db
+
+# verb → what a person calls. The last yes brings it into force, and that supersedes what was; so does a new offer.
+VERBS = ("accept", "decline", "withdraw", "come_into_force", "supersede")
+
+
+def in_state(process: Process, status: str, *, by: User) -> Version:
+    version = offered(process, by=by)
+    since = clock.now() if status == Status.IN_FORCE else None
+    Version.objects.filter(pk=version.pk).update(status=status, in_force_at=since)
+    return Version.objects.get(pk=version.pk)
+
+
+def call(version: Version, verb: str, *, people: dict[str, User]) -> None:
+    if verb in {"accept", "decline"}:
+        getattr(version, verb)(by=people["aino"])
+    elif verb == "withdraw":
+        version.withdraw(by=people["laura"])
+    else:
+        with transaction.atomic():
+            version._move(verb, by=people["laura"])
+
+
+@pytest.mark.parametrize("status", Status.values)
+@pytest.mark.parametrize("verb", VERBS)
+def test_each_state_and_verb_gives_the_one_allowed_result_E2(
+    aino_with_sami: Process, aino: User, laura: User, status: str, verb: str
+) -> None:
+    version = in_state(aino_with_sami, status, by=laura)
+    move = MOVES[verb]
+    if verb == "come_into_force":
+        version.in_force_at = clock.now()
+
+    if status not in move.sources:
+        with pytest.raises(TooLate) as refusal:
+            call(version, verb, people={"aino": aino, "laura": laura})
+        assert refusal.value.version.status == status
+        assert Version.objects.get(pk=version.pk).status == status
+        assert not Event.objects.filter(name=move.event).exists()
+        assert not Signature.objects.exclude(answer=Answer.WAITING).exists()
+        return
+
+    call(version, verb, people={"aino": aino, "laura": laura})
+
+    assert Version.objects.get(pk=version.pk).status == move.target
+    assert Event.objects.filter(name=move.event, subject_id=version.pk).count() == 1
+
+
+def test_the_table_names_every_verb_that_the_test_runs() -> None:
+    assert set(MOVES) == set(VERBS)
+
+
+def test_it_comes_into_force_with_the_last_yes_and_not_before_S4_11(
+    aino_with_sami: Process, aino: User, maija: User, sami: User, laura: User
+) -> None:
+    version = offered(aino_with_sami, by=laura)
+
+    assert version.accept(by=aino).status == Status.OFFERED
+    assert version.accept(by=sami).status == Status.OFFERED
+    assert version.accept(by=maija).status == Status.IN_FORCE
+    assert Event.objects.filter(name="agreement.in_force").count() == 1
+
+
+def test_who_offers_it_has_accepted_it(aino_with_sami: Process, sami: User) -> None:
+    version = offered(aino_with_sami, by=sami)
+
+    assert version.signatures.get(user=sami).answer == Answer.ACCEPTED
+    assert version.signatures.waiting().count() == 2
+
+
+def test_nobody_answers_twice_nor_for_another(aino_with_sami: Process, aino: User, eero: User, laura: User) -> None:
+    version = offered(aino_with_sami, by=laura)
+    version.accept(by=aino)
+
+    for again in (aino, eero):
+        with pytest.raises(TooLate):
+            version.accept(by=again)
+    with pytest.raises(TooLate):
+        version.decline(by=aino)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Signature.objects.create(version=version, user=aino, role="supervisee")
+
+
+def test_a_yes_to_another_text_is_no_yes(aino_with_sami: Process, aino: User, laura: User) -> None:
+    version = offered(aino_with_sami, by=laura)
+
+    with pytest.raises(TooLate):
+        version.accept(by=aino, shown="0" * 64)
+    assert version.accept(by=aino, shown=version.sha256)
+
+
+def test_a_new_offer_replaces_the_one_that_waits(aino_with_sami: Process, aino: User, laura: User) -> None:
+    first = offered(aino_with_sami, by=laura)
+    second = offered(aino_with_sami, by=laura, expectations="Rauhaa työhön")
+
+    with pytest.raises(TooLate) as late:
+        first.accept(by=aino)
+    assert late.value.version.status == Status.SUPERSEDED
+    assert (first.number, second.number) == (1, 2)
+
+
+def test_what_is_in_force_holds_until_the_next_is_accepted_by_all(aino_with_sami: Process, laura: User) -> None:
+    first = in_force(aino_with_sami, by=laura)
+    second = offered(aino_with_sami, by=laura, expectations="Rauhaa työhön")
+    assert Version.objects.in_force().get() == first
+
+    accepted(second)
+
+    assert Version.objects.in_force().get() == second
+    assert Version.objects.get(pk=first.pk).status == Status.SUPERSEDED
+
+
+GUARDED: list[Any] = [
+    lambda version: Version.objects.filter(pk=version.pk).update(text="muuta"),
+    lambda version: Version.objects.filter(pk=version.pk).update(document="{}"),
+    lambda version: Version.objects.filter(pk=version.pk).update(sha256="0" * 64),
+    lambda version: Version.objects.filter(pk=version.pk).update(number=9),
+    lambda version: Signature.objects.filter(version=version).update(answer=Answer.DECLINED),
+    lambda version: Signature.objects.filter(version=version).update(answered_at=clock.now()),
+]
+
+
+@pytest.mark.parametrize("change", GUARDED)
+def test_the_database_refuses_to_change_what_was_accepted_E6(aino_with_sami: Process, laura: User, change: Any) -> None:
+    version = in_force(aino_with_sami, by=laura)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        change(version)
