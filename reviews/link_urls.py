@@ -1,5 +1,7 @@
 """The pages of this app's signed mail links, under /l/."""
 
-from typing import Any
+from django.urls import path
 
-urlpatterns: list[Any] = []
+from .views import links
+
+urlpatterns = [path("continuation/<str:token>/", links.continuation, name="continuation")]

@@ -1,1 +1,120 @@
-"""When an evaluation or a decision comes near, who is told."""
+"""When an evaluation or a decision comes near, who is told: neutrally, one by one, and of an evaluation its own people
+alone (C1, C4). The manager hears of an invitation, of a text that all have accepted, and of a decision."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from processes import parties
+from processes.models import Process
+from tyonohjaus.events.models import Event
+from tyonohjaus.events.record import on
+from tyonohjaus.lib import clock
+from tyonohjaus.outbox.compose import LinkTo, queue, still_so
+from tyonohjaus.outbox.models import Message
+from tyonohjaus.people.models import User
+
+from .models import ApprovedText, Continuation, Evaluation, Invitation
+from .models.continuation import WAITED_MONTHS
+from .models.due import months_after
+
+FORM = "reviews/mail/form"
+TOGETHER = "reviews/mail/together"
+INVITED = "reviews/mail/invited"
+TEXT = "reviews/mail/text"
+DECIDE = "reviews/mail/decide"
+DECIDED = "reviews/mail/decided"
+
+
+@on("evaluation.opened", "evaluation.reminded")
+def ask_for_answers(event: Event, evaluation: Evaluation) -> None:
+    for user in evaluation.awaited():
+        tell(user, FORM, evaluation, once=str(event.pk), path=evaluation.get_absolute_url())
+
+
+@still_so(FORM)
+def is_still_open(message: Message) -> bool:
+    row = Evaluation.objects.filter(pk=message.about_id).first()
+    return row is not None and row.can("answer")
+
+
+@on("evaluation.shown")
+def tell_that_the_answers_are_together(event: Event, evaluation: Evaluation) -> None:
+    """Those who were asked and are still there."""
+    here = parties.supervisees(evaluation.process) + parties.supervisors(evaluation.process)
+    for one in here:
+        if evaluation.is_asked(one.user):
+            tell(one.user, TOGETHER, evaluation, once=str(event.pk), path=evaluation.get_absolute_url())
+
+
+@on("evaluation.manager_invited")
+def invite(event: Event, invitation: Invitation) -> None:
+    facts = {"starts_at": invitation.starts_at, "path": invitation.get_absolute_url()}
+    tell(invitation.manager, INVITED, invitation, once=str(event.pk), **facts)
+
+
+@still_so(INVITED)
+def is_still_invited(message: Message) -> bool:
+    row = Invitation.objects.filter(pk=message.about_id).first()
+    return row is not None and row.is_open and row.starts_at.isoformat() == message.facts["starts_at"]
+
+
+@on("extract.approved")
+def tell_of_a_text(event: Event, text: ApprovedText) -> None:
+    path = reverse("reviews:report", args=[text.process_id])
+    for manager in parties.managers(text.process):
+        tell(manager, TEXT, text, once=str(event.pk), path=path)
+
+
+@on("continuation.opened", "continuation.reminded")
+def ask_how_to_go_on(event: Event, row: Continuation) -> None:
+    """A manager answers by a signed link, without an account (S4-6)."""
+    path = reverse("reviews:continuation", args=[row.process_id])
+    for side, user in row.people():
+        if row.choice_of(user) is None:
+            link = _link(row) if side == "manager" else None
+            tell(user, DECIDE, row, once=str(event.pk), link=link, path=path, code=row.process.code)
+
+
+@on("process.manager_changed")
+def ask_the_new_manager(event: Event, process: Process) -> None:
+    row = Continuation.objects.undecided().filter(process=process).first()
+    for side, user in row.people() if row else []:
+        if row and side == "manager" and str(user.pk) == str(event.facts["now"]) and row.choice_of(user) is None:
+            path = reverse("reviews:continuation", args=[process.pk])
+            tell(user, DECIDE, row, once=str(event.pk), link=_link(row), path=path, code=process.code)
+
+
+@still_so(DECIDE)
+def is_still_asked(message: Message) -> bool:
+    row = Continuation.objects.select_related("process").filter(pk=message.about_id).first()
+    if row is None or not row.can("choose") or message.user is None:
+        return False
+    return row.needs(message.user) and row.choice_of(message.user) is None
+
+
+@on("continuation.agreed", "continuation.not_agreed")
+def tell_what_became_of_it(event: Event, row: Continuation) -> None:
+    path = reverse("reviews:continuation", args=[row.process_id])
+    for _side, user in row.people():
+        tell(user, DECIDED, row, once=str(event.pk), path=path, code=row.process.code)
+
+
+@on("process.ending", "process.called_off")
+def decide_nothing_of_what_ends(_event: Event, process: Process) -> None:
+    for row in Continuation.objects.undecided().filter(process=process):
+        row.lapse()
+
+
+def tell(user: User, template: str, about: Any, *, once: str, link: LinkTo | None = None, **facts: Any) -> None:
+    """Nothing but times, a path and words of state."""
+    queue(to=user, template=template, about=about, facts=_plain(facts), once=once, link=link)
+
+
+def _plain(facts: dict[str, Any]) -> dict[str, Any]:
+    return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in facts.items()}
+
+
+def _link(row: Continuation) -> LinkTo:
+    expires_on = months_after(clock.local(row.opened_at).date(), WAITED_MONTHS)
+    return LinkTo(action="continuation", subject_id=row.pk, expires_at=clock.day_bounds(expires_on)[1])

@@ -1,0 +1,138 @@
+"""What evaluations add to a process's page: steps of its way, and one short part beside it. Its people hear of
+evaluations; the employer of how to go on, and of its own page."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from processes.models import Payer, Process
+from processes.parties import Standing
+from processes.sections import Milestone, Section, milestones_by, section
+from processes.waiting import waits
+from tyonohjaus.access import Action, may
+from tyonohjaus.lib import clock
+from tyonohjaus.ui.language import spoken
+from tyonohjaus.ui.parts import Badge, Link, Row, Step
+from tyonohjaus.ui.words import day, deadline, month, numeric
+
+from .models import Continuation, Decision, Evaluation, Extract, Invitation, Kind, ReviewPlan, Status
+from .models.due import decision_on, months_after
+from .models.evaluation import of_process
+from .models.extract import Acceptance, ApprovedText
+from .models.occasions import last_on
+
+ICONS = {Kind.MID: "messages-square", Kind.FINAL: "messages-square", Kind.FOLLOW_UP: "sprout"}
+
+
+@milestones_by
+def milestones(process: Process, user: Any, standing: Standing) -> Iterator[Milestone]:
+    """Its people's alone (C8)."""
+    if not standing.party or not user.content_open or not process.keeps_content or process.payer == Payer.NOBODY:
+        return
+    behind = _behind(process, user)
+    yield from (_stands(row) for row in behind if row.status != Status.LAPSED)
+    if process.is_current:
+        yield from _ahead(process, behind)
+
+
+@section(place=15)
+def reviews(process: Process, user: Any, standing: Standing) -> Section | None:
+    """What is open just now, when it is decided how to go on, and where the employer's page is."""
+    if process.payer == Payer.NOBODY:
+        return None
+    decision = Continuation.objects.filter(process=process).order_by("-opened_at").first()
+    rows = [_row(row) for row in _behind(process, user) if row.status == Status.OPEN] if standing.party else []
+    given = {
+        "process": process.pk,
+        "rows": rows,
+        "asked_now": decision is not None and decision.can("choose"),
+        "next_on": _next_on(process, decision),
+        "report": Extract.is_for(process) and (standing.party or standing.manager),
+        "manager": standing.manager and not standing.party,
+        "may_plan": may(user, Action.REVIEW_PLAN, process),
+    }
+    return Section(template="reviews/_reviews.html", given=given)
+
+
+@waits
+def own_acts(user: Any) -> Iterator[Row]:
+    """Neither whose process it is nor what is asked (C1 in spirit)."""
+    language = spoken()
+    for row in Evaluation.objects.waiting_for(user):
+        url = reverse("reviews:answers", args=[row.pk])
+        yield Row(title=_("A form waits for your answer"), url=url, note=day(row.opened_at, language=language))
+    for row in _texts_to_accept(user):
+        yield Row(title=_("A text waits for your acceptance"), url=reverse("reviews:extract", args=[row.evaluation_id]))
+    for decision in Continuation.objects.waiting_for(user):
+        url = reverse("reviews:continuation", args=[decision.process_id])
+        yield Row(title=_("How do we go on?"), url=url, note=decision.process.code)
+    for invitation in Invitation.objects.waiting_for(user):
+        when = deadline(invitation.starts_at, language=language)
+        yield Row(title=_("Invitation to a talk"), url=invitation.get_absolute_url(), note=when)
+
+
+def _texts_to_accept(user: Any) -> list[Extract]:
+    """Drafts for the employer that this supervisee is concerned by and has not accepted as they stand."""
+    rows = Extract.readable_by(user).filter(text_sealed__isnull=False, evaluation__asked__user=user)
+    rows = rows.filter(evaluation__asked__supervises=False).exclude(
+        evaluation__in=ApprovedText.objects.values("evaluation")
+    )
+    marks = dict(Acceptance.objects.filter(user=user).values_list("extract", "mark"))
+    return [row for row in rows.distinct() if marks.get(row.pk) != row.mark]
+
+
+def _behind(process: Process, user: Any) -> list[Evaluation]:
+    """Read once for both parts of the page."""
+    if not hasattr(process, "_evaluations_seen"):
+        process._evaluations_seen = list(of_process(process, user))  # type: ignore[attr-defined]
+    return process._evaluations_seen  # type: ignore[attr-defined, no-any-return]
+
+
+def _stands(row: Evaluation) -> Milestone:
+    open_now = row.status == Status.OPEN
+    on = clock.local(row.opened_at).date() if open_now else row.shown_on
+    label = _("Answer") if open_now else _("What we found then")
+    step = Step(
+        title=row.get_kind_display(),
+        icon="hourglass" if open_now else ICONS[Kind(row.kind)],
+        note=numeric(on, language=spoken()) if on else "",
+        state="waits" if open_now else "done",
+        badge=Badge(kind="waits", text=row.get_status_display()) if open_now else None,
+        link=Link(row.get_absolute_url(), label),
+    )
+    return Milestone(on=on, step=step)
+
+
+def _ahead(process: Process, behind: list[Evaluation]) -> Iterator[Milestone]:
+    """What will come, as far as a day or an order is known."""
+    plan, today = ReviewPlan.of(process), clock.today()
+    kinds = {row.kind for row in behind if row.status != Status.LAPSED}
+    if not any(row.status == Status.OPEN for row in behind) and not plan.mid_sessions and Kind.FINAL not in kinds:
+        on = max(months_after(last_on(behind) or process.starts_on, plan.mid_months), today)
+        if process.ends_on is None or on < process.ends_on:
+            yield Milestone(on=on, step=_later(Kind.MID, month(on, language=spoken())))
+    if Kind.FINAL not in kinds:
+        note = month(process.ends_on, language=spoken()) if process.ends_on else _("What I learnt, what I take along.")
+        if process.ends_on or process.agreed_count:
+            yield Milestone(on=None, step=_later(Kind.FINAL, note))
+    if Kind.FOLLOW_UP not in kinds and (process.ends_on or process.agreed_count):
+        note = _("%(count)d months later: which change has lasted?") % {"count": plan.follow_up_months}
+        yield Milestone(on=None, step=_later(Kind.FOLLOW_UP, note))
+
+
+def _later(kind: Kind, note: str) -> Step:
+    return Step(title=str(kind.label), icon=ICONS[kind], note=note, state="ahead")
+
+
+def _row(row: Evaluation) -> Row:
+    return Row(title=row.get_kind_display(), url=row.get_absolute_url(), note=row.get_status_display())
+
+
+def _next_on(process: Process, decision: Continuation | None) -> date | None:
+    if process.ends_on or (decision and decision.status in {Decision.OPEN, Decision.DIFFERS}):
+        return None
+    last = clock.local(decision.opened_at).date() if decision else None
+    return max(decision_on(process.starts_on, ReviewPlan.of(process), last_on=last), clock.today())

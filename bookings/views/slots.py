@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from bookings import clashes, costs, diary, rules, words
 from bookings.forms.times import ChosenTime, TimeByHand
 from bookings.models import Booking, Status
-from bookings.problems import NotBookable, NotOffered, Problem
+from bookings.problems import CountReached, NotBookable, NotOffered, Problem
 from processes import parties
 from processes.models import Process
 from processes.parties import Standing
@@ -94,6 +94,8 @@ def _show(
         "standing": standing,
         "items": _items(process, standing, request.user),
         "closed": sentences(closed),
+        # The way on from there is to agree on it.
+        "used_up": any(isinstance(problem, CountReached) for problem in closed),
         "refused": sentences([problem for problem in refused if problem not in closed]),
         "back": process if standing.sets_times else None,
         "part": wants_fragment(request),

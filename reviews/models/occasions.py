@@ -1,0 +1,134 @@
+"""What falls due today, in every process, and what is not waited for any longer. The beat comes by as often as it
+likes."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from bookings.models import Booking
+from bookings.models import Status as Held
+from processes import parties
+from processes.models import Payer, Process
+from tyonohjaus.lib import clock
+
+from . import due
+from .continuation import Continuation
+from .due import Course
+from .evaluation import Evaluation
+from .plan import ReviewPlan
+from .questions import Kind
+from .states import Decision, Outcome, Status
+
+REMINDED_AFTER = 14  # days
+
+
+def open_due() -> None:
+    """Every evaluation and decision that is due and was not opened yet."""
+    today = clock.today()
+    recent = Q(ends_on__isnull=True) | Q(ends_on__gte=due.months_after(today, -12))
+    processes = list(Process.objects.filter(recent, starts_on__lte=today).exclude(payer=Payer.NOBODY))
+    courses, plans = courses_of(processes), plans_of(processes)
+    behind, decided = _evaluations(processes), _decisions(processes)
+    parties.with_people(processes)
+    for process in processes:
+        course, plan = courses[process.pk], plans[process.pk]
+        if course.held:
+            for kind, basis in _due(course, plan, behind[process.pk], decided[process.pk], today=today):
+                Evaluation.open(process, kind=kind, basis=basis)
+            if _is_to_decide(course, plan, decided[process.pk], today=today):
+                Continuation.open(process)
+
+
+def look_after() -> None:
+    """Remind once; stop waiting in the end."""
+    for row in Evaluation.objects.filter(status=Status.OPEN).select_related("process"):
+        _look_after(row, stop=row.stop_waiting)
+    for row in Continuation.objects.undecided().select_related("process"):
+        _look_after(row, stop=row.lapse)
+
+
+def _look_after(row: Any, *, stop: Any) -> None:
+    if row.waited_enough:
+        stop()
+    elif row.reminded_on is None and (clock.today() - clock.local(row.opened_at).date()).days >= REMINDED_AFTER:
+        row.remind()
+
+
+def courses_of(processes: Iterable[Process]) -> dict[Any, Course]:
+    """What each has behind it, in one query."""
+    held: defaultdict[Any, list[date]] = defaultdict(list)
+    rows = Booking.objects.filter(process__in=[one.pk for one in processes], status=Held.HELD).order_by("starts_at")
+    for pk, starts_at in rows.values_list("process", "starts_at"):
+        held[pk].append(clock.local(starts_at).date())
+    return {
+        one.pk: Course(
+            starts_on=one.starts_on, ends_on=one.ends_on, agreed_count=one.agreed_count, held=tuple(held[one.pk])
+        )
+        for one in processes
+    }
+
+
+def plans_of(processes: Iterable[Process]) -> dict[Any, ReviewPlan]:
+    own = {plan.process_id: plan for plan in ReviewPlan.objects.filter(process__in=[one.pk for one in processes])}
+    return {one.pk: own.get(one.pk) or ReviewPlan(process=one) for one in processes}
+
+
+def _due(
+    course: Course, plan: ReviewPlan, behind: list[Evaluation], decided: list[Continuation], *, today: date
+) -> list[tuple[str, str]]:
+    """Which kinds, on which occasions. What is open is answered first."""
+    if any(one.status == Status.OPEN for one in behind):
+        return []
+    known = {(one.kind, one.basis) for one in behind}
+    finals = [one for one in behind if one.kind == Kind.FINAL]
+    if (basis := _final(course, decided, today=today)) and (Kind.FINAL, basis) not in known:
+        return [(Kind.FINAL, basis)]
+    mid = "" if basis else due.mid(course, plan, last_on=last_on(behind), today=today)
+    later = [f"final {one.pk}" for one in finals if one.shown_on and due.follow_up_on(one.shown_on, plan) <= today]
+    found = [*([(Kind.MID, mid)] if mid else []), *((Kind.FOLLOW_UP, basis) for basis in later)]
+    return [pair for pair in found if pair not in known][:1]
+
+
+def _final(course: Course, decided: list[Continuation], *, today: date) -> str:
+    end = next((one for one in decided if one.status == Decision.AGREED and one.outcome == Outcome.END), None)
+    return due.final(course, today=today) or (f"decision {end.pk}" if end and end == decided[0] else "")
+
+
+def _is_to_decide(course: Course, plan: ReviewPlan, decided: list[Continuation], *, today: date) -> bool:
+    """Not of what ends anyway, and not while one is open."""
+    if course.ends_on or any(one.status in {Decision.OPEN, Decision.DIFFERS} for one in decided):
+        return False
+    last = clock.local(decided[0].opened_at).date() if decided else None
+    return due.decision_on(course.starts_on, plan, last_on=last) <= today
+
+
+def last_on(behind: list[Evaluation]) -> date | None:
+    """The day of the last evaluation, of whatever kind."""
+    days = [clock.local(one.opened_at).date() for one in behind]
+    return max(days, default=None)
+
+
+def _evaluations(processes: Iterable[Process]) -> defaultdict[Any, list[Evaluation]]:
+    found: defaultdict[Any, list[Evaluation]] = defaultdict(list)
+    for row in Evaluation.objects.filter(process__in=[one.pk for one in processes]).order_by("-opened_at"):
+        found[row.process_id].append(row)
+    return found
+
+
+def _decisions(processes: Iterable[Process]) -> defaultdict[Any, list[Continuation]]:
+    found: defaultdict[Any, list[Continuation]] = defaultdict(list)
+    for row in Continuation.objects.filter(process__in=[one.pk for one in processes]).order_by("-opened_at"):
+        found[row.process_id].append(row)
+    return found
+
+
+def next_decision_on(process: Process) -> date | None:
+    """For a page; None where it ends anyway, or is asked just now."""
+    rows = _decisions([process])[process.pk]
+    if process.ends_on or any(one.status in {Decision.OPEN, Decision.DIFFERS} for one in rows):
+        return None
+    last = clock.local(rows[0].opened_at).date() if rows else None
+    return max(due.decision_on(process.starts_on, ReviewPlan.of(process), last_on=last), clock.today())

@@ -1,0 +1,13 @@
+from celery import shared_task
+
+from .models import occasions
+
+
+@shared_task
+def open_due() -> None:
+    occasions.open_due()
+
+
+@shared_task
+def look_after() -> None:
+    occasions.look_after()

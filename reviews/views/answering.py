@@ -1,0 +1,84 @@
+"""One's own answers: a draft as long as one likes, handed in once."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from processes import parties
+from reviews.forms import AnswerForm
+from reviews.models import AnsweredBefore, Answers, Evaluation, Given, TooLate
+from tyonohjaus.access import Action, needs
+from tyonohjaus.sealed.cipher import Unreadable
+from tyonohjaus.ui.fields import Who
+from tyonohjaus.ui.htmx import respond, see_other
+from tyonohjaus.ui.inputs import posted
+
+
+@needs(Action.EVALUATION_READ, on=Evaluation)
+def answers(request: HttpRequest, evaluation: Evaluation) -> HttpResponse:
+    user: Any = request.user
+    if not evaluation.is_asked(user):
+        raise Http404
+    if not evaluation.can("answer") or evaluation.has_answer_of(user):
+        return _too_late(request, evaluation)
+    form = AnswerForm(
+        posted(request),
+        evaluation=evaluation,
+        by=user,
+        begun=_begun(evaluation, user),
+        readers=_readers(evaluation, user),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _keep(request, evaluation, form)
+        except (TooLate, AnsweredBefore):
+            return _too_late(request, evaluation)
+    context = {"evaluation": evaluation, "form": form, "process": evaluation.process_id}
+    return respond(request, "reviews/answers.html", context)
+
+
+def _keep(request: HttpRequest, evaluation: Evaluation, form: AnswerForm) -> HttpResponse:
+    if request.POST.get("act") == "hand_in":
+        evaluation.answer(form.given, by=request.user)
+        messages.success(request, _("Your answers are handed in."))
+        return see_other(evaluation)
+    with transaction.atomic():  # of two windows, the one that hands in first ends the draft
+        row = evaluation._ready("answer")
+        if row.has_answer_of(request.user):
+            raise AnsweredBefore
+        Answers.put(row, form.given, author=request.user, handed_in=False)
+    messages.success(request, _("Your draft was saved. Nobody else sees it."))
+    return see_other("reviews:answers", evaluation.pk)
+
+
+def _too_late(request: HttpRequest, evaluation: Evaluation) -> HttpResponse:
+    """Handed in already, here or in another window, or not waited for any longer."""
+    context = {"evaluation": evaluation, "answered": evaluation.has_answer_of(request.user)}
+    return respond(request, "reviews/answered.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _begun(evaluation: Evaluation, user: Any) -> Given:
+    row = Answers.readable_by(user).filter(evaluation=evaluation, author=user).first()
+    try:
+        return row.read(by=user) if row else Given()
+    except Unreadable:
+        return Given()
+
+
+def _readers(evaluation: Evaluation, user: Any) -> Who:
+    """Before it is handed in nobody; then as the group's size has it."""
+    if evaluation.members == 1 or not evaluation.is_member(user):
+        here = [*parties.supervisees(evaluation.process), *parties.supervisors(evaluation.process)]
+        if len(here) > 4:
+            return Who(_("The supervisees and the supervisors see this. Never the manager or the office."))
+        others = [one for one in here if one.user_id != user.pk]
+        return Who(
+            _("Seen by: %(people)s. Not the manager, not the office.")
+            % {"people": parties.names(others, after=[_("you")])}
+        )
+    if evaluation.anonymous:
+        return Who(_("Shown to the group and the supervisors without your name, from four answers on."), "lock")
+    return Who(_("Only you see this, unless you tick below that it is shown."), "lock")
