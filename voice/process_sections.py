@@ -1,7 +1,8 @@
 """What the group's voice adds to a process's page, and to the homes."""
 
 from collections.abc import Iterable
-from typing import Any
+from datetime import datetime
+from typing import Any, cast
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -58,4 +59,5 @@ def _own(message: ManagementMessage) -> Row:
 
 def _received(message: ManagementMessage) -> Row:
     url = reverse("voice:received", args=[message.pk])
-    return Row(title=_("Message from the group"), url=url, note=day(message.sent_at, language=spoken()))
+    sent = day(cast(datetime, message.sent_at), language=spoken())
+    return Row(title=_("Message from the group"), url=url, note=sent)

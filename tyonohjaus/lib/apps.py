@@ -10,7 +10,7 @@ class LibConfig(AppConfig):
         from . import guards
 
         # migrate tells every app in turn, before and when all tables are there: once is enough
-        once = {"sender": apps.get_app_config("people"), "dispatch_uid": "guards"}
-        pre_migrate.connect(guards.step_aside_before_migrate, **once)
-        post_migrate.connect(guards.install_after_migrate, **once)
+        one = apps.get_app_config("people")
+        pre_migrate.connect(guards.step_aside_before_migrate, sender=one, dispatch_uid="guards")
+        post_migrate.connect(guards.install_after_migrate, sender=one, dispatch_uid="guards")
         register("database")(guards.check_installed)

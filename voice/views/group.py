@@ -49,7 +49,7 @@ def text(request: HttpRequest, message: ManagementMessage) -> HttpResponse:
         try:
             message.write(words=form.words, by=request.user, seen=form.cleaned_data["seen"] or 0)
         except TextChanged:
-            changed, form = standing[0], _seen_now(form, message)
+            changed, form = standing[0], _seen_now(request, message)
         except TooLate:
             return _page(request, message, late=True)
         else:
@@ -114,12 +114,11 @@ def _readable(request: HttpRequest, message: ManagementMessage) -> ManagementMes
     return row
 
 
-def _seen_now(form: MessageForm, message: ManagementMessage) -> MessageForm:
+def _seen_now(request: HttpRequest, message: ManagementMessage) -> MessageForm:
     """The same words again, to be saved over what stands there now: their writer has been told."""
-    again = MessageForm(form.data.copy())
-    again.data["seen"] = str(message.revision)  # type: ignore[index]
-    again.is_valid()
-    return again
+    data = request.POST.copy()
+    data["seen"] = str(message.revision)
+    return MessageForm(data)
 
 
 def _number(text: str | None) -> int:
