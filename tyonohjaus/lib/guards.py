@@ -1,9 +1,9 @@
 """What the database itself refuses, whatever the code above it does.
 
-A `Guard` is one trigger with its text for both databases. Apps name theirs in `guards.py` by `register(…)`; they are put
-in place after every migrate, idempotently. On SQLite they step aside before it: Django rebuilds tables there, a rebuilt
-table has lost its triggers, and one that another table's trigger asks cannot be rebuilt at all. A system check (tag
-`database`) tells when one is missing.
+A `Guard` is one trigger with its text for both databases. Apps name theirs in `guards.py` by `register(…)`; they are
+put in place after every migrate, idempotently. On SQLite they step aside before it: Django rebuilds tables there, a
+rebuilt table has lost its triggers, and one that another table's trigger asks cannot be rebuilt at all. A system check
+(tag `database`) tells when one is missing.
 """
 
 from collections.abc import Iterable, Iterator
