@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from processes.models import Process
+from processes.models import Process, State
 from processes.parties import Standing
 from processes.sections import Milestone, Section, milestones, section
 from processes.words import rhythm, theme
@@ -167,7 +167,7 @@ def _left(process: Process) -> list[Step]:
 def _ended(process: Process) -> list[Step]:
     if process.ends_on is None:
         return []
-    over = process.ends_on < clock.today()
+    over = process.state == State.OVER
     note = numeric(process.ends_on, language=spoken())
     return [Step(title=_("Ended") if over else _("Ends"), icon="sprout", note=note, state="done" if over else "ahead")]
 

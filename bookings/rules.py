@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Min, Q
 
 from processes import parties
-from processes.models import Process
+from processes.models import Process, State
 from tyonohjaus.access import Action, may
 from tyonohjaus.lib import clock
 
@@ -79,10 +79,9 @@ def change_problems(booking: Booking, *, by: Any, now: datetime) -> list[Problem
 
 def leads_to_booking(process: Process, user: Any) -> bool:
     """Is the page of free times for this person at all, whatever stands against a booking just now?"""
-    standing, today = parties.standing(process, user), clock.today()
+    standing = parties.standing(process, user)
     books = standing.sets_times or (standing.supervisee and not process.times_are_set)
-    ended = process.ends_on is not None and process.ends_on < today
-    return books and not ended and may(user, Action.BOOKING_CREATE, process)
+    return books and process.state != State.OVER and may(user, Action.BOOKING_CREATE, process)
 
 
 def nobody_to_ask(process: Process, *starts: datetime | None) -> list[Problem]:

@@ -11,18 +11,26 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 
 from bookings.models import Approval, Booking, Status
-from processes.models import Payer, References
+from processes.models import CostShare, Payer, References
+from processes.models.shares import on_day
 from processes.parties import managers, people_of, supervisees
 from tyonohjaus.lib import money
 from tyonohjaus.people.models import ApprovalMode, Organisation, Practice, User
 
+from .models import Line
+from .models.line import WHOLE, LineKey
+
 
 @dataclass(frozen=True, kw_only=True)
 class Charge:
-    """One session's charge. The payer is an organisation or a person who pays as a consumer."""
+    """What one payer is charged for one session. The payer is an organisation or a person who pays as a consumer.
+
+    `share` is the percent of the price that the session costs; `part` the percent of that which this payer carries, and
+    `managers` who may say yes for it, by key: None, where one payer carries all.
+    """
 
     booking: Booking
     organisation: Organisation | None
@@ -30,6 +38,9 @@ class Charge:
     references: References
     price: Decimal
     share: int
+    net: Decimal
+    part: Decimal = WHOLE
+    managers: frozenset[UUID] | None = None
 
     @property
     def payer(self) -> Any:
@@ -40,20 +51,28 @@ class Charge:
         return self.payer.pk, self.references
 
     @property
-    def net(self) -> Decimal:
-        return money.share_of(self.price, self.share)
+    def is_part(self) -> bool:
+        return self.part != WHOLE
+
+    @property
+    def line_key(self) -> LineKey:
+        return self.booking.pk, self.organisation.pk if self.organisation and self.is_part else None
 
     @property
     def asks(self) -> list[User]:
-        """The managers whose yes it waits for; empty where it waits for nobody."""
-        return managers(self.booking.process, self.booking.starts_at) if self._needs_yes else []
+        """The managers whose yes it waits for, each employer's own; empty where it waits for nobody."""
+        return self._own(managers(self.booking.process, self.booking.starts_at)) if self._needs_yes else []
 
     @property
     def _needs_yes(self) -> bool:
         process = self.booking.process
         if not process.bills_employer or process.approval == ApprovalMode.FRAME:
             return False
-        return not any(approval.asked_of(self.booking) for approval in self.booking.approved)  # type: ignore[attr-defined]
+        said = [one for one in self.booking.approved if one.asked_of(self.booking)]  # type: ignore[attr-defined]
+        return not any(self.managers is None or one.manager_id in self.managers for one in said)
+
+    def _own(self, users: list[User]) -> list[User]:
+        return users if self.managers is None else [user for user in users if user.pk in self.managers]
 
 
 class Gap(StrEnum):
@@ -66,46 +85,77 @@ class Gap(StrEnum):
 def charges(practice: Practice, *, until: date) -> Iterator[Charge | tuple[Booking, Gap]]:
     """Of each session up to that day that no issued invoice has: its charge, or what is missing. In order of time."""
     for booking in unbilled(practice, until=until).order_by("starts_at", "pk"):
-        if charge := charge_of(booking):
-            yield charge
+        yield from charges_of(booking)
 
 
 def unbilled(practice: Practice, *, until: date) -> QuerySet[Booking]:
-    """Sessions that may be charged: billable, over, on no issued invoice."""
+    """Sessions that may be charged: billable, over, and not wholly on issued invoices."""
     over = Q(status__in=[Status.HELD, Status.NO_SHOW]) | Q(status=Status.CANCELLED, cancellation__share__gt=0)
-    open_still = Q(line=None) | Q(line__invoice=None) | Q(line__invoice__number=None)
+    issued = Line.objects.issued()
+    parts = issued.filter(part__lt=WHOLE).order_by().values("booking").annotate(sum=Sum("part"))
+    partly = Q(pk__in=parts.filter(sum__lt=WHOLE).values("booking"))
+    open_still = ~Exists(issued.filter(booking=OuterRef("pk"))) | partly
     return with_payer(Booking.objects.billable(practice, until=until).filter(over, open_still, waiver=None))
 
 
 def with_payer(bookings: Any) -> Any:
-    """All that `charge_of` reads, in a fixed number of queries."""
+    """All that `charges_of` reads, in a fixed number of queries."""
     yes = Approval.objects.filter(answer=Approval.Answer.APPROVED)
-    return bookings.select_related("process__organisation__own_of", "cancellation", "waiver").prefetch_related(
+    related = ("process__organisation__own_of", "process__frame", "cancellation", "waiver")
+    return bookings.select_related(*related).prefetch_related(
         people_of("process__"),
+        Prefetch("process__cost_shares", CostShare.objects.with_managers()),
         Prefetch("approvals", yes, to_attr="approved"),
+        Prefetch("lines", Line.objects.issued(), to_attr="issued_lines"),
     )
 
 
-def charge_of(booking: Booking) -> Charge | tuple[Booking, Gap] | None:
-    """None where there is nothing to charge."""
+def charges_of(booking: Booking) -> Iterator[Charge | tuple[Booking, Gap]]:
+    """Nothing where there is nothing to charge."""
     share = booking.charged_percent
     if share == 0 or booking.price == 0:
-        return None
+        return
     if booking.price is None:
-        return booking, Gap.PRICE
-    if money.share_of(booking.price, share) == 0:
-        return None
+        yield booking, Gap.PRICE
+        return
+    net = money.share_of(booking.price, share)
+    if net == 0:
+        return
+    if shares := on_day(booking.process, booking.day):
+        yield from _parts(booking, shares, net)
+        return
     organisation, consumer = _payer(booking)
     if organisation is None and consumer is None:
-        return booking, Gap.PAYER
-    return Charge(
+        yield booking, Gap.PAYER
+        return
+    yield Charge(
         booking=booking,
         organisation=organisation,
         consumer=consumer,
         references=booking.process.references if organisation else References(),
         price=booking.price,
         share=share,
+        net=net,
     )
+
+
+def _parts(booking: Booking, shares: list[CostShare], net: Decimal) -> Iterator[Charge]:
+    """Each employer's part, whoever attended, but of those that have their invoice; not a cent is lost."""
+    assert booking.price is not None
+    billed = {line.organisation_id for line in booking.issued_lines}  # type: ignore[attr-defined]
+    for share, part in zip(shares, money.split(net, [share.percent for share in shares]), strict=True):
+        if share.organisation_id not in billed and part:
+            yield Charge(
+                booking=booking,
+                organisation=share.organisation,
+                consumer=None,
+                references=share.references,
+                price=booking.price,
+                share=booking.charged_percent,
+                net=part,
+                part=share.percent,
+                managers=share.managers,
+            )
 
 
 def _payer(booking: Booking) -> tuple[Organisation | None, User | None]:

@@ -94,7 +94,7 @@ class _Run:
         self.now = now
         self.drafts = set(Invoice.objects.drafts().select_for_update().order_by("pk").values_list("pk", flat=True))
         unissued = Line.objects.unissued().until(last_day(first)).select_for_update(of=("self",)).order_by("pk")
-        self.lines = {line.booking_id: line for line in unissued}
+        self.lines = {line.key: line for line in unissued}
         found = charges(practice, until=last_day(first))
         due = [one for one in found if isinstance(one, Charge)]
         self.invoices = {key_of(row): row for row in Invoice.objects.in_work(first)}
@@ -106,12 +106,12 @@ class _Run:
         for line in self.plan.released:
             line.release()
         for charge in self.plan.added:
-            self.lines[charge.booking.pk] = self._add(charge)
+            self.lines[charge.line_key] = self._add(charge)
 
     def place_lines(self) -> None:
         for one in self.plan.placed:
             draft = self._draft(one.charge, one.key) if one.key else None
-            self.lines[one.charge.booking.pk].place(on=draft)
+            self.lines[one.charge.line_key].place(on=draft)
 
     def drop_empty_drafts(self) -> None:
         Invoice.objects.drafts().filter(pk__in=self.drafts, lines=None).delete()
@@ -121,7 +121,7 @@ class _Run:
         by_manager: dict[Any, list[str]] = {}
         for charge in self.plan.added:
             for manager in charge.asks:
-                by_manager.setdefault(manager, []).append(str(self.lines[charge.booking.pk].pk))
+                by_manager.setdefault(manager, []).append(str(self.lines[charge.line_key].pk))
         for manager, lines in by_manager.items():
             record("hours.asked", subject=manager, lines=lines, answer_by_on=str(self._answer_by()))
 
@@ -129,6 +129,9 @@ class _Run:
         waits = bool(charge.asks)
         return Line.objects.create(
             booking=charge.booking,
+            organisation=charge.organisation if charge.is_part else None,
+            part=charge.part,
+            amount=charge.net if charge.is_part else None,
             price=charge.price,
             share=charge.share,
             service=service_of(charge.booking),

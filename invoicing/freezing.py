@@ -64,7 +64,7 @@ def freeze(house: House) -> Any:
 
     def frozen(row: Invoice) -> paper.InvoiceDocument:
         # What marks, waives or prices a session waits until this invoice has been issued with it, or not.
-        list(Booking.objects.filter(line__invoice=row).select_for_update(of=("self",)).order_by("pk"))
+        list(Booking.objects.filter(lines__invoice=row).select_for_update(of=("self",)).order_by("pk"))
         lines = list(_lines().filter(invoice=row))
         changed = [Changed(line.booking.day) for line in lines if not line.is_current]
         document = document_of(row, lines, house=house)
@@ -179,7 +179,7 @@ def _line(number: int, line: Line, house: House) -> paper.Line:
         minutes=booking.minutes,
         share=Decimal(line.share) if line.service == paper.Service.RESERVED else None,
         process_code=booking.process.code,
-        people=_people(booking),
+        people=() if line.is_part else _people(booking),  # of several employers, none reads the others' people
         quantity=Decimal(1),
         unit_price=net,
         vat_percent=house.vat.percent(booking.day),

@@ -10,10 +10,10 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Prefetch
 
 from bookings.models import Status, TooLate
-from processes.models import Participant
+from processes.models import CostShare, Participant
 from processes.parties import managers, named_to_manager, names, people_of
 from tyonohjaus.access import Action
 from tyonohjaus.lib.vat import VatTable
@@ -74,7 +74,14 @@ def cards(lines: Any, manager: Any) -> list[HoursCard]:
 def cards_by_manager(line: Line) -> list[tuple[Any, HoursCard]]:
     """What each manager whose yes is asked there reads of one line."""
     row, vat = _read(Line.objects.filter(pk=line.pk)).get(), Practice.objects.get().vat_table()
-    return [(manager, _card(row, manager, vat)) for manager in managers(row.booking.process, row.booking.starts_at)]
+    return [(manager, _card(row, manager, vat)) for manager in asked(row)]
+
+
+def asked(line: Line) -> list[Any]:
+    """Whose yes it waits for: of a part, of that employer's own managers."""
+    process, starts_at = line.booking.process, line.booking.starts_at
+    theirs = line.payers_managers()
+    return [user for user in managers(process, starts_at) if theirs is None or user.pk in theirs]
 
 
 def answer(manager: Any, answers: Mapping[UUID, str], *, via: str = "portal") -> Answered:
@@ -120,7 +127,9 @@ def _of(manager: Any) -> Any:
 
 
 def _read(lines: Any) -> Any:
-    return lines.select_related("booking__process__organisation").prefetch_related(people_of("booking__process__"))
+    return lines.select_related("booking__process__organisation", "organisation").prefetch_related(
+        people_of("booking__process__"), Prefetch("booking__process__cost_shares", CostShare.objects.with_managers())
+    )
 
 
 def _card(line: Line, manager: Any, vat: VatTable) -> HoursCard:
@@ -134,7 +143,7 @@ def _card(line: Line, manager: Any, vat: VatTable) -> HoursCard:
         net=line.net,
         vat_percent=vat.percent(booking.day),
         share=None if booking.status == Status.HELD else line.share,
-        cost_centre=process.references.cost_centre,
+        cost_centre=line.references.cost_centre,
         code=process.code,
         names=names(named_to_manager(process, manager, booking.day)),
         answer_by_on=line.answer_by_on,

@@ -199,7 +199,8 @@ def _issued(first: date) -> tuple[list[Sent], list[Sent]]:
 
 def _held_back(last: date) -> list[Line]:
     held = Line.objects.filter(state__in=HELD_BACK).until(last)
-    return list(held.select_related("booking__process__organisation").order_by("booking__starts_at", "pk"))
+    rows = held.select_related("booking__process__organisation", "organisation")
+    return list(rows.order_by("booking__starts_at", "pk"))
 
 
 def _changed(month: Month) -> list[Line]:

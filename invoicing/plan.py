@@ -55,20 +55,20 @@ def plan_of(lines: Iterable[Line], charges: Iterable[Charge], invoices: Iterable
     has its line, as it is now, and nothing else has one; a line that is ready lies on its payer's draft, and keeps the
     month where it lies already.
     """
-    due = {charge.booking.pk: charge for charge in charges}
+    due = {charge.line_key: charge for charge in charges}
     plan, kept = Plan(), {}
     for line in lines:
-        charge = due.get(line.booking_id)
-        if charge and line.says(charge.booking):
-            kept[line.booking_id] = line
+        charge = due.get(line.key)
+        if charge and line.says(charge.booking) and line.part == charge.part:
+            kept[line.key] = line
         else:
             plan.removed.append(line)
-    plan.added.extend(charge for booking, charge in due.items() if booking not in kept)
-    plan.released.extend(line for line in kept.values() if line.is_waiting and not due[line.booking_id].asks)
+    plan.added.extend(charge for key, charge in due.items() if key not in kept)
+    plan.released.extend(line for line in kept.values() if line.is_waiting and not due[line.key].asks)
     known = {key_of(row): row for row in invoices}
     drafts: dict[UUID | None, Key] = {row.pk: key for key, row in known.items() if not row.is_issued}
     for charge in due.values():
-        old = kept.get(charge.booking.pk)
+        old = kept.get(charge.line_key)
         if _is_ready(charge, old):
             _place(plan, charge, drafts.get(old.invoice_id) if old else None, known, first)
     return plan

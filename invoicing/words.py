@@ -23,6 +23,10 @@ def euros(amount: Any) -> str:
     return money.euros(amount, spoken())
 
 
+def percent(share: Any) -> str:
+    return money.percent(share, spoken())
+
+
 def day(on: date) -> str:
     return words.day(on, language=spoken())
 

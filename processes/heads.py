@@ -1,22 +1,49 @@
-"""How many supervisees meet, by kind of process; in the kinds that are not named here, as many as agree to."""
+"""How many supervisees meet, by kind of process; pure."""
 
-HEADS = {"individual": 1, "toto": 1, "pair": 2}
+from typing import NamedTuple
+
+
+class Heads(NamedTuple):
+    least: int
+    most: int
+
+    @property
+    def is_one_number(self) -> bool:
+        return self.least == self.most
+
+
+# A group is as large as two supervisors can still hear (DOMAIN 2.1: 3–6, price lists up to 15); a work community is
+# whoever works there.
+HEADS = {
+    "individual": Heads(1, 1),
+    "toto": Heads(1, 1),
+    "pair": Heads(2, 2),
+    "group": Heads(2, 15),
+    "managers": Heads(2, 15),
+    "community": Heads(2, 60),
+}
 
 # The kinds in which the supervisee's own time is taken too, so that nobody else can book it.
-ALONE = frozenset(kind for kind, heads in HEADS.items() if heads == 1)
+ALONE = frozenset(kind for kind, heads in HEADS.items() if heads.most == 1)
 
 
 class WrongHeads(Exception):
-    """A process of this kind has `needed` supervisees, not `found`."""
+    """In a process of this kind meet `least` to `most` supervisees, not `found`."""
 
-    def __init__(self, *, needed: int, found: int) -> None:
-        super().__init__(f"{found} instead of {needed}")
-        self.needed = needed
+    def __init__(self, *, heads: Heads, found: int) -> None:
+        super().__init__(f"{found} instead of {heads.least}–{heads.most}")
+        self.least, self.most = heads
         self.found = found
 
 
-def count(kind: str, people: int) -> None:
+def fit(kind: str, people: int, *, before: int | None = None) -> bool:
+    """Do so many meet there? Where `before` is how many there were, whoever leaves may leave, though few remain."""
+    heads = HEADS[kind]
+    leaves = before is not None and not heads.is_one_number and people <= before
+    return leaves or heads.least <= people <= heads.most
+
+
+def count(kind: str, people: int, *, before: int | None = None) -> None:
     """Raises WrongHeads."""
-    needed = HEADS.get(kind, people)
-    if people != needed:
-        raise WrongHeads(needed=needed, found=people)
+    if not fit(kind, people, before=before):
+        raise WrongHeads(heads=HEADS[kind], found=people)

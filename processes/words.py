@@ -11,7 +11,7 @@ from tyonohjaus.ui import words
 from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.words import NB, numeric
 
-from .models import UNBILLED, Kind, Payer, Process
+from .models import UNBILLED, Kind, Payer, Process, Trade
 from .models.themes import IN_WORDS
 
 __all__ = [
@@ -42,6 +42,8 @@ def title(process: Process) -> str:
     """`Individual supervision`"""
     if process.payer == Payer.NOBODY:
         return _("Introductory meeting")
+    if process.trade != Trade.SUPERVISION:
+        return f"{process.get_trade_display()}, {process.get_kind_display().lower()}"
     return str(TITLES[Kind(process.kind)])
 
 
@@ -66,6 +68,8 @@ def length(process: Process) -> str:
 
 def days(process: Process) -> str:
     """`11.1.2027–31.12.2027`, or what is known of it."""
+    if process.ends_on and process.ends_on < process.starts_on:
+        return _("Called off before it began")
     begins = numeric(process.starts_on, language=spoken())
     if process.ends_on is None:
         return _("From %(day)s") % {"day": begins}

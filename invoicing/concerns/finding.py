@@ -73,8 +73,8 @@ def _undrafted(month: Month) -> Iterator[Concern]:
 
 def _waiting(month: Month) -> Iterator[Concern]:
     waiting = [line for line in month.held_back if line.state == Line.State.WAITING]
-    waiting.sort(key=lambda line: (str(line.booking.process.organisation), line.booking.starts_at))
-    for organisation, lines in groupby(waiting, key=lambda line: line.booking.process.organisation):
+    waiting.sort(key=lambda line: (str(line.payer), line.booking.starts_at))
+    for organisation, lines in groupby(waiting, key=lambda line: line.payer):
         yield sessions.Waiting(organisation=organisation, lines=tuple(lines))
 
 

@@ -28,7 +28,7 @@ class Returned(Concern):
     line: Line
 
     def whose(self) -> str:
-        return str(self.line.booking.process.organisation)
+        return str(self.line.payer)
 
     def sentence(self) -> str:
         facts = {"session": words.session(self.line), "why": self.line.get_returned_as_display()}

@@ -1,7 +1,7 @@
 import uuid
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models, transaction
@@ -10,11 +10,20 @@ from django.utils.translation import gettext_lazy as _
 
 from bookings.models import Booking, Status, TooLate
 from invoicing.documents.document import Service
-from tyonohjaus.access import Action, Scoped, ScopedQuerySet
+from processes.models import CostShare, References
+from processes.models.shares import on_day
+from tyonohjaus.access import MAY, Action, Capacity, Scoped, ScopedQuerySet, capacities_of
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock, money
+from tyonohjaus.people.models import Membership, Organisation
+from tyonohjaus.people.models.dated import current
 
 from .invoice import Invoice
+
+WHOLE = Decimal(100)
+
+# A session, and whose part of it; None: the whole.
+LineKey = tuple[uuid.UUID, uuid.UUID | None]
 
 # States of a line that is on no invoice until somebody answers.
 HELD_BACK = frozenset({"waiting", "returned"})
@@ -26,6 +35,14 @@ def service_of(booking: Booking) -> Service:
 
 
 class LineQuerySet(ScopedQuerySet["Line"]):
+    def where_user_may(self, user: Any, action: Action) -> Self:
+        """Of a shared session a manager reads the part of their own employer, and of no other."""
+        rows = super().where_user_may(user, action)
+        if Capacity.OFFICE in MAY[action] & capacities_of(user):
+            return rows
+        own = Membership.objects.filter(current(), user=user, capacity=Membership.As.MANAGER)
+        return rows.filter(Q(organisation=None) | Q(organisation__in=own.values("organisation")))
+
     def unissued(self) -> "LineQuerySet":
         return self.filter(Q(invoice=None) | Q(invoice__number=None))
 
@@ -44,7 +61,8 @@ class LineQuerySet(ScopedQuerySet["Line"]):
 
 
 class Line(Scoped):
-    """A session that is billed once: the unique booking is what makes it so, whatever runs at the same time (E6).
+    """A session that is billed once to each who pays for it: what is unique makes it so, whatever runs at the same time
+    (E6). Mostly that is the payer of its process; where employers share the cost, `organisation` is one of them.
 
     `invoice` is None while it waits for the payer's yes, was returned, or goes on the next month's invoice. Where the
     charge changes after it was asked for, the row is replaced and asked for anew: an answer never falls on another sum,
@@ -55,6 +73,7 @@ class Line(Scoped):
         READY = "ready", _("Ready to be billed")
         WAITING = "waiting", _("Waiting for the payer's yes")
         RETURNED = "returned", _("Returned by the payer")
+        LET_GO = "let_go", _("Not charged")
 
     class Returned(models.TextChoices):
         """Why it came back: one of three, and no words of one's own (C10)."""
@@ -67,7 +86,12 @@ class Line(Scoped):
     SEE = Action.INVOICE_LINE_SEE
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    booking = models.OneToOneField(Booking, models.PROTECT, related_name="line")
+    booking = models.ForeignKey(Booking, models.PROTECT, related_name="lines")
+    # Of a session whose cost is shared: whose part this is, how many percent of it, and how much that came to in euros
+    # (all parts make up the whole to the cent). Else none, 100 and none.
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    part = models.DecimalField(max_digits=5, decimal_places=2, default=WHOLE)
+    amount = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
     invoice = models.ForeignKey(Invoice, models.PROTECT, null=True, blank=True, related_name="lines")
     state = models.CharField(max_length=8, choices=State.choices, default=State.READY)
     # Net price of the session in euros, and the percent of it that is charged.
@@ -86,6 +110,15 @@ class Line(Scoped):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["booking"], condition=Q(organisation__isnull=True), name="line_once_a_session"
+            ),
+            models.UniqueConstraint(fields=["booking", "organisation"], name="line_once_a_payer"),
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=True, part=WHOLE, amount__isnull=True)
+                | Q(organisation__isnull=False, part__gt=0, part__lt=WHOLE, amount__gte=0),
+                name="line_part",
+            ),
             models.CheckConstraint(condition=Q(share__range=(1, 100)), name="line_share"),
             models.CheckConstraint(condition=Q(price__gte=0), name="line_price"),
             models.CheckConstraint(condition=Q(service__in=["session", "reserved"]), name="line_service"),
@@ -102,9 +135,42 @@ class Line(Scoped):
         return f"{self.booking_id} {self.state}"
 
     @property
+    def key(self) -> "LineKey":
+        return self.booking_id, self.organisation_id
+
+    @property
+    def payer(self) -> Any:
+        """The organisation that pays it; None, where a person does."""
+        return self.organisation or self.booking.process.organisation
+
+    @property
+    def references(self) -> References:
+        """What stands on its invoice."""
+        process = self.booking.process
+        if self.organisation_id is None:
+            return process.references
+        own = self._cost_share
+        return own.references if own else References.of(self.organisation)
+
+    def payers_managers(self) -> frozenset[uuid.UUID] | None:
+        """Of a part, who manages at the employer that pays it, by key; None: one payer carries all."""
+        if not self.is_part:
+            return None
+        return self._cost_share.managers if self._cost_share else frozenset()
+
+    @property
+    def _cost_share(self) -> CostShare | None:
+        found = on_day(self.booking.process, self.booking.day)
+        return next((one for one in found if one.organisation_id == self.organisation_id), None)
+
+    @property
+    def is_part(self) -> bool:
+        return self.organisation_id is not None
+
+    @property
     def net(self) -> Decimal:
         """What is charged, without VAT."""
-        return money.share_of(self.price, self.share)
+        return money.share_of(self.price, self.share) if self.amount is None else self.amount
 
     @property
     def is_waiting(self) -> bool:
@@ -131,13 +197,17 @@ class Line(Scoped):
         return self._answer(self.State.RETURNED, by=by, via=via, event="line.returned", returned_as=returned_as)
 
     def settle(self, *, by: Any, price: Decimal) -> "Line":
-        """The office and the payer have agreed, at this net price: it goes on the next invoice that is drafted."""
-        return self._answer(self.State.READY, by=by, event="line.settled", sources=HELD_BACK, price=price)
+        """The office and the payer have agreed, at this net price: it goes on the next invoice that is drafted. Of a
+        part it is that payer's own sum, and the others' stay as they are."""
+        target = self.State.LET_GO if self.is_part and not price else self.State.READY
+        return self._answer(target, by=by, event="line.settled", sources=HELD_BACK, price=price)
 
     def let_go(self, *, by: Any, now: datetime) -> "Line":
         """Nobody pays it: the charge is waived, or, of a session that was held, settled at nought. Raises TooLate."""
         with transaction.atomic():
             row = self._locked(HELD_BACK)
+            if row.is_part:
+                return row.settle(by=by, price=Decimal(0))
             if not row.booking.can("waive", now=now):
                 return row.settle(by=by, price=Decimal(0))
             row.booking.waive(by=by, now=now)
@@ -176,11 +246,13 @@ class Line(Scoped):
     ) -> "Line":
         with transaction.atomic():
             row = self._locked(sources)
-            if price is not None:
+            if price is not None and row.is_part:
+                row.amount = price
+            elif price is not None:
                 row.booking.reprice(by=by, price=price)
                 row.price = price
             row.state, row.returned_as = target, returned_as
             row.answered_by, row.answered_at = by, clock.now()
-            row.save(update_fields=["state", "price", "returned_as", "answered_by", "answered_at"])
+            row.save(update_fields=["state", "price", "amount", "returned_as", "answered_by", "answered_at"])
             record(event, subject=row, by=by, via=via)
         return row

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from bookings.models import Booking, TooLate
 from invoicing import words
 from invoicing.forms import PriceForm
+from invoicing.hours import asked
 from invoicing.models import Line
 from invoicing.monthly_run import draft_month, month_that_ended
 from invoicing.repricing import is_invoiced, reprice
-from processes.parties import managers
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.ui.htmx import respond, see_other
@@ -25,7 +25,7 @@ LET_GO = "let_go"
 @needs(Action.INVOICE_ISSUE, on=Line)
 def line_settle(request: HttpRequest, line: Line) -> HttpResponse:
     """What the office and the payer have agreed: bill it, at this price, or let it go."""
-    form = PriceForm(posted(request), initial={"price": line.price})
+    form = PriceForm(posted(request), initial={"price": line.net if line.is_part else line.price})
     if request.method == "POST" and (request.POST.get("decision") == LET_GO or form.is_valid()):
         try:
             _settle(request, line, form)
@@ -69,7 +69,7 @@ def _drafted_anew() -> HttpResponse:
 
 
 def _context(line: Line, form: PriceForm, *, late: bool) -> dict[str, Any]:
-    return {"line": line, "form": form, "facts": [*_facts(line.booking), *_answer(line)], "late": late}
+    return {"line": line, "form": form, "facts": [*_facts(line.booking), *_part(line), *_answer(line)], "late": late}
 
 
 def _facts(booking: Booking) -> list[Fact]:
@@ -81,12 +81,17 @@ def _facts(booking: Booking) -> list[Fact]:
     ]
 
 
+def _part(line: Line) -> list[Fact]:
+    """Whose part of a shared session this is: its sum is settled, and no other payer's."""
+    return [Fact(_("Share of the cost"), words.percent(line.part), note=str(line.payer))] if line.is_part else []
+
+
 def _answer(line: Line) -> list[Fact]:
     if line.state == Line.State.RETURNED:
         by = str(line.answered_by or "")
         return [Fact(_("Returned"), line.get_returned_as_display(), note=by)]
     if line.state == Line.State.WAITING and line.answer_by_on:
-        asked = ", ".join(manager.name for manager in managers(line.booking.process, line.booking.starts_at))
+        whom = ", ".join(manager.name for manager in asked(line))
         silence = Fact(_("Accepted, if nobody answers"), _("after %(day)s") % {"day": words.day(line.answer_by_on)})
-        return [Fact(_("Who was asked"), asked), silence]
+        return [Fact(_("Who was asked"), whom), silence]
     return []

@@ -82,10 +82,8 @@ def _badge(draft: Draft) -> Badge:
 
 def _held_back(lines: list[Line]) -> Iterator[PayerRow]:
     """By payer and by what holds them back."""
-    ordered = sorted(lines, key=lambda line: (str(line.booking.process.organisation), line.state))
-    for (organisation, _state), group in groupby(
-        ordered, key=lambda line: (line.booking.process.organisation, line.state)
-    ):
+    ordered = sorted(lines, key=lambda line: (str(line.payer), line.state))
+    for (organisation, _state), group in groupby(ordered, key=lambda line: (line.payer, line.state)):
         held = list(group)
         yield PayerRow(
             title=str(organisation),

@@ -1,14 +1,17 @@
 """What is agreed when a process starts, and what changes later."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from processes.models import (
     AttendanceShown,
+    FrameAgreement,
     Kind,
     OrganisationGoal,
     Participant,
@@ -17,10 +20,12 @@ from processes.models import (
     Place,
     PriceItem,
     Process,
+    Trade,
 )
 from processes.models.process import SHORTEST
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import ApprovalMode, Organisation, User
+from tyonohjaus.people.models.dated import not_over
 from tyonohjaus.ui import words
 from tyonohjaus.ui.fields import Who, tell
 from tyonohjaus.ui.inputs import DayField, EurosField, NumberField, RowField
@@ -35,8 +40,10 @@ AS_ORGANISATION = ""
 PAYERS = [(payer.value, payer.label) for payer in Payer if payer != Payer.NOBODY]
 MONTHLY, WEEKS = "monthly", "weeks"
 PLAIN = (
+    "trade",
     "kind",
     "organisation",
+    "frame",
     "payer",
     "length_minutes",
     "agreed_count",
@@ -58,6 +65,7 @@ PLAIN = (
 class AgreementForm(forms.Form):
     # What stood in the agreement when the page was opened: two windows must not undo each other's.
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    trade = forms.ChoiceField(label=later("Service"), choices=Trade.choices, required=False, initial=Trade.SUPERVISION)
     kind = forms.ChoiceField(label=later("Kind"), choices=Kind.choices)
     supervisees = SuperviseesField(label=later("Supervisees"))
     supervisor = RowField(User.objects.none(), label=later("Supervisor"), empty_label=later("Choose the supervisor"))
@@ -76,6 +84,13 @@ class AgreementForm(forms.Form):
         required=False,
         empty_label=later("None"),
         help_text=later("The employer; or the own business of one who pays through it."),
+    )
+    frame = RowField(
+        FrameAgreement.objects.none(),
+        label=later("Framework agreement"),
+        required=False,
+        empty_label=later("None"),
+        help_text=later("Its prices are proposed and its references stand on the invoice, where there are none below."),
     )
     price = EurosField(
         label=later("Price of a session without VAT, €"),
@@ -156,7 +171,7 @@ class AgreementForm(forms.Form):
             del self.fields["people_from"], self.fields["seen"]
         if process and process.ground_stands:
             self._fix_ground()
-        self.helper = layout(new=process is None)
+        self.helper = layout(new=process is None, frames="frame" in self.fields)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
@@ -178,7 +193,7 @@ class AgreementForm(forms.Form):
         """Columns of the process and their values."""
         values, today = self.cleaned_data, clock.today()
         weekly = values["rhythm"] == WEEKS
-        return {name: values[name] for name in PLAIN} | {
+        return {name: values.get(name) for name in PLAIN} | {
             "every_weeks": values["every_weeks"] if weekly else None,
             "every_weeks_most": values["every_weeks_most"] if weekly else None,
             "names_on_invoice_since": self._since("names_on_invoice", today),
@@ -217,6 +232,15 @@ class AgreementForm(forms.Form):
             sentence = _("A time is booked on %(day)s with those who meet now. Choose a later day, or cancel it first.")
             self.add_error("people_from", sentence % {"day": day})
 
+    def _proposed(self, values: dict[str, Any], organisation: Organisation | None) -> Decimal | None:
+        """The framework agreement's price before the list's."""
+        what = {"kind": values["kind"], "minutes": values["length_minutes"]}
+        frame = values.get("frame")
+        if frame and (price := frame.price_for(**what)) is not None:
+            return price
+        group, on = organisation.group if organisation else "", max(values["starts_on"], clock.today())
+        return PriceItem.objects.for_session(group=group, on=on, trade=values["trade"], **what)
+
     def _since(self, switch: str, today: date) -> date | None:
         """A switch that was on keeps its day."""
         if not self.cleaned_data[switch]:
@@ -228,6 +252,10 @@ class AgreementForm(forms.Form):
         people: Any = User.objects.visible_to(by).filter(supervisor__isnull=False, is_active=True).order_by("name")
         fields["supervisor"].queryset = fields["co_supervisor"].queryset = people
         fields["organisation"].queryset = Organisation.objects.visible_to(by).order_by("name")
+        frames: Any = FrameAgreement.objects.visible_to(by).filter(not_over() | Q(processes=self.process))
+        fields["frame"].queryset = frames.with_prices().order_by("organisation__name", "number").distinct()
+        if not fields["frame"].queryset.exists():
+            del fields["frame"]
         usual = [] if self.process else [(AS_ORGANISATION, later("As the organisation usually does"))]
         fields["approval"].choices = [*usual, *ApprovalMode.choices]
         fields["approval"].initial = ApprovalMode.NONE if self.process else AS_ORGANISATION
@@ -248,16 +276,12 @@ class AgreementForm(forms.Form):
     def _completed(self, values: dict[str, Any]) -> dict[str, Any]:
         """What was left empty and follows from something else: the price, and how times are approved."""
         organisation = values.get("organisation")
+        values["trade"] = values.get("trade") or Trade.SUPERVISION
         if values.get("approval") == AS_ORGANISATION and "approval" not in self.errors:
             employer = organisation if values.get("payer") == Payer.EMPLOYER else None
             values["approval"] = employer.approval if employer else ApprovalMode.NONE
         if values.get("price") is None and values.get("payer") in {Payer.EMPLOYER, Payer.SELF} and not self.errors:
-            values["price"] = PriceItem.objects.for_session(
-                kind=values["kind"],
-                minutes=values["length_minutes"],
-                group=organisation.group if organisation else "",
-                on=max(values["starts_on"], clock.today()),
-            )
+            values["price"] = self._proposed(values, organisation)
             if values["price"] is None:
                 self.add_error("price", _("The price list has no price for this kind and length. Write one here."))
         return values
@@ -269,8 +293,9 @@ def initial_of(process: Process | None) -> dict[str, Any]:
     people = list(process.participants.filter(ends_on=None))
     by_capacity = {person.capacity: person.user_id for person in people}
     goal = OrganisationGoal.first_of(process)
-    return {name: getattr(process, name) for name in PLAIN if name != "organisation"} | {
+    return {name: getattr(process, name) for name in PLAIN if name not in {"organisation", "frame"}} | {
         "organisation": process.organisation_id,
+        "frame": process.frame_id,
         "supervisees": [person.user_id for person in people if person.capacity == Participant.As.SUPERVISEE],
         "supervisor": by_capacity.get(Participant.As.SUPERVISOR),
         "co_supervisor": by_capacity.get(Participant.As.CO_SUPERVISOR),

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as later
 from tyonohjaus.ui.layout import Folded, beside, ordered
 
 
-def layout(*, new: bool) -> Any:
+def layout(*, new: bool, frames: bool) -> Any:
     people = ["kind", "supervisor", "co_supervisor", "supervisees", *([] if new else ["people_from", "seen"])]
     return ordered(
         Fieldset(later("Who meets"), *people),
-        Fieldset(later("Who pays"), "payer", "organisation", "price"),
+        Fieldset(later("Who pays"), "payer", "organisation", *(["frame"] if frames else []), "price"),
         Fieldset(
             later("How often and where"),
             "rhythm",
@@ -45,6 +45,11 @@ def layout(*, new: bool) -> Any:
             "cost_centre",
             beside("buyer_reference", "order_number"),
             "names_on_invoice",
+        ),
+        Folded(
+            later("Service"),
+            later("Usually supervision."),
+            "trade",
         ),
         Folded(
             later("Records"),

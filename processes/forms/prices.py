@@ -4,23 +4,25 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
-from processes.models import PriceItem
+from processes.models import PriceItem, Trade
 from tyonohjaus.ui.inputs import DayField, EurosField, NumberField
 
 
 class PriceForm(forms.ModelForm):
+    trade = forms.ChoiceField(label=later("Service"), choices=Trade.choices, required=False, initial=Trade.SUPERVISION)
     minutes = NumberField(label=later("Length, minutes"), min_value=45, max_value=120, initial=90)
     price = EurosField(label=later("Price of a session without VAT, €"))
     valid_from = DayField(label=later("Valid from"))
 
     class Meta:
         model = PriceItem
-        fields = ["kind", "minutes", "group", "price", "valid_from"]
+        fields = ["trade", "kind", "minutes", "group", "price", "valid_from"]
         labels = {"kind": later("Kind"), "group": later("Customer group")}
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        once = {name: values.get(name) for name in ("kind", "minutes", "group", "valid_from")}
+        values["trade"] = values.get("trade") or Trade.SUPERVISION
+        once = {name: values.get(name) for name in ("trade", "kind", "minutes", "group", "valid_from")}
         if PriceItem.objects.filter(**once).exclude(pk=self.instance.pk).exists():
             self.add_error(
                 "valid_from",

@@ -1,30 +1,44 @@
 from .agreed_themes import Agreed, AgreedTheme, ThemesShown
-from .agreeing import ChangedMeanwhile, GroundStands, OtherCalendars, People, SessionsAhead
+from .agreeing import ChangedMeanwhile, GroundStands, OtherCalendars, Over, People, SessionsAhead, SupervisorManages
+from .ending import GoesOnElsewhere, NobodyLeads, NotNow, WrongDay
+from .frames import FrameAgreement, FramePrice, Tariff
 from .goals import OrganisationGoal, PersonalGoal
+from .kinds import Kind, Trade
 from .meeting_link import MeetingLink
 from .participant import Participant
 from .prices import PriceItem
-from .process import PRIVATE, UNBILLED, AttendanceShown, Kind, Payer, Place, Process
+from .process import PRIVATE, UNBILLED, AttendanceShown, Payer, Place, Process
 from .questions import Question
 from .references import References
 from .reflection import LearningNote, Loan, Notebook, OwnNote
+from .shares import CostShare, NotShared, Share
+from .states import MOVES, State
 from .themes import Theme
 
 __all__ = [
+    "MOVES",
     "PRIVATE",
     "UNBILLED",
     "Agreed",
     "AgreedTheme",
     "AttendanceShown",
     "ChangedMeanwhile",
+    "CostShare",
+    "FrameAgreement",
+    "FramePrice",
+    "GoesOnElsewhere",
     "GroundStands",
     "Kind",
     "LearningNote",
     "Loan",
     "MeetingLink",
+    "NobodyLeads",
+    "NotNow",
+    "NotShared",
     "Notebook",
     "OrganisationGoal",
     "OtherCalendars",
+    "Over",
     "OwnNote",
     "Participant",
     "Payer",
@@ -36,6 +50,12 @@ __all__ = [
     "Question",
     "References",
     "SessionsAhead",
+    "Share",
+    "State",
+    "SupervisorManages",
+    "Tariff",
     "Theme",
     "ThemesShown",
+    "Trade",
+    "WrongDay",
 ]

@@ -13,7 +13,7 @@ from processes import heads
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Employment
-from tyonohjaus.people.models.dated import current
+from tyonohjaus.people.models.dated import current, not_over
 
 # What the past was told and billed by: another payer would read, and pay for, what was never theirs (DOMAIN 4.3).
 GROUND = frozenset({"kind", "payer", "organisation"})
@@ -39,6 +39,18 @@ class OtherCalendars(SessionsAhead):
     """Of the booked times the supervisee's own is taken in the one kind, and not in the other."""
 
 
+class Over(Exception):
+    """The process has ended: nobody joins it any more, and its days stay. It may be taken up again."""
+
+
+class SupervisorManages(Exception):
+    """Whoever says yes for `person` would supervise them: nobody opens up to who decides about their work."""
+
+    def __init__(self, person: Any) -> None:
+        super().__init__(str(person.pk))
+        self.person = person
+
+
 @dataclass(frozen=True, kw_only=True)
 class People:
     supervisor: Any
@@ -48,6 +60,11 @@ class People:
     def by_capacity(self) -> list[tuple[Any, str]]:
         pairs = [(user, "supervisee") for user in self.supervisees] + [(self.supervisor, "supervisor")]
         return [*pairs, (self.co_supervisor, "co_supervisor")] if self.co_supervisor else pairs
+
+    @property
+    def leading(self) -> set[Any]:
+        """The keys of those who supervise."""
+        return {user.pk for user in (self.supervisor, self.co_supervisor) if user}
 
 
 class Agreeing(models.Model):
@@ -65,11 +82,13 @@ class Agreeing(models.Model):
     def start(cls, *, people: People, by: Any, organisation_goal: str = "", **terms: Any) -> Any:
         """A new process. Who is in it from the start has been so since its first day, or, before that, since today.
 
-        Raises WrongHeads.
+        Raises WrongHeads, SupervisorManages.
         """
-        heads.count(terms["kind"], len(people.supervisees))
+        if terms["payer"] != "nobody":  # one may get to know a supervisor for all the others
+            heads.count(terms["kind"], len(people.supervisees))
         with transaction.atomic():
             process: Any = cls._default_manager.create(**terms)
+            process._refuse_managers(people)
             process._meet(people, on=min(clock.today(), process.starts_on), joined_at=None)
             process._write_goal(organisation_goal)
             record("process.started", subject=process, by=by)
@@ -88,17 +107,21 @@ class Agreeing(models.Model):
         """Other terms, and other people from `people_from` on (default: at once). `seen` is the mark of what stood
         there when the change was begun.
 
-        Raises ChangedMeanwhile, WrongHeads, GroundStands, OtherCalendars, SessionsAhead.
+        Raises ChangedMeanwhile, WrongHeads, SupervisorManages, GroundStands, OtherCalendars, SessionsAhead, Over.
         """
         with transaction.atomic():
             row: Any = type(self)._default_manager.select_for_update(no_key=True).get(pk=self.pk)
             if seen is not None and seen != row.mark:
                 raise ChangedMeanwhile
+            was_over, here = row.state == "over", row._how_many
             changed = row._write_terms(terms)
-            heads.count(row.kind, len(people.supervisees))
+            heads.count(row.kind, len(people.supervisees), before=here)
+            row._refuse_managers(people)
             row._refuse_sessions_after(row.ends_on if "ends_on" in changed else None)
             on = max(people_from or clock.today(), clock.today())  # nobody joins the past (C23)
             joined, left = row._meet(people, on=on, joined_at=clock.now() if on == clock.today() else None)
+            if was_over and (joined or {"starts_on", "ends_on"} & set(changed)):
+                raise Over
             row._ask_managers_anew(by=by, everybody=bool({"payer", "organisation"} & set(changed)))
             if row._write_goal(organisation_goal):
                 changed.append("organisation_goal")
@@ -129,11 +152,29 @@ class Agreeing(models.Model):
         Nobody where they pay themselves, or nobody pays: no manager hears of it."""
         if self.payer in {"self", "nobody"} or self.organisation_id is None:
             return None
+        leading = set(self.participants.supervising().filter(not_over()).values_list("user", flat=True))
+        return next((manager for manager in self._managers_at_work(user) if manager.pk not in leading), None)
+
+    def supervisee_of_their_manager(self, people: People) -> Any:
+        """One of these people who would be supervised by whoever says yes for them; None, as it should be."""
+        if self.payer in {"self", "nobody"} or self.organisation_id is None:
+            return None
+        for user in people.supervisees:
+            if any(manager.pk in people.leading for manager in self._managers_at_work(user)):
+                return user
+        return None
+
+    def _managers_at_work(self, user: Any) -> list[Any]:
+        """Their manager at the process's organisation; of one who does not work there, those where they do."""
         works = list(
             Employment.objects.filter(current(), employee=user).select_related("manager").order_by("organisation")
         )
         here = [work for work in works if work.organisation_id == self.organisation_id]
-        return next((work.manager for work in here or works if work.manager and work.manager.is_active), None)
+        return [work.manager for work in here or works if work.manager and work.manager.is_active]
+
+    def _refuse_managers(self, people: People) -> None:
+        if person := self.supervisee_of_their_manager(people):
+            raise SupervisorManages(person)
 
     def _write_terms(self, terms: dict[str, Any]) -> list[str]:
         changed = [name for name, value in terms.items() if getattr(self, name) != value]
@@ -154,7 +195,10 @@ class Agreeing(models.Model):
         rows = {(row.user_id, row.capacity): row for row in self._going_on()}
         left = [row for key, row in rows.items() if key not in wanted]
         changing = {capacity for _user, capacity in wanted.keys() ^ rows.keys()}
-        if any(map(self._gives_time, changing)):
+        goes = {capacity for _user, capacity in rows.keys() - wanted.keys()}
+        comes = {capacity for _user, capacity in wanted.keys() - rows.keys()}
+        # A co-supervisor may go at once: their time is free again (C25).
+        if any(map(self._gives_time, comes | goes - {"co_supervisor"})):
             self._refuse_sessions_after(on - timedelta(days=1))
         if "supervisee" in changing and self.kind in heads.ALONE and self.bookings.charged_since(on).exists():
             raise SessionsAhead(on)  # of today, and over: whoever takes their place today would pay for it
@@ -173,12 +217,18 @@ class Agreeing(models.Model):
         if day and (last := self.last_session_on) and last > day:
             raise SessionsAhead(last)
 
+    @property
+    def _how_many(self) -> int | None:
+        """Supervisees now, where their number may be one or another."""
+        several = not heads.HEADS[self.kind].is_one_number
+        return self.participants.supervised().filter(ends_on=None).count() if several else None
+
     def _going_on(self) -> Iterable[Any]:
         return self.participants.filter(ends_on=None)
 
     def _join(self, user: Any, *, capacity: str, on: date, joined_at: datetime | None) -> None:
         """One who was to leave, and has not yet, stays."""
-        rows = self.participants.filter(user=user, capacity=capacity)
+        rows = self.participants.filter(user=user, capacity=capacity, stands_for=None)
         stays = [row for row in rows if row.may_stay(on)]
         for row in stays[:1]:
             row.stay(on=on, joined_at=joined_at)

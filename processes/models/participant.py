@@ -66,6 +66,10 @@ class Participant(Dated, Scoped):
     manager = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="approves"
     )
+    # Of a substitute: whose sessions they take over in these days.
+    stands_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
     # Of a manager named later: what was before is not theirs to see (C12). None: the whole of this row is.
     manager_since = models.DateTimeField(null=True, editable=False)
     # Where they were added in the course of their first day: what was before that hour is not theirs to read (C23).
@@ -89,6 +93,12 @@ class Participant(Dated, Scoped):
             ),
             models.CheckConstraint(
                 condition=Q(manager__isnull=True) | Q(capacity="supervisee"), name="participant_manager_of_supervisee"
+            ),
+            # A substitute is a co-supervisor of some days, never of nobody or of themselves.
+            models.CheckConstraint(
+                condition=Q(stands_for__isnull=True)
+                | (Q(capacity="co_supervisor", ends_on__isnull=False) & ~Q(stands_for=F("user"))),
+                name="participant_substitute",
             ),
             days_or_none("participant_days"),
         ]

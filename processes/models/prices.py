@@ -10,13 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from tyonohjaus.access import Action, Scoped, ScopedQuerySet
 from tyonohjaus.events.changes import change, enter
 
-from .process import Kind
+from .kinds import Kind, Trade
 
 
 class PriceQuerySet(ScopedQuerySet["PriceItem"]):
-    def for_session(self, *, kind: str, minutes: int, group: str, on: date) -> Decimal | None:
-        """Net euros by kind, length and customer group on that day; the group's own price before everybody's."""
-        items = self.filter(kind=kind, minutes=minutes, group__in=[group, ""], valid_from__lte=on)
+    def for_session(
+        self, *, kind: str, minutes: int, group: str, on: date, trade: str = Trade.SUPERVISION
+    ) -> Decimal | None:
+        """Net euros by service, kind, length and customer group on that day; the group's own price before
+        everybody's."""
+        items = self.filter(trade=trade, kind=kind, minutes=minutes, group__in=[group, ""], valid_from__lte=on)
         best = items.order_by("-group", "-valid_from").first()
         return best.price if best else None
 
@@ -35,6 +38,7 @@ class PriceItem(Scoped):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     practice = models.ForeignKey("people.Practice", models.PROTECT, default=1, related_name="+", editable=False)
+    trade = models.CharField(_("service"), max_length=12, choices=Trade.choices, default=Trade.SUPERVISION)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     minutes = models.PositiveSmallIntegerField(
         _("length, minutes"), validators=[MinValueValidator(45), MaxValueValidator(120)]
@@ -49,7 +53,7 @@ class PriceItem(Scoped):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["kind", "minutes", "group", "valid_from"], name="price_once"),
+            models.UniqueConstraint(fields=["trade", "kind", "minutes", "group", "valid_from"], name="price_once"),
             models.CheckConstraint(condition=models.Q(price__gte=0), name="price_not_negative"),
         ]
 

@@ -14,11 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from tyonohjaus.access import Action, Capacity, Scoped, ScopedQuerySet, root
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.codes import random_code
-from tyonohjaus.people.models.dated import Dated, current, ends_after_start
+from tyonohjaus.people.models.dated import Dated, current, days_or_none
 from tyonohjaus.people.models.organisation import ApprovalMode, Organisation
 from tyonohjaus.people.models.practice import for_office
 
 from .agreeing import Agreeing
+from .ending import Ending
+from .frames import FrameAgreement
+from .kinds import Kind, Trade
 from .participant import Participant
 from .references import References
 
@@ -26,15 +29,6 @@ from .references import References
 def new_code() -> str:
     """A process code, "KV7-2RM": what payers and managers see (C19)."""
     return random_code(3, 3)
-
-
-class Kind(models.TextChoices):
-    INDIVIDUAL = "individual", _("Individual")
-    PAIR = "pair", _("Pair")
-    GROUP = "group", _("Group")
-    COMMUNITY = "community", _("Work community")
-    MANAGERS = "managers", _("Managers")
-    TOTO = "toto", _("Supervision of supervision")
 
 
 class Payer(models.TextChoices):
@@ -101,7 +95,7 @@ class ProcessQuerySet(ScopedQuerySet["Process"]):
 
 
 @root
-class Process(Dated, Agreeing, Scoped):
+class Process(Dated, Agreeing, Ending, Scoped):
     """Who meets, how often, for how long, who pays, and what the payer is told."""
 
     scope = "pk"
@@ -121,6 +115,18 @@ class Process(Dated, Agreeing, Scoped):
         Organisation, models.PROTECT, null=True, blank=True, related_name="processes", verbose_name=_("organisation")
     )
     payer = models.CharField(_("payer"), max_length=8, choices=Payer.choices)
+    trade = models.CharField(_("service"), max_length=12, choices=Trade.choices, default=Trade.SUPERVISION)
+    # Above it, of the same organisation: prices, a ceiling, references.
+    frame = models.ForeignKey(
+        FrameAgreement,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="processes",
+        verbose_name=_("framework agreement"),
+    )
+    # The process that it takes up again, by its terms.
+    continues = models.OneToOneField("self", models.PROTECT, null=True, editable=False, related_name="+")
 
     # Length and rhythm. Every n weeks, every n–m weeks, or monthly (no weeks at all).
     length_minutes = models.PositiveSmallIntegerField(
@@ -166,7 +172,7 @@ class Process(Dated, Agreeing, Scoped):
 
     class Meta:
         constraints = [
-            ends_after_start("process_days"),
+            days_or_none("process_days"),
             models.CheckConstraint(condition=Q(length_minutes__range=(SHORTEST, 120)), name="process_length"),
             models.CheckConstraint(condition=Q(cancellation_share__lte=100), name="process_cancellation_share"),
             models.CheckConstraint(condition=Q(price__isnull=True) | Q(price__gte=0), name="process_price"),
@@ -215,8 +221,10 @@ class Process(Dated, Agreeing, Scoped):
 
     @property
     def references(self) -> References:
-        """The process's own before those of the organisation that pays."""
+        """The process's own before those of its framework agreement, these before the organisation's that pays."""
         own, payer = References.of(self), self.organisation
+        if self.frame_id:
+            own = own.or_else(References.of(self.frame))
         pays = payer and (self.bills_employer or (self.payer == Payer.SELF and payer.own_of_id))
         return own.or_else(References.of(payer)) if pays else own
 

@@ -6,7 +6,15 @@ from django.utils.translation import gettext as _
 
 from processes import words
 from processes.forms.agreement import AgreementForm
-from processes.models import ChangedMeanwhile, GroundStands, OtherCalendars, Process, SessionsAhead
+from processes.models import (
+    ChangedMeanwhile,
+    GroundStands,
+    OtherCalendars,
+    Over,
+    Process,
+    SessionsAhead,
+    SupervisorManages,
+)
 from tyonohjaus.access import Action, needs
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
@@ -50,6 +58,8 @@ def _changed(process: Process, form: AgreementForm, *, by: object) -> bool:
         form.tell_calendars(ahead.last_on)
     except SessionsAhead as ahead:
         form.tell_ahead(ahead.last_on)
+    except (Over, SupervisorManages):
+        form.add_error(None, _("Something changed in the meantime. Check the people and the days, and save again."))
     except GroundStands:
         form.add_error("kind", _("A session began in the meantime: kind, payer and organisation now stay as they are."))
     return not form.errors

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from processes import parties, words
-from processes.models import Participant, Process
+from processes.models import Participant, Process, State
+from processes.models.states import over
 from processes.parties import Standing
 from tyonohjaus.access import Action, may, needs
-from tyonohjaus.lib import clock
 from tyonohjaus.ui import search
 from tyonohjaus.ui.htmx import respond
 from tyonohjaus.ui.language import spoken
@@ -23,7 +23,7 @@ def process_list(request: HttpRequest) -> HttpResponse:
     """Everybody's processes as far as each may see them; the office alone looks them up by name."""
     ended, is_office = request.GET.get("show") == "ended", may(request.user, Action.PROCESS_EDIT)
     seen: Any = Process.objects.visible_to(request.user).select_related("organisation")
-    seen = seen.filter(_over() if ended else ~_over())
+    seen = seen.filter(over() if ended else ~over())
     if is_office:
         seen = seen.filter(_sought(request))
     page = search.page(request, seen.order_by("-starts_on", "code"))
@@ -34,7 +34,7 @@ def process_list(request: HttpRequest) -> HttpResponse:
         "query": search.query(request),
         "q": search.words(request),
         "ended": ended,
-        "any_ended": ended or Process.objects.visible_to(request.user).filter(_over()).exists(),
+        "any_ended": ended or Process.objects.visible_to(request.user).filter(over()).exists(),
         "is_office": is_office,
     }
     return respond(request, "processes/list.html", context)
@@ -70,18 +70,16 @@ def _title(process: Process, user: Any, standing: Standing) -> str:
 
 def _badge(process: Process) -> Badge | None:
     """Calm is what is left out: a process that goes on wears none."""
-    today, language = clock.today(), spoken()
-    if process.ends_on and process.ends_on < today:
+    state, language = process.state, spoken()
+    if process.ends_on and process.ends_on < process.starts_on:
+        return Badge(kind="off", text=_("Called off"))
+    if state == State.OVER and process.ends_on:
         day = words.numeric(process.ends_on, language=language)
         return Badge(kind="off", text=_("Ended %(day)s") % {"day": day})
-    if process.starts_on > today:
+    if state == State.AHEAD:
         day = words.numeric(process.starts_on, language=language)
         return Badge(kind="open", text=_("Begins %(day)s") % {"day": day})
     return None
-
-
-def _over() -> Q:
-    return Q(ends_on__lt=clock.today())
 
 
 def _sought(request: HttpRequest) -> Q:

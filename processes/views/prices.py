@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from processes import words
 from processes.forms.prices import PriceForm
-from processes.models import PriceItem
+from processes.models import PriceItem, Trade
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock, money
 from tyonohjaus.ui.htmx import respond, see_other
@@ -27,7 +27,7 @@ def price_list(request: HttpRequest) -> HttpResponse:
         Column(label=_("Valid from")),
         Column(label=_("Price without VAT"), number=True),
     ]
-    lines = [_line(item) for item in items.order_by("kind", "minutes", "group", "-valid_from")]
+    lines = [_line(item) for item in items.order_by("trade", "kind", "minutes", "group", "-valid_from")]
     return respond(request, "processes/price_list.html", {"columns": columns, "lines": lines})
 
 
@@ -51,9 +51,15 @@ def price_edit(request: HttpRequest, item: PriceItem) -> HttpResponse:
     return respond(request, "processes/price_edit.html", {"form": form})
 
 
+def _what(item: PriceItem) -> str:
+    """`Individual, 90 min`; of another service than supervision with its name before it."""
+    kind = f"{item.get_kind_display()}, {item.minutes}{words.NB}min"
+    return kind if item.trade == Trade.SUPERVISION else f"{item.get_trade_display()}: {kind}"
+
+
 def _line(item: PriceItem) -> Line:
     return Line(
-        title=f"{item.get_kind_display()}, {item.minutes}{words.NB}min",
+        title=_what(item),
         url=reverse("processes:price_edit", args=[item.pk]),
         cells=[
             item.get_group_display(),

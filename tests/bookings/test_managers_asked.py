@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from bookings import diary
 from bookings.models import Booking, Status
 from bookings.problems import NobodyToAsk, NotBookable
-from invoicing.charges import Charge, charge_of
+from invoicing.charges import Charge, charges_of
 from invoicing.monthly_run import draft_month, hours_waiting
 from processes import parties
 from processes.models import Process
@@ -95,7 +95,7 @@ def test_the_manager_of_one_who_joined_later_is_not_asked_for_earlier_hours(
 def test_the_month_asks_the_same_people(group_asks: Process, maija: User, pekka: User) -> None:
     session = factories.make_booking(process=group_asks, starts_at=NOW, status=Status.HELD)
     session.approved = []  # type: ignore[attr-defined]
-    charge = charge_of(session)
+    [charge] = charges_of(session)
     assert isinstance(charge, Charge)
     assert charge.asks == session.managers_asked() == [maija, pekka]
 

@@ -11,6 +11,7 @@ NEW = "/processes/new/"
 def filled(*, supervisor: User, supervisees: list[User], organisation: Organisation | None, **change: Any) -> Any:
     """The form's fields; a field given as None is left out of the post."""
     fields = {
+        "trade": "supervision",
         "kind": "individual" if len(supervisees) == 1 else "group",
         "supervisor": supervisor.pk,
         "co_supervisor": "",

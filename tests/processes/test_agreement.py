@@ -200,7 +200,7 @@ def test_as_many_meet_as_the_kind_says(
 
     with pytest.raises(WrongHeads) as wrong:
         start(people=three, by=laura, organisation=lehtola, kind=kind)
-    assert (wrong.value.needed, wrong.value.found) == (needed, 3)
+    assert (wrong.value.least, wrong.value.most, wrong.value.found) == (needed, needed, 3)
 
     process = start(people=fitting, by=laura, organisation=lehtola, kind=kind)
     with pytest.raises(WrongHeads):

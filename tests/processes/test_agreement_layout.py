@@ -28,6 +28,7 @@ def test_what_most_leave_as_it_is_lies_folded(laura: User) -> None:
         "Cancelling",
         "What the payer decides and sees",
         "On the invoice",
+        "Service",
         "Records",
     }
     assert not any(groups.values())

@@ -189,7 +189,7 @@ def test_laura_reads_all_that_is_agreed_and_nothing_else(told: Process, laura: U
     with override("en"):
         made = page(told, laura)
     sections: list[Section] = made["way"] + made["side"]
-    assert [section.template for section in sections] == MANAGERS_SECTIONS
+    assert [section.template for section in sections] == [*MANAGERS_SECTIONS, "processes/_ending.html"]
     assert planted_in(read(laura, told)) == set()
     labels = {fact.label for fact in made["facts"]}
     assert {"Managers", "Names on invoices", "Price", "Cost centre"} <= labels

@@ -4,7 +4,8 @@ One currency, net prices. A float is refused, since 0.1 is not a tenth there.
 Written Finnish and Swedish in the manner of Finland: `1 776,00 €`; English with comma and point: `€1,776.00`.
 """
 
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Sequence
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 CENT = Decimal("0.01")
 HUNDRED = Decimal(100)
@@ -35,6 +36,21 @@ def cents(value: Amount) -> Decimal:
 def share_of(price: Amount, percent: Amount) -> Decimal:
     """So many percent of a price, in cents."""
     return cents(exact(price) * exact(percent) / HUNDRED)
+
+
+def split(total: Amount, percents: Sequence[Amount]) -> list[Decimal]:
+    """A sum in parts that make it up again to the cent: each is rounded down, and the cents that are left go one each
+    to those that lost most by it; of equals, to the first."""
+    whole = cents(total)
+    if sum(map(exact, percents)) != HUNDRED:
+        raise ValueError(f"Together not 100 %: {percents}")
+    parts = [exact(whole) * exact(percent) / HUNDRED for percent in percents]
+    down = [part.quantize(CENT, rounding=ROUND_DOWN) for part in parts]
+    left = int((whole - sum(down)) / CENT)
+    losers = sorted(range(len(parts)), key=lambda place: (down[place] - parts[place], place))
+    for place in losers[:left]:
+        down[place] += CENT
+    return down
 
 
 def vat(base: Amount, percent: Amount) -> Decimal:

@@ -1,6 +1,6 @@
 """prosessit: who meets whom, how often, who pays. Key: the practice's own tunnus, which nobody else ever sees."""
 
-from processes.heads import ALONE, HEADS
+from processes.heads import ALONE, fit
 from tyonohjaus.lists import cells, vocabulary
 from tyonohjaus.lists.kinds import Kind
 from tyonohjaus.lists.known import Known, Lists, Seats, low
@@ -77,7 +77,7 @@ def _check_people(line: Line, lists: Lists, known: Known) -> None:
             line.fault("ohjattavat", Kind.SUPERVISES_SELF, said=member)
     for member in sorted({member for member in members if members.count(member) > 1}):
         line.fault("ohjattavat", Kind.LISTED_TWICE, said=member)
-    if members and len(members) != HEADS.get(line["laji"], len(members)):
+    if members and not fit(line["laji"], len(members)):
         line.fault("ohjattavat", Kind.WRONG_HEADCOUNT, said=str(len(members)))
 
 
