@@ -5,4 +5,4 @@ class BookingsConfig(AppConfig):
     name = "bookings"
 
     def ready(self) -> None:
-        from . import guards, notifications, process_sections  # noqa: F401 (refusals; who hears of what; a page's parts)
+        from . import gaps, guards, log_sections, notifications, process_sections  # noqa: F401 (they register)

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from processes.models import Process, State
 from processes.parties import Standing
 from processes.sections import Milestone, Section, milestones, section
-from processes.words import rhythm, theme
+from processes.words import rhythm
 from tyonohjaus.lib import clock
 from tyonohjaus.sealed.models import readable_texts
 from tyonohjaus.ui.language import spoken
@@ -19,9 +19,10 @@ from tyonohjaus.ui.parts import Link, Row, Step
 from tyonohjaus.ui.words import day, day_short, listed, numeric, when, when_short
 
 from . import told
-from .models import Assignment, Booking, DiscussedThemes, Status
+from .models import Booking, DiscussedThemes, Status
 from .readers import seen_in
 from .rules import leads_to_booking, room
+from .words import touched
 
 LATEST = 5  # themes and assignments that a page shows
 
@@ -59,31 +60,13 @@ def themes(process: Process, user: Any, standing: Standing) -> Section | None:
     rows = list(_latest(DiscussedThemes.readable_by(user).filter(process=process, themes_sealed__isnull=False)))
     texts = readable_texts(rows, "themes_sealed", by=user)
     shown = [
-        Row(title=", ".join(map(theme, text.splitlines())), note=_theme_note(row, standing))
+        Row(title=touched(DiscussedThemes.touched(text)), note=_theme_note(row, standing))
         for row, text in zip(rows, texts, strict=True)
         if text
     ]
     group = _("The supervisees, also those absent, and the supervisors see this. Never the manager or the office.")
     given = {"rows": shown, "supervisor": standing.supervisor, "who": seen_in(process, user, group=group)}
     return Section(template="bookings/_themes.html", given=given) if shown else None
-
-
-@section(place=60)
-def assignments(process: Process, user: Any, standing: Standing) -> Section | None:
-    """What was agreed to be tried between two sessions."""
-    if not standing.party:
-        return None
-    rows = list(_latest(Assignment.readable_by(user).filter(process=process, text_sealed__isnull=False)))
-    texts = readable_texts(rows, "text_sealed", by=user)
-    language = spoken()
-    shown = [
-        Row(title=text, note=day(row.booking.starts_at, language=language))
-        for row, text in zip(rows, texts, strict=True)
-        if text
-    ]
-    group = _("The supervisees and the supervisors see this. Never the manager or the office.")
-    given = {"rows": shown, "who": seen_in(process, user, group=group)}
-    return Section(template="bookings/_assignments.html", given=given) if shown else None
 
 
 def _begun(process: Process) -> Step:

@@ -1,4 +1,4 @@
-"""Who is to be reminded of what, and when: once per person, session, start and distance in days (D1–D3).
+"""Who is to be reminded of which session, and when: once per person, session, start and distance in days (D1–D3).
 
 A reminder is due in the morning so many days before: for most sessions while cancelling is still free. It is missed,
 and never sent stale, when nobody ran this for `GRACE`; it is not for one who booked, moved or was confirmed after it

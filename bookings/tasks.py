@@ -2,7 +2,7 @@ from celery import shared_task
 
 from tyonohjaus.lib import clock
 
-from . import diary, reminders
+from . import diary, nudges, reminders
 
 
 @shared_task
@@ -13,3 +13,4 @@ def lapse() -> None:
 @shared_task
 def remind() -> None:
     reminders.remind(now=clock.now())
+    nudges.remind(now=clock.now())

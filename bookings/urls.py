@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from .views import approval, changes, detail, hours, log, marking, recorded, series, sessions, slots
+from .views import (
+    approval,
+    around,
+    between,
+    changes,
+    detail,
+    hours,
+    log,
+    marking,
+    own,
+    recorded,
+    series,
+    sessions,
+    slots,
+)
 
 app_name = "bookings"
 urlpatterns = [
@@ -26,5 +40,10 @@ urlpatterns = [
     path("bookings/<uuid:pk>/recorded-approval/", recorded.recorded_approval, name="recorded_approval"),
     path("bookings/<uuid:pk>/attendance/", marking.attendance, name="attendance"),
     path("bookings/<uuid:pk>/log/", log.log, name="log"),
+    path("bookings/<uuid:pk>/wish/", around.wish, name="wish"),
+    path("bookings/<uuid:pk>/check/", around.check, name="check"),
+    path("processes/<uuid:pk>/assignments/", between.assignments, name="assignments"),
+    path("processes/<uuid:pk>/earlier-notes/", between.earlier, name="earlier"),
+    path("own/notes/file/", own.file, name="own_file"),
     path("bookings/<uuid:pk>/waiver/", marking.waiver, name="waiver"),
 ]

@@ -20,7 +20,8 @@ from tyonohjaus.ui import words
 from tyonohjaus.ui.fields import Who
 from tyonohjaus.ui.language import spoken
 
-from .models import AvailabilityException, AvailabilityRule
+from .models import Assignment, AvailabilityException, AvailabilityRule, Check
+from .models.session_log import CLOSED, CONTINUED, Touched
 from .slots.search import Slot
 
 PLACES = {
@@ -191,3 +192,28 @@ def validity(rule: AvailabilityRule) -> str:
 def _hours(starts: time, ends: time) -> str:
     mark = ":" if spoken() == "en" else "."
     return f"{starts.hour}{mark}{starts.minute:02}{words.DASH}{ends.hour}{mark}{ends.minute:02}"
+
+
+def due(assignment: Assignment) -> str:
+    """`Done by 9.2.2027`"""
+    if assignment.due_on is None:
+        return _("Done by the next session")
+    return _("Done by %(day)s") % {"day": words.numeric(assignment.due_on, language=spoken())}
+
+
+def touched(themes: list[Touched]) -> str:
+    """`Limits of the work (came to an end), Motivation`"""
+    states = {CONTINUED: _("went on"), CLOSED: _("came to an end")}
+    return ", ".join(
+        f"{process_words.theme(name)} ({states[state]})" if state in states else process_words.theme(name)
+        for name, state in themes
+    )
+
+
+def check_in_words(check: Check) -> str:
+    answers = [
+        f"{_('I was heard')}: {check.heard}/10",
+        f"{_('We dealt with what I needed')}: {check.needed}/10",
+        f"{_('I take something to my work')}: {check.useful}/10",
+    ]
+    return "\n".join([*answers, *([check.line] if check.line else [])])

@@ -11,16 +11,40 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bookings.models import Attendance, Booking, Log, Status, read_log, write_log
+from bookings.models import Attendance, Booking, DiscussedThemes, Log, Status, read_log, write_log
 from bookings.models.session_log import MOST_THEMES
 from bookings.readers import readers
 from processes.models import Theme
 from processes.parties import names, supervisees, supervisors_since
 from processes.words import theme
 from tyonohjaus.ui.fields import Who, tell
+from tyonohjaus.ui.inputs import DayField
 
 LONGEST = 4000
 NO_CLIENTS = gettext_lazy("Do not write clients' names or anything that identifies them.")
+# Where nothing is kept, or for one who was not there, none of these is asked (C44, C23).
+CONTENT = (
+    "seen", "themes", "closed", "shared", "shared_note", "method", "title", "assignment", "due_on", "assignee",
+    "pair_note", "note",
+)  # fmt: skip
+# What the page folds under "More": a minute's log needs none of it.
+FOLDED = ("closed", "shared_note", "method", "title", "assignment", "due_on", "assignee", "pair_note", "note")
+
+
+def _long(label: Any, *, rows: int) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=NO_CLIENTS,
+        widget=forms.Textarea({"rows": rows, "autocomplete": "off"}),
+        max_length=LONGEST,
+        required=False,
+    )
+
+
+def _short(label: Any, *, most: int) -> forms.CharField:
+    return forms.CharField(
+        label=label, widget=forms.TextInput({"autocomplete": "off"}), max_length=most, required=False
+    )
 
 
 # Beside the states: cancelled too, but by nobody whom it would cost.
@@ -44,25 +68,22 @@ class LogForm(forms.Form):
     themes = forms.MultipleChoiceField(
         label=gettext_lazy("Themes discussed"), widget=forms.CheckboxSelectMultiple, required=False
     )
+    closed = forms.MultipleChoiceField(
+        label=gettext_lazy("Came to an end"), widget=forms.CheckboxSelectMultiple, required=False
+    )
     shared = forms.BooleanField(required=False)
     # What stood in the log when the page was opened: two windows, or two supervisors, must not empty each other's.
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     # And how it was marked then.
     marked = forms.CharField(widget=forms.HiddenInput, required=False)
-    assignment = forms.CharField(
-        label=gettext_lazy("Assignment for the time between"),
-        help_text=NO_CLIENTS,
-        widget=forms.Textarea({"rows": 2, "autocomplete": "off"}),
-        max_length=LONGEST,
-        required=False,
-    )
-    note = forms.CharField(
-        label=gettext_lazy("Own note"),
-        help_text=NO_CLIENTS,
-        widget=forms.Textarea({"rows": 3, "autocomplete": "off"}),
-        max_length=LONGEST,
-        required=False,
-    )
+    shared_note = _long(gettext_lazy("Shared note"), rows=3)
+    method = _short(gettext_lazy("Way of working"), most=120)
+    title = _short(gettext_lazy("Assignment in a few words"), most=80)
+    assignment = _long(gettext_lazy("Assignment for the time between"), rows=2)
+    due_on = DayField(label=gettext_lazy("Done by"), required=False)
+    assignee = forms.ChoiceField(label=gettext_lazy("Whose assignment"), required=False)
+    pair_note = _long(gettext_lazy("Note of the supervisors"), rows=3)
+    note = _long(gettext_lazy("Own note"), rows=3)
 
     def __init__(self, data: Any = None, *, booking: Booking, by: Any, now: datetime) -> None:
         self.booking, self.by, self.now = booking, by, now
@@ -73,6 +94,7 @@ class LogForm(forms.Form):
         was_there = any(one.user_id == by.pk for one in self.supervisors)
         self.keeps_content = booking.process.keeps_content and was_there
         self.before = read_log(booking, by=by) if self.keeps_content else Log()
+        self.carried = DiscussedThemes.carried(booking, by=by) if self.keeps_content else []
         self.opened_at = data.get("seen") or _fingerprint(Log()) if data is not None else ""
         self.opened_as = data.get("marked") or booking.status if data is not None else ""
         if data is not None:
@@ -87,18 +109,30 @@ class LogForm(forms.Form):
         """Is there anything to write down yet? Before it began, and for a time that never was agreed, there is not."""
         return self.booking.starts_at <= self.now and self.booking.status in _HAPPENED
 
+    @property
+    def folded(self) -> list[Any]:
+        return [self[name] for name in FOLDED if name in self.fields]
+
+    @property
+    def unfolded(self) -> bool:
+        """Does something stand there, or is something wrong there? Then it is open."""
+        return any(field.errors or field.value() for field in self.folded)
+
     def clean_themes(self) -> list[str]:
+        """What came to an end was touched, too."""
         themes = self.cleaned_data["themes"]
-        if len(themes) > MOST_THEMES:
+        closed = [name for name in self.data.getlist("closed") if name in self.carried and name not in themes]
+        if len(themes + closed) > MOST_THEMES:
             raise forms.ValidationError(_("Choose at most five themes."))
-        return themes
+        return themes + closed
 
     def clean(self) -> dict[str, Any]:
         """Written elsewhere since this page was opened: say so once, and show what stands there now."""
         said = super().clean() or {}
         if self.keeps_content and self.opened_at != _fingerprint(self.before):
-            for name, kept in (("assignment", self.before.assignment), ("note", self.before.note)):
-                if kept and kept != said.get(name, "").strip():
+            for name in TEXTS:
+                kept = getattr(self.before, name)
+                if name in self.fields and kept and kept != said.get(name, "").strip():
                     self.add_error(name, _("Saved here meanwhile: “%(text)s”") % {"text": kept})
             self.add_error(None, _("This log was changed elsewhere after you opened it. Save again to replace it."))
         elif self.markable and self.opened_as != self.booking.status:
@@ -123,10 +157,12 @@ class LogForm(forms.Form):
             "absent": [str(pk) for pk in absent] if held else [],
             "seen": _fingerprint(self.before),
             "marked": self.booking.status,
-            "themes": self.before.themes,
+            "themes": self.before.themes or self.carried,
+            "closed": self.before.closed,
             "shared": self.before.shared,
-            "assignment": self.before.assignment,
-            "note": self.before.note,
+            "due_on": self.before.due_on,
+            "assignee": str(self.before.assignee or ""),
+            **{name: getattr(self.before, name) for name in TEXTS},
         }
 
     @property
@@ -146,19 +182,41 @@ class LogForm(forms.Form):
     def _ask_content(self) -> None:
         """Each field says who will see it. Where nothing is kept, nothing is asked (C44)."""
         if not self.keeps_content:
-            for name in ("seen", "themes", "shared", "assignment", "note"):
+            for name in CONTENT:
                 del self.fields[name]
             return
-        offered = list(Theme.objects.offered().values_list("name", flat=True))
-        kept = [theme for theme in self.before.themes if theme not in offered]
-        self.fields["themes"].choices = [(name, theme(name)) for name in offered + kept]  # type: ignore[attr-defined]
+        self._ask_themes()
+        self._ask_assignment()
+        supervisors = readers(self.booking, self.by, members=False)
+        everybody = readers(self.booking, self.by, members=True)
+        for name in ("shared_note", "method"):
+            tell(self.fields[name], who=Who(_("Seen by: %(people)s.") % {"people": everybody}))
+        tell(self.fields["pair_note"], who=Who(_("Seen by: %(people)s.") % {"people": supervisors}))
+        tell(
+            self.fields["note"],
+            who=Who(_("The text is encrypted before it is saved."), "lock", _("Only you see this.")),
+        )
+        if len(self.supervisors) < 2:
+            del self.fields["pair_note"]
+
+    def _ask_themes(self) -> None:
+        """Those that go on from the last times first, chosen already."""
+        offered = [name for name in Theme.objects.offered().values_list("name", flat=True) if name not in self.carried]
+        kept = [name for name in self.before.themes if name not in offered + self.carried]
+        choices = [(name, theme(name)) for name in self.carried + offered + kept]
+        self.fields["themes"].choices = choices  # type: ignore[attr-defined]
         one = len(self.members) == 1
         self.fields["shared"].label = (
             _("Show the themes to the supervisee too") if one else _("Show the themes to the group too")
         )
-        supervisors = readers(self.booking, self.by, members=False)
-        everybody = readers(self.booking, self.by, members=True)
         tell(self.fields["themes"], chips=True, remark=_("at most five"))
+        if self.carried:
+            self.fields["themes"].help_text = _("What went on from last time is chosen already.")
+            self.fields["closed"].choices = [(name, theme(name)) for name in self.carried]  # type: ignore[attr-defined]
+            tell(self.fields["closed"], chips=True, remark=_("is not offered next time"))
+        else:
+            del self.fields["closed"]
+        supervisors = readers(self.booking, self.by, members=False)
         tell(
             self.fields["shared"],
             who=Who(
@@ -166,11 +224,23 @@ class LogForm(forms.Form):
                 % {"supervisors": supervisors, "members": self._members()}
             ),
         )
-        tell(self.fields["assignment"], who=Who(_("Seen by: %(people)s.") % {"people": everybody}))
-        tell(
-            self.fields["note"],
-            who=Who(_("The text is encrypted before it is saved."), "lock", _("Only you see this.")),
-        )
+
+    def _ask_assignment(self) -> None:
+        everybody = readers(self.booking, self.by, members=True)
+        tell(self.fields["title"], who=Who(_("Seen by: %(people)s.") % {"people": everybody}))
+        tell(self.fields["due_on"], remark=_("by the next session, if empty"))
+        if len(self.members) < 2:
+            del self.fields["assignee"]
+            tell(self.fields["assignment"], who=Who(_("Seen by: %(people)s.") % {"people": everybody}))
+            return
+        one = _("Seen by: %(people)s. Given to one alone, the others do not see it.") % {"people": everybody}
+        for name in ("title", "assignment"):
+            tell(self.fields[name], who=Who(one))
+        people = [(str(person.user_id), person.user.name) for person in self.members]
+        was = self.before.assignee
+        if was and str(was) not in dict(people):
+            people.append((str(was), _("A former member")))
+        self.fields["assignee"].choices = [("", _("All")), *people]  # type: ignore[attr-defined]
 
     def _members(self) -> str:
         return names(self.members) if len(self.members) <= 2 else _("the members of the group")
@@ -192,15 +262,22 @@ class LogForm(forms.Form):
             self.booking.mark_cancelled_late(by=self.by, now=self.now)
 
     def _log(self) -> Log:
+        """What is not asked of this person, here and now, stays as it stands."""
         said = self.cleaned_data
+        closed = said.get("closed", [])
+        texts = {name: said[name].strip() if name in said else getattr(self.before, name) for name in TEXTS}
         return Log(
             themes=said["themes"],
+            continued=[name for name in said["themes"] if name in self.carried and name not in closed],
+            closed=closed,
             shared=said["shared"],
-            assignment=said["assignment"].strip(),
-            note=said["note"].strip(),
+            due_on=said["due_on"],
+            assignee=uuid.UUID(said["assignee"]) if said.get("assignee") else None,
+            **texts,
         )
 
 
+TEXTS = ("shared_note", "method", "title", "assignment", "pair_note", "note")
 _HAPPENED = {Status.CONFIRMED, Status.HELD, Status.NO_SHOW, Status.CANCELLED}
 
 

@@ -9,12 +9,13 @@ A subscriber of a session's event passes over one that belongs to a series: the 
 from typing import Any
 
 from bookings.approvals import PHONE
-from bookings.models import Booking, Origin, Series, Status
+from bookings.models import Assignment, Booking, Origin, Series, Status
 from processes import parties
 from processes.models import Process
 from tyonohjaus.events.models import Event
 from tyonohjaus.events.record import on
 from tyonohjaus.lib import clock
+from tyonohjaus.outbox.compose import queue
 from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import User
 from tyonohjaus.people.models.dated import current
@@ -43,6 +44,7 @@ from .telling import (
 )
 
 Subject = Booking | Series
+NUDGE = "bookings/mail/assignment"
 
 
 # --- a time that waits for a yes
@@ -160,6 +162,13 @@ def tell_of_a_cancellation(event: Event, booking: Booking) -> None:
 def remind(event: Event, booking: Booking) -> None:
     user, once = User.objects.get(pk=event.facts["user"]), f"{state_of(booking)}:{event.facts['days']}"
     tell(user, REMINDER, [booking], about=booking, once=once, reply_to=answers_to(booking.process, user))
+
+
+@on("assignment.reminded")
+def remind_of_something(event: Event, assignment: Assignment) -> None:
+    """A day and a link: neither what it is, nor of which supervision (C1)."""
+    user, due = User.objects.get(pk=event.facts["user"]), event.facts["due"]
+    queue(to=user, template=NUDGE, about=assignment, facts={"due": due}, once=f"{assignment.pk}:{due}")
 
 
 # --- private

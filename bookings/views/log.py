@@ -1,6 +1,6 @@
 """After the session: what the supervisor wants to remember. Content, so 404 for everybody else (C8)."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -10,29 +10,20 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
-from bookings.forms.log import LogForm
-from bookings.models import Assignment, Booking, DiscussedThemes, PrivateNote, Status, TooLate
-from bookings.readers import seen_by
+from bookings.forms.log import TEXTS, LogForm
+from bookings.models import Booking, Status, TooLate
 from processes.parties import names, supervisees
-from processes.words import theme
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib import clock
-from tyonohjaus.ui.fields import Who
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
 
+from .around import before_and_after
 from .marking import chargeable
+from .read import texts, wishes
 
-TEXTS = ("assignment", "note")
-FIELDS = ("outcome", "absent", "themes", "shared", "seen", "marked", *TEXTS)
-
-
-class Text(NamedTuple):
-    """One text of the log as this person reads it."""
-
-    title: str
-    text: str
-    who: Who
+SHOWN = ("texts", "wishes", "wish_url", "check_url", "mark", "write", "waive")
+FIELDS = ("outcome", "absent", "themes", "closed", "shared", "seen", "marked", "due_on", "assignee")
 
 
 @csrf_exempt  # checked below, so that a token that signing in again has made stale does not cost the text
@@ -64,7 +55,8 @@ def _log(request: HttpRequest, booking: Booking) -> HttpResponse:
 def _page(request: HttpRequest, booking: Booking) -> HttpResponse:
     data = posted(request)
     form = LogForm(data, booking=booking, by=request.user, now=clock.now())
-    context = {"booking": booking, "form": form, "members": form.members, "names": names(form.members)}
+    context: dict[str, Any] = {"booking": booking, "form": form, "members": form.members, "names": names(form.members)}
+    context["wishes"] = wishes(booking, request.user) if form.keeps_content else []
     if not form.open:
         return respond(request, "bookings/log.html", context | {"form": None}, status=422 if data is not None else 200)
     if data is not None and _foreign(request):
@@ -88,36 +80,21 @@ def section(request: HttpRequest, booking: Booking) -> dict[str, Any] | None:
     user, now = request.user, clock.now()
     supervises = may(user, Action.BOOKING_MARK, booking)
     context = {
-        "texts": _texts(booking, user),
+        "texts": texts(booking, user),
+        **before_and_after(booking, user, now),
         "mark": supervises and booking.status == Status.CONFIRMED and booking.can("mark_held", now=now),
         "members": supervisees(booking.process, booking.day),
         "write": supervises and booking.starts_at <= now and may(user, Action.LOG_WRITE, booking),
         "waive": chargeable(booking) and may(user, Action.BOOKING_WAIVE, booking),
     }
-    return context if any(context[name] for name in ("texts", "mark", "write", "waive")) else None
+    return context if any(context[name] for name in SHOWN) else None
 
 
-def _texts(booking: Booking, user: Any) -> list[Text]:
-    """Each with one line that says who sees it."""
-    found = []
-    if (themes := _row(DiscussedThemes, booking, user)) and (read := themes.read(by=user)):
-        who = seen_by(booking, user, members=themes.shared_at is not None)
-        found.append(Text(_("Themes discussed"), ", ".join(map(theme, read)), who))
-    if (assignment := _row(Assignment, booking, user)) and (text := assignment.read(by=user)):
-        who = seen_by(booking, user, members=True)
-        found.append(Text(_("Assignment for the time between"), text, who))
-    if (note := _row(PrivateNote, booking, user)) and (text := note.read(by=user)):
-        found.append(Text(_("Own note"), text, Who("", "lock", _("Only you see this."))))
-    return found
-
-
-def _row(model: Any, booking: Booking, user: Any) -> Any:
-    return model.readable_by(user).filter(booking=booking).first()
-
-
-def _posted(request: HttpRequest) -> list[tuple[str, str]]:
-    """What was typed and chosen, to be posted again as it was; never longer than the form allows."""
-    return [(name, value) for name in FIELDS for value in request.POST.getlist(name)]
+def _posted(request: HttpRequest) -> list[tuple[str, str, str]]:
+    """What was typed, each text with its label, and what was chosen, to be posted again as it was."""
+    chosen = [(name, value, "") for name in FIELDS for value in request.POST.getlist(name)]
+    labels = {name: str(LogForm.base_fields[name].label) for name in TEXTS}
+    return chosen + [(name, value, labels[name]) for name in TEXTS for value in request.POST.getlist(name)]
 
 
 class _Check(CsrfViewMiddleware):

@@ -4,9 +4,12 @@ import uuid
 from typing import Any, ClassVar
 
 from django.db import models, transaction
+from django.db.models import F
 
 from tyonohjaus.access import Action, Scoped, ScopedQuerySet
 from tyonohjaus.events.record import record
+from tyonohjaus.lib import clock
+from tyonohjaus.people.models import Practice
 from tyonohjaus.ui.language import spoken
 
 # Finnish, Swedish, English.
@@ -50,6 +53,10 @@ class QuestionQuerySet(ScopedQuerySet["Question"]):
     def offered(self) -> "QuestionQuerySet":
         return self.filter(retired_on=None).order_by("position", "text_fi")
 
+    def listed(self) -> "QuestionQuerySet":
+        """For the office: those that are offered first."""
+        return self.order_by(F("retired_on").asc(nulls_first=True), "position", "text_fi")
+
     def fill_when_empty(self) -> None:
         if not self.exists():
             self.bulk_create(
@@ -84,16 +91,9 @@ class Question(Scoped):
         """In the reader's language; in Finnish where it has not been put into theirs."""
         return str(getattr(self, f"text_{spoken()}", "")) or self.text_fi
 
-    @classmethod
-    def keep(cls, rows: "list[Question]", *, by: Any) -> None:
-        """The list as the office has it now. A question is retired, and never removed: answers hang on it."""
+    def keep(self, *, retired: bool, by: Any) -> None:
+        """A question is retired, and never removed: answers hang on it."""
         with transaction.atomic():
-            for row in rows:
-                row.save()
-            record("practice.questions_changed", subject=_practice(), by=by)
-
-
-def _practice() -> Any:
-    from tyonohjaus.people.models import Practice
-
-    return Practice.objects.get()
+            self.retired_on = (self.retired_on or clock.today()) if retired else None
+            self.save()
+            record("practice.questions_changed", subject=Practice.objects.get(), by=by)

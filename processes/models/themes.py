@@ -1,10 +1,14 @@
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from django.db import models
+from django.db import models, transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from tyonohjaus.access import Action, Scoped, ScopedQuerySet
+from tyonohjaus.events.record import record
+from tyonohjaus.lib import clock
+from tyonohjaus.people.models import Practice
 
 # DOMAIN S0-10 and S1-8; our own wording. Stored by their Finnish names, and read in each reader's language.
 IN_WORDS = {
@@ -28,6 +32,10 @@ class ThemeQuerySet(ScopedQuerySet["Theme"]):
     def offered(self) -> "ThemeQuerySet":
         return self.filter(retired_on=None).order_by("position", "name")
 
+    def listed(self) -> "ThemeQuerySet":
+        """For the office: those that are offered first."""
+        return self.order_by(F("retired_on").asc(nulls_first=True), "position", "name")
+
     def fill_when_empty(self) -> None:
         if not self.exists():
             self.bulk_create([Theme(name=name, position=place) for place, name in enumerate(DEFAULTS)])
@@ -49,3 +57,10 @@ class Theme(Scoped):
 
     def __str__(self) -> str:
         return self.name
+
+    def keep(self, *, retired: bool, by: Any) -> None:
+        """Added, renamed, moved or retired. A log holds the words of its day, and keeps them (S0-10)."""
+        with transaction.atomic():
+            self.retired_on = (self.retired_on or clock.today()) if retired else None
+            self.save()
+            record("practice.themes_changed", subject=Practice.objects.get(), by=by)

@@ -50,6 +50,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "offer": _offer(processes, user, now),
         "assignments": _assignments(user, processes),
         "closed": not user.content_open,
+        "own_notes": bool(user.content_open),
         "processes": [_row(process, user) for process in processes],
     }
     return render(request, "home/supervisee.html", context)
@@ -178,24 +179,34 @@ def _why(process: Any, today: date) -> str:
     ) % {"count": process.every_weeks, "day": day}
 
 
-def _assignments(user: Any, processes: list[Any]) -> list[dict[str, str]]:
-    """What was left to try, of each process until its next session is held."""
+def _assignments(user: Any, processes: list[Any]) -> list[dict[str, Any]]:
+    """What was left to try, of each process: until it is done; what had no day, until the next session is held."""
     latest = {row.process_id: row for row in Assignment.latest_of_each(user)}
-    open_ = [one for one in processes if one.pk in latest and not _held_since(latest[one.pk], one)]
-    texts = readable_texts([latest[one.pk] for one in open_], "text_sealed", by=user)
+    open_ = [one for one in processes if one.pk in latest and not _over(latest[one.pk], one)]
+    rows = [latest[one.pk] for one in open_]
+    titles, texts = readable_texts(rows, "title_sealed", by=user), readable_texts(rows, "text_sealed", by=user)
     return [
-        {"title": words.form(process), "text": text, "who": f"{_('Interim assignment.')} {_seen_by(process)}"}
-        for process, text in zip(open_, texts, strict=True)
-        if text
+        {
+            "form": words.form(process),
+            "pk": row.pk,
+            "done": False,
+            "process": process.pk,
+            "title": title,
+            "text": text,
+            "due": words.due(row) if row.due_on else "",
+            "who": f"{_('Interim assignment.')} {_seen_by(process, alone=row.assignee_id is not None)}",
+        }
+        for process, row, title, text in zip(open_, rows, titles, texts, strict=True)
+        if title or text
     ]
 
 
-def _held_since(row: Assignment, process: Any) -> bool:
-    return process.last_held is not None and row.booking.starts_at < process.last_held
+def _over(row: Assignment, process: Any) -> bool:
+    return row.due_on is None and process.last_held is not None and row.booking.starts_at < process.last_held
 
 
-def _seen_by(process: Process) -> str:
-    you = [_("you"), _("the others of the group")] if process.is_shared else [_("you")]
+def _seen_by(process: Process, *, alone: bool) -> str:
+    you = [_("you"), _("the others of the group")] if process.is_shared and not alone else [_("you")]
     return _("Seen by: %(people)s.") % {"people": parties.names(parties.supervisors(process), after=you)}
 
 

@@ -1,0 +1,92 @@
+"""What the log adds to a process's page beside its themes: assignments, and earlier notes that wait for a yes (C23)."""
+
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from processes.models import Process
+from processes.parties import Standing
+from processes.sections import Section, section
+from processes.waiting import waits
+from tyonohjaus.sealed.models import readable_texts
+from tyonohjaus.ui.language import spoken
+from tyonohjaus.ui.parts import Row
+from tyonohjaus.ui.words import day, listed
+
+from . import earlier
+from .models import Assignment, AssignmentDone, EarlierAsk
+from .readers import seen_in
+from .words import due
+
+LATEST = 3
+
+
+@section(place=60)
+def assignments(process: Process, user: Any, standing: Standing) -> Section | None:
+    """What was agreed to be tried between two sessions."""
+    if not standing.party:
+        return None
+    rows = list(latest(user, process)[:LATEST])
+    shown = [
+        Row(title=title, note=", ".join([day(row.booking.starts_at, language=spoken()), *state]))
+        for row, title, state in zip(rows, titles(rows, user), states(rows, user, standing), strict=True)
+    ]
+    group = _("The supervisees and the supervisors; what is for one alone, only they. Never the manager or the office.")
+    url = reverse("bookings:assignments", args=[process.pk])
+    given = {"rows": shown, "who": seen_in(process, user, group=group), "url": url}
+    return Section(template="bookings/_assignments.html", given=given) if shown else None
+
+
+@section(place=55)
+def earlier_notes(process: Process, user: Any, standing: Standing) -> Section | None:
+    """To one who joined late, and to those whom they asked."""
+    if (
+        not standing.supervisee
+        or not user.content_open
+        or not (process.keeps_content and earlier.concerns(process, user))
+    ):
+        return None
+    return Section(template="bookings/_earlier.html", given={"url": reverse("bookings:earlier", args=[process.pk])})
+
+
+@waits
+def asked_for_earlier_notes(user: Any) -> list[Row]:
+    """Neither who asks nor what for: that stands on the page behind it."""
+    return [
+        Row(title=_("Something was asked of you in your group"), url=reverse("bookings:earlier", args=[ask.process_id]))
+        for ask in EarlierAsk.unanswered(user).filter(asked_at__gt=earlier.fresh())
+    ]
+
+
+def latest(user: Any, process: Process) -> Any:
+    """The last ones, with what this person may know of who has done them."""
+    written = Assignment.written(user).filter(process=process)
+    return written.select_related("booking", "assignee").order_by("-booking__starts_at")
+
+
+def titles(rows: list[Assignment], user: Any) -> list[str]:
+    """In a few words; where none were given, the text itself."""
+    said = readable_texts(rows, "title_sealed", by=user)
+    texts = readable_texts(rows, "text_sealed", by=user)
+    return [title or text for title, text in zip(said, texts, strict=True)]
+
+
+def states(rows: list[Assignment], user: Any, standing: Standing) -> list[list[str]]:
+    """By when, for whom, and done by whom: to a supervisor by name, to a supervisee of themselves alone (C22)."""
+    done: dict[UUID, list[AssignmentDone]] = {row.pk: [] for row in rows}
+    for one in AssignmentDone.objects.filter(assignment__in=rows).select_related("user").order_by("user__name"):
+        done[one.assignment_id].append(one)
+    return [[due(row), *_for_one(row, standing), *_by(done[row.pk], user, standing)] for row in rows]
+
+
+def _for_one(row: Assignment, standing: Standing) -> list[str]:
+    return [_("for %(name)s") % {"name": row.assignee.name}] if row.assignee and standing.supervisor else []
+
+
+def _by(done: list[AssignmentDone], user: Any, standing: Standing) -> list[str]:
+    if standing.supervisor:
+        names = listed([one.user.name for one in done], language=spoken())
+        return [_("done: %(names)s") % {"names": names}] if done else []
+    return [_("done")] if any(one.user_id == user.pk for one in done) else []

@@ -1,0 +1,164 @@
+"""One's own notes: everything on one page, and each on its own (S1-13, S2-4, S2-7)."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from processes import parties
+from processes.forms.reflection import LendingForm, OwnNoteForm
+from processes.models import Loan, OwnNote, Participant, Process, Question
+from tyonohjaus.access import Action, needs
+from tyonohjaus.people.models import Extra
+from tyonohjaus.people.models.dated import current
+from tyonohjaus.sealed.models import readable_texts
+from tyonohjaus.ui.htmx import respond, see_other
+from tyonohjaus.ui.inputs import posted
+from tyonohjaus.ui.language import spoken
+from tyonohjaus.ui.words import day
+
+Kind = OwnNote.Kind
+# What only some practices want: a kind that is not offered there has no page.
+BY_SWITCH = {Kind.STRENGTH: Extra.Name.STRENGTHS, Kind.ANSWER: Extra.Name.QUESTION_BANK}
+
+
+@needs(Action.OWN_NOTE)
+@require_safe
+def notes(request: HttpRequest) -> HttpResponse:
+    user: Any = request.user
+    kinds = _kinds()
+    rows = list(
+        OwnNote.readable_by(user).filter(kind__in=kinds).select_related("question").order_by("-written_at", "pk")
+    )
+    texts = readable_texts(rows, "text_sealed", by=user)
+    lent = _lent(rows)
+    shown = [
+        {"row": row, "text": text, "on": day(row.written_at, language=spoken()), "lent": lent.get(row.pk, [])}
+        for row, text in zip(rows, texts, strict=True)
+    ]
+    context = {
+        "may_write": _may_write(user),
+        "plan": next((one for one in shown if one["row"].kind == Kind.PLAN), None),
+        "notes": [one for one in shown if one["row"].kind in {Kind.NOTE, Kind.ANSWER}],
+        "strengths": [one for one in shown if one["row"].kind == Kind.STRENGTH],
+        "has_strengths": Kind.STRENGTH in kinds,
+        "questions": list(Question.objects.offered()) if Kind.ANSWER in kinds else [],
+    }
+    return respond(request, "processes/notes.html", context)
+
+
+@needs(Action.OWN_NOTE)
+def note_new(request: HttpRequest) -> HttpResponse:
+    """A note, the plan, a strength or the answer to a question, as the link says that led here."""
+    user, kinds = request.user, _kinds()
+    said = request.POST if request.method == "POST" else request.GET
+    kind, question = _asked(said.get("kind", ""), said.get("question", ""))
+    if kind not in kinds:
+        raise Http404
+    form = OwnNoteForm(posted(request), label=question.text if question else _title(kind))
+    context = {"form": form, "kind": kind, "question": question, "title": _title(kind), "may_write": _may_write(user)}
+    if not context["may_write"]:
+        return respond(request, "processes/note.html", context | {"form": None}, status=_closed(request))
+    if request.method == "POST" and form.is_valid():
+        OwnNote.write(text=form.cleaned_data["text"], by=user, kind=kind, question=question)
+        messages.success(request, _("Saved."))
+        return see_other("processes:notes")
+    return respond(request, "processes/note.html", context)
+
+
+@needs(Action.OWN_NOTE, on=OwnNote)
+def note(request: HttpRequest, row: OwnNote) -> HttpResponse:
+    if row.kind not in _kinds():
+        raise Http404
+    if request.method == "POST" and "discard" in request.POST:
+        row.discard(by=request.user)
+        messages.success(request, _("Removed."))
+        return see_other("processes:notes")
+    text = "" if request.method == "POST" else readable_texts([row], "text_sealed", by=request.user)[0]
+    label = row.question.text if row.question else _title(row.kind)
+    form = OwnNoteForm(posted(request), initial={"text": text}, label=label)
+    if request.method == "POST" and form.is_valid():
+        row.rewrite(form.cleaned_data["text"], by=request.user)
+        messages.success(request, _("Saved."))
+        return see_other("processes:notes")
+    context = {"form": form, "title": _title(row.kind), "row": row, "may_write": True}
+    return respond(request, "processes/note.html", context)
+
+
+@needs(Action.OWN_NOTE, on=OwnNote)
+def lending(request: HttpRequest, row: OwnNote) -> HttpResponse:
+    """Open one note to others, or close it again: what is ticked when it is saved, and nothing else, is open."""
+    if row.kind not in _kinds():
+        raise Http404
+    choices = _readers(row, request.user)
+    now = [f"{loan.process_id}:{loan.to}" for loan in Loan.objects.filter(note=row)]
+    form = LendingForm(posted(request), initial={"to": now}, choices=choices)
+    if request.method == "POST" and form.is_valid():
+        to = {(UUID(key), who) for key, who in (one.split(":") for one in form.cleaned_data["to"])}
+        Loan.lend(row, to=to, by=request.user)
+        messages.success(request, _("Shared as you chose.") if to else _("Only you see it now."))
+        return see_other("processes:notes")
+    text = readable_texts([row], "text_sealed", by=request.user)[0]
+    context = {"form": form, "text": text, "choices": choices}
+    return respond(request, "processes/lending.html", context)
+
+
+def _kinds() -> set[str]:
+    on = Extra.all_on()
+    return {kind for kind in Kind.values if kind not in BY_SWITCH or BY_SWITCH[Kind(kind)] in on}
+
+
+def _asked(kind: str, question: str) -> tuple[str, Question | None]:
+    """What stands in an address is anybody's: what is no kind and no question is a plain note."""
+    try:
+        found = Question.objects.offered().filter(pk=UUID(question)).first() if question else None
+    except ValueError:
+        found = None
+    if found:
+        return Kind.ANSWER, found
+    return kind if kind in {Kind.PLAN, Kind.STRENGTH} else Kind.NOTE, None
+
+
+def _title(kind: str) -> str:
+    titles = {Kind.PLAN: _("My plan"), Kind.STRENGTH: _("Strength"), Kind.ANSWER: _("A question to reflect on")}
+    return titles.get(Kind(kind), _("Note"))
+
+
+def _may_write(user: Any) -> bool:
+    """Not one all of whose agreements say that nothing is stored (C44)."""
+    own = Participant.objects.supervised().filter(user=user, process__no_content_since=None)
+    return own.exists()
+
+
+def _closed(request: HttpRequest) -> int:
+    return 422 if request.method == "POST" else 200
+
+
+def _lent(rows: list[OwnNote]) -> dict[UUID, list[str]]:
+    """Note → to whom, in words."""
+    loans = Loan.objects.filter(note__in=rows).select_related("process").order_by("lent_at")
+    found: dict[UUID, list[str]] = {}
+    for loan in loans:
+        to = _("the supervisors") if loan.to == Loan.To.SUPERVISORS else _("the group")
+        found.setdefault(loan.note_id, []).append(f"{to} ({loan.process.code})")
+    return found
+
+
+def _readers(row: OwnNote, user: Any) -> list[tuple[str, str]]:
+    """The supervisors of each process of today; of a strength its whole group, too."""
+    here = Participant.objects.supervised().filter(current(), user=user)
+    processes: Any = Process.objects.visible_to(user).filter(pk__in=here.values("process"), no_content_since=None)
+    found = list(processes.order_by("starts_on", "pk"))
+    parties.with_people(found)
+    choices = []
+    for process in found:
+        names = parties.names(parties.supervisors(process))
+        choices.append((f"{process.pk}:{Loan.To.SUPERVISORS}", _("Supervisors: %(names)s") % {"names": names}))
+        others = [one for one in parties.supervisees(process) if one.user_id != user.pk]
+        if row.kind == Kind.STRENGTH and others:
+            everybody = parties.names(others, after=[names])
+            choices.append((f"{process.pk}:{Loan.To.GROUP}", _("The whole group: %(names)s") % {"names": everybody}))
+    return choices
