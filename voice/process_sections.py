@@ -11,7 +11,6 @@ from processes.models import Process
 from processes.parties import Standing
 from processes.sections import Section, section
 from processes.waiting import waits
-from tyonohjaus.access import Action
 from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Badge, Row
 from tyonohjaus.ui.words import day, numeric
@@ -39,11 +38,9 @@ def voice(process: Process, user: Any, standing: Standing) -> Section | None:
 @waits
 def answers(user: Any) -> Iterable[Row]:
     """Texts that wait for this member's yes or no."""
-    asked = ManagementMessage.objects.where_user_may(user, Action.VOICE_ANSWER).filter(status=Status.PROPOSED)
     return [
         Row(title=_("A common text waits for your answer"), url=reverse("voice:detail", args=[message.pk]))
-        for message in asked
-        if not message.has_yes_of(user)
+        for message in ManagementMessage.unanswered_by(user)
     ]
 
 

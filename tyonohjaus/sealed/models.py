@@ -10,7 +10,7 @@ import hmac
 import os
 import uuid
 from base64 import urlsafe_b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, ClassVar, Self
 
@@ -80,8 +80,20 @@ def key_for(scope_kind: str, scope_id: uuid.UUID) -> DataKey:
 def blind_mark(scope: tuple[str, uuid.UUID], *parts: object) -> str:
     """A name for `parts` that only the scope's key can make again: whether somebody has answered can be asked of the
     rows, and the rows alone, in a dump or a stolen backup, tell nobody who did (C24, C26)."""
-    secret = hmac.new(key_for(*scope).open(), b"blind mark", hashlib.sha256).digest()
-    return hmac.new(secret, "|".join(map(str, parts)).encode(), hashlib.sha256).hexdigest()
+    return blind_marks([(scope, parts)])[0]
+
+
+def blind_marks(wanted: Sequence[tuple[tuple[str, uuid.UUID], tuple[object, ...]]]) -> list[str]:
+    """The same of many, (scope, parts) each: one query, where their keys are made."""
+    keys = {
+        (key.scope_kind, key.scope_id): key for key in DataKey.objects.filter(scope_id__in={s[1] for s, _ in wanted})
+    }
+    marks = []
+    for scope, parts in wanted:
+        key = keys.get(scope) or key_for(*scope)
+        secret = hmac.new(key.open(), b"blind mark", hashlib.sha256).digest()
+        marks.append(hmac.new(secret, "|".join(map(str, parts)).encode(), hashlib.sha256).hexdigest())
+    return marks
 
 
 @lru_cache(maxsize=1)

@@ -19,7 +19,7 @@ from processes.models import Kind, Participant, Payer, Process
 from tyonohjaus.access import Action
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
-from tyonohjaus.sealed.models import SealedModel, SealedQuerySet, blind_mark
+from tyonohjaus.sealed.models import SealedModel, SealedQuerySet, blind_mark, blind_marks
 
 from .states import MOVES, Status
 
@@ -94,6 +94,16 @@ class ManagementMessage(SealedModel):
         """By its people of today, since to say yes is to have read it; what was sent, by those who were there (C23)."""
         there = Participant.objects.all().then_and_now(user, "sent_at")
         return cls.objects.visible_to(user).filter(Q(sent_at=None) | there)
+
+    @classmethod
+    def unanswered_by(cls, user: Any) -> "list[ManagementMessage]":
+        """Those that wait for this member's yes or no."""
+        asked = list(
+            cls.objects.where_user_may(user, Action.VOICE_ANSWER).filter(status=Status.PROPOSED).order_by("pk")
+        )
+        marks = blind_marks([(message.seal_scope(), message._parts(user)) for message in asked])
+        given = set(Yes.objects.filter(mark__in=marks).values_list("mark", flat=True))
+        return [message for message, mark in zip(asked, marks, strict=True) if mark not in given]
 
     def can(self, verb: str) -> bool:
         return self.status in MOVES[verb].sources
@@ -180,7 +190,10 @@ class ManagementMessage(SealedModel):
         self.revision += 1
 
     def _mark(self, user: Any) -> str:
-        return blind_mark(self.seal_scope(), "voice", self.pk, self.revision, user.pk)
+        return blind_mark(self.seal_scope(), *self._parts(user))
+
+    def _parts(self, user: Any) -> tuple[object, ...]:
+        return "voice", self.pk, self.revision, user.pk
 
     def _lay_down(self, actions: Sequence[Proposal]) -> None:
         self.actions.all().delete()
