@@ -8,7 +8,7 @@ class ProcessesConfig(AppConfig):
     name = "processes"
 
     def ready(self) -> None:
-        from . import guards, notifications  # noqa: F401 (what the database refuses; who follows what)
+        from . import guards, notifications, prompts  # noqa: F401 (what is refused; who follows what; what waits)
 
         post_migrate.connect(_first_rows, sender=self, dispatch_uid="the theme list")
 

@@ -2,7 +2,22 @@
 
 from django.urls import path
 
-from .views import content, detail, editing, ending, handover, listing, prices, reflection, sharing, themes
+from .views import (
+    content,
+    detail,
+    editing,
+    ending,
+    goal_sections,
+    group_goals,
+    handover,
+    listing,
+    organisation_goals,
+    own_goals,
+    prices,
+    reflection,
+    sharing,
+    themes,
+)
 
 app_name = "processes"
 urlpatterns = [
@@ -13,7 +28,27 @@ urlpatterns = [
     path("processes/<uuid:pk>/ending/", ending.ending, name="ending"),
     path("processes/<uuid:pk>/ending/withdrawal/", ending.ending_withdrawal, name="ending_withdrawal"),
     path("processes/<uuid:pk>/reopening/", ending.reopening, name="reopening"),
-    path("processes/<uuid:pk>/goal/", content.goal, name="goal"),
+    path("processes/<uuid:pk>/goals/", goal_sections.goal_list, name="goals"),
+    path("processes/<uuid:pk>/goal/", own_goals.goal, name="goal"),
+    path("processes/goals/<uuid:pk>/", own_goals.goal_detail, name="goal_detail"),
+    path("processes/goals/<uuid:pk>/text/", own_goals.goal_edit, name="goal_edit"),
+    path("processes/goals/<uuid:pk>/scale/", own_goals.goal_scale, name="goal_scale"),
+    path("processes/goals/<uuid:pk>/rating/", own_goals.goal_rating, name="goal_rating"),
+    path("processes/goals/<uuid:pk>/aside/", own_goals.goal_aside, name="goal_aside"),
+    path("processes/goals/<uuid:pk>/lock/", own_goals.goal_lock, name="goal_lock"),
+    path("processes/goals/<uuid:pk>/up/", own_goals.goal_up, name="goal_up"),
+    path("processes/<uuid:pk>/group-goal/", group_goals.group_goal, name="group_goal"),
+    path("processes/group-goals/<uuid:pk>/", group_goals.group_goal_edit, name="group_goal_edit"),
+    path("processes/<uuid:pk>/group-goals-shown/", group_goals.goals_shown, name="goals_shown"),
+    path("processes/<uuid:pk>/rounds/", group_goals.round_new, name="round_new"),
+    path("processes/rounds/<uuid:pk>/", group_goals.goal_round, name="goal_round"),
+    path("processes/rounds/<uuid:pk>/close/", group_goals.round_close, name="round_close"),
+    path("processes/<uuid:pk>/organisation-goal/", organisation_goals.organisation_goal, name="organisation_goal"),
+    path(
+        "processes/organisation-goals/<uuid:pk>/",
+        organisation_goals.organisation_goal_edit,
+        name="organisation_goal_edit",
+    ),
     path("processes/<uuid:pk>/meeting-link/", content.meeting_link, name="meeting_link"),
     path("processes/supervisees/<uuid:pk>/code/", handover.handover_issue, name="handover_issue"),
     path("processes/<uuid:pk>/themes/", themes.agreed_themes, name="agreed_themes"),

@@ -4,16 +4,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as later
 
 
-class GoalForm(forms.Form):
-    text = forms.CharField(
-        label=later("My goal"),
-        required=False,
-        max_length=200,
-        help_text=later("One line is enough. Do not write the names of clients, or what they could be known by."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-
-
 class MeetingLinkForm(forms.Form):
     url = forms.URLField(
         label=later("Address of the remote room"),

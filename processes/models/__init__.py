@@ -2,7 +2,21 @@ from .agreed_themes import Agreed, AgreedTheme, ThemesShown
 from .agreeing import ChangedMeanwhile, GroundStands, OtherCalendars, Over, People, SessionsAhead, SupervisorManages
 from .ending import GoesOnElsewhere, NobodyLeads, NotNow, WrongDay
 from .frames import FrameAgreement, FramePrice, Tariff
-from .goals import OrganisationGoal, PersonalGoal
+from .goals import (
+    AnsweredAlready,
+    DayOutside,
+    DayRated,
+    GoalClosed,
+    GoalRating,
+    GoalRound,
+    GroupGoal,
+    GroupGoalsShown,
+    HasRatings,
+    OrganisationGoal,
+    PersonalGoal,
+    RoundAnswer,
+    RoundClosed,
+)
 from .kinds import Kind, Trade
 from .meeting_link import MeetingLink
 from .participant import Participant
@@ -21,13 +35,22 @@ __all__ = [
     "UNBILLED",
     "Agreed",
     "AgreedTheme",
+    "AnsweredAlready",
     "AttendanceShown",
     "ChangedMeanwhile",
     "CostShare",
+    "DayOutside",
+    "DayRated",
     "FrameAgreement",
     "FramePrice",
+    "GoalClosed",
+    "GoalRating",
+    "GoalRound",
     "GoesOnElsewhere",
     "GroundStands",
+    "GroupGoal",
+    "GroupGoalsShown",
+    "HasRatings",
     "Kind",
     "LearningNote",
     "Loan",
@@ -49,6 +72,8 @@ __all__ = [
     "Process",
     "Question",
     "References",
+    "RoundAnswer",
+    "RoundClosed",
     "SessionsAhead",
     "Share",
     "State",

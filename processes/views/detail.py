@@ -3,12 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from processes import parties, words
 from processes.facts import facts
-from processes.models import MeetingLink, OrganisationGoal, PersonalGoal, Place, Process
+from processes.models import MeetingLink, Place, Process
 from processes.parties import Standing
 from processes.sections import Section, section, sections
 from tyonohjaus.access import Action, may, needs
@@ -61,54 +60,3 @@ def meeting_link(process: Process, user: Any, standing: Standing) -> Section | N
         return None
     given = {"url": url[0], "may_write": may_write, "process": process.pk}
     return Section(template="processes/_meeting_link.html", given=given)
-
-
-@section(place=20)
-def own_goal(process: Process, user: Any, standing: Standing) -> Section | None:
-    """Written and read by its owner (and read by the supervisors, below)."""
-    if not standing.supervisee or not may(user, Action.GOAL_WRITE, process):
-        return None
-    goals = list(PersonalGoal.readable_by(user).filter(process=process, owner=user))
-    text = "".join(readable_texts(goals, "text_sealed", by=user))
-    if not text and not process.keeps_content:
-        return None
-    readers = parties.supervisors_since(process, goals[0].changed_at) if text else parties.supervisors(process)
-    later = [one for one in parties.supervisors(process) if one not in readers]
-    given = {
-        "text": text,
-        "may_write": process.keeps_content,
-        "process": process.pk,
-        "who": parties.names(readers, after=[_("you")]) if readers else "",
-        "later": parties.names(later),
-    }
-    return Section(template="processes/_own_goal.html", given=given)
-
-
-@section(place=30)
-def supervised(process: Process, user: Any, standing: Standing) -> Section | None:
-    """To a supervisor: whom they meet, how to reach them, and what each wants from it."""
-    if not standing.supervisor:
-        return None
-    goals = list(PersonalGoal.readable_by(user).filter(process=process).exclude(owner=user))
-    texts = dict(zip([goal.owner_id for goal in goals], readable_texts(goals, "text_sealed", by=user), strict=True))
-    people = [(person, texts.get(person.user_id, "")) for person in parties.supervisees(process)]
-    given = {
-        "people": people,
-        "any_goal": any(texts.values()),
-        "may_give_code": may(user, Action.HANDOVER_ISSUE, process),
-    }
-    return Section(template="processes/_supervised.html", given=given)
-
-
-@section(place=40)
-def organisation_goal(process: Process, user: Any, standing: Standing) -> Section | None:
-    goal = OrganisationGoal.objects.visible_to(user).filter(process=process).first()
-    if goal is None:
-        return None
-    given = {"text": goal.text, "manager_reads": standing.supervisee and process.payer != "self"}
-    return Section(template="processes/_organisation_goal.html", given=given)
-
-
-def who_reads_goal(process: Process) -> str:
-    """Once it is saved."""
-    return parties.names(parties.supervisors(process), after=[_("you")])

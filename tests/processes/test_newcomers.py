@@ -104,7 +104,8 @@ def test_a_goal_opens_to_her_when_its_owner_saves_it_again(
         page = text(reading(aino).get(f"/processes/{co_led.pk}/"))
         assert "See this: you and Sami Rautio. Never your manager." in page
         assert "New here: Kaisa Lindqvist." in page
-        client_of(aino).post(f"/processes/{co_led.pk}/goal/", {"text": GOAL})
+        goal = PersonalGoal.objects.get(owner=aino)
+        client_of(aino).post(f"/processes/goals/{goal.pk}/text/", {"text": GOAL})
         assert GOAL in text(client_of(kaisa).get(f"/processes/{co_led.pk}/"))
         assert "New here" not in text(reading(aino).get(f"/processes/{co_led.pk}/"))
 

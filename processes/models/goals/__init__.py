@@ -5,11 +5,12 @@ personal goal is sealed, and the manager and the office have no road to it."""
 from .group import GroupGoal, GroupGoalsShown
 from .organisation import OrganisationGoal
 from .personal import GoalClosed, HasRatings, PersonalGoal
-from .ratings import DayRated, GoalRating, WrongDay
+from .ratings import DayOutside, DayRated, GoalRating
 from .rounds import AnsweredAlready, GoalRound, RoundAnswer, RoundClosed
 
 __all__ = [
     "AnsweredAlready",
+    "DayOutside",
     "DayRated",
     "GoalClosed",
     "GoalRating",
@@ -21,5 +22,4 @@ __all__ = [
     "PersonalGoal",
     "RoundAnswer",
     "RoundClosed",
-    "WrongDay",
 ]

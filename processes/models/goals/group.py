@@ -89,10 +89,7 @@ class GroupGoal(Listed, SealedModel):
         """The goal with this key anew, else a new one."""
         with transaction.atomic():
             cls.at_the_process(process)
-            goal = cls.objects.filter(process=process, pk=key).first()
-            if goal is None:
-                goal = cls(process=process, **({"pk": key} if key and not cls.objects.filter(pk=key).exists() else {}))
-                goal.stand_last()
+            goal: GroupGoal = cls.placed(key, process=process)
             member = Participant.objects.supervised().filter(current(), process=process, user=by).exists()
             shown = member and GroupGoalsShown.since_of(process) is not None
             goal.opened_at = clock.now() if shown else None

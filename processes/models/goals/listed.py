@@ -1,5 +1,6 @@
 """What goals of every layer have: their order, and a day since which one is set aside."""
 
+import uuid
 from typing import Any
 
 from django.db import models, transaction
@@ -27,6 +28,20 @@ class Listed(models.Model):
     def at_the_process(process: Any) -> None:
         """Whoever writes a goal waits for whoever writes one beside it: a second tap finds the first one's row."""
         Process.objects.select_for_update(no_key=True).get(pk=process.pk)
+
+    @classmethod
+    def placed(cls, key: uuid.UUID | None, **where: Any) -> Any:
+        """The goal that has this key there, else a new one, last of its list. Its form makes the key, so a second tap
+        writes no second goal; a key that is taken elsewhere is not used."""
+        rows: Any = cls._default_manager  # type: ignore[attr-defined]
+        if key is None or rows.filter(pk=key).exists():
+            found = rows.filter(pk=key, **where).first() if key else None
+            row = found or cls(**where)
+        else:
+            row = cls(pk=key, **where)
+        if row._state.adding:
+            row.stand_last()
+        return row
 
     def stand_last(self) -> None:
         last = self.beside().aggregate(last=models.Max("position"))["last"]

@@ -36,10 +36,7 @@ class OrganisationGoal(Listed, Scoped):
         """The goal with this key anew, else a new one."""
         with transaction.atomic():
             cls.at_the_process(process)
-            goal = cls.objects.filter(process=process, pk=key).first()
-            if goal is None:
-                goal = cls(process=process, **({"pk": key} if key and not cls.objects.filter(pk=key).exists() else {}))
-                goal.stand_last()
+            goal: OrganisationGoal = cls.placed(key, process=process)
             goal.text, goal.success = text, success
             goal.save()
             record("organisation_goal.written", subject=goal, by=by)

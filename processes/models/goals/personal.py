@@ -85,15 +85,10 @@ class PersonalGoal(Listed, SealedModel):
     def write(
         cls, *, process: Process, owner: Any, text: str, success: str = "", key: uuid.UUID | None = None
     ) -> "PersonalGoal":
-        """The owner's goal with this key anew, else a new one: its form makes the key, so a second tap writes no
-        second goal. Raises GoalClosed."""
+        """The owner's goal with this key anew, else a new one. Raises GoalClosed."""
         with transaction.atomic():
             cls.at_the_process(process)
-            goal = cls.objects.filter(process=process, owner=owner, pk=key).first()
-            if goal is None:
-                free = {"pk": key} if key and not cls.objects.filter(pk=key).exists() else {}
-                goal = cls(process=process, owner=owner, **free)
-                goal.stand_last()
+            goal: PersonalGoal = cls.placed(key, process=process, owner=owner)
             if not goal.is_open:
                 raise GoalClosed
             goal.changed_at = clock.now()

@@ -17,7 +17,7 @@ from tyonohjaus.sealed.models import SealedModel
 from .personal import GoalClosed, PersonalGoal
 
 
-class WrongDay(Exception):
+class DayOutside(Exception):
     """Still to come, or before the process began."""
 
 
@@ -54,11 +54,11 @@ class GoalRating(SealedModel):
 
     @classmethod
     def write(cls, *, goal: PersonalGoal, value: int, by: Any, on: date | None = None, step: str = "") -> "GoalRating":
-        """Raises OutOfRange, WrongDay, DayRated, GoalClosed."""
+        """Raises OutOfRange, DayOutside, DayRated, GoalClosed."""
         today = clock.today()
         on = on or today
         if not min(goal.process.starts_on, today) <= on <= today:
-            raise WrongDay
+            raise DayOutside
         with transaction.atomic():
             row = PersonalGoal.objects.select_for_update(no_key=True).get(pk=goal.pk)
             if not row.is_open:

@@ -9,7 +9,7 @@ answers to five the difference is a person. When it is over, `processes.spread` 
 import json
 import uuid
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models, transaction
 
@@ -52,7 +52,7 @@ class GoalRound(SealedModel):
     closed_on = models.DateField(null=True, blank=True)
     tally_sealed = models.BinaryField(null=True)
 
-    objects = GoalRoundQuerySet.as_manager()
+    objects: ClassVar = GoalRoundQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -90,7 +90,7 @@ class GoalRound(SealedModel):
             if row.is_answered_by(by):
                 raise AnsweredAlready
             row.answered.create(mark=row._mark(by.pk))
-            tally = row._tally()
+            tally = row.unpacked(row.reopened("tally_sealed"))
             for goal, value in values.items():
                 tally[str(goal)] = sorted([*tally.get(str(goal), []), value])
             row._put("tally_sealed", json.dumps(tally, sort_keys=True))
@@ -115,12 +115,10 @@ class GoalRound(SealedModel):
         marks = set(self.answered.values_list("mark", flat=True))
         return sum(self._mark(user) not in marks for user in there)
 
-    def read(self, *, by: Any) -> dict[str, list[int]]:
-        """The numbers given, by goal: only for a round that may be shown."""
-        return json.loads(self.open_text("tally_sealed", by=by) or "{}")  # type: ignore[no-any-return]
-
-    def _tally(self) -> dict[str, list[int]]:
-        return json.loads(self.reopened("tally_sealed") or "{}")  # type: ignore[no-any-return]
+    @staticmethod
+    def unpacked(tally: str) -> dict[str, list[int]]:
+        """The numbers given, by goal: to be shown only of a round that may be."""
+        return json.loads(tally or "{}")  # type: ignore[no-any-return]
 
     def _mark(self, user: uuid.UUID) -> str:
         """The same in each round of the process: `processes.spread` compares who answered."""

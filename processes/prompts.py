@@ -1,0 +1,42 @@
+"""A word at home where a goal is still to be written (S0-14): a nudge, and never a block."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tyonohjaus.access import Capacity, capacities_of
+from tyonohjaus.lib import clock
+from tyonohjaus.people.models.dated import current
+from tyonohjaus.ui.parts import Row
+
+from . import heads, words
+from .models import GroupGoal, Participant, PersonalGoal, Process
+from .waiting import waits
+
+
+@waits
+def a_goal(user: Any) -> Iterator[Row]:
+    """To a supervisee from their first session on, in each process that has no goal: of their own, or of the group's.
+    Not in a session that opens no content (C6)."""
+    if not user.content_open or Capacity.SUPERVISEE not in capacities_of(user):
+        return
+    for process in _without_goal(user):
+        yield Row(
+            title=_("Write down a goal"), url=reverse("processes:goal", args=[process.pk]), note=words.title(process)
+        )
+
+
+def _without_goal(user: Any) -> Any:
+    own = PersonalGoal.objects.filter(process=OuterRef("pk"), owner=user).standing()
+    groups = GroupGoal.objects.filter(process=OuterRef("pk")).standing()
+    member = Participant.objects.supervised().filter(current(), process=OuterRef("pk"), user=user)
+    return (
+        Process.objects.going_on()
+        .filter(Exists(member), ~Exists(own), Q(kind__in=heads.ALONE) | ~Exists(groups), no_content_since=None)
+        .filter(bookings__starts_at__lte=clock.now(), bookings__status__in=["confirmed", "held"])
+        .distinct()
+        .order_by("created_at", "pk")
+    )
