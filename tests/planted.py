@@ -6,6 +6,7 @@
 from bookings.models import Log, write_log
 from processes import parties
 from processes.models import MeetingLink, OrganisationGoal, PersonalGoal
+from tests import reviewed
 from tests.world import CAST, OFFICE, STANDS, World
 from voice.models import ManagementMessage, Proposal, Words
 
@@ -37,6 +38,8 @@ READERS: dict[str, set[str]] = {
     "zqaction-unsent": GROUP,
     "zqvoice-sent": GROUP | {"maija", "pekka"},
     "zqaction-sent": GROUP | {"maija", "pekka"},
+    # what was answered and written in evaluations
+    **reviewed.READERS,
     # the remote room: the parties
     "zqroom-aino": {"aino", "sami"},
     "zqroom-group": GROUP,
@@ -108,6 +111,7 @@ def plant(world: World) -> None:
     ):
         PersonalGoal.write(process=processes[process], owner=people[owner], text=text)
     _speak(world)
+    reviewed.review(world)
     for process, word in (("aino_own", "zqroom-aino"), ("group", "zqroom-group"), ("paid_by_aino", "zqroom-paid")):
         supervisor = parties.supervisors(processes[process])[0].user
         MeetingLink.write(process=processes[process], url=f"https://huone.example/{word}", by=supervisor)
@@ -116,9 +120,10 @@ def plant(world: World) -> None:
 
 
 def readable_to(name: str) -> set[str]:
-    """Aino in a session that opens booking only (C6) reads what is no content: the hope, and not where she meets."""
+    """Aino in a session that opens booking only (C6) reads what is no content: the hope, what her
+    employer reads too, and not where she meets."""
     if name == "aino by code":
-        return {word for word in readable_to("aino") if word.startswith("zqhope")}
+        return {word for word in readable_to("aino") if word.startswith(("zqhope", "zqapproved"))}
     return {word for word, readers in WORDS.items() if name in readers}
 
 

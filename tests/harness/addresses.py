@@ -69,6 +69,7 @@ def _home(_world: World, reach: Any, _address: Address) -> str:
 FILLED: dict[tuple[str, str], tuple[Callable[[World, Any, Address], Any], str]] = {
     ("home_as", "capacity"): (_home, "emperor"),
     ("link:", "token"): (_token, "no-such-token"),
+    ("reviews:questions", "kind"): (lambda *_: "mid", "no-such-kind"),
     ("invoicing:", "first"): (lambda *_: date(2027, 1, 1), ""),
 }
 

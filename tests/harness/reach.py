@@ -5,10 +5,12 @@ the same by hand (test_table.py compares).
 """
 
 import uuid
+from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
+from processes.models.process import PRIVATE
 from tests.harness.addresses import Address
 from tyonohjaus.access import CONTENT, MAY, ROOTS, Action, Capacity, root_of
 from voice.models import ManagementMessage
@@ -73,22 +75,37 @@ def answers(address: Address, reach: Reach | None, row: Any, *, method: str) -> 
     return REFUSED if seen and address.access not in CONTENT else HIDDEN
 
 
+def _is(reach: Reach, row: Any, *capacities: Capacity) -> bool:
+    return bool(reach.capacities(row) & set(capacities))
+
+
+def _is_a_member_only(reach: Reach, row: Any) -> bool:
+    """Who does not change a group's session for all."""
+    return row.process.is_shared and not _is(reach, row, Capacity.SUPERVISOR, Capacity.CO_SUPERVISOR, Capacity.OFFICE)
+
+
+# Where a view opens to fewer than the table says: its address, when it does not, and what it then answers.
+NARROWED: list[tuple[tuple[str, ...], Callable[[Reach, Any], bool], set[int]]] = [
+    (
+        ("bookings:rescheduling", "bookings:cancellation"),
+        _is_a_member_only,
+        REFUSED,
+    ),  # E4
+    (("processes:goal",), lambda _reach, row: not row.keeps_content, HIDDEN),  # no content is stored (C44)
+    (("processes:handover_issue",), lambda _reach, row: row.capacity != "supervisee", HIDDEN),  # they alone need a code
+    # a voice has a group whose employer is a party (C44); management reads what all have accepted (C26)
+    (("voice:new",), lambda _reach, row: not ManagementMessage.is_for(row), HIDDEN),
+    (("voice:received",), lambda _reach, row: row.status != "sent", HIDDEN),
+    (("voice:done",), lambda _reach, row: row.message.status != "sent", HIDDEN),
+    # the employer's page of one who pays themselves; one's own ticked answers by an employer's mailbox (C6)
+    (("reviews:report",), lambda _reach, row: row.payer in PRIVATE, HIDDEN | {405}),
+    (("reviews:invitation",), lambda reach, row: not reach.content and _is(reach, row, Capacity.SUPERVISEE), HIDDEN),
+]
+
+
 def _narrowed(address: Address, reach: Reach, row: Any) -> set[int]:
-    """Where a view opens to fewer than the table says; empty where it does not."""
-    sets_times = reach.capacities(row) & {Capacity.SUPERVISOR, Capacity.CO_SUPERVISOR, Capacity.OFFICE}
-    if address.name in {"bookings:rescheduling", "bookings:cancellation"} and row.process.is_shared and not sets_times:
-        return REFUSED  # a member does not change a group's session for all (E4)
-    if address.name == "processes:goal" and not row.keeps_content:
-        return HIDDEN  # no content is stored (C44)
-    if address.name == "voice:new" and not ManagementMessage.is_for(row):
-        return HIDDEN  # a voice has a group whose employer is a party (C44)
-    if address.name == "voice:received" and row.status != "sent":
-        return HIDDEN  # management reads what all have accepted (C26)
-    if address.name == "voice:done" and row.message.status != "sent":
-        return HIDDEN
-    if address.name == "processes:handover_issue" and row.capacity != "supervisee":
-        return HIDDEN  # only a supervisee is handed a code
-    return set()
+    """Empty where the view opens as the table says."""
+    return next((answer for names, closed, answer in NARROWED if address.name in names and closed(reach, row)), set())
 
 
 def choose(rows: list[Any], reach: Reach, action: Action) -> tuple[list[Any], Any, Any]:
