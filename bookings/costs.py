@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from processes.models import UNBILLED, Payer, Process
+from processes.models.shares import on_day
 from processes.parties import Standing
 from tyonohjaus.lib import clock, money
 from tyonohjaus.people.models import Practice
@@ -36,6 +37,8 @@ def payer(process: Process, *, standing: Standing, at: datetime, price: Decimal 
         return _("Internal supervision is not invoiced.")
     if process.payer == Payer.NOBODY:
         return _("Free of charge")
+    if on_day(process, clock.local(at).date()):
+        return _("The employers share the cost.")
     if process.payer == Payer.EMPLOYER:
         return _("%(payer)s pays.") % {"payer": process.organisation}
     if standing.pays:

@@ -7,10 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 from django.utils.translation import ngettext
 
+from tyonohjaus.lib import clock, money
+from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Fact
 
 from . import parties, words
 from .models import PRIVATE, UNBILLED, AttendanceShown, Payer, Process
+from .models.shares import on_day
+from .own_part import OwnPart
 from .parties import Standing
 
 PARTIES = frozenset({"supervisee", "supervisor"})
@@ -68,17 +72,29 @@ def _organisation(process: Process, _user: Any, _standing: Standing) -> str:
     return str(process.organisation) if process.organisation_id and process.payer == Payer.INTERNAL else ""
 
 
-def _payer(process: Process, _user: Any, _standing: Standing) -> str:
-    return words.payer(process)
+def _payer(process: Process, user: Any, standing: Standing) -> str:
+    """Where employers share the cost, each manager reads of their own alone, and only the office of each one's part."""
+    shares = on_day(process, clock.today()) if process.bills_employer else []
+    if not shares:
+        return words.payer(process)
+    if standing.office:
+        return "; ".join(f"{one.organisation} {money.percent(one.percent, spoken())}" for one in shares)
+    if standing.manager and not standing.party:
+        own = OwnPart.here(user, process).payers(process, clock.today())
+        return ", ".join(f"{one.organisation} {money.percent(one.percent, spoken())}" for one in own)
+    return _("The employers share the cost.")
 
 
-def _price(process: Process, _user: Any, standing: Standing) -> str:
+def _price(process: Process, user: Any, standing: Standing) -> str:
     """With VAT to one who pays themselves; nothing to a supervisee whose employer pays."""
     if process.price is None:
         return ""
     if standing.pays and process.gross_price is not None:
         return words.gross(process.gross_price)
-    return words.net(process.price) if standing.supervisor or standing.office or standing.manager else ""
+    if standing.supervisor or standing.office:
+        return words.net(process.price)
+    own = OwnPart.here(user, process).of(process.price, process, clock.today()) if standing.manager else None
+    return words.net(own) if own is not None else ""
 
 
 def _cancelling(process: Process, _user: Any, _standing: Standing) -> str:
@@ -115,6 +131,21 @@ def _no_content(process: Process, _user: Any, _standing: Standing) -> str:
     return "" if process.keeps_content else _("No themes, notes or goals are stored.")
 
 
+def _frame(process: Process, _user: Any, _standing: Standing) -> str:
+    return process.frame.number if process.frame else ""
+
+
+def _reference(name: str) -> Value:
+    """As it stands on the invoice; of a shared cost on that of their own employer."""
+
+    def value(process: Process, user: Any, standing: Standing) -> str:
+        if standing.office:
+            return str(getattr(process.references, name))
+        return str(getattr(OwnPart.here(user, process).references(process, clock.today()), name))
+
+    return value
+
+
 TABLE: tuple[tuple[frozenset[str], Any, Value], ...] = (
     (EVERYBODY, later("Rhythm"), _rhythm),
     (EVERYBODY, later("Agreed"), _count),
@@ -132,7 +163,8 @@ TABLE: tuple[tuple[frozenset[str], Any, Value], ...] = (
     (EVERYBODY, later("Attendance: the payer sees"), _attendance),
     (PARTIES | {"office"}, later("Names on invoices"), _names_on_invoice),
     (PARTIES | {"office"}, later("Records"), _no_content),
-    (PAYER, later("Cost centre"), lambda process, _user, _standing: process.references.cost_centre),
-    (PAYER, later("Your reference"), lambda process, _user, _standing: process.references.buyer_reference),
-    (PAYER, later("Order number"), lambda process, _user, _standing: process.references.order_number),
+    (frozenset({"office"}), later("Framework agreement"), _frame),
+    (PAYER, later("Cost centre"), _reference("cost_centre")),
+    (PAYER, later("Your reference"), _reference("buyer_reference")),
+    (PAYER, later("Order number"), _reference("order_number")),
 )

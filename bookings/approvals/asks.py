@@ -18,6 +18,7 @@ from django.urls import reverse
 from bookings.models import Booking, Series
 from bookings.models.states import TAKES_TIME
 from processes.models import Place
+from processes.own_part import OwnPart
 from processes.parties import names, own_people
 from tyonohjaus.lib import money
 from tyonohjaus.lib.vat import VatTable
@@ -30,8 +31,9 @@ Times = tuple[tuple[datetime, datetime], ...]
 class ApprovalCard:
     """All that the step of approval shows (C6, C7): a test holds the names of these fields.
 
-    `price` and `gross` are sums of all its times, in euros; `vat_percent` is None where its days have several rates.
-    `nth` is the place of its first time among the process's sessions, `count` how many were agreed.
+    `price` and `gross` are sums of all its times, in euros, of a shared cost their own employer's part; `vat_percent`
+    is None where its days have several rates. `nth` is the place of its first time among the process's sessions, `count`
+    how many were agreed.
     """
 
     whose: str
@@ -106,7 +108,8 @@ def cards_of(bookings: Iterable[Booking], managers: Iterable[Any]) -> list[Appro
     """What these managers would read of these sessions of one process, one card each."""
     rows = tuple(sorted(bookings, key=lambda booking: booking.starts_at))
     order, vat = _order(rows), Practice.objects.get().vat_table()
-    return [_card(rows, manager, order, vat) for manager in managers]
+    processes = {row.process_id for row in rows}
+    return [_card(rows, manager, order, vat, OwnPart.read(manager, processes)) for manager in managers]
 
 
 def _whose(booking: Booking, manager: Any) -> str:
@@ -119,11 +122,12 @@ def _asks(bookings: Any, manager: Any) -> list[Ask]:
     if not rows:
         return []
     order, vat = _order(rows), Practice.objects.get().vat_table()
+    part = OwnPart.read(manager, {row.process_id for row in rows})
     found = []
     for _key, group in groupby(rows, key=_together):
         together = tuple(group)
         series = together[0].series if len(together) > 1 else None
-        card = _card(together, manager, order, vat)
+        card = _card(together, manager, order, vat, part)
         found.append(Ask(bookings=together, series=series, card=card))
     return sorted(found, key=lambda one: (one.card.held_until, one.card.starts_at))
 
@@ -145,12 +149,14 @@ def _order(bookings: Iterable[Booking]) -> dict[uuid.UUID, int]:
     return places
 
 
-def _card(rows: tuple[Booking, ...], manager: Any, order: dict[uuid.UUID, int], vat: VatTable) -> ApprovalCard:
+def _card(
+    rows: tuple[Booking, ...], manager: Any, order: dict[uuid.UUID, int], vat: VatTable, part: OwnPart
+) -> ApprovalCard:
     first, process = rows[0], rows[0].process
     sums: defaultdict[Decimal, Decimal] = defaultdict(Decimal)
     for booking in rows:
         if booking.price is not None:
-            sums[vat.percent(booking.day)] += booking.price
+            sums[vat.percent(booking.day)] += part.of(booking.price, process, booking.day)
     return ApprovalCard(
         whose=_whose(first, manager),
         times=tuple((booking.starts_at, booking.ends_at) for booking in rows),
@@ -159,7 +165,7 @@ def _card(rows: tuple[Booking, ...], manager: Any, order: dict[uuid.UUID, int], 
         price=sum(sums.values(), Decimal()) if sums else None,
         vat_percent=next(iter(sums)) if len(sums) == 1 else None,
         gross=sum((base + money.vat(base, rate) for rate, base in sums.items()), Decimal()) if sums else None,
-        cost_centre=process.references.cost_centre,
+        cost_centre=part.references(process, first.day).cost_centre,
         code=process.code,
         nth=order.get(first.pk, 0),
         count=process.agreed_count,

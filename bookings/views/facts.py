@@ -11,6 +11,7 @@ from bookings.models import Attendance, Booking, Status
 from bookings.models.states import TAKES_TIME
 from processes import parties
 from processes.models import AttendanceShown, Participant, Payer, Place
+from processes.own_part import OwnPart
 from processes.parties import Standing
 from tyonohjaus.lib import money
 from tyonohjaus.ui.language import spoken
@@ -40,7 +41,7 @@ def _party_facts(booking: Booking, standing: Standing) -> list[Fact]:
 
 def _payer_facts(booking: Booking, user: Any) -> list[Fact]:
     """A manager's facts: an allow-list (C7). Names of their own people only, where the agreement shows names."""
-    process = booking.process
+    process, part = booking.process, OwnPart.read(user, [booking.process_id])
     facts = [
         Fact(_("Process"), process.code),
         *_people_for_payer(booking, user),
@@ -48,9 +49,9 @@ def _payer_facts(booking: Booking, user: Any) -> list[Fact]:
         Fact(_("Place"), words.sentence(words.place_for_payer(booking.place))),
     ]
     if process.payer == Payer.EMPLOYER and booking.price is not None and not costs.is_free(booking):
-        price = money.euros(booking.price, spoken())
+        price = money.euros(part.of(booking.price, process, booking.day), spoken())
         facts.append(Fact(_("Price"), _("%(price)s without VAT") % {"price": price}))
-    if cost_centre := process.references.cost_centre:
+    if cost_centre := part.references(process, booking.day).cost_centre:
         facts.append(Fact(_("Cost centre"), cost_centre))
     return facts
 

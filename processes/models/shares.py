@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.db import models, transaction
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from tyonohjaus.access import Action, Scoped, ScopedQuerySet
@@ -130,9 +130,18 @@ class CostShare(Dated, Scoped):
 
 def on_day(process: Any, day: date) -> list[CostShare]:
     """Who shares the cost of a session of that day, by name; nobody, where the process's payer pays alone."""
+    return [one for one in all_of(process) if one.holds_on(day)]
+
+
+def all_of(process: Any) -> list[CostShare]:
+    """Of all days; read once where `with_shares` was asked."""
     read = "cost_shares" in getattr(process, "_prefetched_objects_cache", ())
-    rows: Iterable[CostShare] = process.cost_shares.all() if read else process.cost_shares.with_managers()
-    return [one for one in rows if one.holds_on(day)]
+    return list(process.cost_shares.all() if read else process.cost_shares.with_managers())
+
+
+def with_shares(processes: Iterable[Any]) -> None:
+    """Read those of these processes at once."""
+    prefetch_related_objects(list(processes), Prefetch("cost_shares", CostShare.objects.with_managers()))
 
 
 def _refuse_what_is_no_whole(process: Any, shares: Sequence[Share]) -> None:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from processes import parties, words
 from processes.facts import facts
 from processes.models import MeetingLink, Place, Process
+from processes.models.shares import with_shares
 from processes.parties import Standing
 from processes.sections import Section, section, sections
 from tyonohjaus.access import Action, may, needs
@@ -25,6 +26,7 @@ def detail(request: HttpRequest, process: Process) -> HttpResponse:
 def page(process: Process, user: Any) -> dict[str, Any]:
     """All that the page is made from. What it does not hold, it cannot show (C7)."""
     parties.with_people([process])
+    with_shares([process])
     standing = parties.standing(process, user)
     parts = sections(process, user, standing=standing)
     return {

@@ -18,6 +18,7 @@ from bookings.models.states import TAKES_TIME
 from invoicing.monthly_run import hours_waiting
 from processes import parties
 from processes.models import Payer, Process
+from processes.own_part import OwnPart
 from processes.waiting import waiting_for
 from tyonohjaus.access import Action
 from tyonohjaus.lib import clock, money
@@ -88,15 +89,18 @@ def _costs(user: Any) -> list[Cost]:
     priced = Booking.objects.filter(process__in=processes, price__isnull=False)
     for booking in priced.select_related("process", "cancellation", "waiver"):
         bookings[booking.process_id].append(booking)
-    costs = [_cost(process, bookings[process.pk], user) for process in processes]
+    part = OwnPart.read(user, processes)
+    costs = [_cost(process, bookings[process.pk], user, part) for process in processes]
     return sorted(costs, key=attrgetter("title"))
 
 
-def _cost(process: Process, bookings: list[Booking], user: Any) -> Cost:
-    """Agreed is the agreed count at today's price, or, where none was agreed, what is booked."""
-    price, count = process.price or Decimal(), process.agreed_count
-    spent = sum((_charged(one) for one in bookings), Decimal())
-    booked = sum((one.price or Decimal() for one in bookings if one.status in TAKES_TIME), Decimal())
+def _cost(process: Process, bookings: list[Booking], user: Any, part: OwnPart) -> Cost:
+    """Agreed is the agreed count at today's price, or, where none was agreed, what is booked; of a shared cost their
+    own employer's part."""
+    price, count = part.of(process.price or Decimal(), process, clock.today()), process.agreed_count
+    spent = sum((part.of(_charged(one), process, one.day) for one in bookings), Decimal())
+    taken = (one for one in bookings if one.status in TAKES_TIME)
+    booked = sum((part.of(one.price or Decimal(), process, one.day) for one in taken), Decimal())
     return Cost(title=_title(process, user), spent=spent, agreed=max(price * count if count else booked, spent))
 
 

@@ -1,0 +1,239 @@
+"""Several employers pay for one process, so many percent each: together 100, whoever attends (S2-5)."""
+
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bookings import approvals
+from bookings.models import Status
+from invoicing.models import Invoice, Line
+from invoicing.monthly_run import draft_month, hours_waiting
+from processes.models import CostShare, NotShared, Process, References, Share
+from processes.models.shares import on_day
+from tests.bookings.pages import reading, text
+from tests.factories import NOW, client_of, helsinki, make_booking, make_employment, make_person, make_process
+from tyonohjaus.lib import money
+from tyonohjaus.people.models import Organisation, User
+
+JANUARY = date(2027, 1, 1)
+
+
+@pytest.fixture
+def elina(merikanta: Organisation, pekka: User) -> User:
+    user = make_person(name="Elina Niemi")
+    make_employment(employee=user, organisation=merikanta, manager=pekka)
+    return user
+
+
+@pytest.fixture
+def shared(
+    kuuloke: Any,
+    aino: User,
+    elina: User,
+    eero: User,
+    sami: User,
+    lehtola: Organisation,
+    merikanta: Organisation,
+    pekka: User,
+    laura: User,
+) -> Process:
+    """Aino and Eero of Lehtola, Elina of Merikanta: 60 and 40 %."""
+    group = make_process(
+        supervisor=sami, supervisees=[aino, eero, elina], organisation=lehtola, price=Decimal("233.00")
+    )
+    group.participants.filter(user=elina).update(manager=pekka)
+    agree(group, {lehtola: "60", merikanta: "40"}, by=laura, on=date(2026, 12, 1))
+    return group
+
+
+def agree(process: Process, percents: dict[Organisation, str], *, by: User, on: date) -> list[CostShare]:
+    shares = [Share(organisation=whose, percent=Decimal(percent)) for whose, percent in percents.items()]
+    return CostShare.agree(process, shares, on=on, by=by)
+
+
+def held(process: Process, at: str = "2027-01-12 10:00", **fields: Any) -> Any:
+    return make_booking(process=process, starts_at=helsinki(at), status=Status.HELD, **fields)
+
+
+@pytest.mark.parametrize("percents", [("60", "39.99"), ("60", "40.01"), ("100",), ("0", "100"), ("-10", "110")])
+def test_shares_make_a_hundred_together(
+    shared: Process, laura: User, lehtola: Organisation, merikanta: Organisation, percents: tuple[str, ...]
+) -> None:
+    with pytest.raises(NotShared):
+        agree(shared, dict(zip([lehtola, merikanta], percents, strict=False)), by=laura, on=date(2027, 2, 1))
+    assert [share.percent for share in on_day(shared, date(2027, 2, 1))] == [Decimal(60), Decimal(40)]
+
+
+@given(
+    total=st.decimals(min_value=0, max_value=9999, places=2),
+    cuts=st.lists(st.integers(min_value=1, max_value=9999), min_size=1, max_size=6, unique=True),
+)
+def test_the_parts_make_up_the_whole_to_the_cent(total: Decimal, cuts: list[int]) -> None:
+    ends = [0, *sorted(cuts), 10000]
+    percents = [Decimal(end - start) / 100 for start, end in pairwise(ends)]
+    parts = money.split(total, percents)
+    assert sum(parts) == total
+    for part, percent in zip(parts, percents, strict=True):
+        assert abs(part - total * percent / 100) < Decimal("0.01")
+
+
+def test_three_thirds_leave_the_odd_cent_to_the_largest_remainder() -> None:
+    thirds = [Decimal("33.33"), Decimal("33.33"), Decimal("33.34")]
+    assert money.split(Decimal("233.00"), thirds) == [Decimal("77.66"), Decimal("77.66"), Decimal("77.68")]
+    assert money.split(Decimal("0.01"), [Decimal(50), Decimal(50)]) == [Decimal("0.01"), Decimal("0.00")]
+
+
+def test_each_employer_has_its_own_line_and_its_manager_alone_says_yes(
+    shared: Process, maija: User, pekka: User, merikanta: Organisation
+) -> None:
+    held(shared)
+    draft_month(JANUARY, now=NOW)
+    lines = {str(line.organisation): line.net for line in Line.objects.all()}
+    assert lines == {"Lehtolan Kuntoutus Oy": Decimal("139.80"), "Merikannan hyvinvointialue": Decimal("93.20")}
+    assert [card.net for card in hours_waiting(maija)] == [Decimal("139.80")]
+    assert [card.net for card in hours_waiting(pekka)] == [Decimal("93.20")]
+    merikantas = Line.objects.get(organisation=merikanta)
+    assert not Line.objects.visible_to(maija).filter(pk=merikantas.pk).exists()
+    merikantas.accept(by=pekka)
+    draft_month(JANUARY, now=NOW)
+    draft = Invoice.objects.get()
+    assert (draft.organisation, draft.lines.get().net) == (merikanta, Decimal("93.20"))
+    draft_month(JANUARY, now=NOW)  # again: nothing changes
+    assert Line.objects.count() == 2
+
+
+def test_a_yes_beforehand_is_a_yes_for_ones_own_employer_alone(shared: Process, maija: User) -> None:
+    session = held(shared)
+    session.approvals.create(manager=maija, answer="approved", for_starts_at=session.starts_at, via="portal")
+    draft_month(JANUARY, now=NOW)
+    states = {str(line.organisation): line.state for line in Line.objects.all()}
+    assert states == {"Lehtolan Kuntoutus Oy": "ready", "Merikannan hyvinvointialue": "waiting"}
+
+
+def test_whoever_attends_the_shares_stay(shared: Process, elina: User, sami: User) -> None:
+    session = make_booking(process=shared, starts_at=helsinki("2027-01-12 10:00"))
+    session.mark_held(by=sami, now=NOW, absent=frozenset({elina.pk}))
+    draft_month(JANUARY, now=NOW)
+    assert sum(line.net for line in Line.objects.all()) == Decimal("233.00")
+
+
+def test_a_session_is_charged_by_the_shares_of_its_own_day(
+    shared: Process, laura: User, lehtola: Organisation, merikanta: Organisation
+) -> None:
+    held(shared)
+    agree(shared, {lehtola: "50", merikanta: "50"}, by=laura, on=date(2026, 12, 1))  # never the past
+    assert [share.percent for share in on_day(shared, date(2027, 1, 12))] == [Decimal(60), Decimal(40)]
+    assert [share.percent for share in on_day(shared, date(2027, 2, 1))] == [Decimal(50), Decimal(50)]
+    draft_month(JANUARY, now=NOW)
+    assert {line.part for line in Line.objects.all()} == {Decimal(60), Decimal(40)}
+    agree(shared, {}, by=laura, on=date(2027, 3, 1))
+    assert on_day(shared, date(2027, 3, 1)) == []
+
+
+def test_one_part_that_is_settled_leaves_the_others_as_they_are(
+    shared: Process, laura: User, pekka: User, maija: User, merikanta: Organisation, lehtola: Organisation
+) -> None:
+    held(shared)
+    draft_month(JANUARY, now=NOW)
+    Line.objects.get(organisation=lehtola).accept(by=maija)
+    Line.objects.get(organisation=merikanta).give_back(by=pekka, returned_as="price")
+    Line.objects.get(organisation=merikanta).settle(by=laura, price=Decimal("80.00"))
+    draft_month(JANUARY, now=NOW)
+    assert {line.net for line in Line.objects.all()} == {Decimal("139.80"), Decimal("80.00")}
+    assert Invoice.objects.count() == 2
+
+
+def test_one_part_that_is_let_go_is_on_no_invoice_and_the_other_is(
+    shared: Process, laura: User, pekka: User, maija: User, merikanta: Organisation, lehtola: Organisation
+) -> None:
+    held(shared)
+    draft_month(JANUARY, now=NOW)
+    Line.objects.get(organisation=lehtola).accept(by=maija)
+    Line.objects.get(organisation=merikanta).give_back(by=pekka, returned_as="not_held")
+    Line.objects.get(organisation=merikanta).let_go(by=laura, now=NOW)
+    draft_month(JANUARY, now=NOW)
+    assert Invoice.objects.get().organisation == lehtola
+    assert Line.objects.get(organisation=merikanta).state == Line.State.LET_GO
+
+
+def test_references_are_each_employers_own(
+    shared: Process, laura: User, lehtola: Organisation, merikanta: Organisation
+) -> None:
+    shares = [
+        Share(organisation=lehtola, percent=Decimal(50)),
+        Share(organisation=merikanta, percent=Decimal(50), references=References("M-1", "", "OT77")),
+    ]
+    CostShare.agree(shared, shares, on=date(2027, 2, 1), by=laura)
+    here, there = on_day(shared, date(2027, 2, 1))
+    assert here.references == References("4410", "Toimintaterapia", "")
+    assert there.references == References("M-1", "", "OT77")
+
+
+# --- pages
+
+
+def test_no_manager_reads_another_employers_share_S2_5(shared: Process, maija: User, pekka: User) -> None:
+    session = make_booking(process=shared, starts_at=helsinki("2027-02-09 10:00"))
+    for manager, own, others in (
+        (maija, ("139.80", "Lehtolan", "60%"), ("93.20", "Merikannan", "40%")),
+        (pekka, ("93.20", "Merikannan", "40%"), ("139.80", "Lehtolan", "60%")),
+    ):
+        page = text(reading(manager).get(f"/processes/{shared.pk}/"))
+        assert all(word in page for word in own), manager
+        assert not any(word in page for word in (*others, "233")), manager
+        page = text(reading(manager).get(session.get_absolute_url()))
+        assert own[0] in page
+        assert not any(word in page for word in (*others, "233"))
+        home = text(reading(manager).get("/"))
+        assert "233" not in home
+        assert others[0] not in home
+
+
+def test_what_is_asked_is_ones_own_employers_part(shared: Process, maija: User, pekka: User) -> None:
+    Process.objects.filter(pk=shared.pk).update(approval="each")
+    make_booking(process=shared, starts_at=helsinki("2027-02-09 10:00"), status=Status.REQUESTED)
+    assert approvals.waiting(maija, now=NOW)[0].card.price == Decimal("139.80")
+    assert approvals.waiting(pekka, now=NOW)[0].card.price == Decimal("93.20")
+
+
+def test_members_read_that_the_cost_is_shared_and_not_how(shared: Process, aino: User, sami: User) -> None:
+    for user in (aino, sami):
+        page = text(reading(user).get(f"/processes/{shared.pk}/"))
+        assert "The employers share the cost." in page
+        assert "60%" not in page
+
+
+def test_laura_writes_the_shares(
+    shared: Process, laura: User, lehtola: Organisation, merikanta: Organisation, maija: User
+) -> None:
+    client, page = reading(laura), f"/processes/{shared.pk}/shares/"
+    assert "Merikannan hyvinvointialue: 40%" in text(client.get(page))
+    fields = {"first_on": "1.3.2027", "percent_0": "66,67", "percent_1": "33,33", "percent_2": "", "other": ""}
+    assert client.post(page, fields).status_code == 303
+    assert [share.percent for share in on_day(shared, date(2027, 3, 1))] == [Decimal("66.67"), Decimal("33.33")]
+    assert client_of(maija).get(page).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "typed, said",
+    [
+        ({"percent_0": "60", "percent_1": "30"}, "10% is missing"),
+        ({"percent_0": "60", "percent_1": "50"}, "10% is too much"),
+        ({"percent_0": "100", "percent_1": ""}, "less than 100"),
+        ({"percent_0": "0", "percent_1": "99"}, "more than nothing"),
+        ({"percent_0": "33,333", "percent_1": "66,667"}, "two decimals"),
+        ({"percent_0": "puolet", "percent_1": "50"}, "in numbers"),
+        ({"percent_0": "50", "percent_2": "50"}, "Choose who pays"),
+    ],
+)
+def test_what_does_not_fit_is_told_and_kept(shared: Process, laura: User, typed: dict[str, str], said: str) -> None:
+    answer = reading(laura).post(f"/processes/{shared.pk}/shares/", {"first_on": "1.3.2027", **typed})
+    assert answer.status_code == 422
+    assert said in text(answer)
+    assert all(f'value="{value}"' in answer.content.decode() for value in typed.values() if value)
+    assert CostShare.objects.filter(ends_on=None).count() == 2
