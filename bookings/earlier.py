@@ -25,7 +25,15 @@ def before(process: Process, user: Any) -> list[Participant]:
 
 
 def concerns(process: Process, user: Any) -> bool:
-    return bool(before(process, user)) or EarlierAsk.open_to_answer(user).filter(process=process).exists()
+    return bool(before(process, user)) or (
+        _anybody_later(process, user) and EarlierAsk.open_to_answer(user).filter(process=process).exists()
+    )
+
+
+def _anybody_later(process: Process, user: Any) -> bool:
+    here = parties.supervisees(process)
+    own = next((one for one in here if one.user_id == user.pk), None)
+    return own is not None and any(_came_first(own, one) for one in here)
 
 
 def _came_first(one: Participant, other: Participant) -> bool:

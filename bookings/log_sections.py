@@ -69,8 +69,9 @@ def latest(user: Any, process: Process) -> Any:
 def titles(rows: list[Assignment], user: Any) -> list[str]:
     """In a few words; where none were given, the text itself."""
     said = readable_texts(rows, "title_sealed", by=user)
-    texts = readable_texts(rows, "text_sealed", by=user)
-    return [title or text for title, text in zip(said, texts, strict=True)]
+    unnamed = [row for row, title in zip(rows, said, strict=True) if not title]
+    texts = dict(zip([row.pk for row in unnamed], readable_texts(unnamed, "text_sealed", by=user), strict=True))
+    return [title or texts[row.pk] for row, title in zip(rows, said, strict=True)]
 
 
 def states(rows: list[Assignment], user: Any, standing: Standing) -> list[list[str]]:

@@ -1,4 +1,4 @@
-"""The address of the remote room of a session."""
+"""The address of the remote room of a session, and where its people find each other elsewhere."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from processes.models import MeetingLink, Place
 from tyonohjaus.access import Action
 
-from .models import Booking, Status
+from .models import OPEN, Booking, Status
 
 # The room stays open this long after, so that nobody who is late finds it gone.
 LATE = timedelta(minutes=30)
@@ -19,6 +19,14 @@ def url(booking: Booking, *, by: Any, now: datetime) -> str:
     link = MeetingLink.objects.where_user_may(by, Action.BOOKING_JOIN).filter(process=booking.process_id).first()
     found = link.read(by=by) if link else ""
     return found if found.startswith("https://") else ""
+
+
+def point(booking: Booking, *, by: Any, now: datetime) -> str:
+    """For the parties, of a coming session that is not remote; "" otherwise (S1-6)."""
+    if booking.place == Place.REMOTE or booking.status not in OPEN or now >= booking.ends_at + LATE:
+        return ""
+    link = MeetingLink.objects.where_user_may(by, Action.BOOKING_JOIN).filter(process=booking.process_id).first()
+    return link.read_point(by=by) if link else ""
 
 
 def is_closed(booking: Booking, *, by: Any, now: datetime) -> bool:

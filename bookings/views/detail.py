@@ -41,6 +41,7 @@ def detail(request: HttpRequest, booking: Booking) -> HttpResponse:
         "clash": clashes.own(booking, user, now=now),
         "facts": facts_of(booking, standing=standing, user=user),
         "meeting_url": meeting.url(booking, by=user, now=now),
+        "meeting_point": meeting.point(booking, by=user, now=now),
         "meeting_closed": standing.party and meeting.is_closed(booking, by=user, now=now),
         "book_another": booking.status in RELEASED and leads_to_booking(booking.process, user),
         "moves": _moves(booking, standing, user, now),

@@ -14,6 +14,13 @@ class MeetingLinkForm(forms.Form):
         error_messages={"invalid": later("Copy the whole address from your meeting tool; it begins with https://.")},
         widget=forms.URLInput(attrs={"autocomplete": "off", "inputmode": "url"}),
     )
+    point = forms.CharField(
+        label=later("Meeting point"),
+        required=False,
+        max_length=200,
+        help_text=later("Where you find each other when you do not meet remotely."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
 
     def clean_url(self) -> str:
         url = self.cleaned_data["url"]

@@ -16,10 +16,11 @@ from .process import Process
 
 
 class Agreed(NamedTuple):
-    """A theme, and the session by number for which it is planned; None: for the whole."""
+    """A theme, the session by number for which it is planned (None: for the whole), and whether the purchaser reads it."""
 
     name: str
     session: int | None = None
+    shown: bool = False
 
 
 class AgreedThemeQuerySet(ScopedQuerySet["AgreedTheme"]):
@@ -29,8 +30,7 @@ class AgreedThemeQuerySet(ScopedQuerySet["AgreedTheme"]):
         if Capacity.MANAGER not in MAY[action] & capacities_of(user) or Capacity.OFFICE in capacities_of(user):
             return rows
         party = Participant.objects.filter(current(), process=OuterRef("process"), user=user)
-        shown = ThemesShown.objects.filter(process=OuterRef("process"))
-        return rows.filter(Exists(party) | Exists(shown))
+        return rows.filter(Exists(party) | Exists(ThemesShown.of("process")))
 
 
 class AgreedTheme(Scoped):
@@ -50,9 +50,9 @@ class AgreedTheme(Scoped):
     @classmethod
     def of(cls, process: Process, *, by: Any) -> list[Agreed]:
         """As this person reads them: those of the whole first, then by session."""
-        rows = cls.objects.visible_to(by).filter(process=process)
+        rows = cls.objects.visible_to(by).filter(process=process).annotate(shown=Exists(ThemesShown.of("process")))
         found = rows.order_by(models.F("session").asc(nulls_first=True), "position")
-        return [Agreed(row.name, row.session) for row in found]
+        return [Agreed(row.name, row.session, row.shown) for row in found]
 
     @classmethod
     def agree(cls, process: Process, themes: list[Agreed], *, shown: bool, by: Any) -> None:
@@ -81,3 +81,8 @@ class ThemesShown(Scoped):
 
     def __str__(self) -> str:
         return "agreed themes are shown to the purchaser"
+
+    @classmethod
+    def of(cls, process: str) -> Any:
+        """For a subquery: that of the outer row's process."""
+        return cls.objects.filter(process=OuterRef(process))

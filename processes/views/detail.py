@@ -57,8 +57,9 @@ def meeting_link(process: Process, user: Any, standing: Standing) -> Section | N
         return closed if process.place == Place.REMOTE else None
     link = MeetingLink.objects.visible_to(user).filter(process=process).first()
     may_write = may(user, Action.MEETING_LINK_WRITE, process)
-    url = readable_texts([link], "url_sealed", by=user) if link else [""]
-    if not url[0] and not may_write:
+    url, point = (readable_texts([link], name, by=user)[0] if link else "" for name in ("url_sealed", "point_sealed"))
+    if not url and not point and not may_write:
         return None
-    given = {"url": url[0], "may_write": may_write, "process": process.pk}
+    given = {"url": url, "point": point, "may_write": may_write, "process": process.pk}
+    given["remote"] = url or process.place == Place.REMOTE
     return Section(template="processes/_meeting_link.html", given=given)

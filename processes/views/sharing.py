@@ -79,7 +79,7 @@ def beside_the_log(process: Process, user: Any, standing: Standing) -> Section |
         rows.append(
             Row(title=_("Notes to learn from"), url=reverse("processes:learning", args=[process.pk]), note=note)
         )
-    if _loans(process, user).exists():
+    if Loan.readable_by(user).filter(process=process).exists() and _loans(process, user).exists():
         rows.append(Row(title=_("Shared with you"), url=reverse("processes:lent", args=[process.pk])))
     return Section(template="processes/_beside.html", given={"rows": rows}) if rows else None
 

@@ -91,13 +91,13 @@ def agreed_themes(request: HttpRequest, process: Process) -> HttpResponse:
 def agreed(process: Process, user: Any, standing: Standing) -> Section | None:
     """What was agreed, and not what was discussed."""
     themes = AgreedTheme.of(process, by=user)
-    writes = may(user, Action.AGREED_THEME_WRITE, process)
+    writes = standing.sets_times
     if not themes and not writes:
         return None
     given = {
         "themes": themes,
         "url": reverse("processes:agreed_themes", args=[process.pk]) if writes else "",
-        "shown": ThemesShown.objects.filter(process=process).exists(),
+        "shown": any(theme.shown for theme in themes),
         "payer": standing.reads_as_payer,
     }
     return Section(template="processes/_agreed_themes.html", given=given)

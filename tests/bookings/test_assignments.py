@@ -136,7 +136,9 @@ def test_a_day_that_is_none_is_told_beside_the_field(session: Booking, sami: Use
     assert not Assignment.objects.exists()
 
 
-def test_the_late_joiner_is_not_offered_as_the_one_whom_it_is_for(group_session: Booking, sami: User, outi: User) -> None:
+def test_the_late_joiner_is_not_offered_as_the_one_whom_it_is_for(
+    group_session: Booking, sami: User, outi: User
+) -> None:
     group_session.process.participants.create(user=outi, capacity="supervisee", starts_on=NOW.date())
     assert YESTERDAY.date() < NOW.date()
     answer = client_of(sami).post(log_of(group_session), {"outcome": "held", "title": TITLE, "assignee": str(outi.pk)})

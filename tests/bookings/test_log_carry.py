@@ -84,9 +84,7 @@ def test_each_note_reaches_its_own_readers_and_no_others(
 
     path = pair.get_absolute_url()
     reads = {user.name: text_of(user, path) for user in (sami, kaisa, aino, eero, maija, laura)}
-    found = {
-        name: {text for text in (TOGETHER, METHOD, BETWEEN, NOTE) if text in page} for name, page in reads.items()
-    }
+    found = {name: {text for text in (TOGETHER, METHOD, BETWEEN, NOTE) if text in page} for name, page in reads.items()}
     assert found == {
         sami.name: {TOGETHER, METHOD, BETWEEN, NOTE},
         kaisa.name: {TOGETHER, METHOD, BETWEEN},
@@ -115,9 +113,7 @@ def test_one_who_supervises_alone_is_not_asked_for_a_note_of_the_pair(session: B
     assert 'name="pair_note"' not in text_of(sami, log_of(session))
 
 
-def test_a_note_of_the_pair_is_not_emptied_by_one_who_is_alone_now(
-    pair: Booking, sami: User, kaisa: User
-) -> None:
+def test_a_note_of_the_pair_is_not_emptied_by_one_who_is_alone_now(pair: Booking, sami: User, kaisa: User) -> None:
     client_of(kaisa).post(log_of(pair), {"outcome": "held", "pair_note": BETWEEN})
     pair.process.participants.filter(user=kaisa).update(ends_on=YESTERDAY.date() - timedelta(days=1))
     seen = html.fromstring(text_of(sami, log_of(pair))).xpath("//input[@name='seen']/@value")[0]
@@ -141,8 +137,12 @@ def test_the_line_beside_the_shared_note_names_its_readers(session: Booking, sam
     """S2-2."""
     client_of(sami).post(log_of(session), {"outcome": "held", "shared_note": TOGETHER})
 
-    assert "Näkevät: sinä ja Aino Mäkelä. Esihenkilö ja toimisto eivät näe." in who_sees(sami, session.get_absolute_url())
-    assert "Näkevät: sinä ja Sami Rautio. Esihenkilö ja toimisto eivät näe." in who_sees(aino, session.get_absolute_url())
+    assert "Näkevät: sinä ja Aino Mäkelä. Esihenkilö ja toimisto eivät näe." in who_sees(
+        sami, session.get_absolute_url()
+    )
+    assert "Näkevät: sinä ja Sami Rautio. Esihenkilö ja toimisto eivät näe." in who_sees(
+        aino, session.get_absolute_url()
+    )
 
 
 @pytest.mark.parametrize("text", ["ä" * 4001, "<script>alert(1)</script>", "👩🏽‍🚒 = +1"])
