@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from processes import parties
-from processes.models import AgreedTheme, Kind, OrganisationGoal, Payer, Process, ThemesShown
+from processes.models import AgreedTheme, CostShare, Kind, OrganisationGoal, Payer, Process, ThemesShown, Trade
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Employment, Membership, Organisation, Practice
 from tyonohjaus.people.models.dated import current
@@ -46,8 +46,8 @@ class Draft:
 
 
 def may_have_agreement(process: Process) -> bool:
-    """An introductory meeting has none."""
-    return process.payer != Payer.NOBODY
+    """An introductory meeting has none, and what is no supervision is agreed on in other words."""
+    return process.payer != Payer.NOBODY and process.trade == Trade.SUPERVISION
 
 
 def choices_of(process: Process) -> Choices:
@@ -133,6 +133,8 @@ def terms_of(process: Process, choices: Choices) -> Terms:
         cost_centre=references.cost_centre,
         buyer_reference=references.buyer_reference,
         order_number=references.order_number,
+        frame=process.frame.number if process.frame else "",
+        shares=_shares(process),
         approval=process.approval if payer_pays else "none",
         attendance=process.attendance,
         names_on_invoice=process.names_on_invoice_since is not None,
@@ -161,7 +163,9 @@ def _supervises_managers(process: Process) -> bool:
 
 
 def _people(process: Process, practice: Practice, *, agree: bool) -> tuple[Party, ...]:
-    supervisees, supervisors = parties.supervisees(process), parties.supervisors(process)
+    supervisees = parties.supervisees(process)
+    # Who stands in for some days is no party: the agreement says what happens then.
+    supervisors = [one for one in parties.supervisors(process) if one.stands_for_id is None]
     works = {} if process.payer == Payer.SELF else _employments(process)
     firm = practice.seller_name or practice.name
     named = [
@@ -229,6 +233,13 @@ def _firm(row: Any, name: str = "") -> Firm:
     place = f"{row.postcode} {row.city}".strip()
     address = ", ".join(part for part in (row.street, place) if part)
     return Firm(name=name or row.name, business_id=row.business_id or "", address=address)
+
+
+def _shares(process: Process) -> tuple[frozen.Share, ...]:
+    rows = CostShare.objects.filter(current(), process=process).select_related("organisation")
+    return tuple(
+        frozen.Share(of=row.organisation.name, percent=row.percent) for row in rows.order_by("organisation__name")
+    )
 
 
 def _goals(process: Process) -> tuple[str, ...]:

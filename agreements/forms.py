@@ -14,7 +14,7 @@ from tyonohjaus.ui.fields import Who, tell
 from tyonohjaus.ui.inputs import NumberField, RowField
 from tyonohjaus.ui.layout import Folded, beside, ordered
 
-CLAUSES = ("expectations", "methods", "substitute", "dissatisfaction", "frame", "more")
+CLAUSES = ("expectations", "methods", "substitute", "dissatisfaction", "more")
 
 
 class ComposeForm(forms.Form):
@@ -70,7 +70,6 @@ class ComposeForm(forms.Form):
         max_length=600,
         help_text=later("If this is empty, the usual clause stands there: talk first, then the ethics body."),
     )
-    frame = forms.CharField(label=later("Frame agreement, its number"), required=False, max_length=60)
     more = forms.CharField(
         label=later("Other clauses"),
         required=False,
@@ -84,7 +83,7 @@ class ComposeForm(forms.Form):
         super().__init__(*args, initial=initial, **kwargs)
         self.choices = choices
         alone = process.payer == Payer.SELF
-        for name in (["employer_agrees", "invites", "frame"] if alone else []) + (
+        for name in (["employer_agrees", "invites"] if alone else []) + (
             [] if process.is_shared or process.kind == "pair" else ["group_rule"]
         ):
             del self.fields[name]

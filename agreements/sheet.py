@@ -2,14 +2,16 @@
 
 What a reader of it is shown is this and no more (C7): a test holds the names of the fields."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
+from tyonohjaus.lib import money
 from tyonohjaus.ui import words as ui
 
 from .models import Signature, Version, Way
-from .text.terms import Kind, Party, Role, Terms
+from .text.terms import Kind, Party, Role, Share, Terms
 from .text.text import Section
 from .text.words import say
 
@@ -79,9 +81,9 @@ def sheet_of(version: Version, signatures: Iterable[Signature], *, reader: Any =
 
 def sides_of(terms: Terms, seen: Sequence[Party]) -> list[Side]:
     language = terms.language
-    people = [Named(party.name, _lines(party.of)) for party in seen if party.role is Role.SUPERVISEE]
+    people = list(_by_employer([party for party in seen if party.role is Role.SUPERVISEE]))
     if hidden := len(terms.supervisees) - len(people):
-        people.append(Named(say("others", language, count=hidden)))
+        people.append(Named("", [say("others", language, count=hidden)]))
     heading = say("supervisees" if terms.is_shared else "supervisee", language)
     sides = [Side(heading, people)]
     if payer := _payer(terms, seen):
@@ -103,8 +105,19 @@ def _payer(terms: Terms, seen: Sequence[Party]) -> Side | None:
     for party in signing:
         elsewhere = [party.of] if terms.payer is None or party.of != terms.payer.name else []
         named.append(Named("", [say("speaks", language, name=party.name), *elsewhere]))
+    named += [Named("", [f"{share.of}:", _percent(share, language)]) for share in _shares_of(terms, seen)]
     heading = {Kind.INTERNAL: "employer", Kind.SELF_PAYER: "payer"}.get(terms.kind, "client_and_payer")
     return Side(say(heading, language), named)
+
+
+def _shares_of(terms: Terms, seen: Sequence[Party]) -> list[Share]:
+    """Each employer's own, and all of them to who reads all."""
+    own = {party.of for party in seen if party.role is Role.EMPLOYER}
+    return [share for share in terms.shares if seen == terms.parties or share.of in own]
+
+
+def _percent(share: Share, language: str) -> str:
+    return say("share", language, percent=money.percent(share.percent, language))
 
 
 def _firm_of(terms: Terms, party: Party) -> list[str]:
@@ -142,5 +155,9 @@ def _accepted(row: Signature | None) -> bool:
     return row is not None and row.answer == "accepted"
 
 
-def _lines(of: str) -> list[str]:
-    return [of] if of else []
+def _by_employer(people: list[Party]) -> Iterator[Named]:
+    """The employer once, below the last of its people."""
+    ordered = sorted(people, key=lambda party: party.of)
+    for party, following in zip_longest(ordered, ordered[1:]):
+        last = following is None or following.of != party.of
+        yield Named(party.name, [party.of] if party.of and last else [])

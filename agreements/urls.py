@@ -6,7 +6,7 @@ from .views import compose, detail
 
 app_name = "agreements"
 urlpatterns = [
-    path("processes/<uuid:pk>/agreement/", compose.compose, name="compose"),
+    path("processes/<uuid:pk>/agreements/new/", compose.compose, name="compose"),
     path("agreements/<uuid:pk>/", detail.detail, name="detail"),
     path("agreements/<uuid:pk>/acceptance/", detail.acceptance, name="acceptance"),
     path("agreements/<uuid:pk>/withdrawal/", detail.withdrawal, name="withdrawal"),

@@ -15,7 +15,17 @@ from decimal import Decimal
 from .terms import Kind, Party, Role, Terms
 
 MONEY = frozenset(
-    {"price", "vat_percent", "payment_term_days", "cost_centre", "buyer_reference", "order_number", "payer"}
+    {
+        "price",
+        "vat_percent",
+        "payment_term_days",
+        "cost_centre",
+        "buyer_reference",
+        "order_number",
+        "payer",
+        "shares",
+        "frame",
+    }
 )
 # Who the practice is does not change what was agreed; nor does a new edition of our words.
 NOT_AGREED = frozenset({"practice", "wording", "code"})

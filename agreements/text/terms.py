@@ -65,6 +65,14 @@ class Firm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """What one of several employers pays of the price, in percent."""
+
+    of: str
+    percent: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
     """The switches and free clauses: what the composer decides, and the next version begins from."""
 
@@ -76,7 +84,6 @@ class Choices:
     retention_months: int = 12
     remote_rules: bool = True
     substitute: str = ""  # who steps in, in a sentence of their own
-    frame: str = ""  # number of the frame agreement above this one
     methods: str = ""
     expectations: str = ""
     dissatisfaction: str = ""
@@ -105,6 +112,8 @@ class Terms:
     cost_centre: str = ""
     buyer_reference: str = ""
     order_number: str = ""
+    frame: str = ""  # number of the framework agreement above this one
+    shares: tuple[Share, ...] = ()
     approval: str = "none"
     attendance: str = "none"
     names_on_invoice: bool = False

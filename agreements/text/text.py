@@ -162,13 +162,15 @@ def _price(terms: Terms) -> Iterator[str]:
 
 
 def _invoices(terms: Terms) -> Iterator[str]:
+    if terms.shares:
+        yield from _say(terms, "shared_cost")
     yield from _say(terms, "invoices", days=terms.payment_term_days)
     marks = ["buyer_reference", "cost_centre", "order_number", "code"]
     stands = [say(mark, terms.language, value=value) for mark in marks if (value := getattr(terms, mark))]
     if terms.kind is not Kind.SELF_PAYER:
         yield from _say(terms, "marked", marks=", ".join(stands))
         yield from _say(terms, "names_yes" if terms.names_on_invoice else "names_no")
-    if frame := own_words(terms.choices.frame):
+    if frame := own_words(terms.frame):
         yield from _say(terms, "frame", frame=frame)
 
 
@@ -185,7 +187,8 @@ def _cancelling(terms: Terms) -> Iterator[str]:
 
 def _confidential(terms: Terms) -> Iterator[str]:
     yield from _say(terms, "confidential")
-    yield from _say(terms, "to_nobody" if terms.kind is Kind.SELF_PAYER else "to_client")
+    told = {Kind.SELF_PAYER: "to_nobody", Kind.INTERNAL: "to_employer"}
+    yield from _say(terms, told.get(terms.kind, "to_client"))
     if terms.is_shared:
         yield from _say(terms, "group_all" if terms.choices.group_rule is GroupRule.ALL else "group_own")
     yield from _say(terms, "limits")

@@ -246,6 +246,11 @@ TABLE: dict[str, Words] = {
         "Priset gäller hela träffen, inte per deltagare.",
         "The price is for the whole session, not per head.",
     ),
+    "shared_cost": (
+        "Hinta jaetaan tilaajien kesken. Kunkin osuus on merkitty osapuolten kohdalle.",
+        "Priset delas mellan beställarna. Vars och ens andel står vid parterna.",
+        "The clients share the price. The part of each stands with the parties.",
+    ),
     "invoices": (
         "Toteutuneet tapaamiset laskutetaan kuukausittain. Maksuehto on {days} päivää netto.",
         "Genomförda träffar faktureras månadsvis. Betalningsvillkoret är {days} dagar netto.",
@@ -320,6 +325,20 @@ TABLE: dict[str, Words] = {
         (
             "The supervisor tells the client nothing of the content, and the client does not ask. Anything else"
             " is told only as a text that every supervisee concerned has seen and accepted."
+        ),
+    ),
+    "to_employer": (
+        (
+            "Työnohjaaja ei kerro sisällöstä työnantajalle, eikä työnantaja pyydä sitä. Muuta tietoa annetaan vain "
+            "tekstinä, jonka jokainen ohjattava, jota se koskee, on nähnyt ja hyväksynyt."
+        ),
+        (
+            "Handledaren berättar inte om innehållet för arbetsgivaren, och arbetsgivaren ber inte om det. Annan "
+            "information ges endast som text som varje handledd som berörs har sett och godkänt."
+        ),
+        (
+            "The supervisor tells the employer nothing of the content, and the employer does not ask. Anything else is "
+            "told only as a text that every supervisee concerned has seen and accepted."
         ),
     ),
     "to_nobody": (
@@ -499,6 +518,7 @@ TABLE: dict[str, Words] = {
     "copy_all": ("Kaikille osapuolille sama", "Samma för alla parter", "The same for all parties"),
     "copy_own": ("Työnantajan oma kappale", "Arbetsgivarens eget exemplar", "The employer’s own copy"),
     "speaks": ("Puolesta hyväksyy: {name}", "Godkänner för: {name}", "Accepts on behalf: {name}"),
+    "share": ("Osuus hinnasta: {percent}", "Andel av priset: {percent}", "Part of the price: {percent}"),
     "business_id": ("Y-tunnus {value}", "FO-nummer {value}", "Business ID {value}"),
     "others": (
         "Lisäksi muita ohjattavia: {count}",
