@@ -11,7 +11,7 @@ from tyonohjaus.ui import words
 from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.words import NB, numeric
 
-from .models import UNBILLED, CostShare, Kind, Payer, Process, Trade
+from .models import UNBILLED, CostShare, FrameAgreement, Kind, Payer, Process, Trade
 from .models.themes import IN_WORDS
 
 __all__ = [
@@ -66,7 +66,7 @@ def length(process: Process) -> str:
     return f"{process.length_minutes}{NB}min"
 
 
-def days(process: Process | CostShare) -> str:
+def days(process: Process | CostShare | FrameAgreement) -> str:
     """`11.1.2027–31.12.2027`, or what is known of it."""
     if process.ends_on and process.ends_on < process.starts_on:
         return _("Called off before it began")

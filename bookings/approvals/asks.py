@@ -32,8 +32,8 @@ class ApprovalCard:
     """All that the step of approval shows (C6, C7): a test holds the names of these fields.
 
     `price` and `gross` are sums of all its times, in euros, of a shared cost their own employer's part; `vat_percent`
-    is None where its days have several rates. `nth` is the place of its first time among the process's sessions, `count`
-    how many were agreed.
+    is None where its days have several rates. `nth` is the place of its first time among the process's sessions,
+    `count` how many were agreed.
     """
 
     whose: str

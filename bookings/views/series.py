@@ -19,6 +19,8 @@ from tyonohjaus.lib import clock
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
 
+from .slots import beyond_the_frame
+
 
 @needs(Action.BOOKING_PLAN, on=Process)
 def series_new(request: HttpRequest, process: Process) -> HttpResponse:
@@ -49,6 +51,7 @@ def series_new(request: HttpRequest, process: Process) -> HttpResponse:
 
 def _done(request: HttpRequest, series: Series) -> HttpResponse:
     messages.success(request, _told(series))
+    beyond_the_frame(request, series.process)
     return see_other("bookings:list")
 
 

@@ -9,14 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bookings import clashes, costs, diary, rules, words
+from bookings import clashes, costs, diary, frames, rules, words
 from bookings.forms.times import ChosenTime, TimeByHand
 from bookings.models import Booking, Status
 from bookings.problems import CountReached, NotBookable, NotOffered, Problem
 from processes import parties
 from processes.models import Process
 from processes.parties import Standing
-from tyonohjaus.access import Action, needs
+from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.periods import Period
 from tyonohjaus.people.models.organisation import ApprovalMode
@@ -60,7 +60,14 @@ def _book(request: HttpRequest, process: Process) -> HttpResponse:
     messages.success(request, told(booking))
     if by_hand and (said := does_not_suit(process, Period(booking.starts_at, booking.ends_at))):
         messages.warning(request, said)
+    beyond_the_frame(request, process)
     return see_other(booking)
+
+
+def beyond_the_frame(request: HttpRequest, process: Process) -> None:
+    """To the office, who decides: a ceiling stops nobody."""
+    if may(request.user, Action.FRAME_EDIT) and (said := frames.warning(process)):
+        messages.warning(request, said)
 
 
 def told(booking: Booking) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from tyonohjaus.access import Action, Scoped, ScopedQuerySet
 from tyonohjaus.events.record import record
 from tyonohjaus.people.models import Organisation
-from tyonohjaus.people.models.dated import Dated, ends_after_start
+from tyonohjaus.people.models.dated import Dated, current, ends_after_start
 
 from .kinds import Kind
 
@@ -30,6 +30,11 @@ class Tariff(NamedTuple):
 class FrameQuerySet(ScopedQuerySet["FrameAgreement"]):
     def with_prices(self) -> "FrameQuerySet":
         return self.select_related("organisation").prefetch_related("prices")
+
+
+    def limited(self) -> "FrameQuerySet":
+        """In force, and with a ceiling."""
+        return self.filter(current(), Q(ceiling_sessions__isnull=False) | Q(ceiling_euros__isnull=False))
 
 
 class FrameAgreement(Dated, Scoped):

@@ -12,12 +12,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from bookings import approvals, told, words
+from bookings import approvals, frames, told, words
 from bookings.models import Booking
 from bookings.models.states import TAKES_TIME
 from invoicing.monthly_run import hours_waiting
 from processes import parties
-from processes.models import Payer, Process
+from processes.models import FrameAgreement, Payer, Process
 from processes.own_part import OwnPart
 from processes.waiting import waiting_for
 from tyonohjaus.access import Action
@@ -51,6 +51,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "total": approvals.total(asks),
         "count": sum(len(ask.bookings) for ask in asks),
         "costs": _costs(user),
+        "frames": _frames(user),
         "coming": _coming(user, now),
         "own": _own(user, now),
         "hours": len(hours_waiting(user)),
@@ -92,6 +93,15 @@ def _costs(user: Any) -> list[Cost]:
     part = OwnPart.read(user, processes)
     costs = [_cost(process, bookings[process.pk], user, part) for process in processes]
     return sorted(costs, key=attrgetter("title"))
+
+
+def _frames(user: Any) -> list[Row]:
+    """How much of their organisation's framework agreements is used: numbers only."""
+    limited = FrameAgreement.objects.visible_to(user).limited().with_prices().order_by("number")
+    return [
+        Row(title=use.frame.number, url=reverse("bookings:frame", args=[use.frame.pk]), note=" · ".join(use.told()))
+        for use in frames.uses(limited)
+    ]
 
 
 def _cost(process: Process, bookings: list[Booking], user: Any, part: OwnPart) -> Cost:
