@@ -6,7 +6,7 @@
 from bookings.models import Log, write_log
 from processes import parties
 from processes.models import MeetingLink, OrganisationGoal, PersonalGoal
-from tests import reviewed
+from tests import noted, reviewed
 from tests.world import CAST, OFFICE, STANDS, World
 from voice.models import ManagementMessage, Proposal, Words
 
@@ -46,13 +46,15 @@ READERS: dict[str, set[str]] = {
     "zqroom-paid": {"aino", "kaisa"},
 }
 
+READERS |= noted.READERS
+
 # What an organisation hopes for is no secret of the process, and yet not everybody's.
 ORGANISATION_GOALS: dict[str, set[str]] = {
     "zqhope-for-aino": {"aino", "sami", "maija", "laura", "onni"},
     "zqhope-for-elina": {"elina", "sami", "pekka", "laura", "onni"},
 }
 
-WORDS = {**READERS, **ORGANISATION_GOALS}
+WORDS = {**READERS, **ORGANISATION_GOALS, **noted.AGREED}
 
 # Whose names a person may read at all: whom they meet, who says yes, and, for a manager, their own people.
 KNOWN: dict[str, set[str]] = {
@@ -117,13 +119,14 @@ def plant(world: World) -> None:
         MeetingLink.write(process=processes[process], url=f"https://huone.example/{word}", by=supervisor)
     for process, text in (("aino_own", "zqhope-for-aino"), ("elina_own", "zqhope-for-elina")):
         OrganisationGoal.objects.create(process=processes[process], text=text)
+    noted.write(world)
 
 
 def readable_to(name: str) -> set[str]:
     """Aino in a session that opens booking only (C6) reads what is no content: the hope, what her
     employer reads too, and not where she meets."""
     if name == "aino by code":
-        return {word for word in readable_to("aino") if word.startswith(("zqhope", "zqapproved"))}
+        return {word for word in readable_to("aino") if word.startswith(("zqhope", "zqagreed", "zqapproved"))}
     return {word for word, readers in WORDS.items() if name in readers}
 
 

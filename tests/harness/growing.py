@@ -5,17 +5,40 @@ from decimal import Decimal
 from typing import Any
 
 from bookings import diary
-from bookings.models import Approval, AvailabilityException, AvailabilityRule, Log, Origin, Status, write_log
+from bookings.models import (
+    AgendaWish,
+    Approval,
+    AvailabilityException,
+    AvailabilityRule,
+    Log,
+    Origin,
+    Status,
+    write_log,
+)
 from invoicing import monthly_run
 from invoicing.freezing import House, freeze
 from invoicing.models import Invoice
-from processes.models import Kind, MeetingLink, OrganisationGoal, PersonalGoal, PriceItem, Process
+from processes.models import (
+    Agreed,
+    AgreedTheme,
+    Kind,
+    LearningNote,
+    Loan,
+    MeetingLink,
+    OrganisationGoal,
+    OwnNote,
+    PersonalGoal,
+    PriceItem,
+    Process,
+    Question,
+    Theme,
+)
 from tests import factories
 from tests.world import CAST, HOME
 from tyonohjaus.lib import clock
 from tyonohjaus.outbox.compose import queue
 from tyonohjaus.outbox.models import Message, State
-from tyonohjaus.people.models import ApprovalMode, Membership, Organisation, User
+from tyonohjaus.people.models import ApprovalMode, Extra, Membership, Organisation, User
 from voice.models import ManagementMessage, Proposal, Words
 
 BUSINESS_IDS = ("9000021-4", "9000022-2", "9000023-0", "9000024-9", "9000025-7")
@@ -34,6 +57,7 @@ def found() -> dict[str, User]:
     for name in ("sami", "kaisa"):
         factories.make_supervisor(user=people[name])
         factories.make_hours(supervisor=people[name])
+    Extra.switch(Extra.Name.values, by=people["laura"])
     return people
 
 
@@ -53,6 +77,7 @@ def grow(people: dict[str, User], number: int) -> None:
     first: Any = Process.objects.order_by("created_at", "pk").first()
     for place, process in enumerate({row.pk: row for row in (first, group, own, paid)}.values()):
         _meet(people, process, day=date(2027, 3, 1) + timedelta(weeks=number, days=place))
+    _write(people, group, number)
     _bill(people, [own, paid], number)
     _keep_lists(people, employer, number)
 
@@ -97,6 +122,23 @@ def _meet(people: dict[str, User], process: Process, *, day: date) -> None:
     held.mark_held(by=sami, now=now)
     write_log(held, Log(themes=["Työn rajat"], shared=True, assignment="Kokeile", note="Oma"), by=sami)
     factories.make_booking(starts_at=clock.at(past, time(13)), status=Status.CONFIRMED, **make)
+
+
+def _write(people: dict[str, User], group: Process, number: int) -> None:
+    """For oneself and for the group; one of each kind that its owner lends, and what the office keeps in lists."""
+    aino, first = (
+        people["aino"],
+        Process.objects.filter(participants__user=people["aino"]).order_by("created_at", "pk")[0],
+    )
+    OwnNote.write(text=f"Oma {number}", by=aino)
+    strength = OwnNote.write(text=f"Vahvuus {number}", by=aino, kind=OwnNote.Kind.STRENGTH)
+    Loan.lend(strength, to={(first.pk, Loan.To.SUPERVISORS)}, by=aino)
+    LearningNote.write(process=group, text="Tästä opin", by=aino)
+    for booking in group.bookings.filter(status__in=["requested", "confirmed"]):
+        AgendaWish.write(booking=booking, text="Toivon", by=aino)
+    AgreedTheme.agree(first, [Agreed(f"Teema {place}") for place in range(number + 1)], shown=True, by=people["laura"])
+    Theme.objects.create(name=f"Uusi teema {number}", position=number)
+    Question.objects.create(text_fi=f"Kysymys {number}?", position=number)
 
 
 def _bill(people: dict[str, User], processes: list[Process], number: int) -> None:

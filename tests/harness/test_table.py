@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from invoicing.models import Invoice
-from processes.models import Process
+from processes.models import Notebook, Process
 from tests.factories import NOW
 from tests.harness.reach import Reach
 from tests.world import CAST, CONTACTS, EVERY_STATUS, OFFICE, STANDS, World, statuses
@@ -78,6 +78,13 @@ def test_an_issued_invoice_is_its_payers_and_a_draft_the_offices(world: World, r
         assert set(reached(reaches, Invoice, invoice)) == readers | OFFICE, invoice
 
 
+def test_a_notebook_is_its_owners(world: World, reaches: dict[str, Reach]) -> None:
+    assert Notebook.objects.exists()
+    for notebook in Notebook.objects.select_related("owner"):
+        [owner] = [name for name, user in world.people.items() if user == notebook.owner]
+        assert reached(reaches, Notebook, notebook) == {owner: {Capacity.SUPERVISEE}}
+
+
 def test_every_root_is_compared_here() -> None:
     """A new root needs its test above."""
-    assert set(ROOTS) == {Process, Organisation, Practice, User, Supervisor, Invoice}
+    assert set(ROOTS) == {Process, Organisation, Practice, User, Supervisor, Invoice, Notebook}
