@@ -160,7 +160,7 @@ def test_no_evaluation_where_no_content_is_stored_C44(kuuloke: Any, aino: User, 
     assert Evaluation.open(silent, kind=Kind.MID, basis="session 5") is None
 
 
-def test_the_questions_stand_word_for_word_and_an_evaluation_keeps_its_own_S3_7(
+def test_the_questions_stand_word_for_word_and_an_evaluation_keeps_its_own(
     aino_with_sami: Process, aino: User, laura: User
 ) -> None:
     before = opened(aino_with_sami)
