@@ -142,7 +142,7 @@ class Acceptance(Scoped):
 class ApprovedText(SealedModel):
     """As all accepted it, on the employer's page. Never changed again."""
 
-    SEE = Action.REPORT_SEE
+    SEE = Action.EVALUATION_READ
     SECTION = "report"
 
     process = models.ForeignKey(Process, models.PROTECT, related_name="+")
@@ -158,7 +158,8 @@ class ApprovedText(SealedModel):
         """Its people's; a manager's, since they are one (C12)."""
         there = Participant.objects.all().then_and_now(user, "approved_at")
         own = Participant.objects.managed_since(user, "approved_at").filter(process=OuterRef("process"))
-        return cls.objects.visible_to(user).filter(there | models.Q(Exists(own))).order_by("-approved_at")
+        rows = cls.objects.where_user_may(user, Action.REPORT_SEE)
+        return rows.filter(there | models.Q(Exists(own))).order_by("-approved_at")
 
     @classmethod
     def keep(cls, extract: Extract, *, text: str, useful: str) -> None:

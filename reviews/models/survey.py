@@ -61,7 +61,7 @@ class PracticeTally(SealedModel):
     for that half-year alone: periods never overlap, so that no two of them can be taken from each other (C16)."""
 
     scope = "practice"
-    SEE = Action.STATISTICS_SEE
+    SEE = Action.SURVEY_READ
     SECTION = "survey"
 
     practice = models.ForeignKey("people.Practice", models.PROTECT, default=1, related_name="+", editable=False)
@@ -89,8 +89,9 @@ class PracticeTally(SealedModel):
 
     @classmethod
     def closed(cls, user: Any) -> Any:
-        """Half-years that are over, the latest first."""
-        return cls.objects.visible_to(user).filter(starts_on__lt=half_year_of(clock.today())).order_by("-starts_on")
+        """Half-years that are over, the latest first: of each the aggregate alone is for the office (`read`)."""
+        rows = cls.objects.where_user_may(user, Action.STATISTICS_SEE)
+        return rows.filter(starts_on__lt=half_year_of(clock.today())).order_by("-starts_on")
 
     def read(self, *, by: Any) -> list[Aggregate]:
         """Nothing below four respondents."""
