@@ -52,4 +52,4 @@ def _supervisees(booking: Booking) -> set[Any]:
 
 
 def _supervisors(booking: Booking) -> set[Any]:
-    return {one.user_id for one in parties.supervisors(booking.process, booking.day)}
+    return {one.user_id for one in parties.meeting(booking.process, booking.day)}

@@ -42,7 +42,7 @@ def book(
     manager's yes where the agreement asks for one, and is confirmed otherwise.
     """
     try:
-        with _refused_as_taken(), transaction.atomic():
+        with refused_as_taken(), transaction.atomic():
             process, calendars = _lock(process, now, starts_at)
             if first := _first_with(request_key, process):
                 return first
@@ -50,7 +50,7 @@ def book(
             place = place_for(process, starts_at=starts_at, now=now, by=by, outside_hours=outside_hours)
             origin = Origin.BOOKED if is_own(process, by) else Origin.SET
             booking = _create(process, starts_at, place, by=by, now=now, origin=origin, request_key=request_key)
-            _allocate(booking, calendars)
+            give_time(booking, calendars)
             record(f"booking.{booking.status}", subject=booking, by=by)
             return booking
     except NotBookable:
@@ -66,7 +66,7 @@ def book_series(
 
     Raises NotBookable.
     """
-    with _refused_as_taken(), transaction.atomic():
+    with refused_as_taken(), transaction.atomic():
         process, calendars = _lock(process, now, *starts)
         if series := series_with(request_key, process):
             return series
@@ -81,7 +81,7 @@ def book_series(
             key, request_key = request_key, None  # the first one carries it
             planned = {"by": by, "now": now, "origin": Origin.PLANNED, "series": series, "request_key": key}
             booking = _create(process, starts_at, place, **planned)
-            _allocate(booking, calendars)
+            give_time(booking, calendars)
             bookings.append(booking)
         record(f"series.{bookings[0].status}", subject=series, by=by, bookings=[booking.pk for booking in bookings])
         return series
@@ -99,7 +99,7 @@ def move(booking: Booking, *, starts_at: datetime, by: Any, now: datetime, outsi
     Changed working time goes back to the manager where the agreement asks for a yes. Moving is not cancelling: it is
     never charged while it is allowed.
     """
-    with _refused_as_taken(), transaction.atomic():
+    with refused_as_taken(), transaction.atomic():
         process, calendars = _lock(booking.process, now, starts_at)
         row = Booking.objects.select_for_update().get(pk=booking.pk)
         row.process = process
@@ -116,7 +116,7 @@ def move(booking: Booking, *, starts_at: datetime, by: Any, now: datetime, outsi
         row.status, row.held_until = first_state(row.process, starts_at=starts_at, now=now)
         row.sequence += 1
         row.save(update_fields=["starts_at", "ends_at", "place", "status", "held_until", "sequence"])
-        _allocate(row, calendars)
+        give_time(row, calendars)
         record("booking.moved", subject=row, by=by, before=before, was=was, status=row.status)
         return row
 
@@ -131,7 +131,7 @@ def take(booking: Booking) -> None:
     """Take the time of a booking that the practice's lists brought: agreed sessions may lie outside opening hours, but
     never over another. Raises IntegrityError."""
     if booking.status in TAKES_TIME:
-        _allocate(booking, list(Calendar.objects.for_sessions(booking.process, booking.starts_at)))
+        give_time(booking, list(Calendar.objects.for_sessions(booking.process, booking.starts_at)))
 
 
 def _lock(process: Process, now: datetime, *starts: datetime) -> tuple[Process, list[Calendar]]:
@@ -198,7 +198,7 @@ def _create(
     return booking
 
 
-def _allocate(booking: Booking, calendars: list[Calendar]) -> None:
+def give_time(booking: Booking, calendars: list[Calendar]) -> None:
     """Take the time on those of the calendars that are of its day; a supervisor's with the free minutes after it.
     Raises IntegrityError."""
     theirs = whose_time(booking.process, booking.day)
@@ -216,7 +216,7 @@ def _allocate(booking: Booking, calendars: list[Calendar]) -> None:
 
 
 @contextmanager
-def _refused_as_taken() -> Iterator[None]:
+def refused_as_taken() -> Iterator[None]:
     """What the database refuses is a time just taken: its overlap guard, or a deadlock (40P01) between two of them."""
     try:
         yield

@@ -1,8 +1,8 @@
 """How much of a framework agreement is used up: numbers only, nothing of whom or what (S4-17).
 
 Sessions are counted as an agreed number is (`rules.using_up`): a time that was not used but is charged counts too.
-Euros are net: of what lies ahead the price, of what is over what is charged. A ceiling never stops a session: the office
-reads that it comes near, and decides.
+Euros are net: of what lies ahead the price, of what is over what is charged. A ceiling never stops a session: the
+office reads that it comes near, and decides.
 """
 
 from collections.abc import Iterable

@@ -55,7 +55,7 @@ def _remind(booking: Booking, user: Any, *, days: int, timely: bool) -> None:
 
 
 def _people(booking: Booking) -> list[Any]:
-    everybody = parties.supervisors(booking.process, booking.day) + parties.supervisees(booking.process, booking.day)
+    everybody = parties.meeting(booking.process, booking.day) + parties.supervisees(booking.process, booking.day)
     return [person.user for person in everybody if person.user.is_active and person.user.invited_at]
 
 

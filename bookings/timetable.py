@@ -55,7 +55,7 @@ class Timetable:
     ) -> None:
         self.process, self.window, self.now, self.planned = process, window, now, planned
         self.day = clock.local(window.start).date()
-        people = [participant.user for participant in parties.supervisors(process, self.day)]
+        people = [participant.user for participant in parties.meeting(process, self.day)]
         self.supervisors = [user.supervisor for user in people if hasattr(user, "supervisor")]
         self.openings = openings(self.supervisors, window, place=process.place)
         self._busy = self._read_busy(moving)

@@ -17,6 +17,7 @@ from .views import (
     series,
     sessions,
     slots,
+    substitute,
 )
 
 app_name = "bookings"
@@ -28,6 +29,8 @@ urlpatterns = [
     path("bookings/<uuid:pk>/", detail.detail, name="detail"),
     path("bookings/<uuid:pk>/rescheduling/", changes.rescheduling, name="rescheduling"),
     path("bookings/<uuid:pk>/cancellation/", changes.cancellation, name="cancellation"),
+    path("processes/<uuid:pk>/substitute/", substitute.substitute, name="substitute"),
+    path("processes/substitutes/<uuid:pk>/end/", substitute.substitute_end, name="substitute_end"),
     path("practice/frames/", frames.frame_list, name="frame_list"),
     path("practice/frames/new/", frames.frame_new, name="frame_new"),
     path("practice/frames/<uuid:pk>/", frames.frame, name="frame"),

@@ -42,7 +42,7 @@ def form(process: Process) -> str:
 def title(process: Process, *, standing: Standing, user: Any, on: date | None = None) -> str:
     """`Individual supervision, Sami Rautio`: whom one meets; to a manager, whose time it is. `on`: today, if None."""
     if standing.supervisee:
-        people = parties.names(parties.supervisors(process, on))
+        people = parties.names(parties.meeting(process, on))
     elif standing.reads_as_payer:
         people = whose(process, manager=user, on=on)
     elif process.is_shared:

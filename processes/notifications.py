@@ -36,6 +36,15 @@ def tell_of_new_people(event: Event, process: Process) -> None:
         _tell(person.user, "processes/mail/left", process, once=str(event.pk))
 
 
+@on("process.substitute_named")
+def tell_of_a_substitute(event: Event, process: Process) -> None:
+    """To everybody who meets there, and to the substitute: nobody is let in without the others knowing."""
+    here = {person.user for person in parties.supervisors(process) + parties.supervisees(process)}
+    for user in here | set(User.objects.filter(pk=event.facts["person"])):
+        if user.pk != event.actor:
+            _tell(user, "processes/mail/substitute", process, once=str(event.pk))
+
+
 @on("person.address_changed")
 def tell_the_supervisors_of_a_new_address(event: Event, person: User) -> None:
     """They know whom they meet: an address that is not that person's shows, and they give no code for it (C6)."""

@@ -48,6 +48,13 @@ def supervisors(process: Process, on: date | None = None) -> list[Participant]:
     return sorted(people, key=lambda person: person.capacity != Participant.As.SUPERVISOR)
 
 
+def meeting(process: Process, on: date | None = None) -> list[Participant]:
+    """Who leads the sessions of that day: those for whom a substitute stands in then are left out."""
+    here = supervisors(process, on)
+    away = {one.stands_for_id for one in here if one.stands_for_id}
+    return [one for one in here if one.user_id not in away]
+
+
 def supervisors_since(process: Process, instant: datetime) -> list[Participant]:
     """Today's supervisors who were so at that instant: what is older than that is not theirs to read."""
     then = [one for one in _people(process) if one.capacity != Participant.As.SUPERVISEE and one.was_in(instant)]

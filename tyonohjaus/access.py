@@ -41,6 +41,7 @@ class Action(StrEnum):
     AGREED_THEME_WRITE = "agreed_theme.write"
     PROCESS_END = "process.end"
     PROCESS_REOPEN = "process.reopen"
+    SUBSTITUTE_NAME = "substitute.name"
     COST_SHARE_SEE = "cost_share.see"
     FRAME_SEE = "frame.see"
     FRAME_EDIT = "frame.edit"
@@ -144,6 +145,7 @@ MAY: dict[Action, frozenset[Capacity]] = {
     Action.AGREED_THEME_WRITE: _supervisors | _office,
     Action.PROCESS_END: _supervisors | _office,
     Action.PROCESS_REOPEN: _supervisors | _office,
+    Action.SUBSTITUTE_NAME: _supervisors | _office,
     Action.COST_SHARE_SEE: _office,
     Action.FRAME_SEE: _office | {Capacity.MANAGER},
     Action.FRAME_EDIT: _office,

@@ -23,7 +23,7 @@ def whose_time(process: Process, on: date) -> list[uuid.UUID]:
     supervisor, and for the supervisee of an individual process; a group member's own clash is a warning to that member
     alone."""
     alone = parties.supervisees(process, on) if process.kind in ALONE else []
-    return [person.user_id for person in [*parties.supervisors(process, on), *alone]]
+    return [person.user_id for person in [*parties.meeting(process, on), *alone]]
 
 
 class CalendarQuerySet(QuerySet["Calendar"]):

@@ -19,12 +19,24 @@ if TYPE_CHECKING:
     from .booking import Booking  # noqa: F401 (named as text below)
 
 
+def _of_other_days(user: Any) -> models.Q:
+    """To a substitute: the sessions of all days but their own."""
+    standing_in = Participant.objects.filter(
+        current(), process=models.OuterRef("process"), user=user, stands_for__isnull=False
+    )
+    return models.Q(models.Exists(standing_in)) & ~models.Q(models.Exists(standing_in.since("starts_at")))
+
+
 class BookingQuerySet(ScopedQuerySet["Booking"]):
     def where_user_may(self, user: Any, action: Action) -> Self:
         """One who is there as a manager alone, of the sessions since they are: a new manager, or that of a late joiner,
         gains what is ahead (C12, C23)."""
-        rows = super().where_user_may(user, action)
-        if Capacity.MANAGER not in MAY[action] & capacities_of(user) or Capacity.OFFICE in capacities_of(user):
+        rows, held = super().where_user_may(user, action), MAY[action] & capacities_of(user)
+        if Capacity.OFFICE in capacities_of(user):
+            return rows
+        if Capacity.CO_SUPERVISOR in held:
+            rows = rows.exclude(_of_other_days(user))
+        if Capacity.MANAGER not in held:
             return rows
         people = Participant.objects.filter(process=models.OuterRef("process"))
         party = people.filter(current(), user=user)

@@ -6,10 +6,12 @@ own people only, no calendar file; answers go to the office. No mail holds more 
 A subscriber of a session's event passes over one that belongs to a series: the series tells of all its times at once.
 """
 
+from datetime import date
 from typing import Any
 
 from bookings.approvals import PHONE
 from bookings.models import Assignment, Booking, Origin, Series, Status
+from bookings.substitutes import free_who_left
 from processes import parties
 from processes.models import Process
 from tyonohjaus.events.models import Event
@@ -69,6 +71,24 @@ def invite_who_has_joined(event: Event, process: Process) -> None:
     booked = list(Booking.objects.confirmed().coming(clock.now()).filter(process=process).select_related("process"))
     if booked and (joined := set(map(str, event.facts["joined"]))):
         tell_participants(booked, CONFIRMED, about=process, once=str(event.pk), invite=True, only=joined)
+
+
+@on("process.changed")
+def free_the_time_of_who_left(event: Event, process: Process) -> None:
+    if event.facts["left"]:
+        free_who_left(process, now=clock.now())
+
+
+@on("process.substitute_named")
+def invite_the_substitute(event: Event, process: Process) -> None:
+    """To what is confirmed in their days."""
+    first_on, last_on = (date.fromisoformat(event.facts[name]) for name in ("first_on", "last_on"))
+    begin, end = clock.day_bounds(first_on, last_on)
+    booked = Booking.objects.confirmed().coming(clock.now()).filter(process=process)
+    theirs = list(booked.filter(starts_at__gte=begin, starts_at__lt=end).select_related("process"))
+    if theirs:
+        only = {str(event.facts["person"])}
+        tell_participants(theirs, CONFIRMED, about=process, once=str(event.pk), invite=True, only=only)
 
 
 @on("process.changed", "process.manager_changed")

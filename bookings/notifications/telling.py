@@ -161,6 +161,6 @@ def _time(booking: Booking) -> dict[str, str]:
 def _by_person(bookings: list[Booking], process: Process) -> list[tuple[Any, list[Booking]]]:
     theirs: dict[Any, list[Booking]] = {}
     for booking in bookings:
-        for person in parties.supervisors(process, booking.day) + parties.supervisees(process, booking.day):
+        for person in parties.meeting(process, booking.day) + parties.supervisees(process, booking.day):
             theirs.setdefault(person.user, []).append(booking)
     return list(theirs.items())

@@ -69,7 +69,7 @@ def _set_by(booking: Booking, standing: Standing, now: datetime) -> str:
         return ""
     if not booking.can("cancel", now=now):
         return ""
-    who = {"names": parties.names(parties.supervisors(booking.process, booking.day))}
+    who = {"names": parties.names(parties.meeting(booking.process, booking.day))}
     change = _("A group's session is moved and cancelled by: %(names)s.") % who
     return f"{change} {_('If you cannot come, a word to them is enough.')}"
 

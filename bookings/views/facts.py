@@ -25,7 +25,7 @@ def facts_of(booking: Booking, *, standing: Standing, user: Any) -> list[Fact]:
 
 def _party_facts(booking: Booking, standing: Standing) -> list[Fact]:
     process, day = booking.process, booking.day
-    facts = [Fact(_("Supervisor"), parties.names(parties.supervisors(process, day)))]
+    facts = [Fact(_("Supervisor"), parties.names(parties.meeting(process, day)))]
     if process.is_shared or not standing.supervisee:
         members = parties.supervisees(process, day)
         facts.append(Fact(_supervisees(members), listed(_with_absence(booking, members), language=spoken())))

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from bookings import frames
+from bookings.forms.frames import FrameForm
 from bookings.frames import Use
 from processes import words
-from processes.forms.frames import FrameForm
 from processes.models import FrameAgreement
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib import money

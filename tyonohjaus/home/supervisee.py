@@ -109,7 +109,7 @@ def _items(booking: Booking, now: datetime) -> list[Item]:
     items = [
         Item("clock", f"{words.minutes(booking.minutes)}, {_away(booking.day, clock.local(now).date())}"),
         Item(words.place_icon(booking.place), words.place(booking.place)),
-        Item("user-round", parties.names(parties.supervisors(process, booking.day))),
+        Item("user-round", parties.names(parties.meeting(process, booking.day))),
         *(Item("hourglass", words.sentence(until)) for until in _held_until(booking)),
     ]
     return [*items[:1], Item("users", words.form(process)), *items[1:]] if process.is_shared else items
