@@ -49,7 +49,7 @@ def tell_that_the_answers_are_together(event: Event, evaluation: Evaluation) -> 
 
 @on("evaluation.manager_invited")
 def invite(event: Event, invitation: Invitation) -> None:
-    facts = {"starts_at": invitation.starts_at, "path": invitation.get_absolute_url()}
+    facts: dict[str, Any] = {"starts_at": invitation.starts_at, "path": invitation.get_absolute_url()}
     tell(invitation.manager, INVITED, invitation, once=str(event.pk), **facts)
 
 

@@ -64,8 +64,10 @@ def own_acts(user: Any) -> Iterator[Row]:
     for row in Evaluation.objects.waiting_for(user):
         url = reverse("reviews:answers", args=[row.pk])
         yield Row(title=_("A form waits for your answer"), url=url, note=day(row.opened_at, language=language))
-    for row in _texts_to_accept(user):
-        yield Row(title=_("A text waits for your acceptance"), url=reverse("reviews:extract", args=[row.evaluation_id]))
+    for text in _texts_to_accept(user):
+        yield Row(
+            title=_("A text waits for your acceptance"), url=reverse("reviews:extract", args=[text.evaluation_id])
+        )
     for decision in Continuation.objects.waiting_for(user):
         url = reverse("reviews:continuation", args=[decision.process_id])
         yield Row(title=_("How do we go on?"), url=url, note=decision.process.code)
@@ -88,7 +90,7 @@ def _behind(process: Process, user: Any) -> list[Evaluation]:
     """Read once for both parts of the page."""
     if not hasattr(process, "_evaluations_seen"):
         process._evaluations_seen = list(of_process(process, user))  # type: ignore[attr-defined]
-    return process._evaluations_seen  # type: ignore[attr-defined, no-any-return]
+    return process._evaluations_seen  # type: ignore[attr-defined]
 
 
 def _stands(row: Evaluation) -> Milestone:

@@ -117,7 +117,6 @@ class Action(StrEnum):
     CONTINUATION_SEE = "continuation.see"
     CONTINUATION_CHOOSE = "continuation.choose"
     STATISTICS_SEE = "statistics.see"
-    SURVEY_READ = "survey.read"
     # the office
     PRACTICE_EDIT = "practice.edit"
     PERSON_SEE = "person.see"
@@ -217,8 +216,6 @@ MAY: dict[Action, frozenset[Capacity]] = {
     Action.CONTINUATION_SEE: _parties | _office | {Capacity.MANAGER},
     Action.CONTINUATION_CHOOSE: _parties | {Capacity.MANAGER},
     Action.STATISTICS_SEE: _office,
-    # Single answers of closing surveys are nobody's; what they add up to is told above.
-    Action.SURVEY_READ: frozenset(),
     Action.PRACTICE_EDIT: _office,
     Action.PERSON_SEE: _office,
     Action.PERSON_EDIT: _office,
@@ -263,7 +260,6 @@ CONTENT = frozenset(
         Action.EVALUATION_READ,
         Action.EVALUATION_INVITE,
         Action.EXTRACT_ACCEPT,
-        Action.SURVEY_READ,
         # The remote room: who may enter it, or lead the others to another one, hears everything.
         Action.BOOKING_JOIN,
         Action.MEETING_LINK_WRITE,

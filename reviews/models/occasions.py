@@ -2,7 +2,7 @@
 likes."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -44,10 +44,10 @@ def open_due() -> None:
 
 def look_after() -> None:
     """Remind once; stop waiting in the end."""
-    for row in Evaluation.objects.filter(status=Status.OPEN).select_related("process"):
-        _look_after(row, stop=row.stop_waiting)
-    for row in Continuation.objects.undecided().select_related("process"):
-        _look_after(row, stop=row.lapse)
+    for evaluation in Evaluation.objects.filter(status=Status.OPEN).select_related("process"):
+        _look_after(evaluation, stop=evaluation.stop_waiting)
+    for decision in Continuation.objects.undecided().select_related("process"):
+        _look_after(decision, stop=decision.lapse)
 
 
 def _look_after(row: Any, *, stop: Any) -> None:
@@ -78,7 +78,7 @@ def plans_of(processes: Iterable[Process]) -> dict[Any, ReviewPlan]:
 
 def _due(
     course: Course, plan: ReviewPlan, behind: list[Evaluation], decided: list[Continuation], *, today: date
-) -> list[tuple[str, str]]:
+) -> Sequence[tuple[str, str]]:
     """Which kinds, on which occasions. What is open is answered first."""
     if any(one.status == Status.OPEN for one in behind):
         return []

@@ -1,7 +1,7 @@
 """When a process is looked back upon: half-yearly unless something else was agreed (DOMAIN section 0, S4-7)."""
 
 import uuid
-from typing import Any, Self
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
@@ -55,12 +55,12 @@ class ReviewPlan(Scoped):
         return f"plan of {self.process_id}"
 
     @classmethod
-    def of(cls, process: Process) -> Self:
+    def of(cls, process: Process) -> "ReviewPlan":
         """The process's own, else the usual one, which is no row."""
         return cls.objects.filter(process=process).first() or cls(process=process)
 
     @classmethod
-    def write(cls, process: Process, *, by: Any, **terms: Any) -> Self:
+    def write(cls, process: Process, *, by: Any, **terms: Any) -> "ReviewPlan":
         with transaction.atomic():
             plan, new = cls.objects.select_for_update().get_or_create(process=process, defaults=terms)
             changed = sorted(terms) if new else sorted(name for name in terms if getattr(plan, name) != terms[name])

@@ -3,7 +3,7 @@ final evaluation; shown as an aggregate alone."""
 
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -47,7 +47,7 @@ class Aggregate:
     mean: float
 
 
-def aggregates(scores: dict[str, Sequence[int]]) -> list[Aggregate]:
+def aggregates(scores: Mapping[str, Sequence[int]]) -> list[Aggregate]:
     """Of each item that four or more have answered (C16)."""
     return [
         Aggregate(label=label, count=len(scores[key]), mean=round(sum(scores[key]) / len(scores[key]), 1))
@@ -61,7 +61,7 @@ class PracticeTally(SealedModel):
     for that half-year alone: periods never overlap, so that no two of them can be taken from each other (C16)."""
 
     scope = "practice"
-    SEE = Action.SURVEY_READ
+    SEE = Action.EVALUATION_READ  # of the parties: who reach no practice, so that single answers are nobody's to read
     SECTION = "survey"
 
     practice = models.ForeignKey("people.Practice", models.PROTECT, default=1, related_name="+", editable=False)

@@ -89,6 +89,7 @@ def _as_it_is(evaluation: Evaluation, standing: Invitation | None) -> dict[str, 
     if standing is None:
         return {"place": evaluation.process.place}
     local = clock.local(standing.starts_at)
-    joint = JointText.objects.filter(evaluation=evaluation, version=standing.joint_version).exists()
+    version: Any = standing.joint_version
+    joint = JointText.objects.filter(evaluation=evaluation, version=version).exists()
     parts = [part for part in standing.parts if part != JOINT or joint]
     return {"day": local.date(), "time": f"{local:%H.%M}", "place": standing.place, "parts": parts}
