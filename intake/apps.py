@@ -5,4 +5,4 @@ class IntakeConfig(AppConfig):
     name = "intake"
 
     def ready(self) -> None:
-        from . import notifications  # noqa: F401 (who hears of what)
+        from . import notifications, process_sections  # noqa: F401 (who hears of what, and what waits)

@@ -1,5 +1,27 @@
-from typing import Any
+"""Public pages of the supervisors, and what becomes of a request."""
+
+from django.urls import path
+
+from .views import acts, office, public, requests
 
 app_name = "intake"
-
-urlpatterns: list[Any] = []
+urlpatterns = [
+    path("supervisors/", public.supervisors, name="supervisors"),
+    path("supervisors/asked/", public.asked, name="asked"),
+    path("supervisors/<uuid:pk>/", public.supervisor, name="supervisor"),
+    path("supervisors/<uuid:pk>/request/", public.ask, name="ask"),
+    path("requests/", requests.request_list, name="request_list"),
+    path("requests/new/", requests.request_new, name="request_new"),
+    path("requests/<uuid:pk>/", requests.request_detail, name="request"),
+    path("requests/<uuid:pk>/supervisors/", acts.consider, name="consider"),
+    path("requests/<uuid:pk>/permission/", acts.permission, name="permission"),
+    path("requests/<uuid:pk>/wishes/", acts.wishes, name="wishes"),
+    path("requests/<uuid:pk>/background/", acts.background, name="background"),
+    path("requests/<uuid:pk>/leaving/", acts.leaving, name="leaving"),
+    path("requests/<uuid:pk>/end/", acts.closing, name="closing"),
+    path("requests/<uuid:pk>/payer/", office.payer, name="payer"),
+    path("requests/<uuid:pk>/start/", office.start, name="start"),
+    path("requests/answers/<uuid:pk>/", acts.answer, name="answer"),
+    path("requests/invitations/<uuid:pk>/", acts.removal, name="removal"),
+    path("practice/organisations/<uuid:pk>/details/", office.billing_details, name="billing_details"),
+]

@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 
 from bookings.models import Approval, Booking, Status
+from intake.models import BillingDetails
 from processes.models import CostShare, Payer, References
 from processes.models.shares import on_day
 from processes.parties import managers, people_of, supervisees
@@ -80,12 +81,17 @@ class Gap(StrEnum):
 
     PRICE = "price"
     PAYER = "payer"
+    # How the payer is invoiced was asked, and the office has not confirmed it yet (S1-3).
+    DETAILS = "details"
 
 
 def charges(practice: Practice, *, until: date) -> Iterator[Charge | tuple[Booking, Gap]]:
     """Of each session up to that day that no issued invoice has: its charge, or what is missing. In order of time."""
+    unconfirmed = set(BillingDetails.unconfirmed().values_list("organisation", flat=True))
     for booking in unbilled(practice, until=until).order_by("starts_at", "pk"):
-        yield from charges_of(booking)
+        for charge in charges_of(booking):
+            waits = isinstance(charge, Charge) and charge.organisation and charge.organisation.pk in unconfirmed
+            yield (booking, Gap.DETAILS) if waits else charge
 
 
 def unbilled(practice: Practice, *, until: date) -> QuerySet[Booking]:

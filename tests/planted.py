@@ -4,6 +4,7 @@
 """
 
 from bookings.models import Log, write_log
+from intake.models import Background, Wishes
 from processes import parties
 from processes.models import MeetingLink, OrganisationGoal, PersonalGoal
 from tests import noted, reviewed
@@ -38,6 +39,9 @@ READERS: dict[str, set[str]] = {
     "zqaction-unsent": GROUP,
     "zqvoice-sent": GROUP | {"maija", "pekka"},
     "zqaction-sent": GROUP | {"maija", "pekka"},
+    # who looks for supervision: the writer and the supervisors who are asked; an employer's background, its own
+    "zqwish-of-aino-who-asks": {"aino", "sami"},
+    "zqbackground-by-maija": {"maija", "eero", "sami"},
     # what was answered and written in evaluations
     **reviewed.READERS,
     # the remote room: the parties
@@ -113,6 +117,10 @@ def plant(world: World) -> None:
     ):
         PersonalGoal.write(process=processes[process], owner=people[owner], text=text)
     _speak(world)
+    Wishes.write(request=world.requests["aino"], owner=people["aino"], text="zqwish-of-aino-who-asks")
+    Background.write(
+        request=world.requests["maija"], owner=people["maija"], text="zqbackground-by-maija", for_members=True
+    )
     reviewed.review(world)
     for process, word in (("aino_own", "zqroom-aino"), ("group", "zqroom-group"), ("paid_by_aino", "zqroom-paid")):
         supervisor = parties.supervisors(processes[process])[0].user

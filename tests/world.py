@@ -14,6 +14,7 @@ import time_machine
 
 from bookings import diary, reminders
 from bookings.models import AvailabilityException, Booking, Origin, Series, Status
+from intake.models import BillingDetails, Permission, Request
 from invoicing import monthly_run
 from invoicing.freezing import House, freeze
 from invoicing.models import Invoice
@@ -24,7 +25,8 @@ from tests import factories
 from tests.factories import NOW, helsinki
 from tyonohjaus.access import Capacity
 from tyonohjaus.lib import clock
-from tyonohjaus.people.models import ApprovalMode, Membership, Organisation, User
+from tyonohjaus.people.models import ApprovalMode, Membership, Organisation, Profile, User
+from tyonohjaus.people.models.profile import Named
 
 S, SUP, CO, M = Capacity.SUPERVISEE, Capacity.SUPERVISOR, Capacity.CO_SUPERVISOR, Capacity.MANAGER
 
@@ -69,6 +71,8 @@ class World:
     bookings: dict[str, Booking] = field(default_factory=dict)
     series: Series | None = None
     invoices: list[Invoice] = field(default_factory=list)
+    profile: Profile | None = None
+    requests: dict[str, Request] = field(default_factory=dict)
 
     def fresh(self, booking: str) -> Booking:
         return Booking.objects.select_related("process").get(pk=self.bookings[booking].pk)
@@ -91,6 +95,7 @@ def build() -> World:
         _look_ahead(world)
         world.people["outi"].invite(by=world.people["laura"], now=clock.now())
         _bill(world)
+        _look_for_supervision(world)
     return world
 
 
@@ -225,6 +230,40 @@ def _bill(world: World) -> None:
     monthly_run.draft_month(date(2027, 1, 1), now=clock.now())
     for draft in Invoice.objects.filter(cost_centre=""):
         world.invoices.append(draft.issue(by=world.people["laura"], now=clock.now(), freeze=freeze(House.read())))
+
+
+def _look_for_supervision(world: World) -> None:
+    """Varpu has published a page. Aino and Elina ask her and Sami; Maija asks for her staff; a stranger has not
+    confirmed; a new payer was asked how it is invoiced."""
+    people, now = world.people, clock.now()
+    varpu = factories.make_person(name="Varpu Koivisto", email="varpu@koivisto.example")
+    factories.make_supervisor(user=varpu)
+    world.profile = Profile.of(varpu.supervisor).write(
+        by=varpu, credentials=[Named("training", "Työnohjaajakoulutus", 2016)], profession="Sairaanhoitaja"
+    )
+    world.profile.publish(by=varpu)
+    ask = {"name": "Aino", "language": "fi", "payer": "employer"}
+    others = (CAST["elina"][1], "kutsuttu@kotiposti.example")
+    mine = Request.ask(
+        supervisor=varpu.supervisor, email=CAST["aino"][1], for_whom="group", others=others, **ask
+    ).confirm(now=now)
+    mine.consider(people["sami"].supervisor, by=people["aino"])
+    mine.members.get(email=CAST["elina"][1]).join(name="Elina", now=now)
+    Permission.ask(
+        member=mine.members.get(user=people["aino"]), name="Maija", email=CAST["maija"][1], by=people["aino"], now=now
+    )
+    staff = Request.ask(
+        supervisor=people["sami"].supervisor,
+        email=CAST["maija"][1],
+        for_whom="staff",
+        others=(CAST["eero"][1],),
+        **ask,
+    ).confirm(now=now)
+    staff.members.get(email=CAST["eero"][1]).join(name="Eero", now=now)
+    world.requests = {"aino": mine, "maija": staff}
+    Request.ask(supervisor=varpu.supervisor, email="vieras@kotiposti.example", for_whom="self", **ask)
+    payer = factories.make_organisation(name="Uusi Maksaja Oy")
+    BillingDetails.ask(payer, address="laskut@uusi.example", by=people["laura"], now=now)
 
 
 def statuses(world: World) -> set[str]:

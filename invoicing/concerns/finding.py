@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from bookings.models import Booking
+from intake.models import BillingDetails
 from invoicing.charges import Gap
 from invoicing.marks import marker
 from invoicing.models import Line
@@ -47,13 +48,31 @@ def _returned(month: Month) -> Iterator[Concern]:
 
 def _gaps(month: Month) -> Iterator[Concern]:
     unclear: dict[UUID, list[Booking]] = {}
+    unconfirmed: list[Booking] = []
     for booking, gap in month.gaps:
         if gap is Gap.PRICE:
             yield sessions.NoPrice(booking=booking)
+        elif gap is Gap.DETAILS:
+            unconfirmed.append(booking)
         else:
             unclear.setdefault(booking.process_id, []).append(booking)
     for bookings in unclear.values():
         yield sessions.UnclearPayer(process=bookings[0].process, count=len(bookings))
+    if unconfirmed:
+        yield from _unconfirmed(unconfirmed)
+
+
+def _unconfirmed(bookings: list[Booking]) -> Iterator[Concern]:
+    """One a payer, whether it pays alone or a part."""
+    for details in BillingDetails.unconfirmed().select_related("organisation").order_by("organisation__name", "pk"):
+        paid = [one for one in bookings if details.organisation_id in _who_pay(one)]
+        if paid:
+            yield sessions.UnconfirmedDetails(organisation=details.organisation, count=len(paid))
+
+
+def _who_pay(booking: Booking) -> set[Any]:
+    process = booking.process
+    return {process.organisation_id, *(share.organisation_id for share in process.cost_shares.all())}
 
 
 def _unmarked(month: Month) -> Iterator[Concern]:

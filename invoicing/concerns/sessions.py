@@ -77,6 +77,28 @@ class UnclearPayer(Concern):
 
 
 @dataclass(frozen=True, kw_only=True)
+class UnconfirmedDetails(Concern):
+    """How the payer is invoiced was asked of it, and the office has not confirmed the answer (S1-3)."""
+
+    NAME, ICON = later("Billing details not confirmed"), "circle-question-mark"
+    organisation: Any
+    count: int
+
+    def whose(self) -> str:
+        return str(self.organisation)
+
+    def sentence(self) -> str:
+        return ngettext(
+            "%(count)d session waits until you have confirmed how it is invoiced.",
+            "%(count)d sessions wait until you have confirmed how they are invoiced.",
+            self.count,
+        ) % {"count": self.count}
+
+    def act(self) -> Act:
+        return Act(reverse("intake:billing_details", args=[self.organisation.pk]), _("Look and confirm"))
+
+
+@dataclass(frozen=True, kw_only=True)
 class Unmarked(Concern):
     """One supervisor's sessions that are over and say nothing yet."""
 

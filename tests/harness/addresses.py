@@ -65,12 +65,19 @@ def _home(_world: World, reach: Any, _address: Address) -> str:
     return next((capacity.value for capacity in nav.ORDER if reach and capacity in reach.anywhere()), "")
 
 
+def _published(world: World, _reach: Any, _address: Address) -> Any:
+    """A supervisor's public page, open to everybody."""
+    return world.profile.pk if world.profile else ""
+
+
 # How an address begins, and the part of its path → what is right for this person ("" for nothing), and what never is.
 FILLED: dict[tuple[str, str], tuple[Callable[[World, Any, Address], Any], str]] = {
     ("home_as", "capacity"): (_home, "emperor"),
     ("link:", "token"): (_token, "no-such-token"),
     ("reviews:questions", "kind"): (lambda *_: "mid", "no-such-kind"),
     ("invoicing:", "first"): (lambda *_: date(2027, 1, 1), ""),
+    ("intake:supervisor", "pk"): (_published, str(UNKNOWN)),
+    ("intake:ask", "pk"): (_published, str(UNKNOWN)),
 }
 
 

@@ -15,6 +15,7 @@ from bookings.models import (
     Status,
     write_log,
 )
+from intake.models import BillingDetails, Permission, Request, Wishes
 from invoicing import monthly_run
 from invoicing.freezing import House, freeze
 from invoicing.models import Invoice
@@ -38,7 +39,8 @@ from tests.world import CAST, HOME
 from tyonohjaus.lib import clock
 from tyonohjaus.outbox.compose import queue
 from tyonohjaus.outbox.models import Message, State
-from tyonohjaus.people.models import ApprovalMode, Extra, Membership, Organisation, User
+from tyonohjaus.people.models import ApprovalMode, Extra, Membership, Organisation, Profile, User
+from tyonohjaus.people.models.profile import Named
 from voice.models import ManagementMessage, Proposal, Words
 
 BUSINESS_IDS = ("9000021-4", "9000022-2", "9000023-0", "9000024-9", "9000025-7")
@@ -80,6 +82,37 @@ def grow(people: dict[str, User], number: int) -> None:
     _write(people, group, number)
     _bill(people, [own, paid], number)
     _keep_lists(people, employer, number)
+    _seek(people, employer, number)
+
+
+def _seek(people: dict[str, User], employer: Organisation, number: int) -> None:
+    """A published page with its credentials, and a request of Aino and another, with wishes and a permission."""
+    other = factories.make_person(name=f"Ohjaaja {number}", email=f"ohjaaja{number}@kotiposti.example")
+    factories.make_supervisor(user=other)
+    named = [Named("training", f"Koulutus {number}", 2016)]
+    Profile.of(other.supervisor).write(by=other, credentials=named).publish(by=other)
+    own = Profile.of(people["sami"].supervisor)
+    trained = [Named("training", f"Koulutus {one}", 2016) for one in range(number + 1)]
+    own.write(by=people["sami"], credentials=trained).publish(by=people["sami"])
+    now = clock.now()
+    request = Request.ask(
+        supervisor=people["sami"].supervisor,
+        name="Aino",
+        email=people["aino"].email,
+        for_whom="group",
+        others=(f"jasen{number}@kotiposti.example", f"kutsuttu{number}@kotiposti.example"),
+        payer="employer",
+        language="fi",
+    ).confirm(now=now)
+    request.members.get(email=f"jasen{number}@kotiposti.example").join(name="Jäsen", now=now)
+    request.consider(people["kaisa"].supervisor, by=people["aino"])
+    member = request.members.get(user=people["aino"])
+    Permission.ask(member=member, name="Maija", email=people["maija"].email, by=people["aino"], now=now)
+    first: Any = Request.objects.order_by("created_at", "pk").first()
+    if number:
+        first.consider(other.supervisor, by=people["aino"])
+    Wishes.write(request=request, owner=people["aino"], text="Rauhaa")
+    BillingDetails.ask(employer, address=f"laskut{number}@e.example", by=people["laura"], now=now)
 
 
 def _agree(people: dict[str, User], members: list[User], employer: Organisation, *, kaisa: bool = False) -> Process:

@@ -96,6 +96,9 @@ NARROWED: list[tuple[tuple[str, ...], Callable[[Reach, Any], bool], set[int]]] =
     # a voice has a group whose employer is a party (C44); management reads what all have accepted (C26)
     (("voice:new",), lambda _reach, row: not ManagementMessage.is_for(row), HIDDEN),
     (("voice:received",), lambda _reach, row: row.status != "sent", HIDDEN),
+    # a manager is asked where an employer is to pay (S0-2); whoever has joined a request leaves by themselves
+    (("intake:permission",), lambda _reach, row: row.payer != "employer" or row.for_whom == "staff", HIDDEN),
+    (("intake:removal",), lambda _reach, row: bool(row.user_id or row.left_at), HIDDEN),
     (("voice:done",), lambda _reach, row: row.message.status != "sent", HIDDEN),
     # the employer's page of one who pays themselves; one's own ticked answers by an employer's mailbox (C6)
     (("reviews:report",), lambda _reach, row: row.payer in PRIVATE, HIDDEN | {405}),

@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 import time_machine
 
+from intake.models import Request
 from invoicing.models import Invoice
 from processes.models import Notebook, Process
 from tests.factories import NOW
 from tests.harness.reach import Reach
 from tests.world import CAST, CONTACTS, EVERY_STATUS, OFFICE, STANDS, World, statuses
 from tyonohjaus.access import ROOTS, Capacity
-from tyonohjaus.people.models import Organisation, Practice, Supervisor, User
+from tyonohjaus.people.models import Organisation, Practice, Profile, Supervisor, User
 
 SUPERVISORS = {"sami", "kaisa", "onni"}
 # Whoever gets a payer's invoices, once they are issued: its managers and billing contacts; one who pays for themselves.
@@ -78,6 +79,23 @@ def test_an_issued_invoice_is_its_payers_and_a_draft_the_offices(world: World, r
         assert set(reached(reaches, Invoice, invoice)) == readers | OFFICE, invoice
 
 
+def test_a_public_page_is_written_by_its_supervisor_and_checked_by_the_office(
+    world: World, reaches: dict[str, Reach]
+) -> None:
+    """Varpu, whose it is, is none of the cast; to be read it needs no way at all."""
+    assert reached(reaches, Profile, world.profile) == office({})
+
+
+def test_a_request_is_reached_by_who_asks_whom_they_ask_and_the_office_S0_1(
+    world: World, reaches: dict[str, Reach]
+) -> None:
+    member, supervisor = {Capacity.SUPERVISEE}, {Capacity.SUPERVISOR}
+    by_hand = office({"aino": member, "elina": member, "sami": supervisor})
+    assert reached(reaches, Request, world.requests["aino"]) == by_hand
+    by_hand = office({"eero": member, "maija": {Capacity.MANAGER}, "sami": supervisor})
+    assert reached(reaches, Request, world.requests["maija"]) == by_hand
+
+
 def test_a_notebook_is_its_owners(world: World, reaches: dict[str, Reach]) -> None:
     assert Notebook.objects.exists()
     for notebook in Notebook.objects.select_related("owner"):
@@ -87,4 +105,4 @@ def test_a_notebook_is_its_owners(world: World, reaches: dict[str, Reach]) -> No
 
 def test_every_root_is_compared_here() -> None:
     """A new root needs its test above."""
-    assert set(ROOTS) == {Process, Organisation, Practice, User, Supervisor, Invoice, Notebook}
+    assert set(ROOTS) == {Process, Organisation, Practice, User, Supervisor, Invoice, Notebook, Profile, Request}

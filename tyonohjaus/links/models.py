@@ -28,7 +28,8 @@ class State(StrEnum):
 class Link(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="links")
+    # None: mailed to an address that belongs to no account. Its page then acts for nobody but who reads that mail.
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="links")
     action = models.CharField(max_length=40)
     subject_id = models.UUIDField()
     mark = models.CharField(max_length=64, blank=True)
@@ -64,7 +65,7 @@ def make(*, user: Any, action: str, subject_id: uuid.UUID, expires_at: datetime,
 
 def find(*, token: str, action: str) -> Link | None:
     """One whose account is closed holds no link: theirs are as unknown as one that never was (C8)."""
-    links = Link.objects.select_related("user").filter(user__is_active=True)
+    links = Link.objects.select_related("user").exclude(user__is_active=False)
     return links.filter(token_hash=_hash(token), action=action).first()
 
 

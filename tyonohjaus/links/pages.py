@@ -17,7 +17,7 @@ def opened(request: HttpRequest, *, token: str, action: str) -> Link:
     link = find(token=token, action=action)
     if link is None:
         raise Http404
-    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+    if link.user and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
         translation.activate(link.user.language)
     return link
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import accounts, invitations, organisations, own, people, practice, roles
+from .views import accounts, invitations, organisations, own, people, practice, profiles, roles
 
 app_name = "people"
 urlpatterns = [
@@ -24,7 +24,9 @@ urlpatterns = [
     path("people/employments/<uuid:pk>/manager/", roles.employment_manager, name="employment_manager"),
     path("people/employments/<uuid:pk>/end/", roles.employment_end, name="employment_end"),
     path("people/tasks/<uuid:pk>/end/", roles.membership_end, name="membership_end"),
+    path("people/profiles/<uuid:pk>/", profiles.credentials, name="credentials"),
     path("own/", own.own, name="own"),
+    path("own/profile/", profiles.profile, name="profile"),
     path("own/theme/", own.theme, name="theme"),
     path("own/code/", own.handover, name="handover"),
     path("own/code/next/", own.handed_over, name="handed_over"),

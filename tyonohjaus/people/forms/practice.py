@@ -38,6 +38,12 @@ class PracticeForm(forms.ModelForm):
         required=False,
         help_text=later("Sessions before this day are history and are never invoiced."),
     )
+    introduction_minutes = NumberField(
+        label=later("Length of an introductory meeting, minutes"),
+        min_value=15,
+        max_value=120,
+        help_text=later("It is free of charge, and books from the supervisors' free times."),
+    )
     accent = forms.CharField(
         label=later("Colour of your own"),
         required=False,
@@ -68,6 +74,7 @@ class PracticeForm(forms.ModelForm):
             "prepayment_registered",
             "invoice_footer",
             "billing_starts_on",
+            "introduction_minutes",
             "accent",
         ]
         labels = {
@@ -121,6 +128,7 @@ class PracticeForm(forms.ModelForm):
             "invoice_footer",
             "billing_starts_on",
         ),
+        Fieldset(later("First meeting"), "introduction_minutes"),
         Fieldset(later("Look"), "accent"),
     )
 

@@ -3,11 +3,13 @@ from .extras import Extra
 from .handover import HandoverCode
 from .organisation import ApprovalMode, Employment, Membership, Organisation, StillManages
 from .practice import LastOfTheOffice, OfficeRole, Practice, VatRate
+from .profile import Credential, Profile
 from .supervisor import Supervisor
 from .user import User
 
 __all__ = [
     "ApprovalMode",
+    "Credential",
     "EmployerDomain",
     "Employment",
     "Extra",
@@ -17,6 +19,7 @@ __all__ = [
     "OfficeRole",
     "Organisation",
     "Practice",
+    "Profile",
     "StillManages",
     "Supervisor",
     "User",

@@ -121,6 +121,12 @@ class Practice(Scoped):
     invoice_footer = models.CharField(_("own line on invoices"), max_length=200, blank=True)
     # Sessions before this day are history and never billed.
     billing_starts_on = models.DateField(_("billing starts"), null=True, blank=True)
+    # How long an introductory meeting is (S0-5).
+    introduction_minutes = models.PositiveSmallIntegerField(
+        _("length of an introductory meeting, minutes"),
+        default=30,
+        validators=[MinValueValidator(15), MaxValueValidator(120)],
+    )
     accent = models.CharField(_("accent colour"), max_length=7, blank=True)
 
     class Meta:

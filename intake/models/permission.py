@@ -1,0 +1,97 @@
+"""A manager's permission in principle, for one member: yes or no, and never why (S0-2, C10)."""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from tyonohjaus.access import Action, Scoped
+from tyonohjaus.events.record import record
+from tyonohjaus.lib import clock
+from tyonohjaus.people.models import Employment, User
+from tyonohjaus.people.models.dated import current
+
+from .member import Member
+from .request import TooLate
+
+ANSWERED_WITHIN = timedelta(days=14)
+
+
+class Permission(Scoped):
+    """Asked of the member's own manager, at the address that the member gave; asked anew, the earlier ask is void."""
+
+    class Said(models.TextChoices):
+        YES = "yes", _("Permitted")
+        NO = "no", _("Not permitted")
+
+    scope: ClassVar[str] = "member__request"
+    SEE = Action.REQUEST_EDIT
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    member = models.OneToOneField(Member, models.CASCADE, related_name="permission")
+    manager_name = models.CharField(max_length=120)
+    manager_email = models.EmailField()
+    # Who has an account already.
+    manager = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField()
+    answer = models.CharField(max_length=3, choices=Said.choices, blank=True)
+    answered_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answer="", answered_on__isnull=True) | (~Q(answer="") & Q(answered_on__isnull=False)),
+                name="permission_answered",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.answer or "asked"
+
+    @property
+    def mark(self) -> str:
+        """What makes an earlier link void."""
+        return self.asked_at.isoformat()
+
+    @property
+    def expires_at(self) -> datetime:
+        return self.asked_at + ANSWERED_WITHIN
+
+    @classmethod
+    def usual(cls, member: Member) -> Any:
+        """The manager whom the member's own employment names, or None."""
+        works = Employment.objects.filter(current(), employee=member.user, manager__is_active=True)
+        return next((work.manager for work in works.select_related("manager").order_by("organisation")), None)
+
+    @classmethod
+    def ask(cls, *, member: Member, name: str, email: str, by: Any, now: datetime) -> "Permission":
+        """Raises TooLate when the request is over or the manager has said yes already."""
+        with transaction.atomic():
+            request = member.request.locked()
+            given = cls.objects.filter(member=member).exclude(answer="").exists()
+            if not request.can("close") or member.left_at or given:
+                raise TooLate(request)
+            address = email.strip().lower()
+            known = User.objects.filter(email=address, is_active=True).first()
+            values = {"manager_name": name, "manager_email": address, "manager": known, "asked_at": now}
+            row, _new = cls.objects.update_or_create(member=member, defaults=values)
+            record("permission.asked", subject=row, by=by)
+        return row
+
+    def say(self, answer: str, *, asked: str, now: datetime) -> bool:
+        """By whoever reads the mail of that address, once. A no removes this member, and nobody else."""
+        with transaction.atomic():
+            request = self.member.request.locked()
+            row = Permission.objects.select_for_update().get(pk=self.pk)
+            if row.answer or row.mark != asked or row.member.left_at or not request.can("close"):
+                return False
+            row.answer, row.answered_on = answer, clock.today()
+            row.save(update_fields=["answer", "answered_on"])
+            record(f"permission.{answer}", subject=row, by=row.manager, via="link")
+            if answer == self.Said.NO:
+                row.member.leave(by=row.manager, now=now)
+        return True

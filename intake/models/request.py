@@ -1,0 +1,267 @@
+"""Somebody looks for supervision: from the public page to the process that begins (S0-1 … S0-5).
+
+There is no field for why they come: neither here nor on any form (S4-2, C40).
+"""
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from processes.models import Payer
+from tyonohjaus.access import Action, Capacity, Scoped, ScopedQuerySet, root
+from tyonohjaus.events.record import record
+from tyonohjaus.lib import clock
+from tyonohjaus.people.models import Organisation, Supervisor
+from tyonohjaus.people.models.practice import for_office
+from tyonohjaus.people.models.user import Language
+
+from . import accounts
+from .states import GOING_ON, MOVES, State
+
+
+class TooLate(Exception):
+    """The request has moved on. `state` says to what."""
+
+    def __init__(self, request: "Request") -> None:
+        super().__init__(request.state)
+        self.request = request
+        self.state = request.state
+
+
+class SamePerson(Exception):
+    """A supervisor would be their own supervisee."""
+
+
+def _by_member(user: Any) -> QuerySet["Request"]:
+    """Where no employer is to pay it is closed like content to an employer's mailbox, which is not to learn of it
+    (C6)."""
+    from .member import Member
+
+    own = Request.objects.filter(pk__in=Member.objects.current().filter(user=user).values("request"))
+    return own if user.content_open else own.filter(payer=Request.PaidBy.EMPLOYER)
+
+
+def _by_supervisor(user: Any) -> QuerySet["Request"]:
+    from .member import Candidate
+
+    asked = Candidate.objects.filter(supervisor__user=user)
+    return Request.objects.exclude(state=State.ASKED).filter(pk__in=asked.values("request"))
+
+
+def _by_employer(user: Any) -> QuerySet["Request"]:
+    return Request.objects.filter(user=user, for_whom=Request.For.STAFF)
+
+
+def _by_office(user: Any) -> QuerySet["Request"]:
+    return for_office(Request.objects.exclude(state=State.ASKED), user)
+
+
+class RequestQuerySet(ScopedQuerySet["Request"]):
+    def going_on(self) -> "RequestQuerySet":
+        return self.filter(state__in=GOING_ON)
+
+    def newest_first(self) -> "RequestQuerySet":
+        return self.select_related("user", "organisation").order_by("-created_at", "pk")
+
+
+@root
+class Request(Scoped):
+    """`user` is who asked: one of the members, or, for staff, the employer's own contact, who is none."""
+
+    class For(models.TextChoices):
+        SELF = "self", _("Myself")
+        GROUP = "group", _("Our group")
+        STAFF = "staff", _("Our staff")
+
+    class PaidBy(models.TextChoices):
+        EMPLOYER = "employer", _("The employer")
+        SELF = "self", _("I myself")
+        UNKNOWN = "unknown", _("I do not know yet")
+
+    scope = "pk"
+    SEE = Action.REQUEST_SEE
+    REACHED_BY: ClassVar[dict[Capacity, Callable[[Any], QuerySet[Any]]]] = {
+        Capacity.SUPERVISEE: _by_member,
+        Capacity.SUPERVISOR: _by_supervisor,
+        Capacity.MANAGER: _by_employer,
+        Capacity.OFFICE: _by_office,
+    }
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    state = models.CharField(max_length=7, choices=State.choices, default=State.ASKED)
+    for_whom = models.CharField(max_length=5, choices=For.choices)
+    payer = models.CharField(max_length=8, choices=PaidBy.choices)
+    language = models.CharField(max_length=2, choices=Language.choices, default=Language.FINNISH)
+    # Of one who has no account yet; both are emptied once the request is confirmed.
+    name = models.CharField(max_length=120, blank=True)
+    email = models.EmailField(blank=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="requests")
+    # A supervisor who proposed it to the one who is asked to confirm; nobody else asks for another.
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="requests")
+    process = models.OneToOneField("processes.Process", models.PROTECT, null=True, related_name="request")
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects: ClassVar = RequestQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="asked", user__isnull=True) | (~Q(state="asked") & Q(user__isnull=False)),
+                name="request_confirmed_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="started", process__isnull=False) | (~Q(state="started") & Q(process__isnull=True)),
+                name="request_started_process",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "created_at"], name="request_state")]
+
+    def __str__(self) -> str:
+        return f"request {self.state}"
+
+    def get_absolute_url(self) -> str:
+        from django.urls import reverse
+
+        return reverse("intake:request", args=[self.pk])
+
+    @classmethod
+    def ask(
+        cls, *, supervisor: Supervisor, name: str, email: str, others: tuple[str, ...] = (), by: Any = None, **more: Any
+    ) -> "Request":
+        """From the public page, by anybody; or, `by` a supervisor, for somebody. Nothing happens, and nobody is
+        written to but this address, before it is confirmed there."""
+        from .member import Candidate, Member
+
+        with transaction.atomic():
+            row = cls.objects.create(name=name, email=email.strip().lower(), proposed_by=by, **more)
+            Candidate.objects.create(request=row, supervisor=supervisor)
+            Member.objects.bulk_create(Member(request=row, email=other) for other in others if other != row.email)
+            record("request.asked", subject=row, by=by)
+        return row
+
+    # --- questions
+
+    def can(self, verb: str) -> bool:
+        return self.state in MOVES[verb].sources
+
+    @property
+    def is_for_staff(self) -> bool:
+        return self.for_whom == self.For.STAFF
+
+    @property
+    def employer_pays(self) -> bool:
+        return self.payer == self.PaidBy.EMPLOYER
+
+    @property
+    def process_payer(self) -> str:
+        return Payer.EMPLOYER if self.employer_pays else Payer.SELF
+
+    @property
+    def agreed_on(self) -> Any:
+        """The candidate of whom each member, also each who was invited, has said that they want to start (S0-4)."""
+        wanted = set(self.members.staying().values_list("pk", flat=True))
+        if not wanted:
+            return None
+        rows = self.candidates.select_related("supervisor__user").prefetch_related("answers").order_by("pk")
+        return next((one for one in rows if wanted <= one.wanted_by), None)
+
+    def locked(self) -> "Request":
+        return Request.objects.select_for_update(of=("self",)).get(pk=self.pk)
+
+    def refuse_supervisor(self, user: Any) -> None:
+        """Raises SamePerson: nobody supervises themselves."""
+        if self.candidates.filter(supervisor__user=user).exists():
+            raise SamePerson
+
+    # --- verbs
+
+    def confirm(self, *, now: datetime) -> "Request":
+        """By whoever reads the mail of its address: they have an account from now on.
+
+        Raises TooLate, Closed, SamePerson.
+        """
+        with transaction.atomic():
+            row = self._require("confirm")
+            row.user = accounts.person_at(row.email, name=row.name, language=row.language)
+            row.refuse_supervisor(row.user)
+            row.name = row.email = ""
+            row._move("confirm", by=row.user, user=row.user, name="", email="")
+            if not row.is_for_staff:
+                row.members.create(user=row.user, joined_at=now).join_candidates(by=row.user)
+            for member in row.members.filter(user=None):
+                record("member.invited", subject=member, by=row.user)
+        return row
+
+    def consider(self, supervisor: Supervisor, *, by: Any) -> Any:
+        """One more supervisor whom they would like to meet: their page is the shortlist. Raises TooLate."""
+        from .member import Candidate
+
+        with transaction.atomic():
+            row = self.locked()
+            if row.state != State.OPEN:
+                raise TooLate(row)
+            candidate, new = Candidate.objects.get_or_create(request=row, supervisor=supervisor)
+            if new:
+                candidate.introduce(by=by)
+                record("candidate.added", subject=candidate, by=by)
+        return candidate
+
+    def settle(self, *, by: Any) -> "Request":
+        """After an answer, or when somebody left: does everybody want the same supervisor, still?"""
+        with transaction.atomic():
+            row = self.locked()
+            agreed = row.agreed_on is not None
+            if row.state == State.OPEN and agreed:
+                return row._move("agree", by=by)
+            if row.state == State.AGREED and not agreed:
+                return row._move("reconsider", by=by)
+            return row
+
+    def close(self, *, by: Any) -> "Request":
+        """Nothing came of it. No reason is asked. Introductory meetings that were to come are off. Raises TooLate."""
+        from .ending import end_introductions
+
+        with transaction.atomic():
+            row = self._require("close")
+            end_introductions(row, by=by)
+            return row._move("close", by=by)
+
+    def change_payer(self, *, payer: str, organisation: Organisation | None, by: Any) -> "Request":
+        """Who will pay, as far as it is known by now. Raises TooLate."""
+        with transaction.atomic():
+            row = self.locked()
+            if row.state not in GOING_ON:
+                raise TooLate(row)
+            row.payer, row.organisation = payer, organisation
+            row.save(update_fields=["payer", "organisation"])
+            record("request.changed", subject=row, by=by)
+        return row
+
+    def mark_started(self, process: Any, *, by: Any) -> "Request":
+        """Raises TooLate."""
+        with transaction.atomic():
+            row = self._require("start")
+            row.process = process
+            return row._move("start", by=by, process=process)
+
+    # --- private
+
+    def _require(self, verb: str) -> "Request":
+        row = self.locked()
+        if not row.can(verb):
+            raise TooLate(row)
+        return row
+
+    def _move(self, verb: str, *, by: Any, **values: Any) -> "Request":
+        move = MOVES[verb]
+        self.state = move.target
+        self.save(update_fields=["state", *values])
+        record(move.event, subject=self, by=by)
+        return self

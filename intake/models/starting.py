@@ -1,0 +1,143 @@
+"""From the request to the process that begins: one step, once everybody has said yes (S0-4, S0-5)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from processes import heads
+from processes.models import Kind, People, Process
+from tyonohjaus.lib import clock
+from tyonohjaus.people.models import Employment, Organisation
+from tyonohjaus.people.models.dated import current
+from tyonohjaus.people.models.organisation import ApprovalMode
+from tyonohjaus.ui import words
+from tyonohjaus.ui.language import spoken
+
+from . import accounts
+from .details import BillingDetails
+from .ending import end_introductions
+from .member import Member
+from .permission import Permission
+from .request import Request
+from .states import State
+
+
+class Obstacle:
+    """Why a process cannot be started yet: what is so, and what to do."""
+
+    def sentence(self) -> str:
+        raise NotImplementedError
+
+
+class NotAgreed(Obstacle):
+    def sentence(self) -> str:
+        return _("Not everybody has said yes to the same supervisor yet.")
+
+
+class NoEmployer(Obstacle):
+    def sentence(self) -> str:
+        return _("The employer pays, and the office has not said yet which organisation that is.")
+
+
+@dataclass(frozen=True)
+class Unpermitted(Obstacle):
+    members: tuple[Any, ...]
+
+    def sentence(self) -> str:
+        names = words.listed([str(member.user) for member in self.members], language=spoken())
+        return _("The manager's permission is still missing for: %(names)s.") % {"names": names}
+
+
+class Obstructed(Exception):
+    def __init__(self, obstacles: list[Obstacle]) -> None:
+        super().__init__(", ".join(type(one).__name__ for one in obstacles))
+        self.obstacles = obstacles
+
+
+def obstacles(request: Request, *, organisation: Organisation | None) -> Iterator[Obstacle]:
+    if request.state != State.AGREED:
+        yield NotAgreed()
+    if not request.employer_pays:
+        return
+    if organisation is None:
+        yield NoEmployer()
+    if not request.is_for_staff and (members := tuple(_unpermitted(request))):
+        yield Unpermitted(members)
+
+
+def employer_of(request: Request) -> Organisation | None:
+    """As the office said, else where all of them work today."""
+    if not request.employer_pays:
+        return None
+    if request.organisation:
+        return request.organisation
+    members = list(request.members.current().select_related("user"))
+    places = [{work.organisation for work in _works(member)} for member in members]
+    common = set.intersection(*places) if places else set()
+    return common.pop() if len(common) == 1 else None
+
+
+def kind_for(count: int) -> str:
+    """What as many people are, if nothing else is said."""
+    return {1: Kind.INDIVIDUAL, 2: Kind.PAIR}.get(count, Kind.GROUP)
+
+
+def start(request: Request, *, by: Any, kind: str, organisation: Organisation | None, **terms: Any) -> Process:
+    """Raises Obstructed, TooLate, WrongHeads."""
+    with transaction.atomic():
+        row = request.locked()
+        if found := list(obstacles(row, organisation=organisation)):
+            raise Obstructed(found)
+        members = list(row.members.current().select_related("user").order_by("user__name", "user"))
+        heads.count(kind, len(members))
+        supervisor = row.agreed_on.supervisor.user
+        if organisation:
+            _employ(row, members, organisation, by=by)
+            BillingDetails.expect(organisation, now=clock.now())
+        end_introductions(row, by=by)
+        process: Process = Process.start(
+            people=People(supervisor=supervisor, supervisees=tuple(member.user for member in members)),
+            by=by,
+            kind=kind,
+            organisation=organisation,
+            payer=row.process_payer,
+            approval=organisation.approval if organisation else ApprovalMode.NONE,
+            **terms,
+        )
+        row.mark_started(process, by=by)
+    return process
+
+
+def _unpermitted(request: Request) -> Iterator[Member]:
+    for member in request.members.current().select_related("user", "permission"):
+        permission = getattr(member, "permission", None)
+        if permission is None or permission.answer != Permission.Said.YES:
+            yield member
+
+
+def _employ(request: Request, members: list[Member], organisation: Organisation, *, by: Any) -> None:
+    """Who has said yes to one of them is from now on their manager there, unless somebody is so already."""
+    for member in members:
+        if any(work.organisation_id == organisation.pk for work in _works(member)):
+            continue
+        manager = _manager(request, member)
+        Employment.begin(employee=member.user, organisation=organisation, manager=manager, by=by)
+
+
+def _manager(request: Request, member: Member) -> Any:
+    if request.is_for_staff:
+        return request.user if request.user_id != member.user_id else None
+    permission = member.permission
+    if permission.manager is None:
+        permission.manager = accounts.person_at(
+            permission.manager_email, name=permission.manager_name, language=request.language
+        )
+        permission.save(update_fields=["manager"])
+    return permission.manager
+
+
+def _works(member: Member) -> list[Employment]:
+    return list(Employment.objects.filter(current(), employee=member.user).select_related("organisation"))

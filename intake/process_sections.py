@@ -1,0 +1,82 @@
+"""What of a request waits for whom, and where a process tells what its employer gave along."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from processes.models import Process
+from processes.parties import Standing
+from processes.sections import Section, section
+from processes.waiting import waits
+from tyonohjaus.access import Action, may
+from tyonohjaus.sealed.models import readable_texts
+from tyonohjaus.ui.parts import Row
+
+from .models import Answer, Background, BillingDetails, Candidate, Member, Permission, Request, State
+
+
+@waits
+def requests(user: Any) -> Iterator[Row]:
+    """To a member what is theirs to do; to a supervisor and the office what can begin, and what nobody has read."""
+    yield from _own(user)
+    yield from _to_start(user)
+    if may(user, Action.BILLING_DETAILS_CONFIRM):
+        yield from _for_office(user)
+
+
+@section(place=42)
+def background(process: Process, user: Any, standing: Standing) -> Section | None:
+    """The employer's own words, for whom it meant them (S3-3)."""
+    if not standing.party:
+        return None
+    rows = list(Background.readable_by(user).filter(request__process=process))
+    text = "".join(readable_texts(rows, "text_sealed", by=user))
+    return Section(template="intake/_background.html", given={"text": text}) if text else None
+
+
+def _own(user: Any) -> Iterator[Row]:
+    visible: Any = Request.objects.visible_to(user)
+    members = Member.objects.current().filter(user=user, request__state=State.OPEN, request__in=visible)
+    rows = list(members.select_related("request", "permission"))
+    if not rows:
+        return
+    answered = set(Answer.objects.filter(member__in=rows).values_list("candidate", flat=True))
+    candidates = Candidate.objects.filter(request__in=[row.request_id for row in rows])
+    waiting = {one.request_id for one in candidates if one.pk not in answered}
+    for row in rows:
+        url = row.request.get_absolute_url()
+        if user.content_open and row.request_id in waiting:
+            yield Row(title=_("Your request goes on"), url=url, note=_("Choose a time to meet, and answer after it."))
+        if _unasked(row):
+            url = reverse("intake:permission", args=[row.request_id])
+            yield Row(title=_("Ask for permission"), url=url, note=_("Your manager answers yes or no."))
+
+
+def _unasked(row: Member) -> bool:
+    asks = row.request.employer_pays and not row.request.is_for_staff
+    return asks and not Permission.objects.filter(member=row).exists()
+
+
+def _to_start(user: Any) -> Iterator[Row]:
+    """To whoever may make the process."""
+    may_start: Any = Request.objects.where_user_may(user, Action.REQUEST_START)
+    for request in may_start.filter(state=State.AGREED).select_related("user").order_by("created_at", "pk"):
+        agreed = request.agreed_on
+        office = may(user, Action.BILLING_DETAILS_CONFIRM)
+        if agreed and (office or agreed.supervisor.user_id == user.pk):
+            note = _("Everybody has said yes. Start the process.")
+            yield Row(title=_("A request is ready to start"), url=request.get_absolute_url(), note=note)
+
+
+def _for_office(user: Any) -> Iterator[Row]:
+    visible: Any = Request.objects.visible_to(user)
+    if count := visible.filter(state=State.OPEN).count():
+        title = ngettext("%(count)d request goes on", "%(count)d requests go on", count) % {"count": count}
+        yield Row(title=title, url=reverse("intake:request_list"), note=_("Who looks for whom, and who pays"))
+    for details in BillingDetails.unconfirmed().filter(answered_at__isnull=False).select_related("organisation"):
+        url = reverse("intake:billing_details", args=[details.organisation_id])
+        title = _("Billing details to confirm")
+        yield Row(title=title, url=url, note=str(details.organisation))
