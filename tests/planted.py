@@ -7,7 +7,7 @@ from bookings.models import Log, write_log
 from intake.models import Background, Wishes
 from processes import parties
 from processes.models import MeetingLink, OrganisationGoal, PersonalGoal
-from tests import noted, reviewed
+from tests import agreed, noted, reviewed
 from tests.world import CAST, OFFICE, STANDS, World
 from voice.models import ManagementMessage, Proposal, Words
 
@@ -58,7 +58,10 @@ ORGANISATION_GOALS: dict[str, set[str]] = {
     "zqhope-for-elina": {"elina", "sami", "pekka", "laura", "onni"},
 }
 
-WORDS = {**READERS, **ORGANISATION_GOALS, **noted.AGREED}
+# What an employer reads too, by the beginnings of its words: never what one pays for oneself (C6).
+BY_CODE = ("zqhope", "zqagreed", "zqapproved", "zqclause-group", "zqclause-offered")
+
+WORDS = {**READERS, **ORGANISATION_GOALS, **noted.AGREED, **agreed.CLAUSES}
 
 # Whose names a person may read at all: whom they meet, who says yes, and, for a manager, their own people.
 KNOWN: dict[str, set[str]] = {
@@ -128,13 +131,14 @@ def plant(world: World) -> None:
     for process, text in (("aino_own", "zqhope-for-aino"), ("elina_own", "zqhope-for-elina")):
         OrganisationGoal.objects.create(process=processes[process], text=text)
     noted.write(world)
+    agreed.agree(world)
 
 
 def readable_to(name: str) -> set[str]:
     """Aino in a session that opens booking only (C6) reads what is no content: the hope, what her
     employer reads too, and not where she meets."""
     if name == "aino by code":
-        return {word for word in readable_to("aino") if word.startswith(("zqhope", "zqagreed", "zqapproved"))}
+        return {word for word in readable_to("aino") if word.startswith(BY_CODE)}
     return {word for word, readers in WORDS.items() if name in readers}
 
 

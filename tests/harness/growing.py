@@ -35,6 +35,7 @@ from processes.models import (
     Theme,
 )
 from tests import factories
+from tests.agreements.paper import in_force, offered
 from tests.world import CAST, HOME
 from tyonohjaus.lib import clock
 from tyonohjaus.outbox.compose import queue
@@ -130,6 +131,8 @@ def _agree(people: dict[str, User], members: list[User], employer: Organisation,
         PersonalGoal.write(process=process, owner=member, text="Rohkeammin")
     if ManagementMessage.is_for(process):
         _speak(process, members)
+    in_force(process, by=people["laura"])
+    offered(process, by=people["laura"], methods="Keskustelu")
     return process
 
 

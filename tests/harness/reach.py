@@ -91,6 +91,7 @@ NARROWED: list[tuple[tuple[str, ...], Callable[[Reach, Any], bool], set[int]]] =
         _is_a_member_only,
         REFUSED,
     ),  # E4
+    (("agreements:compose",), lambda _reach, row: row.payer == "nobody" or row.trade != "supervision", HIDDEN),
     (("processes:goal",), lambda _reach, row: not row.keeps_content, HIDDEN),  # no content is stored (C44)
     (("processes:handover_issue",), lambda _reach, row: row.capacity != "supervisee", HIDDEN),  # they alone need a code
     # a voice has a group whose employer is a party (C44); management reads what all have accepted (C26)

@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 import time_machine
 
+from agreements.models import Status, Version
 from intake.models import Request
 from invoicing.models import Invoice
 from processes.models import Notebook, Process
+from tests import agreed
 from tests.factories import NOW
 from tests.harness.reach import Reach
 from tests.world import CAST, CONTACTS, EVERY_STATUS, OFFICE, STANDS, World, statuses
@@ -69,6 +71,17 @@ def test_a_supervisors_hours_are_their_own(world: World, reaches: dict[str, Reac
         assert reached(reaches, Supervisor, row) == {name: {Capacity.SUPERVISOR}}
 
 
+def test_a_version_of_an_agreement_is_its_parties_its_supervisors_and_the_offices(
+    world: World, reaches: dict[str, Reach]
+) -> None:
+    """Maija, who is supervised by Onni, reads no agreement of his other supervisee but as that one's manager."""
+    assert agreed.statuses() == set(Status.values)
+    for version in Version.objects.select_related("process"):
+        name = next(name for name, process in world.processes.items() if process == version.process)
+        by_hand = office({who: {capacity} for who, capacity in STANDS[name].items()})
+        assert reached(reaches, Version, version) == by_hand, (name, version)
+
+
 def test_an_issued_invoice_is_its_payers_and_a_draft_the_offices(world: World, reaches: dict[str, Reach]) -> None:
     payers = {world.organisations[key].name: INVOICES[key] for key in ("lehtola", "merikanta")} | {
         "Aino Mäkelä": {"aino"}
@@ -105,4 +118,4 @@ def test_a_notebook_is_its_owners(world: World, reaches: dict[str, Reach]) -> No
 
 def test_every_root_is_compared_here() -> None:
     """A new root needs its test above."""
-    assert set(ROOTS) == {Process, Organisation, Practice, User, Supervisor, Invoice, Notebook, Profile, Request}
+    assert set(ROOTS) == {Process, Organisation, Practice, User, Supervisor, Invoice, Notebook, Profile, Request, Version}
