@@ -1,5 +1,6 @@
 """The switches and the few free clauses of an agreement."""
 
+from dataclasses import replace
 from typing import Any
 
 from crispy_forms.layout import Fieldset
@@ -80,7 +81,7 @@ class ComposeForm(forms.Form):
 
     def __init__(self, *args: Any, process: Process, choices: Choices, **kwargs: Any) -> None:
         initial = {name: getattr(choices, name) for name in Choices.__dataclass_fields__}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{"initial": initial, **kwargs})
         self.choices = choices
         alone = process.payer == Payer.SELF
         for name in (["employer_agrees", "invites"] if alone else []) + (
@@ -99,8 +100,6 @@ class ComposeForm(forms.Form):
 
     def chosen(self) -> Choices:
         """What was not asked stays as it is."""
-        from dataclasses import replace
-
         values = dict(self.cleaned_data)
         values |= {name: choice(values[name]) for name, choice in CHOICES.items() if name in values}
         return replace(self.choices, **values)

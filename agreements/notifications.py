@@ -5,6 +5,7 @@ alone and answers once; a name stands in their mail only where the agreement let
 """
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -57,8 +58,8 @@ def tell_all_that_it_holds(event: Event, version: Version) -> None:
 
 @on("agreement.in_force")
 def print_soon(_event: Event, version: Version) -> None:
-    papers = [str(pk) for pk in Paper.objects.filter(version=version).values_list("pk", flat=True)]
-    transaction.on_commit(lambda: [hurry("agreements.tasks.make_paper", pk) for pk in papers])
+    for pk in Paper.objects.filter(version=version).values_list("pk", flat=True):
+        transaction.on_commit(partial(hurry, "agreements.tasks.make_paper", str(pk)))
 
 
 @on("agreement.declined")

@@ -1,5 +1,6 @@
 """An agreement offered and accepted, as tests need it; and its PDF, read."""
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -14,8 +15,6 @@ from tyonohjaus.people.models import User
 
 def offered(process: Process, *, by: User, choices: Choices | None = None, **more: Any) -> Version:
     """`more` are choices other than the usual ones."""
-    from dataclasses import replace
-
     fresh = Process.objects.get(pk=process.pk)
     chosen = replace(choices or composing.choices_of(fresh), **more)
     draft = composing.draft(fresh, chosen)
