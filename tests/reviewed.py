@@ -79,3 +79,19 @@ def _draft(row: Evaluation, user: Any, text: str) -> None:
     from reviews.models import Answers
 
     Answers.put(row, _given(text), author=user, handed_in=False)
+
+
+def look_back(process: Any, number: int) -> None:
+    """For a practice that grows: an evaluation that waits, one that is together with a text for the employer, an
+    invitation, and how to go on."""
+    members = [one.user for one in process.participants.filter(capacity="supervisee")]
+    [sami] = [one.user for one in process.participants.filter(capacity="supervisor")]
+    both = _open(process, "final", f"count {number}")
+    for user in (*members, sami):
+        both = both.answer(_given("Hyvin", shared=True), by=user)
+    both = both if both.status == "shown" else both.show(by=sami)
+    Extract.write(both, text="Koettiin hyödylliseksi", useful="yes", by=sami, seen="")
+    day = helsinki(f"2027-03-{number + 10} 14:00")
+    Invitation.invite(both, by=members[0], starts_at=day, place="remote", parts=["1"])
+    _open(process, "mid", f"session {number}")
+    Continuation.open(process)

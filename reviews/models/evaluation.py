@@ -14,7 +14,8 @@ from processes.models import Participant, Process
 from tyonohjaus.access import Action, Scoped, ScopedQuerySet
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
-from tyonohjaus.sealed.models import blind_mark
+from tyonohjaus.sealed.cipher import Unreadable
+from tyonohjaus.sealed.models import blind_marks
 from tyonohjaus.ui.language import spoken
 
 from .answers import Answers, Given, Tally
@@ -42,8 +43,12 @@ class EvaluationQuerySet(ScopedQuerySet["Evaluation"]):
     def waiting_for(self, user: Any) -> "list[Evaluation]":
         """Open ones that this person was asked for and has not answered."""
         rows = self.visible_to(user).filter(status=Status.OPEN, asked__user=user).select_related("process")
-        found = rows.prefetch_related("answered").order_by("opened_at", "pk")
-        return [row for row in found if not row.has_answer_of(user)]
+        found = list(rows.prefetch_related("answered").order_by("opened_at", "pk"))
+        try:
+            marks = blind_marks([row._named(user) for row in found])
+        except Unreadable:  # a key is gone: of each by itself
+            return [row for row in found if not row.has_answer_of(user)]
+        return [row for row, mark in zip(found, marks, strict=True) if not row._is_marked(mark)]
 
 
 class Evaluation(Scoped):
@@ -94,7 +99,11 @@ class Evaluation(Scoped):
         return asked(self.questions, language=spoken())
 
     def has_answer_of(self, user: Any) -> bool:
-        return self._mark(user) in {one.mark for one in self.answered.all()}
+        """Yes, too, where the process's key is gone: nothing can be answered there any more."""
+        try:
+            return self._is_marked(self._mark(user))
+        except Unreadable:
+            return True
 
     def is_asked(self, user: Any) -> bool:
         return any(one.user_id == user.pk for one in self.asked.all())
@@ -214,7 +223,13 @@ class Evaluation(Scoped):
     # --- private
 
     def _mark(self, user: Any) -> str:
-        return blind_mark(("process", self.process_id), "evaluation", self.pk, user.pk)
+        return blind_marks([self._named(user)])[0]
+
+    def _named(self, user: Any) -> tuple[tuple[str, uuid.UUID], tuple[object, ...]]:
+        return ("process", self.process_id), ("evaluation", self.pk, user.pk)
+
+    def _is_marked(self, mark: str) -> bool:
+        return mark in {one.mark for one in self.answered.all()}
 
     def _asked_now(self) -> "list[Asked]":
         here = {one.user_id for one in parties.supervisees(self.process) + parties.supervisors(self.process)}
