@@ -6,8 +6,8 @@
 from bookings.models import Log, write_log
 from intake.models import Background, Wishes
 from processes import parties
-from processes.models import MeetingLink, OrganisationGoal, PersonalGoal
-from tests import agreed, noted, reviewed
+from processes.models import MeetingLink
+from tests import agreed, aimed, noted, reviewed
 from tests.world import CAST, OFFICE, STANDS, World
 from voice.models import ManagementMessage, Proposal, Words
 
@@ -29,11 +29,8 @@ READERS: dict[str, set[str]] = {
     "zqassignment-aino": {"aino", "sami"},
     "zqassignment-group": GROUP,
     "zqassignment-maija": {"maija", "onni"},
-    # a personal goal: its owner and the supervisors
-    "zqgoal-of-aino-alone": {"aino", "sami"},
-    "zqgoal-of-aino-in-group": {"aino", "sami", "kaisa"},
-    "zqgoal-of-eero-in-group": {"eero", "sami", "kaisa"},
-    "zqgoal-of-maija": {"maija", "onni"},
+    # goals of every layer
+    **aimed.READERS,
     # what the group says to management: its own people, and management once all have accepted it (C26)
     "zqvoice-unsent": GROUP,
     "zqaction-unsent": GROUP,
@@ -52,16 +49,10 @@ READERS: dict[str, set[str]] = {
 
 READERS |= noted.READERS
 
-# What an organisation hopes for is no secret of the process, and yet not everybody's.
-ORGANISATION_GOALS: dict[str, set[str]] = {
-    "zqhope-for-aino": {"aino", "sami", "maija", "laura", "onni"},
-    "zqhope-for-elina": {"elina", "sami", "pekka", "laura", "onni"},
-}
-
 # What an employer reads too, by the beginnings of its words: never what one pays for oneself (C6).
 BY_CODE = ("zqhope", "zqagreed", "zqapproved", "zqclause-group", "zqclause-offered")
 
-WORDS = {**READERS, **ORGANISATION_GOALS, **noted.AGREED, **agreed.CLAUSES}
+WORDS = {**READERS, **aimed.HOPES, **noted.AGREED, **agreed.CLAUSES}
 
 # Whose names a person may read at all: whom they meet, who says yes, and, for a manager, their own people.
 KNOWN: dict[str, set[str]] = {
@@ -112,13 +103,7 @@ def plant(world: World) -> None:
         task="zqassignment-maija",
         note="zqnote-maija-by-onni",
     )
-    for process, owner, text in (
-        ("aino_own", "aino", "zqgoal-of-aino-alone"),
-        ("group", "aino", "zqgoal-of-aino-in-group"),
-        ("group", "eero", "zqgoal-of-eero-in-group"),
-        ("maija_own", "maija", "zqgoal-of-maija"),
-    ):
-        PersonalGoal.write(process=processes[process], owner=people[owner], text=text)
+    aimed.aim(world)
     _speak(world)
     Wishes.write(request=world.requests["aino"], owner=people["aino"], text="zqwish-of-aino-who-asks")
     Background.write(
@@ -128,8 +113,6 @@ def plant(world: World) -> None:
     for process, word in (("aino_own", "zqroom-aino"), ("group", "zqroom-group"), ("paid_by_aino", "zqroom-paid")):
         supervisor = parties.supervisors(processes[process])[0].user
         MeetingLink.write(process=processes[process], url=f"https://huone.example/{word}", by=supervisor)
-    for process, text in (("aino_own", "zqhope-for-aino"), ("elina_own", "zqhope-for-elina")):
-        OrganisationGoal.objects.create(process=processes[process], text=text)
     noted.write(world)
     agreed.agree(world)
 

@@ -22,6 +22,9 @@ from invoicing.models import Invoice
 from processes.models import (
     Agreed,
     AgreedTheme,
+    GoalRating,
+    GoalRound,
+    GroupGoal,
     Kind,
     LearningNote,
     Loan,
@@ -79,6 +82,7 @@ def grow(people: dict[str, User], number: int) -> None:
     paid = factories.make_process(supervisor=people["sami"], supervisees=[people["aino"]])
     first: Any = Process.objects.order_by("created_at", "pk").first()
     for place, process in enumerate({row.pk: row for row in (first, group, own, paid)}.values()):
+        _aim(people, process)
         _meet(people, process, day=date(2027, 3, 1) + timedelta(weeks=number, days=place))
     _write(people, group, number)
     _bill(people, [own, paid], number)
@@ -128,7 +132,7 @@ def _agree(people: dict[str, User], members: list[User], employer: Organisation,
     OrganisationGoal.objects.create(process=process, text="Työ jaksaa paremmin")
     MeetingLink.write(process=process, url="https://huone.example/1", by=people["sami"])
     for member in members:
-        PersonalGoal.write(process=process, owner=member, text="Rohkeammin")
+        PersonalGoal.write(process=process, owner=member, text="Varmemmin")
     if ManagementMessage.is_for(process):
         _speak(process, members)
     in_force(process, by=people["laura"])
@@ -143,6 +147,23 @@ def _speak(process: Process, members: list[User]) -> None:
         message = ManagementMessage.begin(process, words=words, by=members[0]).propose(by=members[0], seen=1)
         for member in accepting:
             message.answer(yes=True, by=member, seen=1)
+
+
+def _aim(people: dict[str, User], process: Process) -> None:
+    """A goal more of each layer, a rating of every goal, and a round that is over."""
+    OrganisationGoal.write(process=process, text="Perehdytys toimii", by=people["laura"])
+    PersonalGoal.write(process=process, owner=people["aino"], text="Rohkeammin", success="Kysyn ensin")
+    aside = PersonalGoal.write(process=process, owner=people["aino"], text="Hitaammin")
+    aside.set_aside_for("Ei nyt", by=people["aino"])
+    day = clock.today() - timedelta(days=GoalRating.objects.filter(process=process).count())
+    for goal in PersonalGoal.objects.filter(process=process).standing():
+        for author in ("aino", "sami"):
+            GoalRating.write(goal=goal, value=4, by=people[author], on=day, step="Askel")
+    if process.is_shared:
+        shared = GroupGoal.write(process=process, text="Puhumme ajoissa", by=people["aino"])
+        closed = GoalRound.begin(process, by=people["sami"])
+        closed.answer({shared.pk: 6}, by=people["aino"])
+        closed.close(by=people["sami"])
 
 
 def _meet(people: dict[str, User], process: Process, *, day: date) -> None:

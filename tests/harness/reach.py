@@ -10,6 +10,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
+from processes import heads
 from processes.models.process import PRIVATE
 from tests.harness.addresses import Address
 from tyonohjaus.access import CONTENT, MAY, ROOTS, Action, Capacity, root_of
@@ -28,11 +29,12 @@ class Reach:
     """One person's: root model → primary key → capacities. `content`: does their session open content? (C6)"""
 
     content: bool = True
+    who: Any = None
     roots: dict[Any, dict[Any, set[Capacity]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, user: Any, *, content: bool = True) -> "Reach":
-        reach, user = cls(content), copy(user)
+        reach, user = cls(content, user.pk), copy(user)
         user.content_open = content  # what they pay themselves is closed like content
         for model in ROOTS:
             rows: dict[Any, set[Capacity]] = {}
@@ -84,6 +86,16 @@ def _is_a_member_only(reach: Reach, row: Any) -> bool:
     return row.process.is_shared and not _is(reach, row, Capacity.SUPERVISOR, Capacity.CO_SUPERVISOR, Capacity.OFFICE)
 
 
+def _reads_goal(reach: Reach, row: Any) -> bool:
+    return row.owner_id == reach.who or _is(reach, row, Capacity.SUPERVISOR, Capacity.CO_SUPERVISOR)
+
+
+def _has_no_group_goals(process: Any) -> bool:
+    return process.kind in heads.ALONE or not process.keeps_content
+
+
+OWN_GOAL = tuple(f"processes:goal_{verb}" for verb in ("edit", "scale", "aside", "lock", "up"))
+
 # Where a view opens to fewer than the table says: its address, when it does not, and what it then answers.
 NARROWED: list[tuple[tuple[str, ...], Callable[[Reach, Any], bool], set[int]]] = [
     (
@@ -93,6 +105,11 @@ NARROWED: list[tuple[tuple[str, ...], Callable[[Reach, Any], bool], set[int]]] =
     ),  # E4
     (("agreements:compose",), lambda _reach, row: row.payer == "nobody" or row.trade != "supervision", HIDDEN),
     (("processes:goal",), lambda _reach, row: not row.keeps_content, HIDDEN),  # no content is stored (C44)
+    (("processes:goal_detail", "processes:goal_rating"), lambda reach, row: not _reads_goal(reach, row), HIDDEN),  # C22
+    (OWN_GOAL, lambda reach, row: row.owner_id != reach.who, HIDDEN),  # its owner alone changes it
+    # of more than one, and where content is kept (C44); to a payer who has managers
+    (("processes:group_goal", "processes:round_new"), lambda _reach, row: _has_no_group_goals(row), HIDDEN | {405}),
+    (("processes:goals_shown",), lambda _reach, row: row.kind in heads.ALONE or row.payer in PRIVATE, HIDDEN),
     (("processes:handover_issue",), lambda _reach, row: row.capacity != "supervisee", HIDDEN),  # they alone need a code
     # a voice has a group whose employer is a party (C44); management reads what all have accepted (C26)
     (("voice:new",), lambda _reach, row: not ManagementMessage.is_for(row), HIDDEN),

@@ -30,6 +30,8 @@ LISTS = {
     "bookings:hours": {"sami"},
     "processes:list": {"aino", "maija", "sami", "kaisa", "laura"},
     "processes:detail": {"aino", "maija", "sami", "laura"},
+    "processes:goals": {"aino", "sami"},
+    "processes:goal_detail": {"aino", "sami"},
     "processes:price_list": {"laura"},
     "people:person_list": {"laura"},
     "people:organisation_list": {"laura"},
