@@ -84,7 +84,8 @@ def _due(
         return []
     known = {(one.kind, one.basis) for one in behind}
     finals = [one for one in behind if one.kind == Kind.FINAL]
-    if (basis := _final(course, decided, today=today)) and (Kind.FINAL, basis) not in known:
+    basis = _final(course, decided, today=today)
+    if basis and (Kind.FINAL, basis) not in known and not _had_its_final(course, finals):
         return [(Kind.FINAL, basis)]
     mid = "" if basis else due.mid(course, plan, last_on=last_on(behind), today=today)
     later = [f"final {one.pk}" for one in finals if one.shown_on and due.follow_up_on(one.shown_on, plan) <= today]
@@ -95,6 +96,12 @@ def _due(
 def _final(course: Course, decided: list[Continuation], *, today: date) -> str:
     end = next((one for one in decided if one.status == Decision.AGREED and one.outcome == Outcome.END), None)
     return due.final(course, today=today) or (f"decision {end.pk}" if end and end == decided[0] else "")
+
+
+def _had_its_final(course: Course, finals: list[Evaluation]) -> bool:
+    """One session may follow it, in which to talk about it: whatever closes the process then is the same ending."""
+    last = last_on([one for one in finals if one.status != Status.LAPSED])
+    return last is not None and sum(day > last for day in course.held) <= 1
 
 
 def _is_to_decide(course: Course, plan: ReviewPlan, decided: list[Continuation], *, today: date) -> bool:

@@ -76,6 +76,22 @@ def test_the_final_one_before_the_end_or_when_one_agreed_session_is_left(begun: 
     assert final(Course(held=nine, **ends), today=date(2027, 4, 30)) == ""
 
 
+def test_one_ending_has_one_final_evaluation(begun: Process, aino: User, sami: User) -> None:
+    """By count with one session to go; that the process is then ended in the portal asks nobody again."""
+    begun.agreed_count = 2
+    begun.save()
+    occasions.open_due()
+    assert list(Evaluation.objects.values_list("kind", "basis")) == [(Kind.FINAL, "count 2")]
+    row = Evaluation.objects.get()
+    for user in (aino, sami):
+        row = row.answer(given(), by=user)
+    held(begun, "2027-02-08")
+    with time_machine.travel(helsinki("2027-02-10 08:00")):
+        begun.end(on=date(2027, 2, 12), by=sami)
+        occasions.open_due()
+        assert Evaluation.objects.get() == row
+
+
 def test_the_follow_up_three_months_after_the_final_one(begun: Process, aino: User, sami: User) -> None:
     shown(begun, aino, sami, kind=Kind.FINAL)
     begun.ends_on = date(2027, 2, 28)
