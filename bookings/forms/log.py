@@ -28,7 +28,7 @@ CONTENT = (
     "pair_note", "note",
 )  # fmt: skip
 # What the page folds under "More": a minute's log needs none of it.
-FOLDED = ("closed", "shared_note", "method", "title", "assignment", "due_on", "assignee", "pair_note", "note")
+FOLDED = ("closed", "title", "assignment", "due_on", "assignee", "note", "shared_note", "method", "pair_note")
 
 
 def _long(label: Any, *, rows: int) -> forms.CharField:

@@ -19,10 +19,12 @@ from tyonohjaus.sealed.models import readable_texts
 from tyonohjaus.ui.fields import Who, tell
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
+from tyonohjaus.ui.kept import keeps_text
 
 from .read import wish_seen_by, wishes
 
 
+@keeps_text({"text": WishForm.base_fields["text"].label or ""})
 @needs(Action.WISH_WRITE, on=Booking)
 def wish(request: HttpRequest, booking: Booking) -> HttpResponse:
     """What one would like to talk about. Until it begins; afterwards it is read, and no longer written."""
@@ -40,6 +42,7 @@ def wish(request: HttpRequest, booking: Booking) -> HttpResponse:
     return respond(request, "bookings/wish.html", context | {"form": form})
 
 
+@keeps_text({"line": CheckForm.base_fields["line"].label or ""}, also=("heard", "needed", "useful", "shared"))
 @needs(Action.SESSION_CHECK_WRITE, on=Booking)
 def check(request: HttpRequest, booking: Booking) -> HttpResponse:
     """Three answers and a line, of one who was there. They are the supervisee's own."""

@@ -16,7 +16,7 @@ from .process import Process
 
 
 class Agreed(NamedTuple):
-    """A theme, the session by number for which it is planned (None: for the whole), and whether the purchaser reads it."""
+    """A theme; the session, by number, for which it is planned (None: for the whole); whether the purchaser reads it."""
 
     name: str
     session: int | None = None

@@ -6,21 +6,25 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 from django.views.decorators.http import require_safe
 
 from processes import parties
 from processes.forms.reflection import LendingForm, OwnNoteForm
 from processes.models import Loan, OwnNote, Participant, Process, Question
+from processes.words import title
 from tyonohjaus.access import Action, needs
 from tyonohjaus.people.models import Extra
 from tyonohjaus.people.models.dated import current
 from tyonohjaus.sealed.models import readable_texts
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
+from tyonohjaus.ui.kept import keeps_text
 from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.words import day
 
 Kind = OwnNote.Kind
+TEXT = {"text": later("Text")}
 # What only some practices want: a kind that is not offered there has no page.
 BY_SWITCH = {Kind.STRENGTH: Extra.Name.STRENGTHS, Kind.ANSWER: Extra.Name.QUESTION_BANK}
 
@@ -50,6 +54,7 @@ def notes(request: HttpRequest) -> HttpResponse:
     return respond(request, "processes/notes.html", context)
 
 
+@keeps_text(TEXT, also=("kind", "question"))
 @needs(Action.OWN_NOTE)
 def note_new(request: HttpRequest) -> HttpResponse:
     """A note, the plan, a strength or the answer to a question, as the link says that led here."""
@@ -69,6 +74,7 @@ def note_new(request: HttpRequest) -> HttpResponse:
     return respond(request, "processes/note.html", context)
 
 
+@keeps_text(TEXT)
 @needs(Action.OWN_NOTE, on=OwnNote)
 def note(request: HttpRequest, row: OwnNote) -> HttpResponse:
     if row.kind not in _kinds():
@@ -156,9 +162,12 @@ def _readers(row: OwnNote, user: Any) -> list[tuple[str, str]]:
     choices = []
     for process in found:
         names = parties.names(parties.supervisors(process))
-        choices.append((f"{process.pk}:{Loan.To.SUPERVISORS}", _("Supervisors: %(names)s") % {"names": names}))
+        told = {"process": f"{title(process)} {process.code}", "names": names}
+        supervisors = _("%(process)s, supervisors: %(names)s") % told
+        choices.append((f"{process.pk}:{Loan.To.SUPERVISORS}", supervisors))
         others = [one for one in parties.supervisees(process) if one.user_id != user.pk]
         if row.kind == Kind.STRENGTH and others:
             everybody = parties.names(others, after=[names])
-            choices.append((f"{process.pk}:{Loan.To.GROUP}", _("The whole group: %(names)s") % {"names": everybody}))
+            group = _("%(process)s, the whole group: %(names)s") % (told | {"names": everybody})
+            choices.append((f"{process.pk}:{Loan.To.GROUP}", group))
     return choices

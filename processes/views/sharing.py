@@ -20,6 +20,7 @@ from tyonohjaus.sealed.models import readable_texts
 from tyonohjaus.ui.fields import Who, tell
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
+from tyonohjaus.ui.kept import keeps_text
 from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Row
 from tyonohjaus.ui.words import day
@@ -27,6 +28,7 @@ from tyonohjaus.ui.words import day
 SHOWN = 50
 
 
+@keeps_text({"text": LearningNoteForm.base_fields["text"].label or ""})
 @needs(Action.LEARNING_NOTE, on=Process)
 def learning(request: HttpRequest, process: Process) -> HttpResponse:
     """Written by a member for the group; who joins later reads what comes."""
