@@ -14,12 +14,13 @@ import time_machine
 
 from bookings import diary, reminders
 from bookings.models import AvailabilityException, Booking, Origin, Series, Status
+from bookings.substitutes import name_substitute
 from intake.models import BillingDetails, Permission, Request
 from invoicing import monthly_run
 from invoicing.freezing import House, freeze
 from invoicing.models import Invoice
 from processes import parties
-from processes.models import Kind, Payer, PriceItem, Process
+from processes.models import CostShare, FrameAgreement, Kind, Payer, PriceItem, Process, Share, Tariff
 from processes.models.themes import Theme
 from tests import factories
 from tests.factories import NOW, helsinki
@@ -93,6 +94,7 @@ def build() -> World:
         diary.lapse_expired(clock.now())
         _live_january(world)
         _look_ahead(world)
+        _agree_on_more(world)
         world.people["outi"].invite(by=world.people["laura"], now=clock.now())
         _bill(world)
         _look_for_supervision(world)
@@ -203,6 +205,27 @@ def _live_january(world: World) -> None:
     world.bookings["aino_own no_show"].mark_no_show(by=people["sami"], now=now)
     with time_machine.travel(helsinki("2027-01-14 08:00"), tick=False):
         world.bookings["aino_own late"].cancel(by=people["aino"], now=clock.now())
+
+
+def _agree_on_more(world: World) -> None:
+    """A framework agreement above Elina's own process, Onni who stands in there for two days, and two employers who
+    share the group's cost from today on."""
+    people, lehtola, merikanta = world.people, world.organisations["lehtola"], world.organisations["merikanta"]
+    own, group = world.processes["elina_own"], world.processes["group"]
+    frame = FrameAgreement.agree(
+        by=people["laura"],
+        organisation=merikanta,
+        number="M-2026/4",
+        starts_on=date(2026, 1, 1),
+        ceiling_sessions=20,
+        ceiling_euros=Decimal("5000.00"),
+        prices=[Tariff("individual", 90, Decimal("165.00"))],
+    )
+    Process.objects.filter(pk=own.pk).update(frame=frame)
+    days = {"first_on": date(2027, 3, 1), "last_on": date(2027, 3, 2)}
+    name_substitute(own, user=people["onni"], by=people["sami"], now=clock.now(), **days)
+    shares = [Share(organisation=whose, percent=Decimal(50)) for whose in (lehtola, merikanta)]
+    CostShare.agree(group, shares, on=clock.today(), by=people["laura"])
 
 
 def _look_ahead(world: World) -> None:

@@ -26,7 +26,8 @@ def detail(request: HttpRequest, process: Process) -> HttpResponse:
 def page(process: Process, user: Any) -> dict[str, Any]:
     """All that the page is made from. What it does not hold, it cannot show (C7)."""
     parties.with_people([process])
-    with_shares([process])
+    if process.bills_employer:
+        with_shares([process])
     standing = parties.standing(process, user)
     parts = sections(process, user, standing=standing)
     return {

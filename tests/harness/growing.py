@@ -22,6 +22,7 @@ from invoicing.models import Invoice
 from processes.models import (
     Agreed,
     AgreedTheme,
+    FrameAgreement,
     GoalRating,
     GoalRound,
     GroupGoal,
@@ -35,6 +36,7 @@ from processes.models import (
     PriceItem,
     Process,
     Question,
+    Tariff,
     Theme,
 )
 from tests import factories
@@ -215,6 +217,15 @@ def _bill(people: dict[str, User], processes: list[Process], number: int) -> Non
 
 
 def _keep_lists(people: dict[str, User], employer: Organisation, number: int) -> None:
+    FrameAgreement.agree(
+        by=people["laura"],
+        organisation=employer,
+        number=f"P{number}",
+        starts_on=LONG_AGO,
+        ceiling_sessions=1,
+        prices=[Tariff("individual", 90, Decimal(160))],
+    )
+    Process.objects.filter(organisation=employer).update(frame=FrameAgreement.objects.get(organisation=employer))
     supervisor = people["sami"].supervisor
     day = date(2027, 7, 1) + timedelta(days=number)
     AvailabilityRule.objects.create(

@@ -111,6 +111,8 @@ NARROWED: list[tuple[tuple[str, ...], Callable[[Reach, Any], bool], set[int]]] =
     (("processes:group_goal", "processes:round_new"), lambda _reach, row: _has_no_group_goals(row), HIDDEN | {405}),
     (("processes:goals_shown",), lambda _reach, row: row.kind in heads.ALONE or row.payer in PRIVATE, HIDDEN),
     (("processes:handover_issue",), lambda _reach, row: row.capacity != "supervisee", HIDDEN),  # they alone need a code
+    # only who stands in for somebody is taken away again
+    (("bookings:substitute_end",), lambda _reach, row: row.stands_for_id is None, HIDDEN),
     # a voice has a group whose employer is a party (C44); management reads what all have accepted (C26)
     (("voice:new",), lambda _reach, row: not ManagementMessage.is_for(row), HIDDEN),
     (("voice:received",), lambda _reach, row: row.status != "sent", HIDDEN),

@@ -33,6 +33,7 @@ LISTS = {
     "processes:goals": {"aino", "sami"},
     "processes:goal_detail": {"aino", "sami"},
     "processes:price_list": {"laura"},
+    "bookings:frame_list": {"maija", "laura"},
     "people:person_list": {"laura"},
     "people:organisation_list": {"laura"},
     "invoicing:invoice_list": {"aino", "maija", "bertta", "laura"},
