@@ -96,7 +96,7 @@ def _behind(process: Process, user: Any) -> list[Evaluation]:
 def _stands(row: Evaluation) -> Milestone:
     open_now = row.status == Status.OPEN
     on = clock.local(row.opened_at).date() if open_now else row.shown_on
-    label = _("Answer") if open_now else _("What we found then")
+    label = _("Answer now") if open_now else _("What we found then")
     step = Step(
         title=row.get_kind_display(),
         icon="hourglass" if open_now else ICONS[Kind(row.kind)],

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('status', models.CharField(choices=[('open', 'Waiting for answers'), ('agreed', 'Agreed'), ('differs', 'Not agreed'), ('lapsed', 'Passed over')], default='open', max_length=7)),
-                ('outcome', models.CharField(blank=True, choices=[('continue', 'Go on as before'), ('change', 'Change something'), ('end', 'End')], max_length=8)),
+                ('outcome', models.CharField(blank=True, choices=[('continue', 'Go on as before'), ('change', 'Change something'), ('end', 'Bring it to an end')], max_length=8)),
                 ('more_sessions', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)])),
                 ('opened_at', models.DateTimeField(default=tyonohjaus.lib.clock.now, editable=False)),
                 ('settled_on', models.DateField(null=True)),
@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
             name='Choice',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('outcome', models.CharField(choices=[('continue', 'Go on as before'), ('change', 'Change something'), ('end', 'End')], max_length=8)),
+                ('outcome', models.CharField(choices=[('continue', 'Go on as before'), ('change', 'Change something'), ('end', 'Bring it to an end')], max_length=8)),
                 ('via', models.CharField(blank=True, max_length=10)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('continuation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='choices', to='reviews.continuation')),

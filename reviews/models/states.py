@@ -34,7 +34,7 @@ class Decision(models.TextChoices):
 class Outcome(models.TextChoices):
     GO_ON = "continue", _("Go on as before")
     CHANGE = "change", _("Change something")
-    END = "end", _("End")
+    END = "end", _("Bring it to an end")
 
 
 _undecided = frozenset({Decision.OPEN.value, Decision.DIFFERS.value})

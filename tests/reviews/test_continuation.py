@@ -48,7 +48,7 @@ def test_different_answers_are_told_by_side_and_may_change_S4_6(
     for user in (aino, sami, maija):
         page = text(reading(user).get(url(aino_with_sami)))
         assert "Not agreed yet." in page
-        assert "Manager End" in page
+        assert "Manager Bring it to an end" in page
         assert "Supervisee Go on as before" in page
 
     row = choose(row, Outcome.CHANGE, maija, aino, sami)
