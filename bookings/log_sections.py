@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -30,8 +31,8 @@ def assignments(process: Process, user: Any, standing: Standing) -> Section | No
         return None
     rows = list(latest(user, process)[:LATEST])
     shown = [
-        Row(title=title, note=", ".join([day(row.booking.starts_at, language=spoken()), *state]))
-        for row, title, state in zip(rows, titles(rows, user), states(rows, user, standing), strict=True)
+        Row(title=title, note=", ".join([day(row.booking.starts_at, language=spoken()), *_state(row, standing)]))
+        for row, title in zip(rows, titles(rows, user), strict=True)
     ]
     group = _("The supervisees and the supervisors; what is for one alone, only they. Never the manager or the office.")
     url = reverse("bookings:assignments", args=[process.pk])
@@ -62,7 +63,8 @@ def asked_for_earlier_notes(user: Any) -> list[Row]:
 
 def latest(user: Any, process: Process) -> Any:
     """The last ones, with what this person may know of who has done them."""
-    written = Assignment.written(user).filter(process=process)
+    own = AssignmentDone.objects.filter(assignment=OuterRef("pk"), user=user)
+    written = Assignment.written(user).filter(process=process).annotate(times_done=Count("done"), own=Exists(own))
     return written.select_related("booking", "assignee").order_by("-booking__starts_at")
 
 
@@ -72,6 +74,15 @@ def titles(rows: list[Assignment], user: Any) -> list[str]:
     unnamed = [row for row, title in zip(rows, said, strict=True) if not title]
     texts = dict(zip([row.pk for row in unnamed], readable_texts(unnamed, "text_sealed", by=user), strict=True))
     return [title or texts[row.pk] for row, title in zip(rows, said, strict=True)]
+
+
+def _state(row: Any, standing: Standing) -> list[str]:
+    """In short: a supervisor is told how many have done it, a supervisee whether they have."""
+    if standing.supervisor:
+        done = [_("done by %(count)d") % {"count": row.times_done}] if row.times_done else []
+    else:
+        done = [_("done")] if row.own else []
+    return [due(row), *_for_one(row, standing), *done]
 
 
 def states(rows: list[Assignment], user: Any, standing: Standing) -> list[list[str]]:

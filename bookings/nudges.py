@@ -45,6 +45,7 @@ def _by_the_next_session(unsaid: Any, due: date) -> list[Assignment]:
 def _people(row: Assignment) -> list[Any]:
     """Whose it is, who are here and were there, and have not done it."""
     done = set(AssignmentDone.objects.filter(assignment=row).values_list("user", flat=True))
-    then = {one.user_id for one in parties.supervisees(row.process, row.booking.day) if one.was_in(row.booking.starts_at)}
+    members, met_at = parties.supervisees(row.process, row.booking.day), row.booking.starts_at
+    then = {one.user_id for one in members if one.was_in(met_at)}
     here = [one.user for one in parties.supervisees(row.process) if one.user_id in then - done]
     return [user for user in here if row.assignee_id in {None, user.pk} and user.is_active and user.invited_at]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from bookings import earlier as others
 from bookings.log_sections import latest, states
-from bookings.models import Assignment, AssignmentDone, EarlierAsk
+from bookings.models import Assignment, EarlierAsk
 from bookings.readers import seen_in
 from processes import parties
 from processes.models import Process
@@ -81,7 +81,6 @@ def _row(rows: Any, text: str) -> Any:
 def _assignments(process: Process, user: Any) -> dict[str, Any]:
     standing = parties.standing(process, user)
     rows = list(latest(user, process)[:SHOWN])
-    done = set(AssignmentDone.objects.filter(assignment__in=rows, user=user).values_list("assignment", flat=True))
     said = zip(
         rows,
         readable_texts(rows, "title_sealed", by=user),
@@ -100,7 +99,7 @@ def _assignments(process: Process, user: Any) -> dict[str, Any]:
                 "title": title,
                 "text": text,
                 "note": ", ".join([day(row.booking.starts_at, language=spoken()), *state]),
-                "done": row.pk in done,
+                "done": row.own,
             }
             for row, title, text, state in said
         ],
