@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as later
 
 from agreements.models import Signature
 from agreements.text.terms import Choices, GroupRule, Invites
-from processes.models import Payer, Process
+from processes.models import Payer, Place, Process
 from tyonohjaus.people.models.user import Language
 from tyonohjaus.ui.fields import Who, tell
 from tyonohjaus.ui.inputs import NumberField, RowField
 from tyonohjaus.ui.layout import Folded, beside, ordered
 
+USUAL = Choices()
 CLAUSES = ("expectations", "methods", "substitute", "dissatisfaction", "more")
 
 
@@ -43,12 +44,19 @@ class ComposeForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
-    evaluation_months = NumberField(label=later("Evaluation every … months"), min_value=1, max_value=24)
+    evaluation_months = NumberField(
+        label=later("Evaluation every … months"), initial=USUAL.evaluation_months, min_value=1, max_value=24
+    )
     follow_up_months = NumberField(
-        label=later("Follow-up … months after the end"), min_value=0, max_value=24, help_text=later("0: none.")
+        label=later("Follow-up … months after the end"),
+        initial=USUAL.follow_up_months,
+        min_value=0,
+        max_value=24,
+        help_text=later("0: none."),
     )
     retention_months = NumberField(
         label=later("Notes, themes and goals are erased … months after the final evaluation"),
+        initial=USUAL.retention_months,
         min_value=1,
         max_value=60,
     )
@@ -83,6 +91,7 @@ class ComposeForm(forms.Form):
         initial = {name: getattr(choices, name) for name in Choices.__dataclass_fields__}
         super().__init__(*args, **{"initial": initial, **kwargs})
         self.choices = choices
+        self.fields["remote_rules"].initial = process.place == Place.REMOTE
         alone = process.payer == Payer.SELF
         for name in (["employer_agrees", "invites"] if alone else []) + (
             [] if process.is_shared or process.kind == "pair" else ["group_rule"]
