@@ -175,9 +175,11 @@ def _line(number: int, line: Line, house: House) -> paper.Line:
         number=number,
         performed_on=booking.day,
         service=paper.Service(line.service),
+        trade=paper.Trade(booking.process.trade),
         form=_form(booking.process.kind),
         minutes=booking.minutes,
         share=Decimal(line.share) if line.service == paper.Service.RESERVED else None,
+        part=line.part if line.is_part else None,
         process_code=booking.process.code,
         people=() if line.is_part else _people(booking),  # of several employers, none reads the others' people
         quantity=Decimal(1),

@@ -28,6 +28,15 @@ class Service(StrEnum):
     RESERVED = "reserved"  # cancelled late or not come to: the invoice does not tell which
 
 
+class Trade(StrEnum):
+    """What a practice sells; the same words as the process has."""
+
+    SUPERVISION = "supervision"
+    MEDIATION = "mediation"
+    CONSULTATION = "consultation"
+    TRAINING = "training"
+
+
 class Form(StrEnum):
     INDIVIDUAL = "individual"
     PAIR = "pair"
@@ -114,9 +123,11 @@ class Line:
     number: int
     performed_on: date
     service: Service
+    trade: Trade = Trade.SUPERVISION
     form: Form | None = None
     minutes: int | None = None
     share: Decimal | None = None  # percent of the price, for a reserved time
+    part: Decimal | None = None  # percent that this payer carries, where employers share the cost
     process_code: str = ""
     people: tuple[str, ...] = ()  # only where the agreement says that names stand on invoices
     quantity: Decimal

@@ -4,7 +4,7 @@ A table and no message catalog, on purpose: an issued invoice must never change 
 Whoever changes a word here raises `TEMPLATE_VERSION` in `document.py`.
 """
 
-from invoicing.documents.document import Form, Service, Unit
+from invoicing.documents.document import Form, Trade, Unit
 
 LANGUAGES = ("fi", "sv", "en")
 
@@ -47,6 +47,7 @@ TABLE: dict[str, tuple[str, str, str]] = {
     "with_vat": ("verollinen", "med moms", "incl. VAT"),
     "vat": ("Alv", "Moms", "VAT"),
     "line_total": ("Yhteensä", "Totalt", "Total"),
+    "part": ("osuus {percent}", "andel {percent}", "share {percent}"),
     # sums
     "vat_rate": ("Alv-kanta", "Momssats", "VAT rate"),
     "base": ("Veroton", "Utan moms", "Excl. VAT"),
@@ -157,9 +158,13 @@ TABLE: dict[str, tuple[str, str, str]] = {
     "prepayment_registered": ("Ennakkoperintärek.", "Förskottsuppbördsreg.", "Prepayment registered"),
 }
 
-SERVICES: dict[Service, tuple[str, str, str]] = {
-    Service.SESSION: ("Työnohjaus", "Arbetshandledning", "Supervision"),
-    Service.RESERVED: ("Varattu aika sopimuksen mukaan", "Reserverad tid enligt avtal", "Reserved time as agreed"),
+RESERVED = ("Varattu aika sopimuksen mukaan", "Reserverad tid enligt avtal", "Reserved time as agreed")
+
+TRADES: dict[Trade, tuple[str, str, str]] = {
+    Trade.SUPERVISION: ("Työnohjaus", "Arbetshandledning", "Supervision"),
+    Trade.MEDIATION: ("Sovittelu", "Medling", "Mediation"),
+    Trade.CONSULTATION: ("Konsultaatio", "Konsultation", "Consultation"),
+    Trade.TRAINING: ("Koulutus", "Utbildning", "Training"),
 }
 
 FORMS: dict[Form, tuple[str, str, str]] = {

@@ -11,12 +11,15 @@ from hypothesis import strategies as st
 
 from bookings import approvals
 from bookings.models import Status
+from invoicing.documents.wording import service_text
+from invoicing.freezing import House, preview
 from invoicing.models import Invoice, Line
 from invoicing.monthly_run import draft_month, hours_waiting
-from processes.models import CostShare, NotShared, Process, References, Share
+from processes.models import CostShare, NotShared, PriceItem, Process, References, Share
 from processes.models.shares import on_day
 from tests.bookings.pages import reading, text
 from tests.factories import NOW, client_of, helsinki, make_booking, make_employment, make_person, make_process
+from tests.processes.agreement import filled
 from tyonohjaus.lib import money
 from tyonohjaus.people.models import Organisation, User
 
@@ -237,3 +240,33 @@ def test_what_does_not_fit_is_told_and_kept(shared: Process, laura: User, typed:
     assert said in text(answer)
     assert all(f'value="{value}"' in answer.content.decode() for value in typed.values() if value)
     assert CostShare.objects.filter(ends_on=None).count() == 2
+
+
+def test_the_invoice_says_which_part_it_is_and_names_nobody_elses_people(
+    shared: Process, laura: User, pekka: User, maija: User, merikanta: Organisation
+) -> None:
+    """Also where names stand on invoices by agreement: another employer's people were there too (C17)."""
+    Process.objects.filter(pk=shared.pk).update(names_on_invoice_since=date(2027, 1, 1), approval="frame")
+    held(shared)
+    draft_month(JANUARY, now=NOW)
+    document = preview(Invoice.objects.get(organisation=merikanta), house=House.read(), on=date(2027, 2, 1), running=1)
+    assert service_text(document.lines[0], "fi") == "Työnohjaus, ryhmä, 90\u00a0min, osuus 40\u00a0%"
+    assert document.lines[0].people == ()
+
+
+def test_another_service_has_its_own_name_and_price_S4_18(
+    kuuloke: Any, aino: User, eero: User, sami: User, lehtola: Organisation, laura: User
+) -> None:
+    PriceItem.enter(by=laura, trade="mediation", kind="pair", minutes=90, price=Decimal(300), valid_from=JANUARY)
+    PriceItem.enter(by=laura, kind="pair", minutes=90, price=Decimal(170), valid_from=JANUARY)
+    form = filled(supervisor=sami, supervisees=[aino, eero], organisation=lehtola, kind="pair", trade="mediation")
+    assert reading(laura).post("/processes/new/", form | {"price": ""}).status_code == 303
+    process = Process.objects.get()
+    assert process.price == Decimal(300)
+    assert "Mediation, pair" in text(reading(aino).get(f"/processes/{process.pk}/"))
+    Process.objects.update(approval="frame", starts_on=JANUARY)
+    process.participants.update(starts_on=JANUARY)
+    held(Process.objects.get())
+    draft_month(JANUARY, now=NOW)
+    document = preview(Invoice.objects.get(), house=House.read(), on=date(2027, 2, 1), running=1)
+    assert service_text(document.lines[0], "fi") == "Sovittelu, pari, 90\u00a0min"

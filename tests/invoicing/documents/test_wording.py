@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from invoicing.documents.document import Form, Line, Service, Unit
+from invoicing.documents.document import Form, Line, Service, Trade, Unit
 from invoicing.documents.wording import (
     day_text,
     numbers_text,
@@ -13,7 +13,7 @@ from invoicing.documents.wording import (
     service_text,
     weekday_text,
 )
-from invoicing.documents.words import FORMS, LANGUAGES, SERVICES, TABLE, UNITS
+from invoicing.documents.words import FORMS, LANGUAGES, TABLE, TRADES, UNITS
 from tests.invoicing.documents import samples
 
 SESSION = samples.usual().lines[0]
@@ -78,8 +78,8 @@ def test_every_word_stands_in_three_languages_with_the_same_facts():
     def facts(text: str) -> set[str]:
         return {part.split("}")[0] for part in text.split("{")[1:]}
 
-    for table in (TABLE, SERVICES, FORMS, UNITS):
+    for table in (TABLE, TRADES, FORMS, UNITS):
         for key, texts in table.items():
             assert len([text for text in texts if text]) == 3, key
             assert len({frozenset(facts(text)) for text in texts}) == 1, key
-    assert (set(SERVICES), set(FORMS), set(UNITS)) == (set(Service), set(Form), set(Unit))
+    assert (set(TRADES), set(FORMS), set(UNITS)) == (set(Trade), set(Form), set(Unit))
