@@ -9,8 +9,10 @@ from tyonohjaus.ui.language import spoken
 
 
 def languages(profile: Profile) -> str:
-    """`suomi ja ruotsi`"""
-    return words.listed([str(Language(code).label) for code in profile.languages.split()], language=spoken())
+    """`Suomi ja ruotsi`: only English writes the others with a capital."""
+    names = [str(Language(code).label) for code in profile.languages.split()]
+    said = words.listed(names if spoken() == "en" else [name.lower() for name in names], language=spoken())
+    return said[:1].upper() + said[1:]
 
 
 def checked(row: Credential) -> str:

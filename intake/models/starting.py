@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from processes import heads
 from processes.models import Kind, People, Process
+from tyonohjaus.access import Capacity, capacities_of
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Employment, Organisation
 from tyonohjaus.people.models.dated import current
@@ -37,6 +38,11 @@ class NotAgreed(Obstacle):
         return _("Not everybody has said yes to the same supervisor yet.")
 
 
+class NotChosen(Obstacle):
+    def sentence(self) -> str:
+        return _("They chose another supervisor, who starts the process, or the office does.")
+
+
 class NoEmployer(Obstacle):
     def sentence(self) -> str:
         return _("The employer pays, and the office has not said yet which organisation that is.")
@@ -57,9 +63,12 @@ class Obstructed(Exception):
         self.obstacles = obstacles
 
 
-def obstacles(request: Request, *, organisation: Organisation | None) -> Iterator[Obstacle]:
-    if request.state != State.AGREED:
+def obstacles(request: Request, *, organisation: Organisation | None, by: Any) -> Iterator[Obstacle]:
+    agreed = request.agreed_on if request.state == State.AGREED else None
+    if agreed is None:
         yield NotAgreed()
+    elif agreed.supervisor.user_id != by.pk and Capacity.OFFICE not in capacities_of(by):
+        yield NotChosen()
     if not request.employer_pays:
         return
     if organisation is None:
@@ -86,10 +95,10 @@ def kind_for(count: int) -> str:
 
 
 def start(request: Request, *, by: Any, kind: str, organisation: Organisation | None, **terms: Any) -> Process:
-    """Raises Obstructed, TooLate, WrongHeads."""
+    """Raises Obstructed, TooLate, WrongHeads, SupervisorManages."""
     with transaction.atomic():
         row = request.locked()
-        if found := list(obstacles(row, organisation=organisation)):
+        if found := list(obstacles(row, organisation=organisation, by=by)):
             raise Obstructed(found)
         members = list(row.members.current().select_related("user").order_by("user__name", "user"))
         heads.count(kind, len(members))

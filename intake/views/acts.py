@@ -88,7 +88,7 @@ def background(request: HttpRequest, row: Request) -> HttpResponse:
     """The employer's own text, with its commission (S3-3)."""
     user: Any = request.user
     own = Background.own(row, user)
-    initial = {"for_members": bool(own and own.for_members_since)}
+    initial: dict[str, Any] = {"for_members": bool(own and own.for_members_since)}
     if own and request.method != "POST":
         initial |= {"text": readable_texts([own], "text_sealed", by=user)[0]}
     form = BackgroundForm(posted(request), initial=initial)

@@ -51,7 +51,7 @@ def member(request: HttpRequest, token: str) -> HttpResponse:
             done, refused = _attempt(link, lambda: row.join(name=form.cleaned_data["name"], now=clock.now()))
             if done:
                 return see_other(request.path)
-    context = {"member": row, "asks": asks, "form": form, "refused": refused}
+    context: Context = {"member": row, "asks": asks, "form": form, "refused": refused}
     context |= {"candidates": _supervisors(row.request if row else None)}
     return _answer(request, "intake/link_member.html", context)
 

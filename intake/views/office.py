@@ -11,6 +11,7 @@ from intake.forms.details import AskDetailsForm, ConfirmForm, DetailsForm
 from intake.forms.going_on import PayerForm, StartForm
 from intake.models import BillingDetails, Request, TooLate, details, starting
 from processes.heads import WrongHeads
+from processes.models import SupervisorManages
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Membership, Organisation
@@ -42,13 +43,16 @@ def payer(request: HttpRequest, row: Request) -> HttpResponse:
 def start(request: HttpRequest, row: Request) -> HttpResponse:
     """One step: the process, its people and the end of the introductory meetings."""
     organisation = starting.employer_of(row)
-    obstacles = list(starting.obstacles(row, organisation=organisation))
+    obstacles = list(starting.obstacles(row, organisation=organisation, by=request.user))
     form = StartForm(posted(request), organisation=organisation, initial=_usual(row))
     if request.method == "POST" and not obstacles and form.is_valid():
         try:
             process = starting.start(row, by=request.user, organisation=organisation, **form.cleaned_data)
         except starting.Obstructed as obstructed:
             obstacles = obstructed.obstacles
+        except SupervisorManages as manages:
+            sentence = _("%(name)s would be supervised by their own manager. Choose another supervisor.")
+            form.add_error(None, sentence % {"name": manages.person})
         except WrongHeads:
             form.add_error("kind", _("This kind does not fit the number of members. Choose another."))
         else:
@@ -66,7 +70,7 @@ def billing_details(request: HttpRequest, organisation: Organisation) -> HttpRes
     asking = AskDetailsForm(
         request.POST if _pressed(request, "ask") else None, initial={"email": _contact(organisation)}
     )
-    given = {"business_id": row.business_id if row else "", "organisation": organisation}
+    given: dict[str, Any] = {"business_id": row.business_id if row else "", "organisation": organisation}
     confirming = ConfirmForm(
         request.POST if _pressed(request, "confirm") else None, initial={"seen": row.stand if row else ""}, **given
     )

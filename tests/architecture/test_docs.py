@@ -9,6 +9,7 @@ import pytest
 
 from agreements import models as agreements
 from bookings import models as bookings
+from intake import models as intake
 from processes import models as processes
 from reviews import models as reviews
 from scripts.tables import PAGE, in_page
@@ -22,6 +23,7 @@ PATH = re.compile(r"`([\w.-]+(?:/[\w.-]+)*(?:/|\.(?:py|toml|css|html|txt|yml|csv
 # What has states: the heading of its table in docs/domain.md → its moves and its states.
 STATES: dict[str, tuple[Mapping[str, Move], set[str]]] = {
     "A process's states": (processes.MOVES, set(processes.State.values)),
+    "A request's states": (intake.MOVES, set(intake.State.values)),
     "A session's states": (bookings.MOVES, set(bookings.Status.values)),
     "An agreement's states": (agreements.MOVES, set(agreements.Status.values)),
     "A message to management": (voice.MOVES, set(voice.Status.values)),

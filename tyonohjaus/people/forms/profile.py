@@ -85,7 +85,7 @@ class ProfileForm(forms.Form):
     )
 
     def __init__(self, *args: Any, profile: Profile, **kwargs: Any) -> None:
-        super().__init__(*args, initial=_initial(profile), **kwargs)
+        super().__init__(*args, **{"initial": _initial(profile), **kwargs})
         tell(self.fields["approach"], who=Who(later("Everybody can read this once it is published."), icon="eye"))
         tell(self.fields["meets"])
 
@@ -109,7 +109,7 @@ class CheckForm(forms.Form):
 
     def __init__(self, *args: Any, profile: Profile, **kwargs: Any) -> None:
         rows = profile.credentials.order_by("kind", "year", "name")
-        super().__init__(*args, initial={"checked": rows.exclude(checked_on=None)}, **kwargs)
+        super().__init__(*args, **{"initial": {"checked": rows.exclude(checked_on=None)}, **kwargs})
         fields: dict[str, Any] = self.fields
         fields["checked"].queryset = rows
 
