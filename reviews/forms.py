@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
@@ -16,6 +17,7 @@ from tyonohjaus.ui.inputs import DayField, NumberField
 from .models import Evaluation, Given, Kind, Outcome, ReviewPlan
 from .models.answers import FEWEST
 from .models.extract import USEFUL
+from .models.feedback import MOST_ASKED
 from .models.invitation import JOINT
 from .models.questions import LANGUAGES, MOST
 from .models.survey import EFFECTS, HIGHEST, LOWEST, SATISFACTION
@@ -178,6 +180,34 @@ class ChoiceForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         tell(self.fields["outcome"], chips=True)
+
+
+class FeedbackForm(forms.Form):
+    """Whom the supervisee asks, and what: sending it is approving both."""
+
+    addresses = forms.CharField(
+        label=later("E-mail addresses, one a line"),
+        max_length=LONGEST,
+        widget=forms.Textarea({"rows": 4, "autocomplete": "off"}),
+        help_text=later("People whom you have asked whether they agree."),
+    )
+    questions = _text(later("Questions"), rows=5, required=True, help_text=NO_CLIENTS)
+    shared = forms.BooleanField(label=later("The supervisor may read the answers too"), required=False)
+
+    def clean_addresses(self) -> list[str]:
+        lines = [line.strip().lower() for line in self.cleaned_data["addresses"].splitlines() if line.strip()]
+        for line in lines:
+            try:
+                validate_email(line)
+            except forms.ValidationError:
+                raise forms.ValidationError(_("Not an e-mail address: %(line)s") % {"line": line[:60]}) from None
+        if len(set(lines)) > MOST_ASKED:
+            raise forms.ValidationError(_("At most %(most)d people at a time.") % {"most": MOST_ASKED})
+        return lines
+
+
+class FeedbackAnswerForm(forms.Form):
+    text = _text(later("Your answer"), rows=8, required=True, help_text=NO_CLIENTS)
 
 
 class QuestionsForm(forms.Form):

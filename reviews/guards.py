@@ -10,5 +10,7 @@ for table in (
     "reviews_jointtext",
     "reviews_extract",
     "reviews_approvedtext",
+    "reviews_feedbackround",
+    "reviews_respondent",
 ):
     register(*no_content(table))

@@ -4,4 +4,7 @@ from django.urls import path
 
 from .views import links
 
-urlpatterns = [path("continuation/<str:token>/", links.continuation, name="continuation")]
+urlpatterns = [
+    path("continuation/<str:token>/", links.continuation, name="continuation"),
+    path("feedback/<str:token>/", links.feedback, name="feedback"),
+]

@@ -14,7 +14,7 @@ from tyonohjaus.outbox.compose import LinkTo, queue, still_so
 from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import User
 
-from .models import ApprovedText, Continuation, Evaluation, Invitation
+from .models import ApprovedText, Continuation, Evaluation, Invitation, Respondent
 from .models.continuation import WAITED_MONTHS
 from .models.due import months_after
 
@@ -22,6 +22,7 @@ FORM = "reviews/mail/form"
 TOGETHER = "reviews/mail/together"
 INVITED = "reviews/mail/invited"
 TEXT = "reviews/mail/text"
+FEEDBACK = "reviews/mail/feedback"
 DECIDE = "reviews/mail/decide"
 DECIDED = "reviews/mail/decided"
 
@@ -64,6 +65,21 @@ def tell_of_a_text(event: Event, text: ApprovedText) -> None:
     path = reverse("reviews:report", args=[text.process_id])
     for manager in parties.managers(text.process):
         tell(manager, TEXT, text, once=str(event.pk), path=path)
+
+
+@on("feedback.asked")
+def ask_a_respondent(event: Event, respondent: Respondent) -> None:
+    """To an address that need not belong to anybody here: neither who asks nor what (C1)."""
+    link = LinkTo(action="feedback", subject_id=respondent.pk, expires_at=respondent.round.closes_at)
+    queue(
+        to=None,
+        address=respondent.address,
+        template=FEEDBACK,
+        about=respondent,
+        facts={},
+        once=str(event.pk),
+        link=link,
+    )
 
 
 @on("continuation.opened", "continuation.reminded")

@@ -14,6 +14,7 @@ from processes.sections import Milestone, Section, milestones_by, section
 from processes.waiting import waits
 from tyonohjaus.access import Action, may
 from tyonohjaus.lib import clock
+from tyonohjaus.people.models import Extra
 from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Badge, Link, Row, Step
 from tyonohjaus.ui.words import day, deadline, month, numeric
@@ -52,9 +53,17 @@ def reviews(process: Process, user: Any, standing: Standing) -> Section | None:
         "next_on": _next_on(process, decision),
         "report": Extract.is_for(process) and (standing.party or standing.manager),
         "manager": standing.manager and not standing.party,
+        "feedback": _asks_feedback(process, user, standing),
         "may_plan": may(user, Action.REVIEW_PLAN, process),
     }
     return Section(template="reviews/_reviews.html", given=given)
+
+
+def _asks_feedback(process: Process, user: Any, standing: Standing) -> bool:
+    """Where the practice has it switched on (S4-4), and something is kept."""
+    if not (standing.party and user.content_open and process.keeps_content):
+        return False
+    return Extra.is_on(Extra.Name.INSIDE_FEEDBACK)
 
 
 @waits

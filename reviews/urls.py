@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import answering, continuation, evaluation, extract, inviting, office, plan, report
+from .views import answering, continuation, evaluation, extract, feedback, inviting, office, plan, report
 
 app_name = "reviews"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("processes/<uuid:pk>/report/", report.report, name="report"),
     path("processes/<uuid:pk>/reviews/", plan.plan, name="plan"),
     path("processes/<uuid:pk>/continuation/", continuation.continuation, name="continuation"),
+    path("processes/<uuid:pk>/feedback/", feedback.asking, name="feedback_ask"),
+    path("feedback/<uuid:pk>/", feedback.feedback, name="feedback"),
     path("practice/evaluation-questions/", office.questions_list, name="questions_list"),
     path("practice/evaluation-questions/<str:kind>/", office.questions, name="questions"),
     path("practice/statistics/", office.statistics, name="statistics"),

@@ -117,6 +117,8 @@ class Action(StrEnum):
     CONTINUATION_SEE = "continuation.see"
     CONTINUATION_CHOOSE = "continuation.choose"
     STATISTICS_SEE = "statistics.see"
+    FEEDBACK_READ = "feedback.read"
+    FEEDBACK_ASK = "feedback.ask"
     # the office
     PRACTICE_EDIT = "practice.edit"
     PERSON_SEE = "person.see"
@@ -216,6 +218,8 @@ MAY: dict[Action, frozenset[Capacity]] = {
     Action.CONTINUATION_SEE: _parties | _office | {Capacity.MANAGER},
     Action.CONTINUATION_CHOOSE: _parties | {Capacity.MANAGER},
     Action.STATISTICS_SEE: _office,
+    Action.FEEDBACK_READ: _parties,
+    Action.FEEDBACK_ASK: frozenset({Capacity.SUPERVISEE}),
     Action.PRACTICE_EDIT: _office,
     Action.PERSON_SEE: _office,
     Action.PERSON_EDIT: _office,
@@ -260,6 +264,8 @@ CONTENT = frozenset(
         Action.EVALUATION_READ,
         Action.EVALUATION_INVITE,
         Action.EXTRACT_ACCEPT,
+        Action.FEEDBACK_READ,
+        Action.FEEDBACK_ASK,
         # The remote room: who may enter it, or lead the others to another one, hears everything.
         Action.BOOKING_JOIN,
         Action.MEETING_LINK_WRITE,

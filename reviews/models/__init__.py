@@ -2,6 +2,7 @@ from .answers import Answers, ChangedMeanwhile, Given, JointText, Spread, Tally,
 from .continuation import Choice, Continuation
 from .evaluation import AnsweredBefore, Asked, Evaluation
 from .extract import ApprovedText, Extract
+from .feedback import FeedbackRound, Respondent
 from .invitation import Invitation, NobodyToInvite, manager_of
 from .plan import ReviewPlan
 from .questions import Kind, QuestionSet
@@ -21,6 +22,7 @@ __all__ = [
     "Decision",
     "Evaluation",
     "Extract",
+    "FeedbackRound",
     "Given",
     "Invitation",
     "JointText",
@@ -29,6 +31,7 @@ __all__ = [
     "Outcome",
     "PracticeTally",
     "QuestionSet",
+    "Respondent",
     "ReviewPlan",
     "Spread",
     "Status",

@@ -138,12 +138,18 @@ class Tally(SealedModel):
 
 
 def unopened(row: SealedModel, column: str) -> Any:
-    """What stands there, for adding to it: nobody reads it, so no access row is left."""
+    """What stands there, for adding to it; None where nothing does."""
+    text = unsealed(row, column)
+    return json.loads(text) if text else None
+
+
+def unsealed(row: SealedModel, column: str) -> str:
+    """The text that no person of ours reads, so that no access row is left; "" when there is none."""
     blob = getattr(row, column)
     if blob is None:
-        return None
+        return ""
     key = key_for(*row.seal_scope())
-    return json.loads(cipher.unseal(bytes(blob), key=key.open(), place=row._place(column)))
+    return cipher.unseal(bytes(blob), key=key.open(), place=row._place(column))
 
 
 class JointText(SealedModel):

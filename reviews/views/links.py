@@ -5,12 +5,13 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 
 from processes import words
-from reviews.forms import ChoiceForm
-from reviews.models import Continuation, TooLate
+from reviews.forms import ChoiceForm, FeedbackAnswerForm
+from reviews.models import Continuation, Respondent, TooLate
 from tyonohjaus.access import public
 from tyonohjaus.lib import clock
 from tyonohjaus.links.models import Link, State
 from tyonohjaus.links.pages import opened, spend
+from tyonohjaus.people.models import Extra
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
 
@@ -36,6 +37,31 @@ def continuation(request: HttpRequest, token: str) -> HttpResponse:
             "decision": row,
         }
     return respond(request, "reviews/link_continuation.html", context, status=422 if request.method == "POST" else 200)
+
+
+@public
+def feedback(request: HttpRequest, token: str) -> HttpResponse:
+    """Of one without an account (S4-4): the questions, and one answer, which is seen here until it is sent."""
+    link = opened(request, token=token, action="feedback")
+    row = Respondent.objects.select_related("round", "round__owner").filter(pk=link.subject_id).first()
+    if row is None or not Extra.is_on(Extra.Name.INSIDE_FEEDBACK):
+        raise Http404
+    if not row.is_open or link.state(now=clock.now()) != State.OPEN:
+        context: dict[str, Any] = {"sent": row.answered_on is not None}
+        return respond(request, "reviews/link_feedback.html", context, status=422 if request.method == "POST" else 200)
+    form = FeedbackAnswerForm(posted(request))
+    if request.method == "POST" and form.is_valid() and spend(link, lambda: _sent(row, form.cleaned_data["text"])):
+        return see_other(request.path)
+    context = {"form": form, "asks": row.round.owner.name, "questions": row.round.asked()}
+    return respond(request, "reviews/link_feedback.html", context)
+
+
+def _sent(row: Respondent, text: str) -> bool:
+    try:
+        row.answer(text)
+    except TooLate:
+        return False
+    return True
 
 
 def _answer(link: Link, row: Continuation, outcome: str) -> bool:
