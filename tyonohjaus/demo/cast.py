@@ -14,14 +14,28 @@ class Part:
 
 
 CAST = [
-    Part("aino.makela@lehtola.example", "Aino Mäkelä", _("Supervisee: an own process and a group")),
-    Part("eero.virtanen@lehtola.example", "Eero Virtanen", _("Supervisee in the same group")),
-    Part("niina.laakso@kotiposti.example", "Niina Laakso", _("Supervisee who pays for it herself")),
-    Part("maija.korhonen@lehtola.example", "Maija Korhonen", _("Manager at Lehtola, and supervised herself")),
-    Part("pekka.aaltonen@merikanta.example", "Pekka Aaltonen", _("Manager at another employer")),
-    Part("sami@rautio.example", "Sami Rautio", _("Supervisor")),
-    Part("kaisa@lindqvist.example", "Kaisa Lindqvist", _("Supervisor, co-supervisor of a group; in Swedish")),
+    Part("aino.makela@lehtola.example", "Aino Mäkelä", _("Supervisee: a goal's path, an evaluation to answer")),
+    Part(
+        "maija.korhonen@lehtola.example", "Maija Korhonen", _("Manager: says yes to times, and is supervised herself")
+    ),
+    Part("sami@rautio.example", "Sami Rautio", _("Supervisor: the day's sessions, logs, evaluations")),
     Part("laura@kuuloke.example", "Laura Salmi", _("Office: people, agreements, invoices")),
+    Part("eero.virtanen@lehtola.example", "Eero Virtanen", _("Supervisee in a group of two employers")),
+    Part(
+        "kaisa@lindqvist.example",
+        "Kaisa Lindqvist",
+        _("Supervisor, in Swedish: inside an employer, and a pair with Sami"),
+    ),
+    Part(
+        "pekka.aaltonen@merikanta.example",
+        "Pekka Aaltonen",
+        _("Manager elsewhere: a new version of an agreement to accept"),
+    ),
+    Part("noora.niemi@harju.example", "Noora Niemi", _("Member of a group whose message to management waits for her")),
+    Part(
+        "riitta.mattila@harju.example", "Riitta Mattila", _("Her manager: a message that came, and actions agreed on")
+    ),
+    Part("niina.laakso@kotiposti.example", "Niina Laakso", _("Supervisee who pays for it herself")),
     Part("sirpa.lahti@lehtola.example", "Sirpa Lahti", _("Lehtola's billing contact")),
     Part("outi.savolainen@kallio.example", "Outi Savolainen", _("Belongs to no process")),
 ]

@@ -1,0 +1,131 @@
+"""Each part of the supervision process stands in the demo at a point where something goes on in it: issue 3, Show."""
+
+import pytest
+
+from agreements.models import Signature, Version
+from bookings import frames
+from bookings.models import AgendaWish, Assignment, Booking, EarlierAsk, SharedNote
+from processes import goals, parties
+from processes.models import AgreedTheme, FrameAgreement, GroupGoal, OwnNote, Payer, PersonalGoal, Process
+from reviews.models import ApprovedText, Continuation, Evaluation, ReviewPlan, due
+from tests.factories import NOW
+from tyonohjaus.demo.story.telling import person, process
+from tyonohjaus.demo.story.two_employers import the_group
+from voice.models import AgreedAction, ManagementMessage
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told")]
+
+
+def agreement(row: Process) -> Version:
+    return Version.objects.in_force().get(process=row)
+
+
+# (a) Aino with Sami, and Lehtola pays
+
+
+def test_ainos_agreement_is_in_force_and_on_its_way_to_paper() -> None:
+    version = agreement(process("D-01"))
+    assert (version.number, version.terms.kind, version.papers.count()) == (1, "three_party", 1)
+
+
+def test_ainos_goals_have_a_path() -> None:
+    told = goals.whole(PersonalGoal.objects.visible_to(person("Aino")).standing(), user=person("Aino"))
+    assert [(one.scale.in_levels, len(one.rated)) for one in told] == [(False, 8), (True, 4)]
+
+
+def test_aino_tries_something_and_wishes_for_something() -> None:
+    aino = person("Aino")
+    assert Assignment.latest_of_each(aino).get().process == process("D-01")
+    assert AgendaWish.readable_by(person("Sami")).get().booking.process == process("D-02")
+    assert OwnNote.readable_by(aino).count() == 1
+
+
+def test_themes_agreed_beforehand_are_open_to_her_manager() -> None:
+    assert len(AgreedTheme.of(process("D-01"), by=person("Maija"))) == 2
+
+
+def test_an_evaluation_and_how_to_go_on_wait_for_aino_and_no_more_for_sami() -> None:
+    for name, waits in (("Aino", True), ("Sami", False)):
+        assert bool(Evaluation.objects.waiting_for(person(name))) is waits
+        assert bool(Continuation.objects.waiting_for(person(name))) is waits
+
+
+# (b) Four times for an association, by two supervisors
+
+
+def test_harjus_group_rated_its_goal_twice_and_sees_how() -> None:
+    row = process("D-03")
+    (goal,) = goals.group(row, GroupGoal.objects.filter(process=row), user=person("Noora"))
+    assert goal.results is not None
+
+
+def test_a_message_to_management_was_sent_one_action_is_done_and_another_message_waits_for_noora() -> None:
+    riitta = person("Riitta")
+    assert ManagementMessage.objects.sent_to(riitta).count() == 1
+    assert [action.done_on is None for action in AgreedAction.received_by(riitta).order_by("place")] == [False, True]
+    assert len(ManagementMessage.unanswered_by(person("Noora"))) == 1
+    assert ManagementMessage.unanswered_by(person("Antti")) == []
+
+
+def test_what_all_of_the_group_accepted_stands_on_its_employers_page() -> None:
+    assert ApprovedText.readable_by(person("Riitta")).count() == 1
+
+
+# (c) Internal
+
+
+def test_an_internal_agreement_names_no_price() -> None:
+    terms = agreement(process("D-08")).terms
+    assert (terms.kind, terms.price) == ("internal", None)
+
+
+# (d) A manager is supervised
+
+
+def test_maija_is_supervised_and_her_own_manager_is_asked_C11() -> None:
+    row = process("D-09")
+    assert agreement(row).terms.kind == "managers_own"
+    waiting = Booking.objects.waiting_for(person("Kari"), NOW)
+    assert {booking.process for booking in waiting} == {row}
+    for name in ("Aino", "Eero", "Anna", "Liisa"):
+        assert row not in Process.objects.visible_to(person(name))
+
+
+# (e) Two employers
+
+
+def test_two_employers_share_one_left_one_came_and_pekka_has_not_accepted() -> None:
+    row = the_group()
+    assert sorted(share.percent for share in row.cost_shares.all()) == [40, 60]
+    assert {one.user.name.split()[0] for one in parties.supervisees(row)} == {"Eero", "Anna", "Elina", "Ville"}
+    asked = Signature.objects.waiting().filter(version__process=row)
+    assert [(one.user.name, one.version.number) for one in asked] == [("Pekka Aaltonen", 2)]
+
+
+def test_who_came_later_asks_to_read_what_was_shared_before() -> None:
+    assert EarlierAsk.unanswered(person("Eero")).count() == 1
+    assert SharedNote.readable_by(person("Eero")).filter(process=the_group()).count() == 1
+    assert not SharedNote.readable_by(person("Ville")).filter(process=the_group()).exists()
+
+
+# More
+
+
+def test_a_framework_agreement_is_near_its_ceiling() -> None:
+    (use,) = frames.near(FrameAgreement.objects.with_prices())
+    assert 80 <= use.percent < 100
+
+
+def test_a_process_is_over_and_its_follow_up_is_to_come() -> None:
+    row = process("D-14")
+    final = Evaluation.objects.get(process=row, kind="final")
+    assert (row.state, final.status) == ("over", "concluded")
+    assert final.shown_on
+    assert due.follow_up_on(final.shown_on, ReviewPlan.of(row)).isoformat() == "2027-04-07"
+    assert ApprovedText.readable_by(person("Pekka")).count() == 1
+
+
+def test_one_process_has_no_written_agreement_and_one_keeps_no_content() -> None:
+    assert not Version.objects.filter(process=process("D-04")).exists()
+    assert not process("D-13").keeps_content
+    assert process("D-13").payer == Payer.EMPLOYER

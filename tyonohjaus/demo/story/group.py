@@ -1,0 +1,24 @@
+"""The group of an association's people, four times with two supervisors: what was said is the group's own."""
+
+from bookings.models import Log, write_log
+
+from .telling import chapter, held, person, session
+
+
+@chapter("11.1. 15.20")
+def harju_is_met() -> None:
+    booking = held(session("D-03", "11.1. 13.00"), by="Sami")
+    log = Log(
+        themes=["Kuormitus ja palautuminen", "Työtavat"],
+        continued=["Työtavat"],
+        shared=True,
+        shared_note="Listasimme keskeytykset viikon ajalta. Kaksi niistä on meidän itse sovittavissamme.",
+        pair_note="Sami aloittaa ensi kerralla, Kaisa vetää priorisoinnin.",
+    )
+    write_log(booking, log, by=person("Sami"))
+
+
+@chapter("11.1. 16.00")
+def kaisa_writes_her_own() -> None:
+    booking = session("D-03", "11.1. 13.00")
+    write_log(booking, Log(note="Ota korttipakka mukaan kolmannelle kerralle."), by=person("Kaisa"))
