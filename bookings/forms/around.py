@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as later
 
-from tyonohjaus.ui.fields import tell
+from tyonohjaus.ui.fields import Words, tell
 
 from .log import NO_CLIENTS
 
@@ -23,7 +23,7 @@ class WishForm(forms.Form):
         return str(self.cleaned_data["text"]).strip()
 
 
-def _scale(label: str) -> forms.TypedChoiceField:
+def _scale(label: Words) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
         label=label,
         coerce=int,

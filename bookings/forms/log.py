@@ -121,7 +121,8 @@ class LogForm(forms.Form):
     def clean_themes(self) -> list[str]:
         """What came to an end was touched, too."""
         themes = self.cleaned_data["themes"]
-        closed = [name for name in self.data.getlist("closed") if name in self.carried and name not in themes]
+        said: Any = self.data
+        closed = [name for name in said.getlist("closed") if name in self.carried and name not in themes]
         if len(themes + closed) > MOST_THEMES:
             raise forms.ValidationError(_("Choose at most five themes."))
         return themes + closed

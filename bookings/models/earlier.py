@@ -94,9 +94,10 @@ def opened_to(joiner: Any) -> Q:
     here = Participant.objects.supervised().filter(current(), user=joiner, process=process)
     asked = EarlierAsk.objects.filter(joiner=joiner, process=process, asked_at__gt=at)
     witnesses = (
-        Participant.objects.supervised().filter(current(), process=process).since("booking__starts_at").exclude(
-            user=joiner
-        )
+        Participant.objects.supervised()
+        .filter(current(), process=process)
+        .since("booking__starts_at")
+        .exclude(user=joiner)
     )
     yes = EarlierYes.objects.filter(ask__joiner=joiner, ask__process=OuterRef("process"), member=OuterRef("user"))
     return (

@@ -87,7 +87,7 @@ def _assignment(booking: Booking, user: Any) -> list[Text]:
 
 
 def _one_alone(booking: Booking, row: Assignment, user: Any) -> Who:
-    name = _("you") if row.assignee_id == user.pk else row.assignee.name
+    name = row.assignee.name if row.assignee and row.assignee_id != user.pk else _("you")
     supervisors = readers(booking, user, members=False)
     return Who(
         _("For one alone: %(name)s. Seen by the supervisors too: %(people)s.") % {"name": name, "people": supervisors}

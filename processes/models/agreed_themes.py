@@ -16,7 +16,7 @@ from .process import Process
 
 
 class Agreed(NamedTuple):
-    """A theme; the session, by number, for which it is planned (None: for the whole); whether the purchaser reads it."""
+    """A theme, the session by number for which it is planned (None: for all), and whether the purchaser reads it."""
 
     name: str
     session: int | None = None
@@ -50,7 +50,8 @@ class AgreedTheme(Scoped):
     @classmethod
     def of(cls, process: Process, *, by: Any) -> list[Agreed]:
         """As this person reads them: those of the whole first, then by session."""
-        rows = cls.objects.visible_to(by).filter(process=process).annotate(shown=Exists(ThemesShown.of("process")))
+        shown = Exists(ThemesShown.of("process"))
+        rows: Any = cls.objects.visible_to(by).filter(process=process).annotate(shown=shown)
         found = rows.order_by(models.F("session").asc(nulls_first=True), "position")
         return [Agreed(row.name, row.session, row.shown) for row in found]
 
@@ -60,10 +61,11 @@ class AgreedTheme(Scoped):
         with transaction.atomic():
             locked = Process.objects.select_for_update(of=("self",)).get(pk=process.pk)
             cls.objects.filter(process=locked).delete()
-            cls.objects.bulk_create(
+            rows: list[Any] = [
                 cls(process=locked, name=theme.name, session=theme.session, position=place)
                 for place, theme in enumerate(themes)
-            )
+            ]
+            cls.objects.bulk_create(rows)
             if shown:
                 ThemesShown.objects.get_or_create(process=locked)
             else:

@@ -39,7 +39,7 @@ def notes(request: HttpRequest) -> HttpResponse:
     )
     texts = readable_texts(rows, "text_sealed", by=user)
     lent = _lent(rows)
-    shown = [
+    shown: list[dict[str, Any]] = [
         {"row": row, "text": text, "on": day(row.written_at, language=spoken()), "lent": lent.get(row.pk, [])}
         for row, text in zip(rows, texts, strict=True)
     ]
