@@ -185,7 +185,9 @@ def update(words_files: list[Path]) -> None:
         }
         new.extend(entry_for(each, old.get(each), words[language].get(each.text, ())) for each in wanted)
         file.parent.mkdir(parents=True, exist_ok=True)
-        new.save(str(file))
+        whole = file.with_suffix(".new")  # another run may be reading
+        new.save(str(whole))
+        whole.replace(file)
         print(f"{language}: {len(new)} messages, {sum(not _is_translated(entry) for entry in new)} without translation")
 
 
