@@ -2,9 +2,20 @@
 
 from typing import Any
 
-from reviews.models import Continuation, Evaluation, Extract, Given, Invitation, JointText, Outcome, ReviewPlan
+from reviews.models import (
+    Continuation,
+    Evaluation,
+    Extract,
+    FeedbackRound,
+    Given,
+    Invitation,
+    JointText,
+    Outcome,
+    ReviewPlan,
+)
 from reviews.models.extract import ApprovedText
 from tests.factories import helsinki
+from tyonohjaus.people.models import Extra
 
 GROUP = {"aino", "eero", "elina", "sami", "kaisa"}
 
@@ -22,6 +33,9 @@ READERS: dict[str, set[str]] = {
     "zqanswer-shared-of-aino": GROUP,
     "zqanswer-unshared-of-eero": {"eero"},
     "zqjoint-group": GROUP,
+    # asked inside the organisation, lent to the supervisor (S4-4)
+    "zqfeedback-asked": {"aino", "sami"},
+    "zqfeedback-answered": {"aino", "sami"},
     # what every member has accepted (C13)
     "zqapproved-group": GROUP | {"maija", "pekka"},
 }
@@ -60,6 +74,12 @@ def review(world: Any) -> None:
         extract.accept(by=people[name], seen=extract.mark)
     assert ApprovedText.objects.filter(evaluation=together).exists()
     together.conclude(by=sami)
+
+    Extra.objects.get_or_create(name=Extra.Name.INSIDE_FEEDBACK)
+    row = FeedbackRound.ask(
+        own, by=aino, questions="zqfeedback-asked", addresses=["kysytty@lehtola.example"], shared=True
+    )
+    row.respondents.all()[0].answer("zqfeedback-answered")
 
     Continuation.open(own, by=sami).choose(Outcome.GO_ON, by=sami)
     for name, outcomes in (("elina", ("continue", "continue", "change")), ("eero", ("end", "end", "end"))):

@@ -57,7 +57,8 @@ def page(process: Process, user: Any, row: Continuation | None) -> dict[str, Any
         "sides": [told(side) for side in row.sides()] if row and row.status != "lapsed" else [],
         "may_begin": not open_now and process.is_current and may(user, Action.CONTINUATION_CHOOSE, process),
         "next_on": next_decision_on(process),
-        "may_edit": may(user, Action.PROCESS_EDIT, process),
+        "may_compose": may(user, Action.AGREEMENT_COMPOSE, process),
+        "may_reopen": not process.is_current and may(user, Action.PROCESS_REOPEN, process),
         "may_end": may(user, Action.PROCESS_END, process),
     }
 

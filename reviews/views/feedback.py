@@ -46,9 +46,7 @@ def feedback(request: HttpRequest, row: FeedbackRound) -> HttpResponse:
         raise Http404
     user: Any = request.user
     own = row.owner_id == user.pk
-    if request.method == "POST":
-        if not own:
-            raise Http404
+    if request.method == "POST" and own:
         row.share(shared="share" in request.POST, by=user)
         messages.success(request, _("Your choice was saved."))
         return see_other("reviews:feedback", row.pk)
@@ -60,7 +58,7 @@ def feedback(request: HttpRequest, row: FeedbackRound) -> HttpResponse:
         "questions": "".join(readable_texts([row], "questions_sealed", by=user)),
         "answers": [(one.address, text) for one, text in answers],
     }
-    return respond(request, "reviews/feedback.html", context)
+    return respond(request, "reviews/feedback.html", context, status=422 if request.method == "POST" else 200)
 
 
 def _form(request: HttpRequest) -> FeedbackForm:

@@ -121,6 +121,7 @@ NARROWED: list[tuple[tuple[str, ...], Callable[[Reach, Any], bool], set[int]]] =
     (("intake:removal",), lambda _reach, row: bool(row.user_id or row.left_at), HIDDEN),
     (("voice:done",), lambda _reach, row: row.message.status != "sent", HIDDEN),
     # the employer's page of one who pays themselves; one's own ticked answers by an employer's mailbox (C6)
+    (("reviews:feedback_ask",), lambda _reach, row: not row.keeps_content, HIDDEN),  # no content is stored (C44)
     (("reviews:report",), lambda _reach, row: row.payer in PRIVATE, HIDDEN | {405}),
     (("reviews:invitation",), lambda reach, row: not reach.content and _is(reach, row, Capacity.SUPERVISEE), HIDDEN),
 ]
