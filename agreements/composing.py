@@ -1,12 +1,24 @@
 """From the process as it is agreed today to the terms of a version: the last time that live rows are read."""
 
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from processes import parties
-from processes.models import AgreedTheme, CostShare, Kind, OrganisationGoal, Payer, Process, ThemesShown, Trade
+from processes.models import (
+    AgreedTheme,
+    CostShare,
+    Kind,
+    OrganisationGoal,
+    Participant,
+    Payer,
+    Process,
+    ThemesShown,
+    Trade,
+)
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Employment, Membership, Organisation, Practice
 from tyonohjaus.people.models.dated import current
@@ -94,6 +106,18 @@ def note_differences(process: Process) -> None:
         except NobodyForEmployer:
             differs = True
         version.note_difference(differs=differs)
+
+
+def note_changes_of(day: date) -> None:
+    """People and shares that begin or end by their day, and not by anybody's act of that day."""
+    before = day - timedelta(days=1)
+    turned = Q(starts_on=day) | Q(ends_on=before)
+    rows = [model.objects.filter(turned).values("process") for model in (Participant, CostShare)]
+    found = Version.objects.filter(status__in=[Status.IN_FORCE, Status.OFFERED], differs_since=None)
+    for process in Process.objects.filter(
+        Q(pk__in=rows[0]) | Q(pk__in=rows[1]), pk__in=found.values("process")
+    ).order_by("pk"):
+        note_differences(process)
 
 
 def still_speaks(version: Version, user: Any) -> bool:

@@ -18,6 +18,7 @@ from tyonohjaus.events.record import on
 from tyonohjaus.lib import clock
 from tyonohjaus.outbox.compose import LinkTo, queue, still_so
 from tyonohjaus.outbox.models import Message
+from tyonohjaus.people.models import User
 
 from .composing import note_differences, still_speaks
 from .models import Paper, Signature, Status, Version
@@ -31,8 +32,9 @@ DECLINED = "agreements/mail/declined"
 ANSWER_WITHIN = timedelta(days=60)
 
 
-@on("agreement.offered")
+@on("agreement.offered", "agreement.accepted")
 def ask_the_parties(event: Event, version: Version) -> None:
+    """Each once: the employer's side when the last supervisee has accepted."""
     for signature in version.signatures.waiting().exclude(user=event.actor).select_related("user"):
         if signature.role == Role.EMPLOYER:
             _ask_employer(version, signature)
@@ -79,6 +81,13 @@ def no_newer_version_was_offered(message: Message) -> bool:
 @on("process.changed", "process.manager_changed", "process.themes_agreed", "process.shares_agreed")
 def mark_what_the_text_no_longer_says(_event: Event, process: Process) -> None:
     note_differences(process)
+
+
+@on("person.account_closed")
+def mark_who_can_answer_no_more(_event: Event, person: User) -> None:
+    rows = Signature.objects.filter(user=person, version__status__in=[Status.OFFERED, Status.IN_FORCE])
+    for process in Process.objects.filter(pk__in=rows.values("version__process")).order_by("pk"):
+        note_differences(process)
 
 
 @on("organisation_goal.written", "organisation_goal.set_aside", "organisation_goal.taken_up")

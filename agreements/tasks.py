@@ -2,7 +2,9 @@ from uuid import UUID
 
 from celery import shared_task
 
-from . import printing
+from tyonohjaus.lib import clock
+
+from . import composing, printing
 
 
 @shared_task
@@ -14,3 +16,8 @@ def make_paper(pk: str) -> None:
 def sweep() -> None:
     """Papers that are not made yet."""
     printing.make_all()
+
+
+@shared_task
+def compare() -> None:
+    composing.note_changes_of(clock.today())

@@ -1,7 +1,7 @@
 """The written agreements of the world: a version in every state, with a clause that only its parties may read."""
 
 from agreements.models import Version
-from tests.agreements.paper import accepted, in_force, offered
+from tests.agreements.paper import accepted, accepted_by, in_force, offered
 from tests.world import World
 
 CLAUSES: dict[str, set[str]] = {
@@ -17,10 +17,11 @@ def agree(world: World) -> None:
     in_force(processes["group"], by=people["laura"], more="zqclause-group")
     accepted(offered(processes["eero_internal"], by=people["onni"]))
     accepted(offered(processes["eero_internal"], by=people["onni"], methods="Keskustelu"))
-    offered(processes["elina_own"], by=people["sami"]).withdraw(by=people["sami"])
-    offered(processes["aino_own"], by=people["laura"], more="zqclause-offered").decline(by=people["maija"])
+    accepted_by(offered(processes["elina_own"], by=people["sami"]), people["elina"]).withdraw(by=people["sami"])
+    asked = offered(processes["aino_own"], by=people["laura"], more="zqclause-offered")
+    accepted_by(asked, people["aino"]).decline(by=people["maija"])
     # The newest link by mail is the harness's, who opens it as everybody: no planted word stands behind it.
-    offered(processes["silent"], by=people["laura"])
+    accepted_by(offered(processes["silent"], by=people["laura"]), people["eero"])
 
 
 def statuses() -> set[str]:

@@ -3,7 +3,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from agreements.text.terms import Role
@@ -27,8 +27,16 @@ class Way(models.TextChoices):
 
 class SignatureQuerySet(ScopedQuerySet["Signature"]):
     def waiting(self) -> "SignatureQuerySet":
-        """Whose answer a version that can still be accepted waits for."""
-        return self.filter(answer=Answer.WAITING, version__status=Status.OFFERED)
+        """Whose answer a version that can still be accepted waits for now. An employer's side is asked, and reads the
+        text, only when every supervisee has accepted it: nobody writes to a manager past them (C15, S4-13)."""
+        open_still = self.filter(answer=Answer.WAITING, version__status=Status.OFFERED)
+        return open_still.filter(~Q(role=Role.EMPLOYER.value) | ~Exists(not_accepted_by_supervisees("version")))
+
+
+def not_accepted_by_supervisees(version: str) -> models.QuerySet["Signature"]:
+    """For a subquery; `version` leads from the outer row to its version."""
+    theirs = Signature.objects.filter(version=OuterRef(version), role=Role.SUPERVISEE.value)
+    return theirs.exclude(answer=Answer.ACCEPTED)
 
 
 class Signature(Scoped):

@@ -20,7 +20,7 @@ from tyonohjaus.lib import clock
 from tyonohjaus.people.models.practice import for_office
 
 from .paper import Paper
-from .signature import Answer, Signature, Way
+from .signature import Answer, Signature, Way, not_accepted_by_supervisees
 from .states import MOVES, Status
 
 
@@ -52,6 +52,12 @@ def _named_in(capacity: Capacity, role: Role) -> Reached:
     return way
 
 
+def _asked_for_employer(user: Any) -> QuerySet["Version"]:
+    """Once every supervisee has accepted it (C15)."""
+    named = _named_in(Capacity.MANAGER, Role.EMPLOYER)(user)
+    return named.filter(~Exists(not_accepted_by_supervisees("pk")))
+
+
 def _by_office(user: Any) -> QuerySet["Version"]:
     return for_office(Version.objects.all(), user)
 
@@ -72,7 +78,7 @@ class Version(Scoped):
     SEE = Action.AGREEMENT_SEE
     REACHED_BY: ClassVar[dict[Capacity, Reached]] = {
         Capacity.SUPERVISEE: _named_in(Capacity.SUPERVISEE, Role.SUPERVISEE),
-        Capacity.MANAGER: _named_in(Capacity.MANAGER, Role.EMPLOYER),
+        Capacity.MANAGER: _asked_for_employer,
         Capacity.SUPERVISOR: _of_processes(Capacity.SUPERVISOR),
         Capacity.CO_SUPERVISOR: _of_processes(Capacity.CO_SUPERVISOR),
         Capacity.OFFICE: _by_office,
@@ -131,9 +137,7 @@ class Version(Scoped):
 
     def asked_of(self, user: Any) -> Signature | None:
         """What this person is asked, while they have not answered and it can be answered."""
-        if self.status != Status.OFFERED:
-            return None
-        return self.signatures.filter(user=user, answer=Answer.WAITING).first()
+        return self.signatures.waiting().filter(user=user).first()
 
     # --- verbs
 

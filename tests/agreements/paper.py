@@ -23,9 +23,15 @@ def offered(process: Process, *, by: User, choices: Choices | None = None, **mor
 
 def accepted(version: Version) -> Version:
     """By everybody who is still asked."""
-    for signature in version.signatures.waiting().select_related("user").order_by("user__name"):
-        version = version.accept(by=signature.user)
+    while asked := version.signatures.waiting().select_related("user").order_by("user__name").first():
+        version = version.accept(by=asked.user)
     return Version.objects.get(pk=version.pk)
+
+
+def accepted_by(version: Version, *people: User) -> Version:
+    for person in people:
+        version = version.accept(by=person)
+    return version
 
 
 def in_force(process: Process, *, by: User, **more: Any) -> Version:

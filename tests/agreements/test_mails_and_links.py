@@ -7,7 +7,7 @@ from django.test import Client
 
 from agreements.models import Signature, Status, Version
 from processes.models import Process
-from tests.agreements.paper import accepted, offered
+from tests.agreements.paper import accepted, accepted_by, offered
 from tyonohjaus.outbox.compose import compose, is_still_so
 from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import User
@@ -37,17 +37,21 @@ def answer(url: str, decision: str) -> Any:
 def test_each_party_is_asked_once_and_who_offered_it_not(
     aino_with_sami: Process, aino: User, maija: User, sami: User
 ) -> None:
-    offered(aino_with_sami, by=sami)
+    def asked() -> list[tuple[str, str]]:
+        rows = Message.objects.order_by("created_at")
+        return [(message.user.first_name, message.template.rpartition("/")[2]) for message in rows]
 
-    asked = {(message.user.first_name, message.template.rpartition("/")[2]) for message in Message.objects.all()}
-    assert asked == {("Aino", "asked"), ("Maija", "asked_employer")}
+    version = offered(aino_with_sami, by=sami)
+    assert asked() == [("Aino", "asked")]
+    version.accept(by=aino)
+    assert asked() == [("Aino", "asked"), ("Maija", "asked_employer")]
 
 
 def test_the_mails_say_nothing_of_what_it_is_about_C1(
-    group_with_sami: Process, aino: User, maija: User, sami: User, laura: User
+    group_with_sami: Process, aino: User, eero: User, maija: User, sami: User, laura: User
 ) -> None:
     """Attendance is not told by name here: no name in the manager's mail; the page shows whom it concerns."""
-    offered(group_with_sami, by=laura, expectations="zqclause")
+    accepted_by(offered(group_with_sami, by=laura, expectations="zqclause"), aino, eero)
 
     for user, template in ((maija, "asked_employer"), (aino, "asked"), (sami, "asked")):
         _message, subject, body = mail_to(user, f"agreements/mail/{template}")
@@ -58,18 +62,18 @@ def test_the_mails_say_nothing_of_what_it_is_about_C1(
 
 
 def test_a_name_stands_in_the_managers_mail_where_names_are_agreed_C1(
-    aino_with_sami: Process, maija: User, sami: User
+    aino_with_sami: Process, aino: User, maija: User, sami: User
 ) -> None:
-    offered(aino_with_sami, by=sami)
+    accepted_by(offered(aino_with_sami, by=sami), aino)
 
     _message, subject, body = mail_to(maija)
     assert "Aino Mäkelä" in body and "Aino" not in subject and aino_with_sami.code not in subject
 
 
 def test_a_manager_accepts_by_link_once_and_without_signing_in_E1(
-    aino_with_sami: Process, maija: User, laura: User
+    aino_with_sami: Process, aino: User, maija: User, laura: User
 ) -> None:
-    version = offered(aino_with_sami, by=laura)
+    version = accepted_by(offered(aino_with_sami, by=laura), aino)
     url = link_of(maija)
     for _scanner in range(2):
         assert Client().get(url).status_code == 200
@@ -85,8 +89,10 @@ def test_a_manager_accepts_by_link_once_and_without_signing_in_E1(
     assert Client().get("/l/agreement/nonsense/").status_code == 404
 
 
-def test_a_manager_may_say_no_by_link(aino_with_sami: Process, maija: User, sami: User, laura: User) -> None:
-    version = offered(aino_with_sami, by=laura)
+def test_a_manager_may_say_no_by_link(
+    aino_with_sami: Process, aino: User, maija: User, sami: User, laura: User
+) -> None:
+    version = accepted_by(offered(aino_with_sami, by=laura), aino)
 
     answer(link_of(maija), "decline")
 
@@ -97,9 +103,9 @@ def test_a_manager_may_say_no_by_link(aino_with_sami: Process, maija: User, sami
 
 @pytest.mark.parametrize("what", ["superseded", "withdrawn", "declined"])
 def test_a_link_to_what_has_moved_on_says_so_and_does_nothing(
-    aino_with_sami: Process, aino: User, maija: User, laura: User, what: str
+    aino_with_sami: Process, aino: User, maija: User, sami: User, laura: User, what: str
 ) -> None:
-    version = offered(aino_with_sami, by=laura)
+    version = accepted_by(offered(aino_with_sami, by=laura), aino)
     url = link_of(maija)
     client = Client()
     shown = client.get(url).context["version"].sha256
@@ -108,7 +114,7 @@ def test_a_link_to_what_has_moved_on_says_so_and_does_nothing(
     elif what == "withdrawn":
         version.withdraw(by=laura)
     else:
-        version.decline(by=aino)
+        version.decline(by=sami)
 
     late = client.post(url, {"decision": "accept", "shown": shown})
 
@@ -119,7 +125,7 @@ def test_a_link_to_what_has_moved_on_says_so_and_does_nothing(
 def test_a_link_opens_nothing_for_one_who_is_manager_no_more_C12(
     aino_with_sami: Process, aino: User, maija: User, pekka: User, laura: User
 ) -> None:
-    version = offered(aino_with_sami, by=laura)
+    version = accepted_by(offered(aino_with_sami, by=laura), aino)
     url, message = link_of(maija), mail_to(maija)[0]
     assert is_still_so(message)
 

@@ -79,7 +79,7 @@ def test_who_offers_it_has_accepted_it(aino_with_sami: Process, sami: User) -> N
     version = offered(aino_with_sami, by=sami)
 
     assert version.signatures.get(user=sami).answer == Answer.ACCEPTED
-    assert version.signatures.waiting().count() == 2
+    assert [one.user.first_name for one in version.signatures.waiting()] == ["Aino"]
 
 
 def test_nobody_answers_twice_nor_for_another(aino_with_sami: Process, aino: User, eero: User, laura: User) -> None:
@@ -140,3 +140,29 @@ def test_the_database_refuses_to_change_what_was_accepted_E6(aino_with_sami: Pro
 
     with pytest.raises(IntegrityError), transaction.atomic():
         change(version)
+
+
+def test_the_employers_side_is_asked_and_reads_it_when_every_supervisee_has_accepted_C15_S4_13(
+    group_with_sami: Process, aino: User, eero: User, maija: User, sami: User
+) -> None:
+    """A supervisor cannot write to a manager past those who are supervised: not in a clause either."""
+    version = offered(group_with_sami, by=sami, more="Jotakin Ainosta")
+    seen = Version.objects.visible_to(maija)
+    version.accept(by=aino)
+    with pytest.raises(TooLate):
+        version.accept(by=maija)
+    assert not seen.exists()
+
+    version.accept(by=eero)
+
+    assert seen.get() == version
+    assert version.accept(by=maija).status == Status.IN_FORCE
+
+
+def test_what_a_supervisee_did_not_accept_no_manager_ever_reads_C15(
+    aino_with_sami: Process, aino: User, maija: User, sami: User
+) -> None:
+    offered(aino_with_sami, by=sami, more="Jotakin Ainosta").decline(by=aino)
+    offered(aino_with_sami, by=sami, more="Muuta Ainosta").withdraw(by=sami)
+
+    assert not Version.objects.visible_to(maija).exists()
