@@ -8,7 +8,8 @@ someone remembered.
 """
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache, wraps
@@ -370,6 +371,27 @@ def may(user: Any, action: Action, row: Any = None) -> bool:
         return False
     if row is None:
         return bool(capacities_of(user) & MAY[action])
+    memory = getattr(user, "_remembered", None)
+    if memory is None or type(row).scope != "pk":
+        return _reaches(user, action, row)
+    # A root is reached by capacities alone: two actions that ask for the same ones have the same answer.
+    key = type(row), row.pk, MAY[action] & capacities_of(user), action in CONTENT
+    if key not in memory:
+        memory[key] = _reaches(user, action, row)
+    return bool(memory[key])
+
+
+@contextmanager
+def remembered(user: Any) -> Iterator[None]:
+    """For a page that only reads, made of many parts: what a person may do with one row is asked once."""
+    user._remembered = {}
+    try:
+        yield
+    finally:
+        del user._remembered
+
+
+def _reaches(user: Any, action: Action, row: Any) -> bool:
     return type(row)._default_manager.where_user_may(user, action).filter(pk=row.pk).exists()
 
 

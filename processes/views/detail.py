@@ -11,7 +11,7 @@ from processes.models import MeetingLink, Place, Process
 from processes.models.shares import with_shares
 from processes.parties import Standing
 from processes.sections import Section, section, sections
-from tyonohjaus.access import Action, may, needs
+from tyonohjaus.access import Action, may, needs, remembered
 from tyonohjaus.sealed.models import readable_texts
 from tyonohjaus.ui.htmx import respond
 from tyonohjaus.ui.parts import Item
@@ -29,7 +29,8 @@ def page(process: Process, user: Any) -> dict[str, Any]:
     if process.bills_employer:
         with_shares([process])
     standing = parties.standing(process, user)
-    parts = sections(process, user, standing=standing)
+    with remembered(user):
+        parts = sections(process, user, standing=standing)
     return {
         "process": process.pk,
         "title": words.title(process),
