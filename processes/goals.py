@@ -1,9 +1,9 @@
 """Goals as a page tells them: opened at once, however many, and only those that the person reads."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,6 +15,10 @@ from .gas import Scale, t_score
 from .models import GoalRating, GoalRound, GroupGoal, PersonalGoal, Process
 from .pictures import Shown
 from .spread import FEWEST, shown
+
+PERSONAL = ("text_sealed", "success_sealed", "scale_sealed", "aside_sealed")
+SHARED = ("text_sealed", "success_sealed")
+RATING = ("value_sealed", "step_sealed")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +39,11 @@ class Told:
     aside: str = ""
     scale: Scale = field(default_factory=Scale)
     rated: Sequence[Rated] = ()
-    picture: Shown | None = None
+    reader: Any = None
+
+    @cached_property
+    def picture(self) -> Shown | None:
+        return pictures.path(self.goal.pk, scale=self.scale, lines=_lines(self.goal, self.rated, self.reader))
 
     @property
     def latest(self) -> Rated | None:
@@ -89,36 +97,78 @@ def texts(goals: Iterable[PersonalGoal], *, user: Any) -> list[Told]:
     return [one for one in told if one.text]
 
 
-def whole(goals: Iterable[PersonalGoal], *, user: Any) -> list[Told]:
-    """With criteria, scale and ratings."""
-    goals = list(goals)
-    columns = ("text_sealed", "success_sealed", "scale_sealed", "aside_sealed")
-    rows = list(
-        GoalRating.readable_by(user)
-        .filter(goal__in=[goal.pk for goal in goals])
-        .select_related("author")
-        .order_by("on")
-    )
-    cells = readable_cells(
-        [(goal, column) for goal in goals for column in columns]
-        + [(row, column) for row in rows for column in ("value_sealed", "step_sealed")],
-        by=user,
-    )
-    by_goal = defaultdict(list)
-    for row in rows:
-        if value := cells[row.pk, "value_sealed"]:
-            step = cells[row.pk, "step_sealed"]
-            by_goal[row.goal_id].append(Rated(on=row.on, author=row.author, value=int(value), step=step))
-    told = []
-    for goal in goals:
-        text, success, packed, aside = (cells[goal.pk, column] for column in columns)
-        scale, rated = Scale.unpacked(packed), by_goal[goal.pk]
-        picture = pictures.path(goal.pk, scale=scale, lines=_lines(goal, rated, user))
-        if text:
-            told.append(
-                Told(goal=goal, text=text, success=success, aside=aside, scale=scale, rated=rated, picture=picture)
+@dataclass(frozen=True, kw_only=True)
+class Read:
+    """Rows of one page and what stands in them, opened together: two queries for whatever a page shows."""
+
+    personal: Sequence[PersonalGoal] = ()
+    ratings: Sequence[GoalRating] = ()
+    group: Sequence[GroupGoal] = ()
+    rounds: Sequence[tuple[GoalRound, int]] = ()
+    cells: dict[tuple[Any, str], str] = field(default_factory=dict)
+    user: Any = None
+
+    @classmethod
+    def of(
+        cls,
+        user: Any,
+        *,
+        personal: Iterable[PersonalGoal] = (),
+        group: Iterable[GroupGoal] = (),
+        rounds: Sequence[tuple[GoalRound, int]] = (),
+        latest_only: bool = False,
+    ) -> "Read":
+        """`latest_only`: of each goal no more than the rating that counts."""
+        personal, group = list(personal), list(group)
+        ratings = _ratings(personal, user, latest_only=latest_only)
+        cells = readable_cells(
+            [(goal, column) for goal in personal for column in PERSONAL]
+            + [(goal, column) for goal in group for column in SHARED]
+            + [(row, column) for row in ratings for column in RATING]
+            + [(row, "tally_sealed") for row, _answered in rounds],
+            by=user,
+        )
+        return cls(personal=personal, ratings=ratings, group=group, rounds=rounds, cells=cells, user=user)
+
+    def own(self) -> list[Told]:
+        """The personal goals; what cannot be read is left out."""
+        told = [self._told(goal) for goal in self.personal]
+        return [one for one in told if one.text]
+
+    def shared(self) -> list[GroupTold]:
+        tallies = [(row, count, GoalRound.unpacked(self.cells[row.pk, "tally_sealed"])) for row, count in self.rounds]
+        told = [
+            GroupTold(
+                goal=goal,
+                text=self.cells[goal.pk, "text_sealed"],
+                success=self.cells[goal.pk, "success_sealed"],
+                results=_results(goal, tallies),
             )
-    return told
+            for goal in self.group
+        ]
+        return [one for one in told if one.text]
+
+    def _told(self, goal: PersonalGoal) -> Told:
+        text, success, packed, aside = (self.cells[goal.pk, column] for column in PERSONAL)
+        rated = [
+            Rated(on=row.on, author=row.author, value=int(value), step=self.cells[row.pk, "step_sealed"])
+            for row in self.ratings
+            if row.goal_id == goal.pk and (value := self.cells[row.pk, "value_sealed"])
+        ]
+        scale = Scale.unpacked(packed)
+        return Told(goal=goal, text=text, success=success, aside=aside, scale=scale, rated=rated, reader=self.user)
+
+
+def _ratings(personal: Sequence[PersonalGoal], user: Any, *, latest_only: bool) -> list[GoalRating]:
+    """In the order of their days; none is asked for where there is no goal."""
+    if not personal:
+        return []
+    rows = GoalRating.readable_by(user).filter(goal__in=[goal.pk for goal in personal])
+    found = list(rows.select_related("author").order_by("on"))
+    if not latest_only:
+        return found
+    owners = {goal.pk: goal.owner_id for goal in personal}
+    return list({row.goal_id: row for row in found if row.author_id == owners[row.goal_id]}.values())
 
 
 def score(told: Iterable[Told]) -> Score | None:
@@ -131,27 +181,6 @@ def score(told: Iterable[Told]) -> Score | None:
         now=pictures.decimal(t_score((one.scale.weight, one.latest.value) for one in counted if one.latest)),
         start=pictures.decimal(t_score(starts)) if len(starts) == len(counted) else "",
     )
-
-
-def group(process: Process, goals: Iterable[GroupGoal], *, user: Any, results: bool = True) -> list[GroupTold]:
-    goals = list(goals)
-    rounds = _shown_rounds(process, user) if results else []
-    cells = readable_cells(
-        [(goal, column) for goal in goals for column in ("text_sealed", "success_sealed")]
-        + [(row, "tally_sealed") for row, _answered in rounds],
-        by=user,
-    )
-    tallies = [(row, answered, GoalRound.unpacked(cells[row.pk, "tally_sealed"])) for row, answered in rounds]
-    told = [
-        GroupTold(
-            goal=goal,
-            text=cells[goal.pk, "text_sealed"],
-            success=cells[goal.pk, "success_sealed"],
-            results=_results(goal, tallies),
-        )
-        for goal in goals
-    ]
-    return [one for one in told if one.text]
 
 
 def _lines(goal: PersonalGoal, rated: Sequence[Rated], user: Any) -> list[tuple[str, dict[date, int]]]:
@@ -167,7 +196,7 @@ def _lines(goal: PersonalGoal, rated: Sequence[Rated], user: Any) -> list[tuple[
     ]
 
 
-def _shown_rounds(process: Process, user: Any) -> list[tuple[GoalRound, int]]:
+def shown_rounds(process: Process, user: Any) -> list[tuple[GoalRound, int]]:
     """Closed rounds that may be shown, the oldest first, with how many answered: compared with all of the process's,
     also those from before this person's time (C16, C23)."""
     rows = list(

@@ -1,4 +1,4 @@
-"""A word at home where a goal is still to be written (S0-14): a nudge, and never a block."""
+"""A word at home where a goal is still to be written (S0-14) or rated: a nudge, and never a block."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,7 +13,7 @@ from tyonohjaus.people.models.dated import current
 from tyonohjaus.ui.parts import Row
 
 from . import heads, words
-from .models import GroupGoal, Participant, PersonalGoal, Process
+from .models import GoalRound, GroupGoal, Participant, PersonalGoal, Process
 from .waiting import waits
 
 
@@ -27,6 +27,16 @@ def a_goal(user: Any) -> Iterator[Row]:
         yield Row(
             title=_("Write down a goal"), url=reverse("processes:goal", args=[process.pk]), note=words.title(process)
         )
+
+
+@waits
+def a_round(user: Any) -> Iterator[Row]:
+    """To a member, that the group rates its goals (S3-8)."""
+    if not user.content_open or Capacity.SUPERVISEE not in capacities_of(user):
+        return
+    for row in GoalRound.waiting_for(user):
+        url = reverse("processes:goal_round", args=[row.pk])
+        yield Row(title=_("Rate the shared goals"), url=url, note=words.title(row.process))
 
 
 def _without_goal(user: Any) -> Any:

@@ -31,7 +31,6 @@ class FrameQuerySet(ScopedQuerySet["FrameAgreement"]):
     def with_prices(self) -> "FrameQuerySet":
         return self.select_related("organisation").prefetch_related("prices")
 
-
     def limited(self) -> "FrameQuerySet":
         """In force, and with a ceiling."""
         return self.filter(current(), Q(ceiling_sessions__isnull=False) | Q(ceiling_euros__isnull=False))

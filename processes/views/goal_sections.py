@@ -11,6 +11,7 @@ from processes.models import (
     GoalRound,
     GroupGoal,
     GroupGoalsShown,
+    Kind,
     OrganisationGoal,
     Payer,
     PersonalGoal,
@@ -26,45 +27,45 @@ from tyonohjaus.ui.htmx import respond
 
 
 @section(place=20)
-def own_goals(process: Process, user: Any, standing: Standing) -> Section | None:
-    """To their owner: the first with its picture, the others in a line each."""
-    if not standing.supervisee or not user.content_open:
+def goals_of_parties(process: Process, user: Any, standing: Standing) -> Section | None:
+    """To a supervisee their own, the first with its picture; to all parties of a group what it aims at."""
+    if not standing.party or not user.content_open:
         return None
-    told = goals.whole(PersonalGoal.readable_by(user).filter(process=process, owner=user).standing(), user=user)
+    shared = goals.of_more_than_one(process)
+    own = PersonalGoal.readable_by(user).filter(process=process, owner=user).standing() if standing.supervisee else ()
+    read = goals.Read.of(user, personal=own, group=_group_goals(process, user).standing() if shared else ())
+    parts = {
+        "own": _own(process, read.own()) if standing.supervisee else None,
+        "group": _aims(process, user, standing, read.shared()) if shared else None,
+    }
+    return Section(template="processes/_goals.html", given=parts) if any(parts.values()) else None
+
+
+def _own(process: Process, told: list[goals.Told]) -> dict[str, Any] | None:
     if not told and not process.keeps_content:
         return None
-    since = told[0].goal.changed_at if told else None
-    readers = parties.supervisors_since(process, since) if since else parties.supervisors(process)
-    later = [one for one in parties.supervisors(process) if one not in readers]
-    given = {
+    here = parties.supervisors(process)
+    readers = parties.supervisors_since(process, told[0].goal.changed_at) if told else here
+    return {
         "told": told,
         "may_write": process.keeps_content,
         "process": process.pk,
         "who": parties.names(readers, after=[_("you")]) if readers else "",
-        "later": parties.names(later),
+        "later": parties.names(one for one in here if one not in readers),
     }
-    return Section(template="processes/_own_goal.html", given=given)
 
 
-@section(place=22)
-def group_goals(process: Process, user: Any, standing: Standing) -> Section | None:
-    """To the members and the supervisors: what the group aims at, and a rating that is open."""
-    if not standing.party or not goals.of_more_than_one(process) or not user.content_open:
-        return None
-    rows = GroupGoal.objects.visible_to(user).filter(process=process).standing()
-    told = goals.group(process, rows, user=user, results=False)
+def _aims(process: Process, user: Any, standing: Standing, told: list[goals.GroupTold]) -> dict[str, Any] | None:
     if not told and not process.keeps_content:
         return None
-    given = {
+    open_round = _open_round(process, user) if told and standing.supervisee else None
+    return {
         "told": told,
-        "community": process.kind == "community",
-        "open_round": _open_round(process, user) if told else None,
-        "answers": standing.supervisee,
-        "may_write": process.keeps_content,
-        "shown": GroupGoalsShown.since_of(process) is not None,
+        "community": process.kind == Kind.COMMUNITY,
+        "round": open_round.pk if open_round else None,
+        "shown": any(one.goal.is_agreed_shown for one in told),
         "process": process.pk,
     }
-    return Section(template="processes/_group_goals.html", given=given)
 
 
 @section(place=24)
@@ -126,10 +127,17 @@ def goal_list(request: HttpRequest, process: Process) -> HttpResponse:
     user = request.user
     parties.with_people([process])
     standing = parties.standing(process, user)
-    rows = PersonalGoal.readable_by(user).filter(process=process).order_by("position", "pk")
-    told = goals.whole(rows, user=user)
+    shared = goals.of_more_than_one(process)
+    read = goals.Read.of(
+        user,
+        personal=PersonalGoal.readable_by(user).filter(process=process).order_by("position", "pk"),
+        group=_group_goals(process, user).order_by("position", "pk") if shared else (),
+        rounds=goals.shown_rounds(process, user) if shared else (),
+        latest_only=True,
+    )
+    told = read.own()
     weighted = Extra.is_on(Extra.Name.GOAL_WEIGHTS)
-    people = [
+    people: list[dict[str, Any]] = [
         {
             "name": person.user.name,
             "own": person.user_id == user.pk,
@@ -140,36 +148,39 @@ def goal_list(request: HttpRequest, process: Process) -> HttpResponse:
         for person in parties.supervisees(process)
         if standing.supervisor or person.user_id == user.pk
     ]
+    written = [person for person in people if person["own"] or person["told"] or person["aside"]]
     context = {
         "process": process.pk,
         "title": words.title(process),
-        "people": people,
+        "people": written,
+        "without": ", ".join(person["name"] for person in people if person not in written),
         "keeps": process.keeps_content,
-        "group": _group(process, user, standing) if goals.of_more_than_one(process) else None,
+        "group": _group(process, user, standing, read.shared()) if shared else None,
         "who": parties.names(parties.supervisors(process), after=[_("you")]),
     }
     return respond(request, "processes/goals.html", context)
 
 
-def _group(process: Process, user: Any, standing: Standing) -> dict[str, Any]:
-    told = goals.group(
-        process, GroupGoal.objects.visible_to(user).filter(process=process).order_by("position"), user=user
-    )
+def _group(process: Process, user: Any, standing: Standing, told: list[goals.GroupTold]) -> dict[str, Any]:
     open_round = _open_round(process, user)
+    waits = open_round.awaited() if open_round else set()
     return {
         "told": [one for one in told if not one.goal.set_aside_on],
         "aside": [one for one in told if one.goal.set_aside_on],
-        "community": process.kind == "community",
+        "community": process.kind == Kind.COMMUNITY,
         "shown": GroupGoalsShown.since_of(process) is not None,
         "enough": len(parties.supervisees(process)) >= FEWEST,
-        "round": open_round,
+        "round": open_round.pk if open_round else None,
+        "answered": user.pk not in waits,
+        "waits": len(waits),
         "answers": standing.supervisee,
         "keeps": process.keeps_content,
     }
 
 
-def _open_round(process: Process, user: Any) -> dict[str, Any] | None:
-    row = GoalRound.objects.visible_to(user).filter(process=process, closed_on=None).first()
-    if row is None:
-        return None
-    return {"pk": row.pk, "answered": row.is_answered_by(user), "waits": row.awaited()}
+def _group_goals(process: Process, user: Any) -> Any:
+    return GroupGoal.objects.visible_to(user).filter(process=process).select_related("process__group_goals_shown")
+
+
+def _open_round(process: Process, user: Any) -> GoalRound | None:
+    return GoalRound.objects.visible_to(user).filter(process=process, closed_on=None).first()

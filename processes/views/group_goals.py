@@ -65,9 +65,8 @@ def round_new(request: HttpRequest, process: Process) -> HttpResponse:
 def goal_round(request: HttpRequest, goal_round: GoalRound) -> HttpResponse:
     """One's own answer, given once; afterwards nobody can tell whose it was (C24)."""
     process, user = goal_round.process, request.user
-    rows = goals.group(
-        process, GroupGoal.objects.visible_to(user).filter(process=process).standing(), user=user, results=False
-    )
+    standing = GroupGoal.objects.visible_to(user).filter(process=process).standing()
+    rows = goals.Read.of(user, group=standing).shared()
     over = goal_round.closed_on is not None or goal_round.is_answered_by(user)
     form = RoundForm(posted(request), goals=[(told.goal.pk, told.text) for told in rows])
     if request.method == "POST" and (over or not rows):

@@ -37,7 +37,7 @@ def goal(request: HttpRequest, process: Process) -> HttpResponse:
 @needs(Action.GOAL_READ, on=PersonalGoal)
 @require_safe
 def goal_detail(request: HttpRequest, goal: PersonalGoal) -> HttpResponse:
-    told = goals.whole([goal], user=request.user)
+    told = goals.Read.of(request.user, personal=[goal]).own()
     if not told:
         raise Http404
     own, process = goal.owner_id == request.user.pk, goal.process

@@ -70,6 +70,16 @@ def test_each_member_answers_once_and_all_see_the_spread_when_all_have(
     assert row.closed_on == NOW.date()
 
 
+def test_home_says_so_until_one_has_answered(five: Process, members: list[User], sami: User) -> None:
+    row = GoalRound.begin(five, by=sami)
+    client = reading(members[0])
+    assert links(client.get("/"), f"/processes/rounds/{row.pk}/")
+    answer(members[0], row, 5)
+    assert not links(client.get("/"), "/rounds/")
+    assert not links(reading(sami).get("/"), "/rounds/")
+    assert not links(reading(members[1], content=False).get("/"), "/rounds/")
+
+
 def test_nobody_answers_twice_nor_when_it_is_closed(five: Process, members: list[User]) -> None:
     row = GoalRound.begin(five, by=members[0])
     assert answer(members[0], row, 3).status_code == 303
@@ -179,7 +189,7 @@ def test_who_joins_later_neither_answers_nor_reads_what_was_before_C23(
         assert client_of(outi).get(f"/processes/rounds/{row.pk}/").status_code == 404
         assert not shown(outi, five)
         assert shown(sami, five)
-        assert row.awaited() == 5, "nobody waits for her"
+        assert len(row.awaited()) == 5, "nobody waits for her"
 
 
 @pytest.mark.parametrize("value", ["-1", "11", "", "x", "9" * 40])

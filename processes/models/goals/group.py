@@ -79,6 +79,11 @@ class GroupGoal(Listed, SealedModel):
     def __str__(self) -> str:
         return "group goal"
 
+    @property
+    def is_agreed_shown(self) -> bool:
+        """Does the agreement let the payer read the group's goals?"""
+        return hasattr(self.process, "group_goals_shown")
+
     def beside(self) -> Any:
         return GroupGoal.objects.filter(process=self.process_id)
 

@@ -33,14 +33,12 @@ class Listed(models.Model):
     def placed(cls, key: uuid.UUID | None, **where: Any) -> Any:
         """The goal that has this key there, else a new one, last of its list. Its form makes the key, so a second tap
         writes no second goal; a key that is taken elsewhere is not used."""
-        rows: Any = cls._default_manager  # type: ignore[attr-defined]
-        if key is None or rows.filter(pk=key).exists():
-            found = rows.filter(pk=key, **where).first() if key else None
-            row = found or cls(**where)
-        else:
-            row = cls(pk=key, **where)
-        if row._state.adding:
-            row.stand_last()
+        model: Any = cls
+        taken = model._default_manager.filter(pk=key).first() if key else None
+        if taken and all(getattr(taken, name) == value for name, value in where.items()):
+            return taken
+        row = model(**where) if taken or key is None else model(pk=key, **where)
+        row.stand_last()
         return row
 
     def stand_last(self) -> None:

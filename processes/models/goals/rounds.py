@@ -20,7 +20,7 @@ from tyonohjaus.access import Action, Scoped
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models.dated import current
-from tyonohjaus.sealed.models import SealedModel, SealedQuerySet, blind_mark
+from tyonohjaus.sealed.models import SealedModel, SealedQuerySet, blind_mark, blind_marks
 
 
 class RoundClosed(Exception):
@@ -76,6 +76,21 @@ class GoalRound(SealedModel):
             record("goal_round.opened", subject=row, by=by)
         return row
 
+    @classmethod
+    def waiting_for(cls, user: Any) -> "list[GoalRound]":
+        """The open ones in which this member has not answered, in three queries however many there are."""
+        rows = list(
+            cls.objects.where_user_may(user, Action.GROUP_GOAL_RATE)
+            .filter(closed_on=None)
+            .select_related("process")
+            .order_by("opened_at", "pk")
+        )
+        if not rows:
+            return []
+        marks = blind_marks([(row.seal_scope(), row._named(user.pk)) for row in rows])
+        given = set(RoundAnswer.objects.filter(round__in=rows).values_list("round", "mark"))
+        return [row for row, mark in zip(rows, marks, strict=True) if (row.pk, mark) not in given]
+
     def answer(self, values: Mapping[uuid.UUID, int], *, by: Any) -> None:
         """By goal a number from 0 to 10. The last one who may answer closes the round.
 
@@ -108,21 +123,25 @@ class GoalRound(SealedModel):
     def is_answered_by(self, user: Any) -> bool:
         return self.answered.filter(mark=self._mark(user.pk)).exists()
 
-    def awaited(self) -> int:
-        """How many were members when it began, are still, and have not answered."""
+    def awaited(self) -> set[uuid.UUID]:
+        """Those who were members when it began, are still, and have not answered."""
         members = Participant.objects.supervised().filter(current(), process=self.process_id)
         there = [one.user_id for one in members if one.was_in(self.opened_at)]
-        marks = set(self.answered.values_list("mark", flat=True))
-        return sum(self._mark(user) not in marks for user in there)
+        marks = blind_marks([(self.seal_scope(), self._named(user)) for user in there])
+        answered = set(self.answered.values_list("mark", flat=True))
+        return {user for user, mark in zip(there, marks, strict=True) if mark not in answered}
 
     @staticmethod
     def unpacked(tally: str) -> dict[str, list[int]]:
         """The numbers given, by goal: to be shown only of a round that may be."""
-        return json.loads(tally or "{}")  # type: ignore[no-any-return]
+        return dict(json.loads(tally or "{}"))
 
     def _mark(self, user: uuid.UUID) -> str:
+        return blind_mark(self.seal_scope(), *self._named(user))
+
+    def _named(self, user: uuid.UUID) -> tuple[object, ...]:
         """The same in each round of the process: `processes.spread` compares who answered."""
-        return blind_mark(self.seal_scope(), "goal round", user)
+        return "goal round", user
 
     def _close(self, **who: Any) -> None:
         self.closed_on = clock.today()
