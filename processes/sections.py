@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tyonohjaus.ui.parts import Step
+from tyonohjaus.ui.parts import Row, Step
 
 from .models import Process
 from .parties import Standing
@@ -31,7 +31,9 @@ class Milestone:
 
 Maker = Callable[[Process, Any, Standing], Section | None]
 Milestones = Callable[[Process, Any, Standing], Iterable[Milestone]]
+Offers = Callable[[Process, Any, Standing], Iterable[Row]]
 _makers: dict[int, Maker] = {}
+_offers: list[Offers] = []
 _milestones: list[Milestones] = []
 
 
@@ -65,3 +67,14 @@ def milestones(process: Process, user: Any, *, standing: Standing) -> list[Miles
     """In the order of their days; those without a day at the end."""
     found = [one for maker in _milestones for one in maker(process, user, standing)]
     return sorted(found, key=lambda one: one.on or date.max)
+
+
+def offers_by(maker: Offers) -> Offers:
+    """Decorator: asked, as a section is, for lines of the page's last list: what one may do here and seldom does."""
+    if maker not in _offers:
+        _offers.append(maker)
+    return maker
+
+
+def offers(process: Process, user: Any, *, standing: Standing) -> list[Row]:
+    return [row for maker in _offers for row in maker(process, user, standing)]

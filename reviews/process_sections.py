@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 
 from processes.models import Payer, Process
 from processes.parties import Standing
-from processes.sections import Milestone, Section, milestones_by, section
+from processes.sections import Milestone, Section, milestones_by, offers_by, section
 from processes.waiting import waits
-from tyonohjaus.access import Action, may
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Extra
 from tyonohjaus.ui.language import spoken
@@ -41,22 +40,29 @@ def milestones(process: Process, user: Any, standing: Standing) -> Iterator[Mile
 
 @section(place=15)
 def reviews(process: Process, user: Any, standing: Standing) -> Section | None:
-    """What is open just now, when it is decided how to go on, and where the employer's page is."""
+    """When it is decided how to go on; to its people also what is open just now."""
     if process.payer == Payer.NOBODY:
         return None
     decision = Continuation.objects.filter(process=process).order_by("-opened_at").first()
-    rows = [_row(row) for row in _behind(process, user) if row.status == Status.OPEN] if standing.party else []
-    given = {
-        "process": process.pk,
-        "rows": rows,
-        "asked_now": decision is not None and decision.can("choose"),
-        "next_on": _next_on(process, decision),
-        "report": Extract.is_for(process) and (standing.party or standing.manager),
-        "manager": standing.manager and not standing.party,
-        "feedback": _asks_feedback(process, user, standing),
-        "may_plan": may(user, Action.REVIEW_PLAN, process),
-    }
-    return Section(template="reviews/_reviews.html", given=given)
+    asked_now = decision is not None and decision.can("choose")
+    given = {"process": process.pk, "asked_now": asked_now, "next_on": _next_on(process, decision)}
+    if not standing.party:
+        return Section(template="reviews/_going_on.html", given=given)
+    rows = [_row(row) for row in _behind(process, user) if row.status == Status.OPEN]
+    return Section(template="reviews/_reviews.html", given=given | {"rows": rows})
+
+
+@offers_by
+def pages(process: Process, user: Any, standing: Standing) -> Iterator[Row]:
+    """The employer's own page, which its people see as the employer does, and what is seldom needed."""
+    if Extract.is_for(process) and (standing.party or standing.manager):
+        title = _("What the employer sees") if standing.party else _("Numbers and accepted texts")
+        yield Row(title=title, url=reverse("reviews:report", args=[process.pk]))
+    if _asks_feedback(process, user, standing):
+        url = reverse("reviews:feedback_ask", args=[process.pk])
+        yield Row(title=_("Feedback asked inside the organisation"), url=url)
+    if process.payer != Payer.NOBODY and standing.sets_times:
+        yield Row(title=_("Rhythm of the reviews"), url=reverse("reviews:plan", args=[process.pk]))
 
 
 def _asks_feedback(process: Process, user: Any, standing: Standing) -> bool:
@@ -102,6 +108,13 @@ def _behind(process: Process, user: Any) -> list[Evaluation]:
     return process._evaluations_seen  # type: ignore[attr-defined]
 
 
+def _plan(process: Process) -> ReviewPlan:
+    """As `_behind`."""
+    if not hasattr(process, "_review_plan_read"):
+        process._review_plan_read = ReviewPlan.of(process)  # type: ignore[attr-defined]
+    return process._review_plan_read  # type: ignore[attr-defined]
+
+
 def _stands(row: Evaluation) -> Milestone:
     open_now = row.status == Status.OPEN
     on = clock.local(row.opened_at).date() if open_now else row.shown_on
@@ -119,7 +132,7 @@ def _stands(row: Evaluation) -> Milestone:
 
 def _ahead(process: Process, behind: list[Evaluation]) -> Iterator[Milestone]:
     """What will come, as far as a day or an order is known."""
-    plan, today = ReviewPlan.of(process), clock.today()
+    plan, today = _plan(process), clock.today()
     kinds = {row.kind for row in behind if row.status != Status.LAPSED}
     if not any(row.status == Status.OPEN for row in behind) and not plan.mid_sessions and Kind.FINAL not in kinds:
         on = max(months_after(last_on(behind) or process.starts_on, plan.mid_months), today)
@@ -146,4 +159,4 @@ def _next_on(process: Process, decision: Continuation | None) -> date | None:
     if process.ends_on or (decision and decision.status in {Decision.OPEN, Decision.DIFFERS}):
         return None
     last = clock.local(decision.opened_at).date() if decision else None
-    return max(decision_on(process.starts_on, ReviewPlan.of(process), last_on=last), clock.today())
+    return max(decision_on(process.starts_on, _plan(process), last_on=last), clock.today())

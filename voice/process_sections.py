@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from processes.models import Process
 from processes.parties import Standing
-from processes.sections import Section, section
+from processes.sections import Section, offers_by, section
 from processes.waiting import waits
 from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Badge, Row
@@ -27,12 +27,21 @@ def voice(process: Process, user: Any, standing: Standing) -> Section | None:
         return None
     if standing.party and user.content_open:
         rows = [_own(one) for one in ManagementMessage.readable_by(user).filter(process=process).order_by("-begun_on")]
-        return Section(template="voice/_section.html", given={"rows": rows, "process": process.pk, "party": True})
+        return Section(template="voice/_section.html", given={"rows": rows, "party": True}) if rows else None
     if standing.manager:
         sent = ManagementMessage.objects.sent_to(user).filter(process=process).order_by("-sent_at")
         rows = [_received(one) for one in sent]
         return Section(template="voice/_section.html", given={"rows": rows, "party": False}) if rows else None
     return None
+
+
+@offers_by
+def write(process: Process, user: Any, standing: Standing) -> Iterable[Row]:
+    if not (standing.party and user.content_open and ManagementMessage.is_for(process)):
+        return []
+    note = _("A text of the whole group. It is sent only when every member has accepted it.")
+    url = reverse("voice:new", args=[process.pk])
+    return [Row(title=_("Write a message to management"), url=url, note=note)]
 
 
 @waits

@@ -10,7 +10,7 @@ from processes.facts import facts
 from processes.models import MeetingLink, Place, Process
 from processes.models.shares import with_shares
 from processes.parties import Standing
-from processes.sections import Section, section, sections
+from processes.sections import Section, offers, section, sections
 from tyonohjaus.access import Action, may, needs, remembered
 from tyonohjaus.sealed.models import readable_texts
 from tyonohjaus.ui.htmx import respond
@@ -38,6 +38,7 @@ def page(process: Process, user: Any) -> dict[str, Any]:
         "facts": facts(process, user, standing=standing),
         "way": [part for part in parts if part.way],
         "side": [part for part in parts if not part.way],
+        "offers": offers(process, user, standing=standing),
         "may_edit": may(user, Action.PROCESS_EDIT, process),
     }
 

@@ -1,5 +1,6 @@
 """What members of a process open to others of it: notes for the group to learn from, and own notes lent (S0-12)."""
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from processes import parties
 from processes.forms.reflection import LearningNoteForm
 from processes.models import LearningNote, Loan, OwnNote, Process
 from processes.parties import Standing
-from processes.sections import Section, section
+from processes.sections import offers_by
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.people.models import Extra
 from tyonohjaus.sealed.models import readable_texts
@@ -67,23 +68,19 @@ def lent(request: HttpRequest, process: Process) -> HttpResponse:
     return respond(request, "processes/lent.html", {"process": process.pk, "notes": shown})
 
 
-@section(place=64)
-def beside_the_log(process: Process, user: Any, standing: Standing) -> Section | None:
+@offers_by
+def beside_the_log(process: Process, user: Any, standing: Standing) -> Iterator[Row]:
     """One line for each page that holds something for this person."""
     if not standing.party or not user.content_open:
-        return None
-    rows = []
+        return
     if standing.supervisee and process.keeps_content:
         note = _("For yourself, and yours when this is over.")
-        rows.append(Row(title=_("Own notes"), url=reverse("processes:notes"), note=note))
+        yield Row(title=_("Own notes"), url=reverse("processes:notes"), note=note)
     if standing.supervisee and process.keeps_content and has_group(process):
         note = _("What a member wants the others to learn from.")
-        rows.append(
-            Row(title=_("Notes to learn from"), url=reverse("processes:learning", args=[process.pk]), note=note)
-        )
+        yield Row(title=_("Notes to learn from"), url=reverse("processes:learning", args=[process.pk]), note=note)
     if Loan.readable_by(user).filter(process=process).exists() and _loans(process, user).exists():
-        rows.append(Row(title=_("Shared with you"), url=reverse("processes:lent", args=[process.pk])))
-    return Section(template="processes/_beside.html", given={"rows": rows}) if rows else None
+        yield Row(title=_("Shared with you"), url=reverse("processes:lent", args=[process.pk]))
 
 
 def has_group(process: Process) -> bool:

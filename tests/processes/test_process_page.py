@@ -42,7 +42,7 @@ MANAGERS_LABELS = [
     "Your reference",
     "Order number",
 ]
-MANAGERS_SECTIONS = ["bookings/_way.html", "processes/_organisation_goal.html"]
+MANAGERS_SECTIONS = ["bookings/_way.html", "reviews/_going_on.html", "processes/_organisation_goal.html"]
 
 
 def plant(process: Process, *, aino: User, sami: User) -> None:
@@ -93,16 +93,18 @@ def planted_in(source: str) -> set[str]:
 def test_maijas_page_is_made_from_exactly_this_C7(told: Process, maija: User) -> None:
     with override("en"):
         made = page(told, maija)
-    assert set(made) == {"process", "title", "items", "facts", "way", "side", "may_edit"}
+    assert set(made) == {"process", "title", "items", "facts", "way", "side", "offers", "may_edit"}
     assert [fact.label for fact in made["facts"]] == MANAGERS_LABELS
     sections: list[Section] = made["way"] + made["side"]
     assert [section.template for section in sections] == MANAGERS_SECTIONS
     assert [set(section.given) for section in sections] == [
         {"steps", "progress", "book_url"},
+        {"process", "asked_now", "next_on"},
         {"goals", "manager_reads", "may_write", "process", "asks_if_shown"},
     ]
     assert [item.text for item in made["items"]] == ["Aino Mäkelä", told.code]
     assert made["may_edit"] is False
+    assert [row.title for row in made["offers"]] == ["Numbers and accepted texts"]
 
 
 def test_maija_reads_no_content_and_no_count_of_it_C9(told: Process, maija: User) -> None:
@@ -189,7 +191,16 @@ def test_laura_reads_all_that_is_agreed_and_nothing_else(told: Process, laura: U
     with override("en"):
         made = page(told, laura)
     sections: list[Section] = made["way"] + made["side"]
-    assert [section.template for section in sections] == [*MANAGERS_SECTIONS, "processes/_ending.html"]
+    assert [section.template for section in sections] == [
+        "bookings/_way.html",
+        "agreements/_section.html",
+        "reviews/_going_on.html",
+        "processes/_organisation_goal.html",
+        "processes/_agreed_themes.html",
+        "bookings/_substitutes.html",
+        "processes/_ending.html",
+    ]
+    assert [row.title for row in made["offers"]] == ["Rhythm of the reviews"]
     assert planted_in(read(laura, told)) == set()
     labels = {fact.label for fact in made["facts"]}
     assert {"Managers", "Names on invoices", "Price", "Cost centre"} <= labels
