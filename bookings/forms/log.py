@@ -13,20 +13,14 @@ from django.utils.translation import gettext_lazy
 
 from bookings.models import Attendance, Booking, DiscussedThemes, Log, Status, read_log, write_log
 from bookings.models.session_log import MOST_THEMES
-from bookings.readers import readers
-from processes.models import Theme
-from processes.parties import names, supervisees, supervisors_since
-from processes.words import theme
-from tyonohjaus.ui.fields import Who, tell
+from processes.parties import supervisees, supervisors_since
+from tyonohjaus.ui.fields import tell
 from tyonohjaus.ui.inputs import DayField
+
+from .log_content import ask_content
 
 LONGEST = 4000
 NO_CLIENTS = gettext_lazy("Do not write clients' names or anything that identifies them.")
-# Where nothing is kept, or for one who was not there, none of these is asked (C44, C23).
-CONTENT = (
-    "seen", "themes", "closed", "shared", "shared_note", "method", "title", "assignment", "due_on", "assignee",
-    "pair_note", "note",
-)  # fmt: skip
 # What the page folds under "More": a minute's log needs none of it.
 FOLDED = ("closed", "title", "assignment", "due_on", "assignee", "note", "shared_note", "method", "pair_note")
 
@@ -102,7 +96,7 @@ class LogForm(forms.Form):
             data["seen"], data["marked"] = _fingerprint(self.before), booking.status
         super().__init__(data, initial=self._as_it_is())
         self._ask_who_came()
-        self._ask_content()
+        ask_content(self)
 
     @property
     def open(self) -> bool:
@@ -179,72 +173,6 @@ class LogForm(forms.Form):
             del self.fields["outcome"], self.fields["marked"]
         if not self.markable or len(self.members) < 2:
             del self.fields["absent"]
-
-    def _ask_content(self) -> None:
-        """Each field says who will see it. Where nothing is kept, nothing is asked (C44)."""
-        if not self.keeps_content:
-            for name in CONTENT:
-                del self.fields[name]
-            return
-        self._ask_themes()
-        self._ask_assignment()
-        supervisors = readers(self.booking, self.by, members=False)
-        everybody = readers(self.booking, self.by, members=True)
-        for name in ("shared_note", "method"):
-            tell(self.fields[name], who=Who(_("Seen by: %(people)s.") % {"people": everybody}))
-        tell(self.fields["pair_note"], who=Who(_("Seen by: %(people)s.") % {"people": supervisors}))
-        tell(
-            self.fields["note"],
-            who=Who(_("The text is encrypted before it is saved."), "lock", _("Only you see this.")),
-        )
-        if len(self.supervisors) < 2:
-            del self.fields["pair_note"]
-
-    def _ask_themes(self) -> None:
-        """Those that go on from the last times first, chosen already."""
-        offered = [name for name in Theme.objects.offered().values_list("name", flat=True) if name not in self.carried]
-        kept = [name for name in self.before.themes if name not in offered + self.carried]
-        choices = [(name, theme(name)) for name in self.carried + offered + kept]
-        self.fields["themes"].choices = choices  # type: ignore[attr-defined]
-        one = len(self.members) == 1
-        self.fields["shared"].label = (
-            _("Show the themes to the supervisee too") if one else _("Show the themes to the group too")
-        )
-        tell(self.fields["themes"], chips=True, remark=_("at most five"))
-        if self.carried:
-            self.fields["themes"].help_text = _("What went on from last time is chosen already.")
-            self.fields["closed"].choices = [(name, theme(name)) for name in self.carried]  # type: ignore[attr-defined]
-            tell(self.fields["closed"], chips=True, remark=_("is not offered next time"))
-        else:
-            del self.fields["closed"]
-        supervisors = readers(self.booking, self.by, members=False)
-        tell(
-            self.fields["shared"],
-            who=Who(
-                _("Seen by: %(supervisors)s; when you tick this, also %(members)s. Not the manager, not the office.")
-                % {"supervisors": supervisors, "members": self._members()}
-            ),
-        )
-
-    def _ask_assignment(self) -> None:
-        everybody = readers(self.booking, self.by, members=True)
-        tell(self.fields["title"], who=Who(_("Seen by: %(people)s.") % {"people": everybody}))
-        tell(self.fields["due_on"], remark=_("by the next session, if empty"))
-        if len(self.members) < 2:
-            del self.fields["assignee"]
-            tell(self.fields["assignment"], who=Who(_("Seen by: %(people)s.") % {"people": everybody}))
-            return
-        one = _("Seen by: %(people)s. Given to one alone, the others do not see it.") % {"people": everybody}
-        for name in ("title", "assignment"):
-            tell(self.fields[name], who=Who(one))
-        people = [(str(person.user_id), person.user.name) for person in self.members]
-        was = self.before.assignee
-        if was and str(was) not in dict(people):
-            people.append((str(was), _("A former member")))
-        self.fields["assignee"].choices = [("", _("All")), *people]  # type: ignore[attr-defined]
-
-    def _members(self) -> str:
-        return names(self.members) if len(self.members) <= 2 else _("the members of the group")
 
     def _mark(self) -> None:
         """Only what differs from before: a log that is opened again tells nobody anything new."""
