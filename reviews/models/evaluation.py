@@ -155,6 +155,8 @@ class Evaluation(Scoped):
         """Hand in, once. The last one shows all of them together. Raises TooLate, AnsweredBefore."""
         with transaction.atomic():
             row = self._ready("answer")
+            if not row.is_asked(by):
+                raise TooLate(row)
             if row.has_answer_of(by):
                 raise AnsweredBefore
             member = row.is_member(by)

@@ -88,7 +88,7 @@ def _due(
     if basis and (Kind.FINAL, basis) not in known and not _had_its_final(course, finals):
         return [(Kind.FINAL, basis)]
     mid = "" if basis else due.mid(course, plan, last_on=last_on(behind), today=today)
-    later = [f"final {one.pk}" for one in finals if one.shown_on and due.follow_up_on(one.shown_on, plan) <= today]
+    later = [f"final {one.pk}" for one in finals if _is_to_follow_up(one, course, plan, today=today)]
     found = [*([(Kind.MID, mid)] if mid else []), *((Kind.FOLLOW_UP, basis) for basis in later)]
     return [pair for pair in found if pair not in known][:1]
 
@@ -102,6 +102,12 @@ def _had_its_final(course: Course, finals: list[Evaluation]) -> bool:
     """One session may follow it, in which to talk about it: whatever closes the process then is the same ending."""
     last = last_on([one for one in finals if one.status != Status.LAPSED])
     return last is not None and sum(day > last for day in course.held) <= 1
+
+
+def _is_to_follow_up(row: Evaluation, course: Course, plan: ReviewPlan, *, today: date) -> bool:
+    """Months after it, where it was the last word: not where the sessions go on."""
+    due_now = row.shown_on is not None and due.follow_up_on(row.shown_on, plan) <= today
+    return due_now and _had_its_final(course, [row])
 
 
 def _is_to_decide(course: Course, plan: ReviewPlan, decided: list[Continuation], *, today: date) -> bool:

@@ -55,8 +55,14 @@ def _keep(request: HttpRequest, evaluation: Evaluation, form: AnswerForm) -> Htt
 
 
 def _too_late(request: HttpRequest, evaluation: Evaluation) -> HttpResponse:
-    """Handed in already, here or in another window, or not waited for any longer."""
-    context = {"evaluation": evaluation, "answered": evaluation.has_answer_of(request.user)}
+    """Handed in already, here or in another window, or not waited for any longer. One's own stay to be read."""
+    given = _begun(evaluation, request.user)
+    own = [(one.text, given.texts.get(one.key, ""), given.scores.get(one.key)) for one in evaluation.asks()]
+    context = {
+        "evaluation": evaluation,
+        "answered": evaluation.has_answer_of(request.user),
+        "own": [answer for answer in own if answer[1] or answer[2] is not None],
+    }
     return respond(request, "reviews/answered.html", context, status=422 if request.method == "POST" else 200)
 
 

@@ -8,7 +8,7 @@ import time_machine
 from django.urls import reverse
 
 from processes.models import Process
-from reviews.models import Answers, ChangedMeanwhile, Evaluation, Given, JointText, Kind, QuestionSet, Status
+from reviews.models import Answers, ChangedMeanwhile, Evaluation, Given, JointText, Kind, QuestionSet, Status, TooLate
 from reviews.models.answers import read_all
 from reviews.models.questions import DEFAULTS
 from tests import factories
@@ -65,6 +65,7 @@ def test_answering_twice_from_two_windows_gives_the_page_again(aino_with_sami: P
 
     assert again.status_code == draft.status_code == 422
     assert "You have handed in your answers." in text(again)
+    assert "Ensin" in text(browser.get(answers_page(row)))
     assert Answers.objects.get(author=aino).read(by=aino).texts == {"1": "Ensin"}
 
 
@@ -196,3 +197,14 @@ def test_one_who_was_not_asked_and_one_who_waits_for_others(aino_with_sami: Proc
     assert refused.status_code == 422
     assert "Samin sanat" not in text(refused)
     assert Evaluation.objects.get().status == Status.OPEN
+
+
+def test_one_who_joins_while_it_is_answered_is_not_asked_C23(aino_with_sami: Process, kaisa: User) -> None:
+    row = opened(aino_with_sami)
+    with time_machine.travel(NOW + timedelta(days=1)):
+        aino_with_sami.participants.create(
+            user=kaisa, capacity="co_supervisor", starts_on=(NOW + timedelta(days=1)).date()
+        )
+        with pytest.raises(TooLate):
+            row.answer(given(), by=kaisa)
+        assert client_of(kaisa).get(answers_page(row)).status_code == 404

@@ -174,3 +174,11 @@ def test_the_plan_is_set_by_supervisor_or_office_within_its_bounds(
     assert ReviewPlan.of(aino_with_sami).mid_months == 4
     for user in (maija, aino):
         assert client_of(user).get(url).status_code == 403
+
+
+def test_no_follow_up_where_the_sessions_go_on(begun: Process, aino: User, sami: User) -> None:
+    shown(begun, aino, sami, kind=Kind.FINAL)
+    held(begun, "2027-02-08", "2027-03-08")
+    with time_machine.travel(helsinki("2027-05-02 08:00")):
+        occasions.open_due()
+        assert Kind.FOLLOW_UP not in kinds()
