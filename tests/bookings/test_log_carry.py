@@ -1,12 +1,24 @@
 """Themes that go on from one session to the next (S0-9), and the notes beside them."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.db import DatabaseError, transaction
 from lxml import html
 
-from bookings.models import Booking, DiscussedThemes, Log, PairNote, SharedNote, read_log, write_log
-from processes.models import Process
+from bookings.models import (
+    Assignment,
+    Booking,
+    DiscussedThemes,
+    EarlierAsk,
+    Log,
+    PairNote,
+    SharedNote,
+    read_log,
+    write_log,
+)
+from processes.models import LearningNote, Process
 from processes.models.themes import DEFAULTS
 from tests import factories
 from tests.bookings.logs import FULL, NOTE, TASK, YESTERDAY, log_of, text_of, who_sees
@@ -166,3 +178,24 @@ def test_all_that_was_typed_while_signed_out_comes_back(session: Booking) -> Non
     assert answer.status_code == 401
     for text in (TOGETHER, METHOD, "Tauot", "9.2.2027", TASK, NOTE):
         assert text in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "model, more",
+    [
+        (SharedNote, {"author": True, "booking": True}),
+        (PairNote, {"author": True, "booking": True}),
+        (Assignment, {"booking": True}),
+        (DiscussedThemes, {"booking": True}),
+        (LearningNote, {"author": True}),
+        (EarlierAsk, {"joiner": True}),
+    ],
+)
+def test_where_no_content_is_kept_the_database_refuses_each_of_these_C44(
+    session: Booking, aino: User, model: Any, more: dict[str, bool]
+) -> None:
+    Process.objects.filter(pk=session.process_id).update(no_content_since=NOW.date())
+    given = {name: session if name == "booking" else aino for name in more}
+    with pytest.raises(DatabaseError), transaction.atomic():
+        model.objects.create(process=session.process, **given)
+    assert not model.objects.exists()
