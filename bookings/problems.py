@@ -98,3 +98,12 @@ class NotBookable(Exception):
     def __init__(self, *problems: Problem) -> None:
         super().__init__(", ".join(type(problem).__name__ for problem in problems))
         self.problems = problems
+
+
+class CannotStandIn(Exception):
+    """Why not: `days` (behind, or the supervision does not go on then), `here` (takes part already), `manager` (says
+    yes for one of the supervisees), `taken` (somebody stands in on one of these days already)."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why

@@ -16,15 +16,7 @@ from tyonohjaus.people.models.dated import not_over
 from .diary import give_time, refused_as_taken
 from .models import Allocation, Booking, Calendar
 from .models.calendar import whose_time
-
-
-class CannotStandIn(Exception):
-    """Why not: `days` (behind, or the supervision does not go on then), `here` (takes part already), `manager` (says
-    yes for one of the supervisees), `taken` (somebody stands in on one of these days already)."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(why)
-        self.why = why
+from .problems import CannotStandIn
 
 
 def name_substitute(

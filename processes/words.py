@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as later
 from django.utils.translation import ngettext
 
 from tyonohjaus.lib import money
+from tyonohjaus.people.models.dated import Dated
 from tyonohjaus.ui import words
 from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.words import NB, numeric
 
-from .models import UNBILLED, CostShare, FrameAgreement, Kind, Payer, Process, Trade
+from .models import UNBILLED, Kind, Payer, Process, Trade
 from .models.themes import IN_WORDS
 
 __all__ = [
@@ -66,7 +67,7 @@ def length(process: Process) -> str:
     return f"{process.length_minutes}{NB}min"
 
 
-def days(process: Process | CostShare | FrameAgreement) -> str:
+def days(process: Dated) -> str:
     """`11.1.2027–31.12.2027`, or what is known of it."""
     if process.ends_on and process.ends_on < process.starts_on:
         return _("Called off before it began")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from crispy_forms.layout import Fieldset
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
@@ -12,7 +13,7 @@ from processes.models import FrameAgreement, Kind, Tariff
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Organisation
 from tyonohjaus.ui.inputs import DayField, EurosField, NumberField, RowField
-from tyonohjaus.ui.layout import Fieldset, beside, ordered
+from tyonohjaus.ui.layout import beside, ordered
 
 EMPTY_ROWS = 3  # for prices to come
 TERMS = (
@@ -44,7 +45,7 @@ class FrameForm(forms.Form):
     order_number = forms.CharField(label=later("Order number"), required=False, max_length=35)
 
     def __init__(self, *args: Any, by: Any, frame: FrameAgreement | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, initial=_initial(frame), **kwargs)
+        super().__init__(*args, **{"initial": _initial(frame), **kwargs})
         self.frame = frame
         fields: dict[str, Any] = self.fields
         fields["organisation"].queryset = Organisation.objects.visible_to(by).filter(own_of=None).order_by("name")
@@ -83,11 +84,12 @@ class FrameForm(forms.Form):
 
     def prices(self) -> Iterable[Tariff]:
         values = self.cleaned_data
-        rows = ([values.get(f"{name}_{place}") for name in ("kind", "minutes", "price")] for place in range(self.rows))
+        names = ("kind", "minutes", "price")
+        rows: list[list[Any]] = [[values.get(f"{name}_{place}") for name in names] for place in range(self.rows)]
         return [Tariff(kind, minutes, price) for kind, minutes, price in rows if None not in {minutes, price}]
 
     def _check_number(self, values: dict[str, Any]) -> None:
-        same = FrameAgreement.objects.filter(organisation=values.get("organisation"), number=values.get("number"))
+        same: Any = FrameAgreement.objects.filter(organisation=values.get("organisation"), number=values.get("number"))
         if same.exclude(pk=self.frame.pk if self.frame else None).exists():
             self.add_error("number", _("This organisation has an agreement with this number already. Change it there."))
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
-from bookings.substitutes import CannotStandIn
+from bookings.problems import CannotStandIn
 from processes.models import Process
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import User
@@ -22,7 +22,7 @@ class SubstituteForm(forms.Form):
     )
 
     def __init__(self, *args: Any, process: Process, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"first_on": clock.today(), "last_on": clock.today()}, **kwargs)
+        super().__init__(*args, **{"initial": {"first_on": clock.today(), "last_on": clock.today()}, **kwargs})
         fields: dict[str, Any] = self.fields
         people = User.objects.filter(supervisor__isnull=False, is_active=True)
         fields["user"].queryset = people.exclude(participations__in=_here(process)).order_by("name")

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from bookings.forms.substitute import SubstituteForm
-from bookings.problems import NotBookable
-from bookings.substitutes import CannotStandIn, name_substitute, withdraw_substitute
+from bookings.problems import CannotStandIn, NotBookable
+from bookings.substitutes import name_substitute, withdraw_substitute
 from processes import parties, words
 from processes.models import Participant, Process, State
 from processes.parties import Standing

@@ -20,7 +20,7 @@ class EndingForm(forms.Form):
     )
 
     def __init__(self, *args: Any, process: Process, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"ends_on": process.ends_on or clock.today()}, **kwargs)
+        super().__init__(*args, **{"initial": {"ends_on": process.ends_on or clock.today()}, **kwargs})
 
     def tell_ahead(self, last_on: date) -> None:
         sentence = _("A time is booked on %(day)s. Cancel or move it first, or choose a later last day.")
@@ -34,7 +34,7 @@ class ReopeningForm(forms.Form):
     starts_on = DayField(label=later("First day"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"starts_on": clock.today()}, **kwargs)
+        super().__init__(*args, **{"initial": {"starts_on": clock.today()}, **kwargs})
 
     def tell_behind(self) -> None:
         self.add_error("starts_on", _("Choose today or a later day: what is past stays as it was."))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from crispy_forms.layout import Fieldset
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
@@ -15,7 +16,7 @@ from tyonohjaus.people.models import Organisation
 from tyonohjaus.people.models.dated import current
 from tyonohjaus.ui.inputs import DayField, EurosField, RowField
 from tyonohjaus.ui.language import spoken
-from tyonohjaus.ui.layout import Fieldset, ordered
+from tyonohjaus.ui.layout import ordered
 
 REFERENCES = {
     "cost_centre": later("Cost centre"),

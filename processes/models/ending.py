@@ -79,7 +79,8 @@ class Ending(models.Model):
     @property
     def continued_as(self) -> Any:
         """The process as which it was taken up again."""
-        return type(self)._default_manager.filter(continues=self.pk).first()
+        rows: Any = type(self)._default_manager
+        return rows.filter(continues=self.pk).first()
 
     def can(self, verb: str) -> bool:
         """Does its state allow it? (Who may is asked of access.)"""
@@ -122,7 +123,7 @@ class Ending(models.Model):
             terms = {name: getattr(row, name) for name in INHERITED}
             if row.frame and not row.frame.holds_on(starts_on):
                 terms["frame"] = None
-            new = type(row).start(people=row._people_of_today(), by=by, starts_on=starts_on, continues=row, **terms)  # type: ignore[attr-defined]
+            new = type(row).start(people=row._people_of_today(), by=by, starts_on=starts_on, continues=row, **terms)
             CostShare.carry(row, new, on=starts_on, by=by)
             record(MOVES["reopen"].event, subject=row, by=by, continued_as=new.pk)
         return new
@@ -137,11 +138,12 @@ class Ending(models.Model):
         return row
 
     def _until(self, on: date | None, verb: str, *, by: Any) -> Any:
-        if self.ends_on != on:
-            self.ends_on = on
-            self.save(update_fields=["ends_on"])
-            record(MOVES[verb].event, subject=self, by=by, last_on=on and str(on))
-        return self
+        row: Any = self
+        if row.ends_on != on:
+            row.ends_on = on
+            row.save(update_fields=["ends_on"])
+            record(MOVES[verb].event, subject=row, by=by, last_on=on and str(on))
+        return row
 
     def _people_of_today(self) -> People:
         """Without who stood in for somebody, and without closed accounts."""

@@ -8,8 +8,8 @@ from time_machine import travel
 
 from bookings import diary
 from bookings.models import Booking, Log, PrivateNote, Status, read_log, write_log
-from bookings.problems import NotBookable
-from bookings.substitutes import CannotStandIn, name_substitute, withdraw_substitute
+from bookings.problems import CannotStandIn, NotBookable
+from bookings.substitutes import name_substitute, withdraw_substitute
 from processes import parties
 from processes.models import Participant, People, Process
 from tests.bookings import mails

@@ -13,7 +13,7 @@ from bookings import week, words
 from bookings.models import Booking, Status
 from bookings.week import Stretch, What
 from processes import parties
-from processes.models.process import Kind
+from processes.models.kinds import Kind
 from processes.waiting import waiting_for
 from tyonohjaus.access import Action
 from tyonohjaus.lib import clock
