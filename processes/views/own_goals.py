@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 from django.views.decorators.http import require_POST, require_safe
 
 from processes import goals, parties
@@ -13,11 +14,22 @@ from processes.gas import LEVELS
 from processes.models import DayOutside, DayRated, GoalClosed, GoalRating, HasRatings, PersonalGoal, Process
 from processes.pictures import number
 from tyonohjaus.access import Action, may, needs
+from tyonohjaus.events.models import history
 from tyonohjaus.people.models import Extra
 from tyonohjaus.sealed.models import readable_cells
 from tyonohjaus.ui.fields import Who, tell
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
+
+DONE = {
+    "goal.written": later("Written"),
+    "goal.changed": later("Changed"),
+    "goal.measured": later("Levels written"),
+    "goal.locked": later("Locked"),
+    "goal.unlocked": later("Opened again"),
+    "goal.set_aside": later("Left aside"),
+    "goal.taken_up": later("Taken up again"),
+}
 
 
 @needs(Action.GOAL_WRITE, on=Process)
@@ -43,7 +55,7 @@ def goal_detail(request: HttpRequest, goal: PersonalGoal) -> HttpResponse:
     own, process = goal.owner_id == request.user.pk, goal.process
     scale = told[0].scale
     readers = parties.supervisors_since(process, goal.changed_at)
-    later = [one for one in parties.supervisors(process) if one not in readers]
+    newer = [one for one in parties.supervisors(process) if one not in readers]
     context = {
         "told": told[0],
         "own": own,
@@ -55,9 +67,10 @@ def goal_detail(request: HttpRequest, goal: PersonalGoal) -> HttpResponse:
         "levels": [(number(level, scale), scale.words.get(level, "")) for level in reversed(LEVELS)],
         "baseline": "" if scale.baseline is None else number(scale.baseline, scale),
         "steps": [one for one in reversed(told[0].rated) if one.step],
+        "history": _history(goal),
         "weighted": scale.in_levels and Extra.is_on(Extra.Name.GOAL_WEIGHTS),
         "who": parties.names(readers, after=[_("you")]) if own and readers else "",
-        "later": parties.names(later) if own else "",
+        "later": parties.names(newer) if own else "",
     }
     return respond(request, "processes/goal_detail.html", context)
 
@@ -147,6 +160,16 @@ def goal_lock(request: HttpRequest, goal: PersonalGoal) -> HttpResponse:
 def goal_up(request: HttpRequest, goal: PersonalGoal) -> HttpResponse:
     goal.move_up(by=request.user)
     return see_other("processes:goals", goal.process_id)
+
+
+def _history(goal: PersonalGoal) -> list[tuple[Any, str]]:
+    """What its owner did with it, and on which day; the latest first."""
+    rows = [(event.at, event.name) for event in history(goal) if event.name in DONE]
+    told = [
+        (at, str(DONE["goal.changed" if place and name == "goal.written" else name]))
+        for place, (at, name) in enumerate(rows)
+    ]
+    return list(reversed(told))
 
 
 def _rated(form: RatingForm, goal: PersonalGoal, *, by: Any) -> bool:

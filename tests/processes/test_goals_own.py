@@ -153,6 +153,8 @@ def test_she_sets_it_aside_with_a_note_and_takes_it_up_again(goal: PersonalGoal,
     assert GOAL in text(client.get(f"/processes/{goal.process_id}/"))
     names = list(Event.objects.filter(subject_id=goal.pk).values_list("name", flat=True).order_by("pk"))
     assert names == ["goal.written", "goal.set_aside", "goal.taken_up"]
+    done = tree(client.get(page_of(goal))).xpath("//main//details//li//p[1]")
+    assert [line.text_content() for line in done] == ["Taken up again", "Left aside", "Written"]
 
 
 def test_while_it_is_locked_nobody_rates_or_changes_it_S4_14(goal: PersonalGoal, aino: User, sami: User) -> None:
