@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from intake import story
 from intake.forms.asking import ConsiderForm, ProposalForm
-from intake.models import Background, Request, Wishes
+from intake.models import Background, Permission, Request, Wishes
 from intake.models.states import GOING_ON
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.people.models import Supervisor
@@ -79,13 +79,17 @@ def _for_member(row: Request, user: Any) -> dict[str, Any]:
     return {
         "considered": story.considered(row, user),
         "members": story.members(row, addresses=row.user_id == user.pk) if row.for_whom != Request.For.SELF else [],
-        "permission": row.employer_pays and not row.is_for_staff,
+        "asks_permission": row.employer_pays and not row.is_for_staff and not _permitted(row, user),
         "closed": not user.content_open,
         "wishes": "".join(_opened(Wishes, row, user, owner=user)),
         "background": "".join(_opened(Background, row, user)),
         "consider": ConsiderForm(request=row) if may(user, Action.REQUEST_EDIT, row) else None,
         "is_group": row.for_whom != Request.For.SELF,
     }
+
+
+def _permitted(row: Request, user: Any) -> bool:
+    return Permission.objects.filter(member__request=row, member__user=user, answer=Permission.Said.YES).exists()
 
 
 def _for_employer(row: Request, user: Any) -> dict[str, Any]:

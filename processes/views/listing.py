@@ -36,6 +36,7 @@ def process_list(request: HttpRequest) -> HttpResponse:
         "ended": ended,
         "any_ended": ended or Process.objects.visible_to(request.user).filter(over()).exists(),
         "is_office": is_office,
+        "is_supervisor": may(request.user, Action.REQUEST_PROPOSE),
     }
     return respond(request, "processes/list.html", context)
 

@@ -40,6 +40,7 @@ class PracticeForm(forms.ModelForm):
     )
     introduction_minutes = NumberField(
         label=later("Length of an introductory meeting, minutes"),
+        required=False,
         min_value=15,
         max_value=120,
         help_text=later("It is free of charge, and books from the supervisors' free times."),
@@ -131,6 +132,10 @@ class PracticeForm(forms.ModelForm):
         Fieldset(later("First meeting"), "introduction_minutes"),
         Fieldset(later("Look"), "accent"),
     )
+
+    def clean_introduction_minutes(self) -> int:
+        """Left empty, it stays as it is."""
+        return int(self.cleaned_data["introduction_minutes"] or self.instance.introduction_minutes)
 
     def clean_business_id(self) -> str:
         return numbers.business_id(self.cleaned_data["business_id"])
