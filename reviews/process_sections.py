@@ -12,13 +12,14 @@ from processes.models import Payer, Process
 from processes.parties import Standing
 from processes.sections import Milestone, Section, milestones_by, offers_by, section
 from processes.waiting import waits
+from tyonohjaus.access import Capacity, capacities_of
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Extra
 from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Badge, Link, Row, Step
 from tyonohjaus.ui.words import day, deadline, month, numeric
 
-from .models import Continuation, Decision, Evaluation, Extract, Invitation, Kind, ReviewPlan, Status
+from .models import Asked, Continuation, Decision, Evaluation, Extract, Invitation, Kind, ReviewPlan, Status
 from .models.due import decision_on, months_after
 from .models.evaluation import of_process
 from .models.extract import Acceptance, ApprovedText
@@ -93,12 +94,16 @@ def own_acts(user: Any) -> Iterator[Row]:
 
 def _texts_to_accept(user: Any) -> list[Extract]:
     """Drafts for the employer that this supervisee is concerned by and has not accepted as they stand."""
-    rows = Extract.readable_by(user).filter(text_sealed__isnull=False, evaluation__asked__user=user)
-    rows = rows.filter(evaluation__asked__supervises=False).exclude(
-        evaluation__in=ApprovedText.objects.values("evaluation")
-    )
+    if Capacity.SUPERVISEE not in capacities_of(user):
+        return []
+    concerned = Asked.objects.filter(user=user, supervises=False)
+    gone = ApprovedText.objects.values("evaluation")
+    rows = Extract.readable_by(user).filter(text_sealed__isnull=False, evaluation__in=concerned.values("evaluation"))
+    found = list(rows.exclude(evaluation__in=gone))
+    if not found:
+        return []
     marks = dict(Acceptance.objects.filter(user=user).values_list("extract", "mark"))
-    return [row for row in rows.distinct() if marks.get(row.pk) != row.mark]
+    return [row for row in found if marks.get(row.pk) != row.mark]
 
 
 def _behind(process: Process, user: Any) -> list[Evaluation]:

@@ -11,7 +11,7 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from processes.models import Participant, Payer, Place, Process
-from tyonohjaus.access import Action, Scoped, ScopedQuerySet
+from tyonohjaus.access import Action, Capacity, Scoped, ScopedQuerySet, capacities_of
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 
@@ -36,6 +36,8 @@ class InvitationQuerySet(ScopedQuerySet["Invitation"]):
         return super().where_user_may(user, action).filter(own | (asked & models.Q(models.Exists(still))))
 
     def waiting_for(self, manager: Any) -> "InvitationQuerySet":
+        if Capacity.MANAGER not in capacities_of(manager):
+            return self.none()
         return self.visible_to(manager).filter(manager=manager).order_by("starts_at")
 
 

@@ -7,7 +7,8 @@ from django.urls import get_resolver, reverse
 
 from processes.models import Process
 from reviews.models import ApprovedText, ChangedMeanwhile, Evaluation, Extract, TooLate
-from tests.bookings.pages import reading, text
+from tests import factories
+from tests.bookings.pages import links, reading, text
 from tests.factories import client_of
 from tests.reviews.stories import given, opened, shown
 from tyonohjaus.access import MAY, Action, Capacity
@@ -63,6 +64,20 @@ def test_an_edit_takes_back_every_yes_C13(together: Evaluation, aino: User, eero
     assert not third.has_yes_of(eero)
 
 
+def test_it_waits_for_each_supervisee_and_for_nobody_else(
+    together: Evaluation, aino: User, sami: User, kuuloke: Any
+) -> None:
+    """Not for a supervisor, who is supervised elsewhere."""
+    other = factories.make_person(name="Onni Heino")
+    factories.make_supervisor(user=other)
+    factories.make_process(supervisor=other, supervisees=[sami])
+    extract = Extract.write(together, text="Kooste", useful="", by=sami, seen="")
+    assert links(reading(aino).get("/home/supervisee/"), "/extract/")
+    assert not links(reading(sami).get("/home/supervisee/"), "/extract/")
+    extract.accept(by=aino, seen=extract.mark)
+    assert not links(reading(aino).get("/home/supervisee/"), "/extract/")
+
+
 def test_the_same_text_again_keeps_the_yeses(together: Evaluation, aino: User, sami: User) -> None:
     first = Extract.write(together, text="Sama", useful="", by=sami, seen="")
     first.accept(by=aino, seen=first.mark)
@@ -114,8 +129,6 @@ def test_two_drafts_at_once_do_not_replace_each_other_unseen(together: Evaluatio
 
 
 def test_nobody_writes_to_an_employer_that_is_no_party(kuuloke: Any, aino: User, sami: User) -> None:
-    from tests import factories
-
     own = factories.make_process(supervisor=sami, supervisees=[aino])
     row = shown(own, aino, sami)
     with pytest.raises(TooLate):
