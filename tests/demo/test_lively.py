@@ -5,12 +5,14 @@ import pytest
 from agreements.models import Signature, Version
 from bookings import frames
 from bookings.models import AgendaWish, Assignment, Booking, EarlierAsk, SharedNote
+from intake.models import Request
 from processes import goals, parties
-from processes.models import AgreedTheme, FrameAgreement, GroupGoal, OwnNote, Payer, PersonalGoal, Process
+from processes.models import AgreedTheme, FrameAgreement, OwnNote, Payer, PersonalGoal, Process
 from reviews.models import ApprovedText, Continuation, Evaluation, ReviewPlan, due
 from tests.factories import NOW
 from tyonohjaus.demo.story.telling import person, process
 from tyonohjaus.demo.story.two_employers import the_group
+from tyonohjaus.people.models import Profile
 from voice.models import AgreedAction, ManagementMessage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told")]
@@ -29,7 +31,7 @@ def test_ainos_agreement_is_in_force_and_on_its_way_to_paper() -> None:
 
 
 def test_ainos_goals_have_a_path() -> None:
-    told = goals.whole(PersonalGoal.objects.visible_to(person("Aino")).standing(), user=person("Aino"))
+    told = goals.Read.of(person("Aino"), personal=PersonalGoal.objects.visible_to(person("Aino")).standing()).own()
     assert [(one.scale.in_levels, len(one.rated)) for one in told] == [(False, 8), (True, 4)]
 
 
@@ -54,9 +56,7 @@ def test_an_evaluation_and_how_to_go_on_wait_for_aino_and_no_more_for_sami() -> 
 
 
 def test_harjus_group_rated_its_goal_twice_and_sees_how() -> None:
-    row = process("D-03")
-    (goal,) = goals.group(row, GroupGoal.objects.filter(process=row), user=person("Noora"))
-    assert goal.results is not None
+    assert [answered for _round, answered in goals.shown_rounds(process("D-03"), person("Noora"))] == [5, 5]
 
 
 def test_a_message_to_management_was_sent_one_action_is_done_and_another_message_waits_for_noora() -> None:
@@ -106,6 +106,17 @@ def test_who_came_later_asks_to_read_what_was_shared_before() -> None:
     assert EarlierAsk.unanswered(person("Eero")).count() == 1
     assert SharedNote.readable_by(person("Eero")).filter(process=the_group()).count() == 1
     assert not SharedNote.readable_by(person("Ville")).filter(process=the_group()).exists()
+
+
+# From the public page on
+
+
+def test_supervisors_have_public_pages_and_somebody_who_found_one_is_to_meet_him() -> None:
+    assert [page.name for page in Profile.objects.published()] == ["Kaisa Lindqvist", "Sami Rautio"]
+    request = Request.objects.going_on().get()
+    assert request.state == "open"
+    meeting = request.candidates.get().process.bookings.coming(NOW).get()
+    assert (meeting.minutes, meeting.status, meeting.price) == (30, "confirmed", None)
 
 
 # More

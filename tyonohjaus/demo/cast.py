@@ -35,6 +35,7 @@ CAST = [
     Part(
         "riitta.mattila@harju.example", "Riitta Mattila", _("Her manager: a message that came, and actions agreed on")
     ),
+    Part("veera.hakala@kotiposti.example", "Veera Hakala", _("Looks for supervision: is to meet Sami")),
     Part("niina.laakso@kotiposti.example", "Niina Laakso", _("Supervisee who pays for it herself")),
     Part("sirpa.lahti@lehtola.example", "Sirpa Lahti", _("Lehtola's billing contact")),
     Part("outi.savolainen@kallio.example", "Outi Savolainen", _("Belongs to no process")),

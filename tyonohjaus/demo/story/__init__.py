@@ -1,6 +1,6 @@
 """What the practice's people did with the portal until Monday 1.2.2027, by the verbs of pages; a module a topic."""
 
-from . import agreements, framework, goals, group, reviews, sessions, two_employers, voice
+from . import agreements, framework, goals, group, intake, reviews, sessions, two_employers, voice
 from .telling import STORY
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "framework",
     "goals",
     "group",
+    "intake",
     "reviews",
     "sessions",
     "two_employers",
