@@ -1,9 +1,11 @@
 """What a supervisee writes around a session."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as later
 
-from tyonohjaus.ui.fields import Words, tell
+from tyonohjaus.ui.fields import tell
 
 from .log import NO_CLIENTS
 
@@ -23,7 +25,7 @@ class WishForm(forms.Form):
         return str(self.cleaned_data["text"]).strip()
 
 
-def _scale(label: Words) -> forms.TypedChoiceField:
+def _scale(label: Any) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
         label=label,
         coerce=int,

@@ -131,7 +131,7 @@ class Loan(Scoped):
         """To those who were there when it was lent, and are today; no longer than its owner is there too (C23)."""
         there = Participant.objects.supervised().filter(current(), process=OuterRef("process"))
         supervising = Q(to=cls.To.SUPERVISORS) & Participant.objects.supervising().then_and_now(user, "lent_at")
-        of_the_group = Q(to=cls.To.GROUP) & Participant.objects.get_queryset().then_and_now(user, "lent_at")
+        of_the_group = Q(to=cls.To.GROUP) & Participant.objects.by_name().then_and_now(user, "lent_at")
         open_ = Exists(there.filter(user=OuterRef("note__notebook")))
         return cls.objects.visible_to(user).filter(supervising | of_the_group, open_).exclude(note__notebook=user.pk)
 
