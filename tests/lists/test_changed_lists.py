@@ -1,7 +1,7 @@
 """The same lists again change nothing; a changed cell changes what it says, and no more."""
 
 from collections.abc import Callable
-from datetime import time
+from datetime import time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,6 +12,7 @@ from processes.models import OrganisationGoal, Participant, People
 from tests.lists.conftest import GOOD
 from tests.lists.story import changed, everything, outcomes, process, session
 from tyonohjaus.events.models import Event
+from tyonohjaus.lib import clock
 from tyonohjaus.lists.importing import Report
 from tyonohjaus.lists.kinds import Kind
 from tyonohjaus.lists.writers.ledger import Outcome
@@ -151,4 +152,19 @@ def test_the_ground_of_an_agreement_stands_once_sessions_have_begun(
     )
 
     assert [(fault.row, fault.kind) for fault in report.faults] == [(2, Kind.GROUND_STANDS)]
+    assert everything() == before
+
+
+def test_nobody_joins_by_a_list_what_has_ended(brought: Report, bring: Callable[..., Report]) -> None:
+    """As on the page: the row is told, and nothing of it is done."""
+    group = process("A-2")
+    group.ends_on = clock.today() - timedelta(days=1)
+    group.save()
+    before = everything()
+
+    two = "aino.makela@lehtola.example, eero.virtanen@lehtola.example"
+    third = GOOD["prosessit"].replace(two, f"{two}, outi@savolainen.example")
+    report = bring(GOOD | {"prosessit": third})
+
+    assert Kind.DOES_NOT_FIT in {fault.kind for fault in report.faults}
     assert everything() == before

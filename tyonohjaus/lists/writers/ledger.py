@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from django.db import IntegrityError, models, transaction
 
+from processes.models import Over, SupervisorManages
 from tyonohjaus.lists import cells
 from tyonohjaus.lists.kinds import Kind
 from tyonohjaus.lists.known import low
@@ -90,7 +91,7 @@ class Ledger:
         try:
             with transaction.atomic():
                 return self._settle(target)
-        except IntegrityError:
+        except (IntegrityError, Over, SupervisorManages):
             target.line.fault("", Kind.DOES_NOT_FIT)
             return None
 
