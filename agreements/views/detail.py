@@ -11,6 +11,7 @@ from agreements import words
 from agreements.forms import RecordedForm
 from agreements.models import Answer, Paper, Signature, Status, TooLate, Version, Way
 from agreements.sheet import sheet_of
+from agreements.text.terms import Role
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.ui import words as ui
 from tyonohjaus.ui.htmx import respond, see_other
@@ -111,6 +112,7 @@ def _show(request: HttpRequest, version: Version, *, late: bool = False, status:
         "late": late,
         "own": own,
         "asks": version.status == Status.OFFERED and own is not None and own.is_waiting,
+        "employer_waits": version.status == Status.OFFERED and _supervisee_waits(signatures),
         "declined_by": _declined_by(version, signatures) if composes else "",
         "composes": composes,
         "office": office,
@@ -120,6 +122,13 @@ def _show(request: HttpRequest, version: Version, *, late: bool = False, status:
         "newest": not Version.objects.filter(process=version.process_id, number__gt=version.number).exists(),
     }
     return respond(request, "agreements/detail.html", context, status=status)
+
+
+def _supervisee_waits(signatures: list[Signature]) -> bool:
+    """So that the employer's side is not asked yet."""
+    return any(one.is_waiting and one.role == Role.SUPERVISEE for one in signatures) and any(
+        one.role == Role.EMPLOYER for one in signatures
+    )
 
 
 def _declined_by(version: Version, signatures: list[Signature]) -> str:
@@ -144,7 +153,7 @@ def _others(version: Version, user: Any) -> list[Row]:
 
 def _paper_for(version: Version, user: Any) -> Paper | None:
     """This reader's own copy, where there is one; else the one for all."""
-    papers = {paper.reader_id: paper for paper in Paper.objects.made().filter(version=version)}
+    papers = {paper.reader_id: paper for paper in Paper.objects.made().filter(version=version).defer("pdf")}
     needs_own = version.terms.seen_by(str(user.pk)) != version.terms.parties
     return papers.get(user.pk if needs_own else None)
 
