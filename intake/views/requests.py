@@ -63,7 +63,7 @@ def request_detail(request: HttpRequest, row: Request) -> HttpResponse:
         "request_row": row,
         "steps": story.steps(row),
         "going_on": row.state in GOING_ON,
-        "may_close": row.can("close") and may(user, Action.REQUEST_CLOSE, row),
+        "may_close": _may_close(row, member, user),
         "process": row.process if row.process and may(user, Action.PROCESS_SEE, row.process) else None,
     }
     if member:
@@ -86,6 +86,12 @@ def _for_member(row: Request, user: Any) -> dict[str, Any]:
         "consider": ConsiderForm(request=row) if may(user, Action.REQUEST_EDIT, row) else None,
         "is_group": row.for_whom != Request.For.SELF,
     }
+
+
+def _may_close(row: Request, member: Any, user: Any) -> bool:
+    """Of several, who asked ends it for all; another only leaves."""
+    ends = member is None or row.user_id == user.pk
+    return ends and row.can("close") and may(user, Action.REQUEST_CLOSE, row)
 
 
 def _permitted(row: Request, user: Any) -> bool:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from allauth.account.models import EmailAddress
 from django.core.cache import cache
 from django.test import Client
 
@@ -77,6 +78,20 @@ def test_an_account_that_the_office_closed_is_not_opened_by_asking(path, outi, l
     assert "suljettu" in page.content.decode()
     outi.refresh_from_db()
     assert not outi.is_active
+
+
+def test_an_address_that_somebody_has_beside_their_own_is_theirs(path, outi) -> None:
+    EmailAddress.objects.create(user=outi, email="outi@toinen.example", verified=True)
+    Client().post(path, ASKED | {"email": "outi@toinen.example"})
+    assert Client().post(link_of(written_to("outi@toinen.example")[0])).status_code == 303
+    assert Request.objects.get().user == outi
+
+
+def test_an_address_that_somebody_only_claims_opens_nothing(path, outi) -> None:
+    EmailAddress.objects.create(user=outi, email="outi@toinen.example", verified=False)
+    Client().post(path, ASKED | {"email": "outi@toinen.example"})
+    assert Client().post(link_of(written_to("outi@toinen.example")[0])).status_code == 422
+    assert Request.objects.get().state == State.ASKED
 
 
 def test_nobody_supervises_themselves(path, sami) -> None:

@@ -165,6 +165,15 @@ def test_an_invitation_that_is_taken_back_holds_nobody_up(kuuloke, sami) -> None
     assert request.state == State.AGREED
 
 
+def test_another_member_ends_it_for_nobody_but_themselves(group, sami) -> None:
+    elina = people(group)[1]
+    client, path = client_of(elina), f"/requests/{group.pk}/"
+    assert f"{path}end/" not in client.get(path).content.decode()
+    assert client.post(f"{path}end/")["Location"] == f"{path}leaving/"
+    group.refresh_from_db()
+    assert group.state == State.OPEN
+
+
 def test_the_last_to_leave_closes_the_request(group, sami) -> None:
     for user in people(group):
         assert client_of(user).post(f"/requests/{group.pk}/leaving/").status_code == 303
