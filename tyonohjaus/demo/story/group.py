@@ -5,6 +5,13 @@ from bookings.models import Log, write_log
 from .telling import chapter, held, person, session
 
 
+@chapter("11.1. 15.10")
+def kaisa_writes_her_own() -> None:
+    """Before Sami: a log is written as a whole, and hers has nothing for the others."""
+    booking = session("D-03", "11.1. 13.00")
+    write_log(booking, Log(note="Ota korttipakka mukaan kolmannelle kerralle."), by=person("Kaisa"))
+
+
 @chapter("11.1. 15.20")
 def harju_is_met() -> None:
     booking = held(session("D-03", "11.1. 13.00"), by="Sami")
@@ -16,9 +23,3 @@ def harju_is_met() -> None:
         pair_note="Sami aloittaa ensi kerralla, Kaisa vetää priorisoinnin.",
     )
     write_log(booking, log, by=person("Sami"))
-
-
-@chapter("11.1. 16.00")
-def kaisa_writes_her_own() -> None:
-    booking = session("D-03", "11.1. 13.00")
-    write_log(booking, Log(note="Ota korttipakka mukaan kolmannelle kerralle."), by=person("Kaisa"))
