@@ -41,6 +41,7 @@ from processes.models import (
 )
 from tests import factories
 from tests.agreements.paper import in_force, offered
+from tests.reviewed import look_back
 from tests.world import CAST, HOME
 from tyonohjaus.lib import clock
 from tyonohjaus.outbox.compose import queue
@@ -87,6 +88,8 @@ def grow(people: dict[str, User], number: int) -> None:
         _aim(people, process)
         _meet(people, process, day=date(2027, 3, 1) + timedelta(weeks=number, days=place))
     _write(people, group, number)
+    for process in {row.pk: row for row in (first, group, own)}.values():
+        look_back(process, number)
     _bill(people, [own, paid], number)
     _keep_lists(people, employer, number)
     _seek(people, employer, number)
