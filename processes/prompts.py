@@ -12,7 +12,7 @@ from tyonohjaus.lib import clock
 from tyonohjaus.people.models.dated import current
 from tyonohjaus.ui.parts import Row
 
-from . import heads, words
+from . import heads, parties, words
 from .models import GoalRound, GroupGoal, Participant, PersonalGoal, Process
 from .waiting import waits
 
@@ -23,10 +23,11 @@ def a_goal(user: Any) -> Iterator[Row]:
     Not in a session that opens no content (C6)."""
     if not user.content_open or Capacity.SUPERVISEE not in capacities_of(user):
         return
-    for process in _without_goal(user):
-        yield Row(
-            title=_("Write down a goal"), url=reverse("processes:goal", args=[process.pk]), note=words.title(process)
-        )
+    found = list(_without_goal(user))
+    parties.with_people(found)
+    for process in found:
+        whose = f"{words.title(process)}, {parties.names(parties.supervisors(process))}"
+        yield Row(title=_("Write down a goal"), url=reverse("processes:goal", args=[process.pk]), note=whose)
 
 
 @waits

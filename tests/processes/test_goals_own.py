@@ -251,7 +251,7 @@ def test_from_the_first_session_on_home_says_that_a_goal_is_missing_until_there_
     assert "Write down a goal" not in text(home.get("/"))
     factories.make_booking(process=aino_with_sami, starts_at=NOW - timedelta(days=3), status="held")
     page = home.get("/")
-    assert "Write down a goal" in text(page)
+    assert "Write down a goal Individual supervision, Sami Rautio" in text(page)
     assert links(page, f"/processes/{aino_with_sami.pk}/goal/")
     PersonalGoal.write(process=aino_with_sami, owner=aino, text=GOAL)
     assert "Write down a goal" not in text(home.get("/"))

@@ -58,6 +58,12 @@ def aino_writes_for_herself() -> None:
     OwnNote.write(text=text, by=person("Aino"))
 
 
+@chapter("13.1. 15.00")
+def lehtolas_group_sets_a_goal() -> None:
+    text = "Käymme joka toinen viikko läpi yhden asian, joka toimi."
+    GroupGoal.write(process=process("D-02"), text=text, by=person("Sami"))
+
+
 # Harju's group
 
 
