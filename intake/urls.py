@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import acts, office, public, requests
+from .views import acts, office, public, requests, testimonials
 
 app_name = "intake"
 urlpatterns = [
@@ -10,6 +10,11 @@ urlpatterns = [
     path("supervisors/asked/", public.asked, name="asked"),
     path("supervisors/<uuid:pk>/", public.supervisor, name="supervisor"),
     path("supervisors/<uuid:pk>/request/", public.ask, name="ask"),
+    path("testimonials/", testimonials.given, name="testimonials"),
+    path("testimonials/<uuid:pk>/new/", testimonials.write, name="say"),
+    path("testimonials/<uuid:pk>/withdrawal/", testimonials.withdraw, name="testimonial_withdrawal"),
+    path("testimonials/<uuid:pk>/publication/", testimonials.publication, name="testimonial_publication"),
+    path("testimonials/received/", testimonials.received, name="testimonials_received"),
     path("requests/", requests.request_list, name="request_list"),
     path("requests/new/", requests.request_new, name="request_new"),
     path("requests/<uuid:pk>/", requests.request_detail, name="request"),

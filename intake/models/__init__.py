@@ -4,6 +4,7 @@ from .member import Answer, Candidate, Member
 from .permission import Permission
 from .request import Request, SamePerson, TooLate
 from .states import MOVES, State
+from .testimonial import Occasion, Testimonial
 from .texts import Background, Wishes
 
 __all__ = [
@@ -14,10 +15,12 @@ __all__ = [
     "Candidate",
     "Closed",
     "Member",
+    "Occasion",
     "Permission",
     "Request",
     "SamePerson",
     "State",
+    "Testimonial",
     "TooLate",
     "Wishes",
 ]

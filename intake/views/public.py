@@ -34,7 +34,12 @@ def supervisors(request: HttpRequest) -> HttpResponse:
 @require_safe
 def supervisor(request: HttpRequest, pk: Any) -> HttpResponse:
     profile = get_object_or_404(Profile.objects.published(), pk=pk)
-    context = {"profile": profile, "facts": _facts(profile), "minutes": Practice.objects.get().introduction_minutes}
+    context = {
+        "profile": profile,
+        "facts": _facts(profile),
+        "minutes": Practice.objects.get().introduction_minutes,
+        "testimonials": profile.testimonials.public(),
+    }
     return respond(request, "intake/supervisor.html", context)
 
 

@@ -16,7 +16,7 @@ from django.db.models import Q
 
 from processes import parties
 from processes.models import Kind, Participant, Payer, Process
-from tyonohjaus.access import Action
+from tyonohjaus.access import Action, Scoped
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.sealed.models import SealedModel, SealedQuerySet, blind_mark, blind_marks
@@ -203,8 +203,11 @@ class ManagementMessage(SealedModel):
             row._put("what_sealed", action.what)
 
 
-class Yes(models.Model):
+class Yes(Scoped):
     """That somebody said yes to a revision. Whose it is, the key alone can tell; and no order, no time."""
+
+    scope = "message__process"
+    SEE = Action.VOICE_READ
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     message = models.ForeignKey(ManagementMessage, models.CASCADE, related_name="yeses")

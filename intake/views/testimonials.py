@@ -1,0 +1,71 @@
+"""What people say of a supervisor in public: their own page of it, and the supervisor's (C38)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from intake.forms.testimonial import TestimonialForm
+from intake.models import Testimonial
+from tyonohjaus.access import Action, needs, own
+from tyonohjaus.ui.htmx import respond, see_other
+from tyonohjaus.ui.inputs import posted
+
+
+@own
+@require_safe
+def given(request: HttpRequest) -> HttpResponse:
+    """One's own, and of whom one may say something."""
+    user: Any = request.user
+    rows = list(Testimonial.objects.filter(author=user).select_related("profile__supervisor__user").order_by("pk"))
+    said = {row.profile_id for row in rows}
+    free = [one for one in Testimonial.occasions(user) if one.profile.pk not in said]
+    shown = rows if user.content_open else []
+    return respond(request, "intake/testimonials.html", {"rows": shown, "occasions": free})
+
+
+@own
+def write(request: HttpRequest, pk: Any) -> HttpResponse:
+    """Of the supervisor whose public page this is."""
+    user: Any = request.user
+    occasion = next((one for one in Testimonial.occasions(user) if one.profile.pk == pk), None)
+    if occasion is None:
+        raise Http404
+    form = TestimonialForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        said = {name: form.cleaned_data[name] for name in ("text", "signed")}
+        Testimonial.give(occasion, by=user, **said)
+        messages.success(request, _("Saved. The supervisor decides whether it stands on the public page."))
+        return see_other("intake:testimonials")
+    return respond(request, "intake/testimonial.html", {"form": form, "occasion": occasion})
+
+
+@own
+@require_POST
+def withdraw(request: HttpRequest, pk: Any) -> HttpResponse:
+    get_object_or_404(Testimonial, pk=pk, author=request.user).withdraw(by=request.user)
+    messages.success(request, _("Withdrawn. It is gone from the public page."))
+    return see_other("intake:testimonials")
+
+
+@needs(Action.PROFILE_EDIT)
+@require_safe
+def received(request: HttpRequest) -> HttpResponse:
+    """The supervisor's: what was said, and what of it stands on their page."""
+    rows: Any = Testimonial.objects.where_user_may(request.user, Action.PROFILE_EDIT)
+    return respond(request, "intake/testimonials_received.html", {"rows": rows.order_by("-consented_at", "pk")})
+
+
+@needs(Action.PROFILE_EDIT, on=Testimonial)
+@require_POST
+def publication(request: HttpRequest, testimonial: Testimonial) -> HttpResponse:
+    """`publish=1`, or empty to take it down."""
+    if request.POST.get("publish"):
+        testimonial.publish(by=request.user)
+    else:
+        testimonial.hide(by=request.user)
+    messages.success(request, _("Saved."))
+    return see_other("intake:testimonials_received")
