@@ -1,5 +1,6 @@
 """A named substitute: the supervisor or the office writes down who stands in, and takes it back."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -14,11 +15,12 @@ from bookings.substitutes import name_substitute, withdraw_substitute
 from processes import parties, words
 from processes.models import Participant, Process, State
 from processes.parties import Standing
-from processes.sections import Section, section
+from processes.sections import Section, offers_by, section
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
+from tyonohjaus.ui.parts import Row
 
 
 @needs(Action.SUBSTITUTE_NAME, on=Process)
@@ -69,9 +71,13 @@ def substitutes(process: Process, _user: Any, standing: Standing) -> Section | N
         for one in process.participants.all()
         if one.stands_for_id and one.ends_on and one.ends_on >= max(today, one.starts_on)
     ]
-    names = standing.sets_times and process.state != State.OVER
-    if not coming and not names:
+    if not coming:
         return None
-    url = reverse("bookings:substitute", args=[process.pk]) if names else ""
-    given = {"people": coming, "url": url, "may_end": standing.sets_times}
+    given = {"people": coming, "may_end": standing.sets_times}
     return Section(template="bookings/_substitutes.html", given=given)
+
+
+@offers_by
+def another_substitute(process: Process, _user: Any, standing: Standing) -> Iterator[Row]:
+    if standing.sets_times and process.state != State.OVER:
+        yield Row(title=_("Name a substitute"), url=reverse("bookings:substitute", args=[process.pk]))

@@ -1,5 +1,6 @@
 """End a process, call it off before it begins, take an ending back, take it up again later (S0-15)."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -23,11 +24,12 @@ from processes.models import (
     WrongDay,
 )
 from processes.parties import Standing
-from processes.sections import Section, section
+from processes.sections import Section, offers_by, section
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
 from tyonohjaus.ui.language import spoken
+from tyonohjaus.ui.parts import Row
 
 
 @needs(Action.PROCESS_END, on=Process)
@@ -91,21 +93,26 @@ def reopening(request: HttpRequest, process: Process) -> HttpResponse:
 
 
 @section(place=89)
-def end_of_it(process: Process, user: Any, standing: Standing) -> Section | None:
-    """The way out, and the way back; that it was continued, or continues another, where they see that."""
+def after_all(process: Process, _user: Any, standing: Standing) -> Section | None:
+    """The way back, while it has not ended."""
+    if not standing.sets_times or process.state != State.ENDING:
+        return None
+    return Section(template="processes/_ending.html", given={"process": process.pk})
+
+
+@offers_by
+def end_of_it(process: Process, user: Any, standing: Standing) -> Iterator[Row]:
+    """The way out, and on; that it was continued, or continues another, where they see that."""
     state, ends = process.state, standing.sets_times
     new = process.continued_as if state == State.OVER else None
-    links = []
     if ends and state != State.OVER:
         label = _("Call it off before it begins") if state == State.AHEAD else _("End the supervision")
-        links.append((reverse("processes:ending", args=[process.pk]), label))
+        yield Row(title=label, url=reverse("processes:ending", args=[process.pk]))
     if ends and state == State.OVER and new is None and process.payer != Payer.NOBODY:
-        links.append((reverse("processes:reopening", args=[process.pk]), _("Take it up again")))
+        yield Row(title=_("Take it up again"), url=reverse("processes:reopening", args=[process.pk]))
     for other, label in ((new, _("See how it goes on")), (process.continues, _("See what came before"))):
         if other and may(user, Action.PROCESS_SEE, other):
-            links.append((reverse("processes:detail", args=[other.pk]), label))
-    given = {"links": links, "withdraws": ends and state == State.ENDING, "process": process.pk}
-    return Section(template="processes/_ending.html", given=given) if links else None
+            yield Row(title=label, url=reverse("processes:detail", args=[other.pk]))
 
 
 def _context(process: Process) -> dict[str, Any]:
