@@ -131,7 +131,8 @@ def removal(request: HttpRequest, member: Member) -> HttpResponse:
 @needs(Action.REQUEST_CLOSE, on=Request)
 def closing(request: HttpRequest, row: Request) -> HttpResponse:
     """Nothing comes of it; no reason is asked. Of several, who asked ends it for all; another only leaves."""
-    if row.user_id != request.user.pk and row.members.current().filter(user=request.user).exists():
+    user: Any = request.user
+    if row.user_id != user.pk and row.members.current().filter(user=user).exists():
         return see_other("intake:leaving", row.pk)
     if request.method == "POST":
         try:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from processes import words
 from processes.forms.themes import AgreedThemesForm, QuestionForm, ThemeForm
-from processes.models import AgreedTheme, Process, Question, Theme, ThemesShown
+from processes.models import AgreedTheme, Payer, Process, Question, Theme, ThemesShown
 from processes.parties import Standing
 from processes.sections import Section, section
 from tyonohjaus.access import Action, may, needs
@@ -89,7 +89,9 @@ def agreed_themes(request: HttpRequest, process: Process) -> HttpResponse:
 
 @section(place=45)
 def agreed(process: Process, user: Any, standing: Standing) -> Section | None:
-    """What was agreed, and not what was discussed."""
+    """What was agreed, and not what was discussed; nothing yet where one only gets to know each other."""
+    if process.payer == Payer.NOBODY:
+        return None
     themes = AgreedTheme.of(process, by=user)
     writes = standing.sets_times
     if not themes and not writes:
