@@ -11,6 +11,7 @@ from processes.models import Process
 from processes.parties import Standing
 from processes.sections import Milestone, Section, milestones_by, section
 from processes.waiting import waits
+from processes.words import title as kind_of
 from tyonohjaus.access import Action
 from tyonohjaus.lib import clock
 from tyonohjaus.ui.language import spoken
@@ -64,7 +65,7 @@ def to_accept(user: Any) -> Iterator[Row]:
         yield Row(
             title=_("An agreement to read and accept"),
             url=version.get_absolute_url(),
-            note=version.process.code,
+            note=_whose(version),
             badge=Badge(kind="waits", text=_("Waits for you")),
         )
 
@@ -83,7 +84,12 @@ def to_offer_anew(user: Any) -> Iterator[Row]:
 
 
 def _to_do(version: Version, title: str) -> Row:
-    return Row(title=title, url=version.get_absolute_url(), note=version.process.code)
+    return Row(title=title, url=version.get_absolute_url(), note=_whose(version))
+
+
+def _whose(version: Version) -> str:
+    """The kind and the code: no name."""
+    return f"{kind_of(version.process)} {version.process.code}"
 
 
 def _read(process: Process, user: Any) -> list[Version]:

@@ -12,6 +12,7 @@ from processes.models import Payer, Process
 from processes.parties import Standing
 from processes.sections import Milestone, Section, milestones_by, offers_by, section
 from processes.waiting import waits
+from processes.words import title
 from tyonohjaus.access import Capacity, capacities_of
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Extra
@@ -86,7 +87,7 @@ def own_acts(user: Any) -> Iterator[Row]:
         )
     for decision in Continuation.objects.waiting_for(user):
         url = reverse("reviews:continuation", args=[decision.process_id])
-        yield Row(title=_("How do we go on?"), url=url, note=decision.process.code)
+        yield Row(title=_("How do we go on?"), url=url, note=f"{title(decision.process)} {decision.process.code}")
     for invitation in Invitation.objects.waiting_for(user):
         when = deadline(invitation.starts_at, language=language)
         yield Row(title=_("Invitation to a talk"), url=invitation.get_absolute_url(), note=when)
