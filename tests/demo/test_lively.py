@@ -115,7 +115,7 @@ def test_supervisors_have_public_pages_and_somebody_who_found_one_is_to_meet_him
     assert [page.name for page in Profile.objects.published()] == ["Kaisa Lindqvist", "Sami Rautio"]
     request = Request.objects.going_on().get()
     assert request.state == "open"
-    meeting = request.candidates.get().process.bookings.coming(NOW).get()
+    meeting = Booking.objects.coming(NOW).get(process__introduces__request=request)
     assert (meeting.minutes, meeting.status, meeting.price) == (30, "confirmed", None)
 
 

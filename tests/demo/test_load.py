@@ -41,7 +41,7 @@ def test_everybody_is_invented_C41(told: list[EmailMessage]) -> None:
     """Addresses end in what nobody can own, business IDs stand in a range that is not given out."""
     assert all(user.email.endswith(".example") for user in User.objects.all())
     kept = Organisation.objects.exclude(business_id="").values_list("business_id", flat=True)
-    assert all(number.startswith("90000") for number in [*kept, Practice.objects.get().business_id])
+    assert all(str(number).startswith("90000") for number in [*kept, Practice.objects.get().business_id])
 
 
 def test_what_was_written_is_on_record_as_everybodys_is(told: list[EmailMessage]) -> None:

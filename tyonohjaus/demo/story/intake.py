@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.contrib.auth.models import update_last_login
+
 from bookings import diary
 from intake.models import Permission, Request, Wishes
+from processes.models import Process
 from tyonohjaus.lib import clock
-from tyonohjaus.people.models import Credential, Profile
+from tyonohjaus.people.models import Credential, Profile, User
 from tyonohjaus.people.models.profile import Named
 
 from .telling import chapter, hour, person
@@ -47,15 +50,21 @@ def supervisors_publish_their_pages() -> None:
 
 
 @chapter("25.1. 19.40")
-def veera_asks() -> None:
-    """From Sami's public page; her address is confirmed by the link in her mail."""
-    request = Request.ask(
+def somebody_asks() -> None:
+    """From Sami's public page."""
+    Request.ask(
         supervisor=person("Sami").supervisor,
         name="Veera Hakala",
         email=VEERA,
         for_whom=Request.For.SELF,
         payer=Request.PaidBy.EMPLOYER,
-    ).confirm(now=clock.now())
+    )
+
+
+@chapter("25.1. 19.50")
+def veera_confirms() -> None:
+    """By the link in her mail."""
+    request = Request.objects.get().confirm(now=clock.now())
     Wishes.write(
         request=request, owner=person("Veera"), text="Toivon samaa ammattia tuntevaa ohjaajaa, mieluiten etänä."
     )
@@ -72,5 +81,7 @@ def her_manager_permits_it() -> None:
 
 @chapter("27.1. 20.10")
 def veera_books_to_meet() -> None:
-    meeting = Request.objects.get().candidates.get().process
+    """Signed in by a code, as one without an invitation is."""
+    update_last_login(User, person("Veera"))
+    meeting = Process.objects.get(introduces__request__user=person("Veera"))
     diary.book(meeting, starts_at=hour("10.2. 14.30"), by=person("Veera"), now=clock.now())

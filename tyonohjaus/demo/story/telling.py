@@ -29,9 +29,9 @@ def chapter(*hours: str) -> Callable[[Chapter], Chapter]:
 def hour(text: str) -> datetime:
     """`11.1. 10.45` of 2027, on Helsinki's clock; `29.10.2026 15.00` of another year."""
     days, _space, hours = text.partition(" ")
-    day, month, *year = (int(number) for number in days.rstrip(".").split("."))
+    day, month, year = [*(int(number) for number in days.rstrip(".").split(".")), 2027][:3]
     clock_hour, minute = (int(number) for number in hours.split("."))
-    return clock.at(date(*(year or [2027]), month, day), time(clock_hour, minute))
+    return clock.at(date(year, month, day), time(clock_hour, minute))
 
 
 def person(first_name: str) -> User:
@@ -66,10 +66,10 @@ def held(booking: Booking, *, by: str, absent: tuple[str, ...] = ()) -> Booking:
 
 def change(row: Process, *, by: str, **terms: Any) -> Process:
     """Other terms, the same people and the same goal of the organisation."""
-    lead, other = [*parties.supervisors(row), None][:2]
+    lead, *others = [one.user for one in parties.supervisors(row)]
     here = People(
-        supervisor=lead.user,
-        co_supervisor=other and other.user,
+        supervisor=lead,
+        co_supervisor=others[0] if others else None,
         supervisees=tuple(one.user for one in parties.supervisees(row)),
     )
     goal = OrganisationGoal.first_of(row)
