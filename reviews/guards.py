@@ -3,14 +3,15 @@
 from processes.guards import no_content
 from tyonohjaus.lib.guards import register
 
-for table in (
-    "reviews_evaluation",
-    "reviews_answers",
-    "reviews_tally",
-    "reviews_jointtext",
-    "reviews_extract",
-    "reviews_approvedtext",
-    "reviews_feedbackround",
-    "reviews_respondent",
-):
-    register(*no_content(table))
+# What was asked before that may still come to its end: shown, concluded, passed over, shared no longer.
+for table, sealed in {
+    "evaluation": "questions",
+    "answers": "given_sealed",
+    "tally": "answers_sealed",
+    "jointtext": "text_sealed",
+    "extract": "text_sealed",
+    "approvedtext": "text_sealed",
+    "feedbackround": "questions_sealed",
+    "respondent": "answer_sealed",
+}.items():
+    register(*no_content(f"reviews_{table}", sealed))

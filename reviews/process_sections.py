@@ -100,7 +100,7 @@ def _texts_to_accept(user: Any) -> list[Extract]:
     concerned = Asked.objects.filter(user=user, supervises=False)
     gone = ApprovedText.objects.values("evaluation")
     rows = Extract.readable_by(user).filter(text_sealed__isnull=False, evaluation__in=concerned.values("evaluation"))
-    found = list(rows.exclude(evaluation__in=gone))
+    found = list(rows.filter(process__no_content_since=None).exclude(evaluation__in=gone))
     if not found:
         return []
     marks = dict(Acceptance.objects.filter(user=user).values_list("extract", "mark"))

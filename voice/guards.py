@@ -3,5 +3,6 @@
 from processes.guards import no_content
 from tyonohjaus.lib.guards import register
 
-for table in ("voice_managementmessage", "voice_agreedaction"):
-    register(*no_content(table))
+# What was written before that may still be sent, stopped, or marked as done.
+register(*no_content("voice_managementmessage", "text_sealed"))
+register(*no_content("voice_agreedaction", "what_sealed", "owner_sealed"))

@@ -18,6 +18,8 @@ from tyonohjaus.events.record import record
 from tyonohjaus.sealed import cipher
 from tyonohjaus.sealed.models import SealedModel, key_for, open_texts
 
+from .states import TooLate
+
 FEWEST = 4  # C16
 
 
@@ -172,6 +174,8 @@ class JointText(SealedModel):
         """`seen` is the version that the writer had before them. Raises ChangedMeanwhile, TooLate."""
         with transaction.atomic():
             row = evaluation._ready("conclude")
+            if not row.takes_words:
+                raise TooLate(row)
             found = cls._at(evaluation=row, process=row.process)
             if seen != found.mark:
                 raise ChangedMeanwhile

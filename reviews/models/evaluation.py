@@ -42,7 +42,8 @@ class EvaluationQuerySet(ScopedQuerySet["Evaluation"]):
 
     def waiting_for(self, user: Any) -> "list[Evaluation]":
         """Open ones that this person was asked for and has not answered."""
-        rows = self.visible_to(user).filter(status=Status.OPEN, asked__user=user).select_related("process")
+        rows = self.visible_to(user).filter(status=Status.OPEN, asked__user=user, process__no_content_since=None)
+        rows = rows.select_related("process")
         found = list(rows.prefetch_related("answered").order_by("opened_at", "pk"))
         try:
             marks = blind_marks([row._named(user) for row in found])
@@ -93,7 +94,13 @@ class Evaluation(Scoped):
     # --- questions
 
     def can(self, verb: str) -> bool:
-        return self.status in MOVES[verb].sources
+        """Nobody answers any more where it was agreed meanwhile that nothing is kept (C44)."""
+        return self.status in MOVES[verb].sources and (verb != "answer" or self.process.keeps_content)
+
+    @property
+    def takes_words(self) -> bool:
+        """The text in common, and the one for the employer."""
+        return self.can("conclude") and self.process.keeps_content
 
     def asks(self) -> list[Question]:
         return asked(self.questions, language=spoken())
@@ -207,7 +214,9 @@ class Evaluation(Scoped):
 
     @property
     def waited_enough(self) -> bool:
-        return months_after(clock.local(self.opened_at).date(), WAITED_MONTHS) <= clock.today()
+        """Of one that cannot be answered any more at once."""
+        last_on = months_after(clock.local(self.opened_at).date(), WAITED_MONTHS)
+        return last_on <= clock.today() or not self.can("answer")
 
     def remind(self) -> None:
         """Once, those who have not answered."""

@@ -115,7 +115,8 @@ class Extract(SealedModel):
 
         whole = Evaluation.objects.select_for_update(of=("self",)).select_related("process").get(pk=evaluation.pk)
         row = cls._at(evaluation=whole, process=whole.process)
-        if whole.status not in {Status.SHOWN, Status.CONCLUDED} or row.is_approved or not cls.is_for(whole.process):
+        open_still = whole.status in {Status.SHOWN, Status.CONCLUDED} and whole.process.keeps_content
+        if not open_still or row.is_approved or not cls.is_for(whole.process):
             raise TooLate(row)
         return row
 

@@ -112,7 +112,7 @@ class Respondent(SealedModel):
 
     @property
     def is_open(self) -> bool:
-        return self.answered_on is None and self.round.is_open
+        return self.answered_on is None and self.round.is_open and self.process.keeps_content
 
     def read(self, *, by: Any) -> str:
         return self.open_text("answer_sealed", by=by)
@@ -120,7 +120,7 @@ class Respondent(SealedModel):
     def answer(self, text: str) -> "Respondent":
         """Once. Raises TooLate."""
         with transaction.atomic():
-            row = Respondent.objects.select_for_update(of=("self",)).select_related("round").get(pk=self.pk)
+            row = Respondent.objects.select_for_update(of=("self",)).select_related("round", "process").get(pk=self.pk)
             if not row.is_open:
                 raise TooLate(row)
             row.answered_on = clock.today()

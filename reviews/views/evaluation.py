@@ -73,7 +73,7 @@ def conclusion(request: HttpRequest, evaluation: Evaluation) -> HttpResponse:
 def joint_text(request: HttpRequest, evaluation: Evaluation) -> HttpResponse:
     row = JointText.readable_by(request.user).filter(evaluation=evaluation).first()
     text, seen = _read(row, request.user), row.mark if row else ""
-    if not evaluation.can("conclude"):
+    if not evaluation.takes_words:
         status = 422 if request.method == "POST" else 200
         context = page(evaluation, request.user) | {"late": True}
         return respond(request, "reviews/evaluation.html", context, status=status)

@@ -88,7 +88,10 @@ def _page(request: HttpRequest, evaluation: Evaluation, row: Extract | None, **m
         "evaluation": evaluation,
         "is_for": is_for,
         "approved": approved,
-        "writable": is_for and not approved and evaluation.status in {"shown", "concluded"},
+        "writable": is_for
+        and not approved
+        and evaluation.process.keeps_content
+        and evaluation.status in {"shown", "concluded"},
         "mark": row.mark if row else "",
         "text": text,
         "useful": useful,

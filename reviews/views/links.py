@@ -43,7 +43,7 @@ def continuation(request: HttpRequest, token: str) -> HttpResponse:
 def feedback(request: HttpRequest, token: str) -> HttpResponse:
     """Of one without an account (S4-4): the questions, and one answer, which is seen here until it is sent."""
     link = opened(request, token=token, action="feedback")
-    row = Respondent.objects.select_related("round", "round__owner").filter(pk=link.subject_id).first()
+    row = Respondent.objects.select_related("process", "round__owner").filter(pk=link.subject_id).first()
     if row is None or not Extra.is_on(Extra.Name.INSIDE_FEEDBACK):
         raise Http404
     if not row.is_open or link.state(now=clock.now()) != State.OPEN:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from processes import parties
 from processes.models import Process
@@ -191,3 +192,29 @@ def test_one_alone_a_self_payer_and_a_process_without_content_have_no_such_voice
         ManagementMessage.begin(group, words=TEXT, by=aino)
     with pytest.raises(IntegrityError), transaction.atomic():
         ManagementMessage.objects.create(process=group)
+
+
+def test_what_was_asked_before_nothing_was_kept_any_more_comes_to_its_end_C44(
+    proposed: ManagementMessage,
+    group: Process,
+    aino: User,
+    eero: User,
+    sami: User,
+    kaisa: User,
+    laura: User,
+) -> None:
+    """It takes no other words, but may be stopped, and people may come and go."""
+    group.no_content_since = date(2026, 1, 1)
+    group.save()
+    page = reverse("voice:text", args=[proposed.pk])
+
+    assert factories.client_of(aino).post(page, {"text": "b", "seen": "1"}).status_code == 422
+    with pytest.raises(TooLate):
+        proposed.write(words=Words(text="Muuta"), by=aino, seen=1)
+    people = People(supervisor=sami, co_supervisor=kaisa, supervisees=(aino, eero))
+    Process.objects.get(pk=group.pk).change(people=people, by=laura)
+    proposed.refresh_from_db()
+    assert (proposed.status, proposed.revision) == (Status.DRAFT, 2)
+    proposed.propose(by=aino, seen=2).answer(yes=False, by=eero, seen=2)
+    proposed.refresh_from_db()
+    assert proposed.status == Status.STOPPED

@@ -108,6 +108,11 @@ class ManagementMessage(SealedModel):
     def can(self, verb: str) -> bool:
         return self.status in MOVES[verb].sources
 
+    @property
+    def may_be_written(self) -> bool:
+        """Not where nothing is kept any more (C44): it may still be sent or stopped as it stands."""
+        return self.can("write") and self.process.keeps_content
+
     def has_yes_of(self, user: Any) -> bool:
         return self.yeses.filter(mark=self._mark(user)).exists()
 
@@ -132,6 +137,8 @@ class ManagementMessage(SealedModel):
         """Another text: whoever said yes said so to the one before, and is asked anew. Raises TooLate, TextChanged."""
         with transaction.atomic():
             row = self._locked("write", seen)
+            if not row.may_be_written:
+                raise TooLate
             row._ask_anew()
             row.seal_text("text_sealed", words.text)
             row._lay_down(words.actions)

@@ -41,7 +41,7 @@ def text(request: HttpRequest, message: ManagementMessage) -> HttpResponse:
     """Another text. What somebody else has written meanwhile is shown beside one's own, and nothing is lost."""
     message = _readable(request, message)
     standing = opened(message, by=request.user)
-    if not message.can("write"):
+    if not message.may_be_written:
         return _page(request, message, late=True)
     form = MessageForm(posted(request), initial=MessageForm.holding(*standing) | {"seen": message.revision})
     changed = ""
@@ -100,7 +100,7 @@ def _page(request: HttpRequest, message: ManagementMessage, *, late: bool = Fals
         "late": late,
         "asked": asked,
         "accepted": asked and message.has_yes_of(user),
-        "may_write": message.can("write"),
+        "may_write": message.may_be_written,
         "may_propose": message.can("propose"),
         "only_two": len(parties.supervisees(message.process)) == 2,
     }
