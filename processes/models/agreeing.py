@@ -71,6 +71,7 @@ class Agreeing(models.Model):
     if TYPE_CHECKING:  # what Process is, beside this
         kind: str
         payer: str
+        employer_is_party: bool
         organisation_id: Any
         bookings: Any
         participants: Any
@@ -150,14 +151,14 @@ class Agreeing(models.Model):
         """Who says yes for this supervisee: their manager at the process's organisation, nobody while they have none
         there (C11); of one who does not work there, as in a group of many employers, the manager where they do (S2-5).
         Nobody where they pay themselves, or nobody pays: no manager hears of it."""
-        if self.payer in {"self", "nobody"} or self.organisation_id is None:
+        if not self.employer_is_party or self.organisation_id is None:
             return None
         leading = set(self.participants.supervising().filter(not_over()).values_list("user", flat=True))
         return next((manager for manager in self._managers_at_work(user) if manager.pk not in leading), None)
 
     def supervisee_of_their_manager(self, people: People) -> Any:
         """One of these people who would be supervised by whoever says yes for them; None, as it should be."""
-        if self.payer in {"self", "nobody"} or self.organisation_id is None:
+        if not self.employer_is_party or self.organisation_id is None:
             return None
         for user in people.supervisees:
             if any(manager.pk in people.leading for manager in self._managers_at_work(user)):

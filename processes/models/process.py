@@ -82,7 +82,7 @@ def _by_supervisee(user: Any) -> QuerySet["Process"]:
 def _by_manager(user: Any) -> QuerySet["Process"]:
     """Their own people's processes, where the employer is a party: never one that the person pays (DOMAIN 4.3)."""
     own = Participant.objects.filter(current(), manager=user, capacity=Participant.As.SUPERVISEE)
-    return Process.objects.filter(pk__in=own.values("process"), payer__in=[Payer.EMPLOYER, Payer.INTERNAL])
+    return Process.objects.filter(pk__in=own.values("process")).exclude(payer__in=PRIVATE)
 
 
 def _by_office(user: Any) -> QuerySet["Process"]:
@@ -209,6 +209,11 @@ class Process(Dated, Agreeing, Ending, Scoped):
     def times_are_set(self) -> bool:
         """By the supervisor, since several meet. A time of getting to know each other is whoever's turn it is."""
         return self.is_shared and self.payer != Payer.NOBODY
+
+    @property
+    def employer_is_party(self) -> bool:
+        """Else no employer is to learn of it (DOMAIN 4.3)."""
+        return self.payer not in PRIVATE
 
     @property
     def bills_employer(self) -> bool:

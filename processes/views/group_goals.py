@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from processes import goals, parties
 from processes.forms.goals import GoalForm, RoundForm, ShownForm
-from processes.models import AnsweredAlready, GoalRound, GroupGoal, GroupGoalsShown, Payer, Process, RoundClosed
+from processes.models import AnsweredAlready, GoalRound, GroupGoal, GroupGoalsShown, Process, RoundClosed
 from processes.spread import FEWEST
 from tyonohjaus.access import Action, needs
 from tyonohjaus.sealed.models import readable_cells
@@ -94,7 +94,7 @@ def round_close(request: HttpRequest, goal_round: GoalRound) -> HttpResponse:
 @needs(Action.PROCESS_EDIT, on=Process)
 def goals_shown(request: HttpRequest, process: Process) -> HttpResponse:
     """As the agreement says. It opens the text, never a rating, and nothing that was written before."""
-    if not goals.of_more_than_one(process) or process.payer not in {Payer.EMPLOYER, Payer.INTERNAL}:
+    if not goals.of_more_than_one(process) or not process.employer_is_party:
         raise Http404
     since = GroupGoalsShown.since_of(process)
     form = ShownForm(posted(request), initial={"shown": since is not None})

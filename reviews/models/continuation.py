@@ -11,7 +11,7 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from processes import parties
-from processes.models import Payer, Process
+from processes.models import Process
 from tyonohjaus.access import Action, Scoped, ScopedQuerySet
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
@@ -86,7 +86,7 @@ class Continuation(Scoped):
     def people(self) -> list[tuple[str, Any]]:
         """Whose answer is needed, by side. One who pays themselves has no manager in it."""
         process = self.process
-        managers = parties.managers(process) if process.payer in {Payer.EMPLOYER, Payer.INTERNAL} else []
+        managers = parties.managers(process) if process.employer_is_party else []
         return (
             [("supervisee", one.user) for one in parties.supervisees(process) if one.user.is_active]
             + [("supervisor", one.user) for one in parties.supervisors(process) if one.user.is_active]

@@ -10,10 +10,11 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 
-from processes.models import Participant, Payer, Place, Process
+from processes.models import PRIVATE, Participant, Place, Process
 from tyonohjaus.access import Action, Capacity, Scoped, ScopedQuerySet, capacities_of
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
+from tyonohjaus.people.models.dated import current
 
 from .answers import Answers, JointText
 from .evaluation import Evaluation
@@ -29,8 +30,8 @@ class NobodyToInvite(Exception):
 class InvitationQuerySet(ScopedQuerySet["Invitation"]):
     def where_user_may(self, user: Any, action: Action) -> "InvitationQuerySet":
         """The supervisee's own; the manager's whom it names, while it stands and they are still that manager (C12)."""
-        asked = Q(manager=user, until__gt=clock.now(), process__payer__in=[Payer.EMPLOYER, Payer.INTERNAL])
-        managed = Participant.objects.filter(process=models.OuterRef("process"), manager=user, ends_on=None)
+        asked = Q(manager=user, until__gt=clock.now()) & ~Q(process__payer__in=PRIVATE)
+        managed = Participant.objects.supervised().filter(current(), process=models.OuterRef("process"), manager=user)
         still = managed.filter(user=models.OuterRef("supervisee"))
         own = Q(supervisee=user) if getattr(user, "content_open", False) else Q(pk=None)
         return super().where_user_may(user, action).filter(own | (asked & models.Q(models.Exists(still))))
@@ -145,9 +146,9 @@ class Invitation(Scoped):
 
 def manager_of(process: Process, user: Any) -> Any:
     """Whom this supervisee could invite: their manager here, where the employer is a party."""
-    if process.payer not in {Payer.EMPLOYER, Payer.INTERNAL}:
+    if not process.employer_is_party:
         return None
-    own = Participant.objects.filter(process=process, user=user, ends_on=None, capacity=Participant.As.SUPERVISEE)
+    own = Participant.objects.supervised().filter(current(), process=process, user=user)
     row = own.select_related("manager").first()
     return row.manager if row and row.manager and row.manager.is_active else None
 

@@ -1,7 +1,7 @@
 """The manager at the evaluation talk: only by the supervisee's invitation, only what is ticked, until the day is over
 (S4-15, C14)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -76,6 +76,15 @@ def test_taken_back_it_is_gone_at_once(together: Evaluation, aino: User, maija: 
     url = invite(together, by=aino).get_absolute_url()
     assert client_of(aino).post(reverse("reviews:invite", args=[together.pk]), {"take_back": "1"}).status_code == 303
     assert client_of(maija).get(url).status_code == 404
+
+
+def test_one_who_leaves_on_a_day_to_come_invites_until_then(together: Evaluation, aino: User, maija: User) -> None:
+    """By days, as everywhere (docs/decisions/0014): she and her manager are there until the last one is over."""
+    together.process.participants.filter(user=aino).update(ends_on=date(2027, 3, 31))
+
+    url = invite(together, by=aino).get_absolute_url()
+
+    assert client_of(maija).get(url).status_code == 200
 
 
 def test_another_manager_since_sees_nothing_and_the_old_one_no_more_C12(
