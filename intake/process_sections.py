@@ -15,7 +15,7 @@ from tyonohjaus.access import Action, may
 from tyonohjaus.sealed.models import readable_texts
 from tyonohjaus.ui.parts import Row
 
-from .models import Answer, Background, BillingDetails, Candidate, Member, Permission, Request, State
+from .models import Answer, Background, BillingDetails, Candidate, Member, Request, State
 
 
 @waits
@@ -50,22 +50,17 @@ def _own(user: Any) -> Iterator[Row]:
         url = row.request.get_absolute_url()
         if user.content_open and row.request_id in waiting:
             yield Row(title=_("Your request goes on"), url=url, note=_("Choose a time to meet, and answer after it."))
-        if _unasked(row):
+        if row.request.asks_permission and not hasattr(row, "permission"):
             url = reverse("intake:permission", args=[row.request_id])
             yield Row(title=_("Ask for permission"), url=url, note=_("Your manager answers yes or no."))
 
 
-def _unasked(row: Member) -> bool:
-    asks = row.request.employer_pays and not row.request.is_for_staff
-    return asks and not Permission.objects.filter(member=row).exists()
-
-
 def _to_start(user: Any) -> Iterator[Row]:
     """To whoever may make the process."""
+    office = may(user, Action.BILLING_DETAILS_CONFIRM)
     may_start: Any = Request.objects.where_user_may(user, Action.REQUEST_START)
     for request in may_start.filter(state=State.AGREED).select_related("user").order_by("created_at", "pk"):
         agreed = request.agreed_on
-        office = may(user, Action.BILLING_DETAILS_CONFIRM)
         if agreed and (office or agreed.supervisor.user_id == user.pk):
             note = _("Everybody has said yes. Start the process.")
             yield Row(title=_("A request is ready to start"), url=request.get_absolute_url(), note=note)

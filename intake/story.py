@@ -81,7 +81,7 @@ def members(request: Request, *, addresses: bool) -> list[Row]:
 def _standing_of(member: Member, request: Request) -> Badge | None:
     if member.user is None:
         return Badge(kind="waits", text=_("Invited"))
-    if not request.employer_pays or request.is_for_staff:
+    if not request.asks_permission:
         return None
     permission = getattr(member, "permission", None)
     if permission and permission.answer == Permission.Said.YES:

@@ -1,7 +1,7 @@
 """What a payer's accounts payable answer by a signed link: nothing of it holds before the office has confirmed it."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -12,7 +12,8 @@ from tyonohjaus.access import Action, Scoped
 from tyonohjaus.events.record import record
 from tyonohjaus.people.models import Organisation
 
-ANSWERED_WITHIN = timedelta(days=30)
+from .limits import DETAILS_WITHIN
+
 COLUMNS = (
     "name",
     "business_id",
@@ -73,7 +74,7 @@ class BillingDetails(Scoped):
 
     @property
     def expires_at(self) -> datetime:
-        return self.asked_at + ANSWERED_WITHIN
+        return self.asked_at + DETAILS_WITHIN
 
     @property
     def answered(self) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """A manager's permission in principle, for one member: yes or no, and never why (S0-2, C10)."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -15,10 +15,9 @@ from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Employment, User
 from tyonohjaus.people.models.dated import current
 
+from .limits import PERMITTED_WITHIN
 from .member import Member
 from .request import TooLate
-
-ANSWERED_WITHIN = timedelta(days=14)
 
 
 class Permission(Scoped):
@@ -59,7 +58,7 @@ class Permission(Scoped):
 
     @property
     def expires_at(self) -> datetime:
-        return self.asked_at + ANSWERED_WITHIN
+        return self.asked_at + PERMITTED_WITHIN
 
     @classmethod
     def usual(cls, member: Member) -> Any:

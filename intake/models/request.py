@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from processes.models import Payer
@@ -127,8 +128,6 @@ class Request(Scoped):
         return f"request {self.state}"
 
     def get_absolute_url(self) -> str:
-        from django.urls import reverse
-
         return reverse("intake:request", args=[self.pk])
 
     @classmethod
@@ -158,6 +157,11 @@ class Request(Scoped):
     @property
     def employer_pays(self) -> bool:
         return self.payer == self.PaidBy.EMPLOYER
+
+    @property
+    def asks_permission(self) -> bool:
+        """Each member's own manager is asked; an employer who asked for its staff has said yes by that (S0-2)."""
+        return self.employer_pays and not self.is_for_staff
 
     @property
     def process_payer(self) -> str:

@@ -73,7 +73,7 @@ def obstacles(request: Request, *, organisation: Organisation | None, by: Any) -
         return
     if organisation is None:
         yield NoEmployer()
-    if not request.is_for_staff and (members := tuple(_unpermitted(request))):
+    if request.asks_permission and (members := tuple(_unpermitted(request))):
         yield Unpermitted(members)
 
 

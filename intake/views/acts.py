@@ -54,7 +54,7 @@ def answer(request: HttpRequest, candidate: Candidate) -> HttpResponse:
 @needs(Action.REQUEST_EDIT, on=Request)
 def permission(request: HttpRequest, row: Request) -> HttpResponse:
     """Asked of one's own manager; only where an employer is to pay (S0-2)."""
-    if not row.employer_pays or row.is_for_staff:
+    if not row.asks_permission:
         raise Http404
     member = _own(row, request.user)
     form = PermissionForm(posted(request), request=row, usual=Permission.usual(member))

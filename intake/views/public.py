@@ -5,6 +5,7 @@ from typing import Any
 from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -64,8 +65,6 @@ def asked(request: HttpRequest) -> HttpResponse:
 
 
 def _row(profile: Profile) -> Row:
-    from django.urls import reverse
-
     said = [profile.profession, profile.areas, languages(profile), profile.get_meets_display()]
     url = reverse("intake:supervisor", args=[profile.pk])
     return Row(title=profile.name, url=url, note=" · ".join(filter(None, said)))

@@ -79,7 +79,7 @@ def _for_member(row: Request, user: Any) -> dict[str, Any]:
     return {
         "considered": story.considered(row, user),
         "members": story.members(row, addresses=row.user_id == user.pk) if row.for_whom != Request.For.SELF else [],
-        "asks_permission": row.employer_pays and not row.is_for_staff and not _permitted(row, user),
+        "asks_permission": row.asks_permission and not _permitted(row, user),
         "closed": not user.content_open,
         "wishes": "".join(_opened(Wishes, row, user, owner=user)),
         "background": "".join(_opened(Background, row, user)),
