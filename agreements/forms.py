@@ -94,7 +94,7 @@ class ComposeForm(forms.Form):
         self.fields["remote_rules"].initial = process.place == Place.REMOTE
         alone = process.payer == Payer.SELF
         for name in (["employer_agrees", "invites"] if alone else []) + (
-            [] if process.is_shared or process.kind == "pair" else ["group_rule"]
+            [] if process.several_meet else ["group_rule"]
         ):
             del self.fields[name]
         who = (

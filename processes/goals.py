@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tyonohjaus.sealed.models import readable_cells
 
-from . import heads, pictures
+from . import pictures
 from .gas import Scale, t_score
 from .models import GoalRating, GoalRound, GroupGoal, PersonalGoal, Process
 from .pictures import Shown
@@ -82,11 +82,6 @@ class GroupTold:
     text: str
     success: str
     results: Results | None = None
-
-
-def of_more_than_one(process: Process) -> bool:
-    """Has it goals that are nobody's alone?"""
-    return process.kind not in heads.ALONE
 
 
 def texts(goals: Iterable[PersonalGoal], *, user: Any) -> list[Told]:

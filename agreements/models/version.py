@@ -127,6 +127,10 @@ class Version(Scoped):
         return read(self.text)
 
     @property
+    def since(self) -> datetime:
+        return self.in_force_at or self.offered_at
+
+    @property
     def file_name(self) -> str:
         """Nobody's name (C18)."""
         return f"sopimus-{self.terms.code}-{self.number}.pdf".lower()
@@ -228,7 +232,3 @@ class Version(Scoped):
         self.save(update_fields=["status", "in_force_at"])
         record(move.event, subject=self, by=by, via=via, number=self.number, **facts)
         return self
-
-    @property
-    def since(self) -> datetime:
-        return self.in_force_at or self.offered_at

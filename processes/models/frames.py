@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar, NamedTuple
 
@@ -97,9 +96,6 @@ class FrameAgreement(Dated, Scoped):
 
     def price_for(self, *, kind: str, minutes: int) -> Decimal | None:
         return next((one.price for one in self.prices.all() if (one.kind, one.minutes) == (kind, minutes)), None)
-
-    def covers(self, organisation: Any, day: date) -> bool:
-        return organisation is not None and self.organisation_id == organisation.pk and self.holds_on(day)
 
     def _write_prices(self, prices: Iterable[Tariff]) -> bool:
         """Did any change?"""

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from processes import heads
 from tyonohjaus.access import Action, Capacity, Scoped, ScopedQuerySet, root
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.codes import random_code
@@ -204,6 +205,11 @@ class Process(Dated, Agreeing, Ending, Scoped):
     def is_shared(self) -> bool:
         """More than one supervisee by nature."""
         return self.kind in {Kind.GROUP, Kind.COMMUNITY, Kind.MANAGERS}
+
+    @property
+    def several_meet(self) -> bool:
+        """Two or more: what is nobody's alone is possible. A pair is not `is_shared`: it books as one does."""
+        return self.kind not in heads.ALONE
 
     @property
     def times_are_set(self) -> bool:

@@ -31,7 +31,7 @@ def goals_of_parties(process: Process, user: Any, standing: Standing) -> Section
     """To a supervisee their own, the first with its picture; to all parties of a group what it aims at."""
     if not standing.party or not user.content_open:
         return None
-    shared = goals.of_more_than_one(process)
+    shared = process.several_meet
     own = PersonalGoal.readable_by(user).filter(process=process, owner=user).standing() if standing.supervisee else ()
     read = goals.Read.of(user, personal=own, group=_group_goals(process, user).standing() if shared else ())
     parts = {
@@ -71,7 +71,7 @@ def _aims(process: Process, user: Any, standing: Standing, told: list[goals.Grou
 @section(place=24)
 def shown_goals(process: Process, user: Any, standing: Standing) -> Section | None:
     """To a payer's manager, where it was agreed: the words of the group's goals, and nothing else of them (C9)."""
-    if not standing.manager or standing.party or not goals.of_more_than_one(process):
+    if not standing.manager or standing.party or not process.several_meet:
         return None
     rows = list(
         GroupGoal.objects.where_user_may(user, Action.GROUP_GOAL_SHOWN).filter(process=process).order_by("position")
@@ -114,7 +114,7 @@ def organisation_goals(process: Process, user: Any, standing: Standing) -> Secti
         "manager_reads": standing.supervisee and process.payer != Payer.SELF,
         "may_write": may_write,
         "process": process.pk,
-        "asks_if_shown": may_write and goals.of_more_than_one(process) and process.payer != Payer.SELF,
+        "asks_if_shown": may_write and process.several_meet and process.payer != Payer.SELF,
     }
     return Section(template="processes/_organisation_goal.html", given=given)
 
@@ -127,7 +127,7 @@ def goal_list(request: HttpRequest, process: Process) -> HttpResponse:
     user = request.user
     parties.with_people([process])
     standing = parties.standing(process, user)
-    shared = goals.of_more_than_one(process)
+    shared = process.several_meet
     read = goals.Read.of(
         user,
         personal=PersonalGoal.readable_by(user).filter(process=process).order_by("position", "pk"),

@@ -19,7 +19,7 @@ from tyonohjaus.ui.inputs import posted
 @needs(Action.GROUP_GOAL_WRITE, on=Process)
 def group_goal(request: HttpRequest, process: Process) -> HttpResponse:
     """A new one. There is none where nothing is stored (C44), and for one alone."""
-    if not process.keeps_content or not goals.of_more_than_one(process):
+    if not process.keeps_content or not process.several_meet:
         raise Http404
     form = GoalForm(posted(request))
     _tell_readers(form, process)
@@ -51,7 +51,7 @@ def group_goal_edit(request: HttpRequest, goal: GroupGoal) -> HttpResponse:
 @needs(Action.GROUP_GOAL_WRITE, on=Process)
 @require_POST
 def round_new(request: HttpRequest, process: Process) -> HttpResponse:
-    if not process.keeps_content or not goals.of_more_than_one(process):
+    if not process.keeps_content or not process.several_meet:
         raise Http404
     if len(parties.supervisees(process)) < FEWEST or not GroupGoal.objects.filter(process=process).standing().exists():
         messages.warning(request, _("Anonymous rating needs a goal and at least four members."))
@@ -94,7 +94,7 @@ def round_close(request: HttpRequest, goal_round: GoalRound) -> HttpResponse:
 @needs(Action.PROCESS_EDIT, on=Process)
 def goals_shown(request: HttpRequest, process: Process) -> HttpResponse:
     """As the agreement says. It opens the text, never a rating, and nothing that was written before."""
-    if not goals.of_more_than_one(process) or not process.employer_is_party:
+    if not process.several_meet or not process.employer_is_party:
         raise Http404
     since = GroupGoalsShown.since_of(process)
     form = ShownForm(posted(request), initial={"shown": since is not None})
