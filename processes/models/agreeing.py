@@ -71,10 +71,12 @@ class Agreeing(models.Model):
     if TYPE_CHECKING:  # what Process is, beside this
         kind: str
         payer: str
-        employer_is_party: bool
         organisation_id: Any
         bookings: Any
         participants: Any
+
+        @property
+        def employer_is_party(self) -> bool: ...
 
     class Meta:
         abstract = True
