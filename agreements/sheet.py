@@ -84,7 +84,7 @@ def sides_of(terms: Terms, seen: Sequence[Party]) -> list[Side]:
     people = list(_by_employer([party for party in seen if party.role is Role.SUPERVISEE]))
     if hidden := len(terms.supervisees) - len(people):
         people.append(Named("", [say("others", language, count=hidden)]))
-    heading = say("supervisees" if terms.is_shared else "supervisee", language)
+    heading = say("supervisees" if terms.several_meet else "supervisee", language)
     sides = [Side(heading, people)]
     if payer := _payer(terms, seen):
         sides.append(payer)

@@ -135,7 +135,7 @@ class Terms:
         return self.choices.language
 
     @property
-    def is_shared(self) -> bool:
+    def several_meet(self) -> bool:
         return self.form not in {"individual", "toto"}
 
     def of_role(self, *roles: Role) -> tuple[Party, ...]:

@@ -157,7 +157,7 @@ def _price(terms: Terms) -> Iterator[str]:
         yield from _say(terms, "price_untaxed", **told)
     else:
         yield from _say(terms, "price_consumer" if terms.kind is Kind.SELF_PAYER else "price", **told)
-    if terms.is_shared:
+    if terms.several_meet:
         yield from _say(terms, "per_session")
 
 
@@ -189,21 +189,21 @@ def _confidential(terms: Terms) -> Iterator[str]:
     yield from _say(terms, "confidential")
     told = {Kind.SELF_PAYER: "to_nobody", Kind.INTERNAL: "to_employer"}
     yield from _say(terms, told.get(terms.kind, "to_client"))
-    if terms.is_shared:
+    if terms.several_meet:
         yield from _say(terms, "group_all" if terms.choices.group_rule is GroupRule.ALL else "group_own")
     yield from _say(terms, "limits")
 
 
 def _sees(terms: Terms) -> Iterator[list[str]]:
     """By the access table and DOMAIN 4.3. Without an employer there is no column for one."""
-    own = "own" if terms.is_shared else "sees"
+    own = "own" if terms.several_meet else "sees"
     internal, employer = terms.kind is Kind.INTERNAL, terms.kind is not Kind.SELF_PAYER
     attends = {"none": "not", "count": "number_of", "names": "names_of"}[terms.attendance]
     leave = "by_leave" if terms.choices.invites is Invites.SUPERVISEE else "not"
     rows = [
         [
             "thing",
-            "supervisees" if terms.is_shared else "supervisee",
+            "supervisees" if terms.several_meet else "supervisee",
             "supervisor",
             "employer" if internal else "client",
         ],
@@ -241,7 +241,7 @@ def _data(terms: Terms) -> Iterator[str]:
 
 def _changes(terms: Terms) -> Iterator[str]:
     yield from _say(terms, "new_version")
-    yield from _say(terms, "stopping_many" if terms.is_shared else "stopping")
+    yield from _say(terms, "stopping_many" if terms.several_meet else "stopping")
     if terms.kind is not Kind.INTERNAL:
         yield from _say(terms, "stopping_invoiced")
 
@@ -251,7 +251,7 @@ def _paragraphs(*parts: Iterator[str] | list[str]) -> list[str]:
 
 
 def _many(terms: Terms, key: str) -> str:
-    return f"{key}_many" if terms.is_shared else f"{key}_one"
+    return f"{key}_many" if terms.several_meet else f"{key}_one"
 
 
 def _say(terms: Terms, key: str, **facts: object) -> list[str]:

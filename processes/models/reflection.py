@@ -83,9 +83,10 @@ class OwnNote(SealedModel):
     def write(cls, *, text: str, by: Any, kind: str = Kind.NOTE, question: Question | None = None) -> "OwnNote":
         """A new one; of the plan there is one alone, which is written anew."""
         with transaction.atomic():
-            notebook, _new = Notebook.objects.get_or_create(owner=by)
+            Notebook.objects.get_or_create(owner=by)
+            notebook = Notebook.objects.select_for_update(no_key=True).get(owner=by)  # a second tap finds the same plan
             written = cls.objects.filter(notebook=notebook, kind=cls.Kind.PLAN)
-            note = (written.select_for_update().first() if kind == cls.Kind.PLAN else None) or cls(
+            note = (written.first() if kind == cls.Kind.PLAN else None) or cls(
                 notebook=notebook, kind=kind, question=question
             )
             return note.rewrite(text, by=by)

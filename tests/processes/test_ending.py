@@ -10,6 +10,7 @@ from bookings import diary
 from bookings.models import Status
 from bookings.problems import NotBookable, NotGoingOn
 from processes.models import MOVES, GoesOnElsewhere, NotNow, PersonalGoal, Process, SessionsAhead, State, WrongDay
+from processes.models.ending import INHERITED
 from tests.bookings.pages import reading, text
 from tests.factories import NOW, client_of, helsinki, make_booking
 from tests.processes.agreement import filled
@@ -229,3 +230,9 @@ def test_it_still_counts_what_was_held(aino_with_sami: Process, sami: User) -> N
     make_booking(process=aino_with_sami, starts_at=helsinki("2027-01-12 10:00"), status=Status.HELD)
     aino_with_sami.end(on=clock.today(), by=sami)
     assert aino_with_sami.bookings.count() == 1
+
+
+def test_each_column_of_an_agreement_goes_along_or_is_named_here_S0_15() -> None:
+    """A term that is added later is not lost unseen when a process is taken up again."""
+    its_own = {"id", "code", "continues", "starts_on", "ends_on", "created_at"}
+    assert {field.name for field in Process._meta.concrete_fields} - set(INHERITED) == its_own
