@@ -117,7 +117,7 @@ def _for_supervisor(row: Request, user: Any) -> dict[str, Any]:
         "wishes": [(wish.owner.name, text) for wish, text in zip(rows, texts, strict=True) if text],
         "background": "".join(_opened(Background, row, user)),
         "closed": not user.content_open,
-        "may_start": row.can("start") and row.agreed_on is not None and row.agreed_on.supervisor.user_id == user.pk,
+        "may_start": row.can("start") and (agreed := row.agreed_on) is not None and agreed.supervisor.user_id == user.pk,
     }
 
 

@@ -102,9 +102,9 @@ class Continuation(Scoped):
     def sides(self) -> list[Side]:
         """Never by name: a group's members, and the managers of several employers, are told of as one."""
         said = {one.user_id: one.outcome for one in self.choices.all()}
-        found = []
+        everybody, found = self.people(), []
         for name in SIDES:
-            people = [user for side, user in self.people() if side == name]
+            people = [user for side, user in everybody if side == name]
             outcomes = {said[user.pk] for user in people if user.pk in said}
             waiting = any(user.pk not in said for user in people)
             same = outcomes.pop() if len(outcomes) == 1 and not waiting else ""
