@@ -111,13 +111,14 @@ def _for_employer(row: Request, user: Any) -> dict[str, Any]:
 def _for_supervisor(row: Request, user: Any) -> dict[str, Any]:
     rows = list(Wishes.readable_by(user).filter(request=row).select_related("owner").order_by("owner__name", "pk"))
     texts = readable_texts(rows, "text_sealed", by=user)
+    agreed = row.agreed_on if row.can("start") else None
     return {
         "considered": [one for one in story.considered(row, user) if one.name == user.name],
         "members": story.members(row, addresses=False),
         "wishes": [(wish.owner.name, text) for wish, text in zip(rows, texts, strict=True) if text],
         "background": "".join(_opened(Background, row, user)),
         "closed": not user.content_open,
-        "may_start": row.can("start") and (agreed := row.agreed_on) is not None and agreed.supervisor.user_id == user.pk,
+        "may_start": agreed is not None and agreed.supervisor.user_id == user.pk,
     }
 
 
