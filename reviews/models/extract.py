@@ -11,7 +11,7 @@ from django.core.signing import Signer
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef
 
-from processes.models import Participant, Payer, Process
+from processes.models import Participant, Process
 from tyonohjaus.access import Action, Scoped
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
@@ -43,7 +43,7 @@ class Extract(SealedModel):
     @staticmethod
     def is_for(process: Process) -> bool:
         """Is there an employer at all?"""
-        return process.payer in {Payer.EMPLOYER, Payer.INTERNAL}
+        return process.employer_is_party
 
     @classmethod
     def readable_by(cls, user: Any) -> Any:

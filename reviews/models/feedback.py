@@ -15,7 +15,6 @@ from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.sealed.models import SealedModel, SealedQuerySet
 
-from .answers import unsealed
 from .states import TooLate
 
 OPEN_FOR = timedelta(weeks=4)
@@ -63,7 +62,7 @@ class FeedbackRound(SealedModel):
 
     def asked(self) -> str:
         """The questions, for those whom they were sent to: no person of ours reads, so no access row is left."""
-        return unsealed(self, "questions_sealed")
+        return self.reopened("questions_sealed")
 
     @classmethod
     def ask(
