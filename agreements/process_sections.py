@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -56,12 +56,15 @@ def accepted(process: Process, user: Any, _standing: Standing) -> Iterator[Miles
             yield Milestone(on=on, step=step)
 
 
-@waits
+def _asked(user: Any) -> Any:
+    rows: Any = Version.objects.where_user_may(user, Action.AGREEMENT_ACCEPT).filter(status=Status.OFFERED)
+    return rows.filter(Exists(Signature.objects.waiting().filter(version=OuterRef("pk"), user=user)))
+
+
+@waits(_asked)
 def to_accept(user: Any) -> Iterator[Row]:
     """Neither whose it is nor what stands in it."""
-    rows: Any = Version.objects.where_user_may(user, Action.AGREEMENT_ACCEPT).filter(status=Status.OFFERED)
-    asked = Signature.objects.waiting().filter(version=OuterRef("pk"), user=user)
-    for version in rows.filter(Exists(asked)).select_related("process").order_by("offered_at"):
+    for version in _asked(user).select_related("process").order_by("offered_at"):
         yield Row(
             title=_("An agreement to read and accept"),
             url=version.get_absolute_url(),
@@ -70,21 +73,21 @@ def to_accept(user: Any) -> Iterator[Row]:
         )
 
 
-@waits
-def to_offer_anew(user: Any) -> Iterator[Row]:
-    """For who may compose: it was not accepted, or no longer says what holds."""
+def _not_as_it_is(user: Any) -> Any:
     rows: Any = Version.objects.where_user_may(user, Action.AGREEMENT_COMPOSE)
     newer = Version.objects.filter(process=OuterRef("process"), number__gt=OuterRef("number"))
-    last = rows.filter(~Exists(newer)).select_related("process").order_by("process__code")
-    for version in last.filter(status=Status.DECLINED).defer("document", "text"):
-        yield _to_do(version, _("An agreement was not accepted"))
-    differing = last.exclude(status__in=[*CLOSED, Status.DECLINED]).filter(differs_since__isnull=False)
-    for version in differing.defer("document", "text"):
-        yield _to_do(version, _("An agreement no longer says what holds"))
+    differs = Q(differs_since__isnull=False) & ~Q(status__in=CLOSED)
+    return rows.filter(~Exists(newer)).filter(Q(status=Status.DECLINED) | differs)
 
 
-def _to_do(version: Version, title: str) -> Row:
-    return Row(title=title, url=version.get_absolute_url(), note=_whose(version))
+@waits(_not_as_it_is)
+def to_offer_anew(user: Any) -> Iterator[Row]:
+    """For who may compose: it was not accepted, or no longer says what holds."""
+    found = _not_as_it_is(user).select_related("process").order_by("process__code").defer("document", "text")
+    for version in sorted(found, key=lambda one: one.status != Status.DECLINED):
+        declined = version.status == Status.DECLINED
+        title = _("An agreement was not accepted") if declined else _("An agreement no longer says what holds")
+        yield Row(title=title, url=version.get_absolute_url(), note=_whose(version))
 
 
 def _whose(version: Version) -> str:

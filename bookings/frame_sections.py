@@ -9,7 +9,7 @@ from processes.models import FrameAgreement, Process
 from processes.parties import Standing
 from processes.sections import Section, section
 from processes.waiting import waits
-from tyonohjaus.access import Action, may
+from tyonohjaus.access import Action
 from tyonohjaus.ui.parts import Badge, Row
 
 from . import frames
@@ -29,12 +29,14 @@ def above(process: Process, _user: Any, standing: Standing) -> Section | None:
     return Section(template="bookings/_frame.html", given=given)
 
 
-@waits
+def _limited(user: Any) -> Any:
+    return FrameAgreement.objects.where_user_may(user, Action.FRAME_EDIT).limited()
+
+
+@waits(_limited)
 def near_their_ceiling(user: Any) -> list[Row]:
     """The office agrees on more in time: from 80 percent of a ceiling on."""
-    if not may(user, Action.FRAME_EDIT):
-        return []
-    limited = FrameAgreement.objects.visible_to(user).limited().with_prices().order_by("organisation__name", "number")
+    limited = _limited(user).with_prices().order_by("organisation__name", "number")
     return [
         Row(
             title=f"{use.frame.organisation}: {use.frame.number}",

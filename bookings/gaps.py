@@ -24,15 +24,18 @@ from .models.states import TAKES_TIME
 GRACE = timedelta(days=14)
 
 
-@waits
+def _met(user: Any) -> Any:
+    own = Participant.objects.supervising().filter(current(), user=user)
+    return Process.objects.going_on().filter(pk__in=own.values("process"))
+
+
+@waits(_met)
 def longer_than_agreed(user: Any) -> Iterable[Row]:
     """Processes of this supervisor where the rhythm's last day passed two weeks ago, and nothing is booked."""
-    held = [Participant.As.SUPERVISOR, Participant.As.CO_SUPERVISOR]
-    own = Participant.objects.filter(current(), user=user, capacity__in=held)
     latest = Max("bookings__starts_at", filter=Q(bookings__status__in=TAKES_TIME))
-    met = Process.objects.going_on().filter(pk__in=own.values("process")).annotate(latest=latest)
     tallied = rules.tallied(clock.now(), sessions="bookings__")
-    paused = [one for one in met.annotate(**tallied).order_by("latest", "pk") if _paused(one)]
+    found = _met(user).annotate(latest=latest, **tallied).order_by("latest", "pk")
+    paused = [one for one in found if _paused(one)]
     parties.with_people(paused)
     return [_row(process, user) for process in paused]
 

@@ -52,12 +52,16 @@ def earlier_notes(process: Process, user: Any, standing: Standing) -> Section | 
     return Section(template="bookings/_earlier.html", given={"url": reverse("bookings:earlier", args=[process.pk])})
 
 
-@waits
+def _fresh(user: Any) -> Any:
+    return EarlierAsk.unanswered(user).filter(asked_at__gt=earlier.fresh())
+
+
+@waits(_fresh)
 def asked_for_earlier_notes(user: Any) -> list[Row]:
     """Neither who asks nor what for: that stands on the page behind it."""
     return [
         Row(title=_("Something was asked of you in your group"), url=reverse("bookings:earlier", args=[ask.process_id]))
-        for ask in EarlierAsk.unanswered(user).filter(asked_at__gt=earlier.fresh())
+        for ask in _fresh(user)
     ]
 
 

@@ -18,15 +18,6 @@ from tyonohjaus.ui.parts import Row
 from .models import Answer, Background, BillingDetails, Candidate, Member, Request, State
 
 
-@waits
-def requests(user: Any) -> Iterator[Row]:
-    """To a member what is theirs to do; to a supervisor and the office what can begin, and what nobody has read."""
-    yield from _own(user)
-    yield from _to_start(user)
-    if may(user, Action.BILLING_DETAILS_CONFIRM):
-        yield from _for_office(user)
-
-
 @section(place=42)
 def background(process: Process, user: Any, standing: Standing) -> Section | None:
     """The employer's own words, for whom it meant them (S3-3)."""
@@ -37,12 +28,15 @@ def background(process: Process, user: Any, standing: Standing) -> Section | Non
     return Section(template="intake/_background.html", given={"text": text}) if text else None
 
 
-def _own(user: Any) -> Iterator[Row]:
+def _memberships(user: Any) -> Any:
     visible: Any = Request.objects.visible_to(user)
-    members = Member.objects.current().filter(user=user, request__state=State.OPEN, request__in=visible)
-    rows = list(members.select_related("request", "permission"))
-    if not rows:
-        return
+    return Member.objects.current().filter(user=user, request__state=State.OPEN, request__in=visible)
+
+
+@waits(_memberships)
+def own_requests(user: Any) -> Iterator[Row]:
+    """To a member what is theirs to do."""
+    rows = list(_memberships(user).select_related("request", "permission"))
     answered = set(Answer.objects.filter(member__in=rows).values_list("candidate", flat=True))
     candidates = Candidate.objects.filter(request__in=[row.request_id for row in rows])
     waiting = {one.request_id for one in candidates if one.pk not in answered}
@@ -55,23 +49,43 @@ def _own(user: Any) -> Iterator[Row]:
             yield Row(title=_("Ask for permission"), url=url, note=_("Your manager answers yes or no."))
 
 
-def _to_start(user: Any) -> Iterator[Row]:
+def _agreed(user: Any) -> Any:
+    may_start: Any = Request.objects.where_user_may(user, Action.REQUEST_START)
+    return may_start.filter(state=State.AGREED)
+
+
+@waits(_agreed)
+def to_start(user: Any) -> Iterator[Row]:
     """To whoever may make the process."""
     office = may(user, Action.BILLING_DETAILS_CONFIRM)
-    may_start: Any = Request.objects.where_user_may(user, Action.REQUEST_START)
-    for request in may_start.filter(state=State.AGREED).select_related("user").order_by("created_at", "pk"):
+    for request in _agreed(user).select_related("user").order_by("created_at", "pk"):
         agreed = request.agreed_on
         if agreed and (office or agreed.supervisor.user_id == user.pk):
             note = _("Everybody has said yes. Start the process.")
             yield Row(title=_("A request is ready to start"), url=request.get_absolute_url(), note=note)
 
 
-def _for_office(user: Any) -> Iterator[Row]:
+def _open(user: Any) -> Any:
     visible: Any = Request.objects.visible_to(user)
-    if count := visible.filter(state=State.OPEN).count():
-        title = ngettext("%(count)d request goes on", "%(count)d requests go on", count) % {"count": count}
-        yield Row(title=title, url=reverse("intake:request_list"), note=_("Who looks for whom, and who pays"))
-    for details in BillingDetails.unconfirmed().filter(answered_at__isnull=False).select_related("organisation"):
+    return visible.filter(state=State.OPEN) if may(user, Action.BILLING_DETAILS_CONFIRM) else visible.none()
+
+
+@waits(_open)
+def going_on(user: Any) -> Iterator[Row]:
+    """To the office, in one line."""
+    count = _open(user).count()
+    title = ngettext("%(count)d request goes on", "%(count)d requests go on", count) % {"count": count}
+    yield Row(title=title, url=reverse("intake:request_list"), note=_("Who looks for whom, and who pays"))
+
+
+def _answered(user: Any) -> Any:
+    rows = BillingDetails.unconfirmed().filter(answered_at__isnull=False)
+    return rows if may(user, Action.BILLING_DETAILS_CONFIRM) else rows.none()
+
+
+@waits(_answered)
+def details_to_confirm(user: Any) -> Iterator[Row]:
+    for details in _answered(user).select_related("organisation"):
         url = reverse("intake:billing_details", args=[details.organisation_id])
         title = _("Billing details to confirm")
         yield Row(title=title, url=url, note=str(details.organisation))

@@ -127,7 +127,9 @@ def _of(manager: Any) -> Any:
 
 
 def _read(lines: Any) -> Any:
-    return lines.select_related("booking__process__organisation", "organisation").prefetch_related(
+    return lines.select_related(
+        "booking__process__organisation", "booking__process__frame", "organisation"
+    ).prefetch_related(
         people_of("booking__process__"), Prefetch("booking__process__cost_shares", CostShare.objects.with_managers())
     )
 

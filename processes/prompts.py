@@ -17,30 +17,9 @@ from .models import GoalRound, GroupGoal, Participant, PersonalGoal, Process
 from .waiting import waits
 
 
-@waits
-def a_goal(user: Any) -> Iterator[Row]:
-    """To a supervisee from their first session on, in each process that has no goal: of their own, or of the group's.
-    Not in a session that opens no content (C6)."""
-    if not user.content_open or Capacity.SUPERVISEE not in capacities_of(user):
-        return
-    found = list(_without_goal(user))
-    parties.with_people(found)
-    for process in found:
-        whose = f"{words.title(process)}, {parties.names(parties.supervisors(process))}"
-        yield Row(title=_("Write down a goal"), url=reverse("processes:goal", args=[process.pk]), note=whose)
-
-
-@waits
-def a_round(user: Any) -> Iterator[Row]:
-    """To a member, that the group rates its goals (S3-8)."""
-    if not user.content_open or Capacity.SUPERVISEE not in capacities_of(user):
-        return
-    for row in GoalRound.waiting_for(user):
-        url = reverse("processes:goal_round", args=[row.pk])
-        yield Row(title=_("Rate the shared goals"), url=url, note=words.title(row.process))
-
-
 def _without_goal(user: Any) -> Any:
+    if not user.content_open or Capacity.SUPERVISEE not in capacities_of(user):
+        return Process.objects.none()
     own = PersonalGoal.objects.filter(process=OuterRef("pk"), owner=user).standing()
     groups = GroupGoal.objects.filter(process=OuterRef("pk")).standing()
     member = Participant.objects.supervised().filter(current(), process=OuterRef("pk"), user=user)
@@ -49,5 +28,23 @@ def _without_goal(user: Any) -> Any:
         .filter(Exists(member), ~Exists(own), Q(kind__in=heads.ALONE) | ~Exists(groups), no_content_since=None)
         .filter(bookings__starts_at__lte=clock.now(), bookings__status__in=["confirmed", "held"])
         .distinct()
-        .order_by("created_at", "pk")
     )
+
+
+@waits(_without_goal)
+def a_goal(user: Any) -> Iterator[Row]:
+    """To a supervisee from their first session on, in each process that has no goal: of their own, or of the group's.
+    Not in a session that opens no content (C6)."""
+    found = list(_without_goal(user).order_by("created_at", "pk"))
+    parties.with_people(found)
+    for process in found:
+        whose = f"{words.title(process)}, {parties.names(parties.supervisors(process))}"
+        yield Row(title=_("Write down a goal"), url=reverse("processes:goal", args=[process.pk]), note=whose)
+
+
+@waits(GoalRound.open_to)
+def a_round(user: Any) -> Iterator[Row]:
+    """To a member, that the group rates its goals (S3-8)."""
+    for row in GoalRound.waiting_for(user):
+        url = reverse("processes:goal_round", args=[row.pk])
+        yield Row(title=_("Rate the shared goals"), url=url, note=words.title(row.process))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -74,37 +75,46 @@ def _asks_feedback(process: Process, user: Any, standing: Standing) -> bool:
     return Extra.is_on(Extra.Name.INSIDE_FEEDBACK)
 
 
-@waits
-def own_acts(user: Any) -> Iterator[Row]:
-    """Neither whose process it is nor what is asked (C1 in spirit)."""
-    language = spoken()
+# Neither whose process it is nor what is asked (C1 in spirit).
+
+
+@waits(Evaluation.objects.asking)
+def forms_to_answer(user: Any) -> Iterator[Row]:
     for row in Evaluation.objects.waiting_for(user):
         url = reverse("reviews:answers", args=[row.pk])
-        yield Row(title=_("A form waits for your answer"), url=url, note=day(row.opened_at, language=language))
+        yield Row(title=_("A form waits for your answer"), url=url, note=day(row.opened_at, language=spoken()))
+
+
+def _texts_to_accept(user: Any) -> Any:
+    """Drafts for the employer that this supervisee is concerned by and has not accepted as they stand."""
+    if Capacity.SUPERVISEE not in capacities_of(user):
+        return Extract.objects.none()
+    concerned = Asked.objects.filter(user=user, supervises=False)
+    accepted = Acceptance.objects.filter(extract=OuterRef("pk"), user=user, mark=OuterRef("mark"))
+    rows = Extract.readable_by(user).filter(text_sealed__isnull=False, evaluation__in=concerned.values("evaluation"))
+    rows = rows.filter(process__no_content_since=None)
+    return rows.exclude(evaluation__in=ApprovedText.objects.values("evaluation")).exclude(Exists(accepted))
+
+
+@waits(_texts_to_accept)
+def texts_to_accept(user: Any) -> Iterator[Row]:
     for text in _texts_to_accept(user):
-        yield Row(
-            title=_("A text waits for your acceptance"), url=reverse("reviews:extract", args=[text.evaluation_id])
-        )
+        url = reverse("reviews:extract", args=[text.evaluation_id])
+        yield Row(title=_("A text waits for your acceptance"), url=url)
+
+
+@waits(Continuation.objects.asking)
+def how_to_go_on(user: Any) -> Iterator[Row]:
     for decision in Continuation.objects.waiting_for(user):
         url = reverse("reviews:continuation", args=[decision.process_id])
         yield Row(title=_("How do we go on?"), url=url, note=f"{title(decision.process)} {decision.process.code}")
+
+
+@waits(Invitation.objects.waiting_for)
+def talks(user: Any) -> Iterator[Row]:
     for invitation in Invitation.objects.waiting_for(user):
-        when = deadline(invitation.starts_at, language=language)
+        when = deadline(invitation.starts_at, language=spoken())
         yield Row(title=_("Invitation to a talk"), url=invitation.get_absolute_url(), note=when)
-
-
-def _texts_to_accept(user: Any) -> list[Extract]:
-    """Drafts for the employer that this supervisee is concerned by and has not accepted as they stand."""
-    if Capacity.SUPERVISEE not in capacities_of(user):
-        return []
-    concerned = Asked.objects.filter(user=user, supervises=False)
-    gone = ApprovedText.objects.values("evaluation")
-    rows = Extract.readable_by(user).filter(text_sealed__isnull=False, evaluation__in=concerned.values("evaluation"))
-    found = list(rows.filter(process__no_content_since=None).exclude(evaluation__in=gone))
-    if not found:
-        return []
-    marks = dict(Acceptance.objects.filter(user=user).values_list("extract", "mark"))
-    return [row for row in found if marks.get(row.pk) != row.mark]
 
 
 def _behind(process: Process, user: Any) -> list[Evaluation]:

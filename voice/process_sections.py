@@ -44,7 +44,7 @@ def write(process: Process, user: Any, standing: Standing) -> Iterable[Row]:
     return [Row(title=_("Write a message to management"), url=url, note=note)]
 
 
-@waits
+@waits(ManagementMessage.asked_of)
 def answers(user: Any) -> Iterable[Row]:
     """Texts that wait for this member's yes or no."""
     return [

@@ -98,6 +98,5 @@ class BookingQuerySet(ScopedQuerySet["Booking"]):
 
     def with_people(self) -> "BookingQuerySet":
         """What a row on a list shows, in a fixed number of queries."""
-        return self.select_related("process", "process__organisation", "cancellation", "waiver").prefetch_related(
-            people_of("process__")
-        )
+        rows = self.select_related("process__organisation", "process__frame", "cancellation", "waiver")
+        return rows.prefetch_related(people_of("process__"))

@@ -27,12 +27,16 @@ class ContinuationQuerySet(ScopedQuerySet["Continuation"]):
     def undecided(self) -> "ContinuationQuerySet":
         return self.filter(status__in=[Decision.OPEN, Decision.DIFFERS])
 
+    def asking(self, user: Any) -> "ContinuationQuerySet":
+        """Of this person's processes, without their answer."""
+        rows = self.undecided().where_user_may(user, Action.CONTINUATION_CHOOSE)
+        return rows.exclude(choices__user=user)
+
     def waiting_for(self, user: Any) -> "list[Continuation]":
         """Those that still need this person's answer."""
-        rows = self.undecided().filter(process__in=Process.objects.where_user_may(user, Action.CONTINUATION_CHOOSE))
-        found = list(rows.select_related("process").prefetch_related("choices").order_by("opened_at", "pk"))
+        found = list(self.asking(user).select_related("process").order_by("opened_at", "pk"))
         parties.with_people([row.process for row in found])
-        return [row for row in found if row.needs(user) and row.choice_of(user) is None]
+        return [row for row in found if row.needs(user)]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -40,10 +40,13 @@ class EvaluationQuerySet(ScopedQuerySet["Evaluation"]):
         rows = super().where_user_may(user, action)
         return rows.filter(Participant.objects.all().then_and_now(user, "opened_at"))
 
+    def asking(self, user: Any) -> "EvaluationQuerySet":
+        """Open ones that this person was asked for, answered or not."""
+        return self.visible_to(user).filter(status=Status.OPEN, asked__user=user, process__no_content_since=None)
+
     def waiting_for(self, user: Any) -> "list[Evaluation]":
         """Open ones that this person was asked for and has not answered."""
-        rows = self.visible_to(user).filter(status=Status.OPEN, asked__user=user, process__no_content_since=None)
-        rows = rows.select_related("process")
+        rows = self.asking(user).select_related("process")
         found = list(rows.prefetch_related("answered").order_by("opened_at", "pk"))
         try:
             marks = blind_marks([row._named(user) for row in found])

@@ -11,12 +11,16 @@ from tyonohjaus.people.models import User
 from tyonohjaus.ui.parts import Row
 
 
+def somebody(user: Any) -> Any:
+    return User.objects.filter(pk=user.pk)
+
+
 @pytest.fixture
 def something_for_maija(monkeypatch: pytest.MonkeyPatch, maija: User) -> None:
     def maker(user: Any) -> list[Row]:
         return [Row(title="Sopimus odottaa", url="/agreements/")] if user.pk == maija.pk else []
 
-    monkeypatch.setattr(waiting, "_makers", [maker])
+    monkeypatch.setattr(waiting, "_makers", {maker: somebody})
 
 
 @pytest.mark.usefixtures("something_for_maija", "kuuloke")
@@ -35,13 +39,18 @@ def test_nobody_else_reads_of_it(aino: User, sami: User, laura: User, outi: User
         assert "Odottaa sinua" not in page
 
 
-def test_no_maker_is_asked_twice() -> None:
-    before = len(waiting._makers)
+def test_a_room_with_nothing_for_this_person_is_asked_no_further(
+    monkeypatch: pytest.MonkeyPatch, maija: User, aino: User, django_assert_num_queries: Any
+) -> None:
+    asked: list[User] = []
 
-    def maker(_user: Any) -> list[Row]:
+    def maker(user: Any) -> list[Row]:
+        asked.append(user)
         return []
 
-    waiting.waits(maker)
-    waiting.waits(maker)
-    assert len(waiting._makers) == before + 1
-    waiting._makers.remove(maker)
+    monkeypatch.setattr(waiting, "_makers", {})
+    waiting.waits(lambda user: User.objects.filter(pk=maija.pk) & User.objects.filter(pk=user.pk))(maker)
+    for user in (maija, aino):
+        with django_assert_num_queries(1):
+            waiting.waiting_for(user)
+    assert asked == [maija]

@@ -96,11 +96,14 @@ class ManagementMessage(SealedModel):
         return cls.objects.visible_to(user).filter(Q(sent_at=None) | there)
 
     @classmethod
+    def asked_of(cls, user: Any) -> Any:
+        """Those that this member is asked about, whether they have answered or not."""
+        return cls.objects.where_user_may(user, Action.VOICE_ANSWER).filter(status=Status.PROPOSED)
+
+    @classmethod
     def unanswered_by(cls, user: Any) -> "list[ManagementMessage]":
         """Those that wait for this member's yes or no."""
-        asked = list(
-            cls.objects.where_user_may(user, Action.VOICE_ANSWER).filter(status=Status.PROPOSED).order_by("pk")
-        )
+        asked = list(cls.asked_of(user).order_by("pk"))
         marks = blind_marks([(message.seal_scope(), message._parts(user)) for message in asked])
         given = set(Yes.objects.filter(mark__in=marks).values_list("mark", flat=True))
         return [message for message, mark in zip(asked, marks, strict=True) if mark not in given]

@@ -77,14 +77,14 @@ class GoalRound(SealedModel):
         return row
 
     @classmethod
+    def open_to(cls, user: Any) -> Any:
+        """Those in which this member may answer, whether they have or not."""
+        return cls.objects.where_user_may(user, Action.GROUP_GOAL_RATE).filter(closed_on=None)
+
+    @classmethod
     def waiting_for(cls, user: Any) -> "list[GoalRound]":
         """The open ones in which this member has not answered, in three queries however many there are."""
-        rows = list(
-            cls.objects.where_user_may(user, Action.GROUP_GOAL_RATE)
-            .filter(closed_on=None)
-            .select_related("process")
-            .order_by("opened_at", "pk")
-        )
+        rows = list(cls.open_to(user).select_related("process").order_by("opened_at", "pk"))
         if not rows:
             return []
         marks = blind_marks([(row.seal_scope(), row._named(user.pk)) for row in rows])
