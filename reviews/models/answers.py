@@ -15,6 +15,7 @@ from django.db.models import Q
 from processes.models import Participant, Process
 from tyonohjaus.access import Action
 from tyonohjaus.events.record import record
+from tyonohjaus.sealed.cipher import Unreadable
 from tyonohjaus.sealed import cipher
 from tyonohjaus.sealed.models import SealedModel, key_for, open_texts
 
@@ -137,6 +138,16 @@ class Tally(SealedModel):
             for name in ("texts", "scores", "survey")
         }
         return Spread(count=kept["count"], **enough)
+
+    def survey(self) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+        """Of the closing survey what the group is shown, and what too few have answered for that; to be added up with
+        others'. Nothing where the key is gone."""
+        try:
+            given: dict[str, list[int]] = (unopened(self, "answers_sealed") or {}).get("survey", {})
+        except Unreadable:
+            given = {}
+        shown = {key: scores for key, scores in given.items() if len(scores) >= FEWEST}
+        return shown, {key: scores for key, scores in given.items() if key not in shown}
 
 
 def unopened(row: SealedModel, column: str) -> Any:

@@ -15,7 +15,7 @@ from tyonohjaus.access import Action, Scoped, ScopedQuerySet
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.sealed.cipher import Unreadable
-from tyonohjaus.sealed.models import blind_marks
+from tyonohjaus.sealed.models import blind_marks, marks_still_made
 from tyonohjaus.ui.language import spoken
 
 from .answers import Answers, Given, Tally
@@ -48,11 +48,8 @@ class EvaluationQuerySet(ScopedQuerySet["Evaluation"]):
         """Open ones that this person was asked for and has not answered."""
         rows = self.asking(user).select_related("process")
         found = list(rows.prefetch_related("answered").order_by("opened_at", "pk"))
-        try:
-            marks = blind_marks([row._named(user) for row in found])
-        except Unreadable:  # a key is gone: of each by itself
-            return [row for row in found if not row.has_answer_of(user)]
-        return [row for row, mark in zip(found, marks, strict=True) if not row._is_marked(mark)]
+        marks = marks_still_made([row._named(user) for row in found])
+        return [row for row, mark in zip(found, marks, strict=True) if mark and not row._is_marked(mark)]
 
 
 class Evaluation(Scoped):
@@ -178,8 +175,8 @@ class Evaluation(Scoped):
             else:
                 shared = given.shared or not member or row.members == 1
                 Answers.put(row, replace(given, survey={}, shared=shared), author=by, handed_in=True)
-            if member and row.kind == Kind.FINAL:
-                PracticeTally.add(given.survey)
+            if member and row.kind == Kind.FINAL and not nameless:
+                PracticeTally.add({key: [score] for key, score in given.survey.items()})
             record(MOVES["answer"].event, subject=row, by=by, anonymous=nameless)
             if all(row._mark(one.user) in set(row.answered.values_list("mark", flat=True)) for one in row._asked_now()):
                 return row._show(anonymous=nameless, by=by)
@@ -259,6 +256,10 @@ class Evaluation(Scoped):
     def _show(self, *, by: Any, anonymous: bool = False) -> "Evaluation":
         """What was begun and not handed in stays its author's own, and is not kept."""
         Answers.objects.filter(evaluation=self, handed_in=False).delete()
+        if self.kind == Kind.FINAL and (tally := Tally.objects.filter(evaluation=self).first()):
+            shown, others = tally.survey()
+            PracticeTally.add(shown, shown=True)
+            PracticeTally.add(others)
         self.shown_on = clock.today()
         return self._move("show", by=by, fields=["shown_on"], anonymous=anonymous)
 

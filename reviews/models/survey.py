@@ -58,7 +58,10 @@ def aggregates(scores: Mapping[str, Sequence[int]]) -> list[Aggregate]:
 
 class PracticeTally(SealedModel):
     """All answers of one half-year, whosever they were: no person, no process, no supervisor. Shown when it is over and
-    for that half-year alone: periods never overlap, so that no two of them can be taken from each other (C16)."""
+    for that half-year alone: periods never overlap, so that no two of them can be taken from each other (C16).
+
+    What a group of its own has been shown already is kept apart: whoever has read it could take it away from the sum.
+    So an item is shown where of the others nobody, or four or more, have answered it too."""
 
     scope = "practice"
     SEE = Action.EVALUATION_READ  # of the parties: who reach no practice, so that single answers are nobody's to read
@@ -75,16 +78,17 @@ class PracticeTally(SealedModel):
         return "practice", uuid.UUID(int=self.practice_id)
 
     @classmethod
-    def add(cls, survey: dict[str, int]) -> None:
-        if not survey:
+    def add(cls, scores: Mapping[str, Sequence[int]], *, shown: bool = False) -> None:
+        """`shown`: to those who gave them, as their group's (reviews.models.answers.Spread)."""
+        if not scores:
             return
         starts_on = half_year_of(clock.today())
         cls.objects.get_or_create(starts_on=starts_on)
         row = cls.objects.select_for_update().get(starts_on=starts_on)
-        kept = unopened(row, "scores_sealed") or {"count": 0, "scores": {}}
-        kept["count"] += 1
-        for key, score in survey.items():
-            kept["scores"][key] = sorted([*kept["scores"].get(key, []), score])
+        kept = unopened(row, "scores_sealed") or {}
+        part = kept.setdefault("shown" if shown else "scores", {})
+        for key, given in scores.items():
+            part[key] = sorted([*part.get(key, []), *given])
         row._put("scores_sealed", json.dumps(kept, sort_keys=True))
 
     @classmethod
@@ -95,8 +99,10 @@ class PracticeTally(SealedModel):
 
     def read(self, *, by: Any) -> list[Aggregate]:
         """Nothing below four respondents."""
-        kept = json.loads(self.open_text("scores_sealed", by=by) or '{"count": 0}')
-        return aggregates(kept["scores"]) if kept["count"] >= FEWEST else []
+        kept = json.loads(self.open_text("scores_sealed", by=by) or "{}")
+        shown, others = kept.get("shown", {}), kept.get("scores", {})
+        enough = {key for key in ITEMS if not 0 < len(others.get(key, [])) < FEWEST}
+        return aggregates({key: [*shown.get(key, []), *others.get(key, [])] for key in enough})
 
 
 def half_year_of(day: date) -> date:

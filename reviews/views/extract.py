@@ -43,7 +43,7 @@ def acceptance(request: HttpRequest, evaluation: Evaluation) -> HttpResponse:
             row.take_back(by=request.user)
         else:
             row.accept(by=request.user, seen=request.POST.get("seen", ""))
-    except (ChangedMeanwhile, TooLate) as refusal:
+    except (ChangedMeanwhile, TooLate, Unreadable) as refusal:
         return _again(request, evaluation, refusal)
     messages.success(request, _("Your answer was saved."))
     return see_other("reviews:extract", evaluation.pk)

@@ -12,6 +12,7 @@ from tyonohjaus.lib import clock
 from tyonohjaus.links.models import Link, State
 from tyonohjaus.links.pages import opened, spend
 from tyonohjaus.people.models import Extra
+from tyonohjaus.sealed.cipher import Unreadable
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
 
@@ -46,14 +47,23 @@ def feedback(request: HttpRequest, token: str) -> HttpResponse:
     row = Respondent.objects.select_related("process", "round__owner").filter(pk=link.subject_id).first()
     if row is None or not Extra.is_on(Extra.Name.INSIDE_FEEDBACK):
         raise Http404
-    if not row.is_open or link.state(now=clock.now()) != State.OPEN:
+    questions = _questions(row) if row.is_open and link.state(now=clock.now()) == State.OPEN else ""
+    if not questions:
         context: dict[str, Any] = {"sent": row.answered_on is not None}
         return respond(request, "reviews/link_feedback.html", context, status=422 if request.method == "POST" else 200)
     form = FeedbackAnswerForm(posted(request))
     if request.method == "POST" and form.is_valid() and spend(link, lambda: _sent(row, form.cleaned_data["text"])):
         return see_other(request.path)
-    context = {"form": form, "asks": row.round.owner.name, "questions": row.round.asked()}
+    context = {"form": form, "asks": row.round.owner.name, "questions": questions}
     return respond(request, "reviews/link_feedback.html", context)
+
+
+def _questions(row: Respondent) -> str:
+    """None can be read, nor answered, where the process's key is gone."""
+    try:
+        return row.round.asked()
+    except Unreadable:
+        return ""
 
 
 def _sent(row: Respondent, text: str) -> bool:

@@ -112,6 +112,13 @@ def test_who_has_done_it_hears_nothing(for_aino: Assignment, aino: User) -> None
     assert run_at("2027-02-08 08:00") == []
 
 
+def test_one_given_before_nothing_was_kept_any_more_is_still_reminded_of_C44(for_aino: Assignment, aino: User) -> None:
+    """It stopped the reminders of the whole practice: the database refused to note that this one was sent."""
+    Process.objects.update(no_content_since=NOW.date())
+    mails.post()
+    assert run_at("2027-02-08 08:00") == [aino.email]
+
+
 def test_without_a_day_the_next_session_is_the_day(group_session: Booking, sami: User, aino: User, eero: User) -> None:
     group_session.mark_held(by=sami, now=NOW)
     write_log(group_session, Log(assignment=TASK), by=sami)

@@ -161,3 +161,17 @@ def test_the_practice_sees_half_years_that_are_over_and_none_below_four_C16(
         assert client_of(sami).get(page).status_code == 404
     assert half_year_of(date(2027, 6, 30)) == date(2027, 1, 1)
     assert {field.name for field in PracticeTally._meta.fields} == {"id", "practice", "starts_on", "scores_sealed"}
+
+
+def test_what_a_group_was_shown_cannot_be_taken_from_the_half_year_C16(
+    kuuloke: Any, aino: User, sami: User, lehtola: Any, laura: User
+) -> None:
+    """A sole practitioner reads both: five answers less the four of a group are one person's."""
+    alone = [make_person(name=f"Yksin {number}") for number in range(4)]
+    answered_by_all(big_group(sami, lehtola, members=[]), sami, kind=Kind.FINAL, survey={"heard": 5})
+    for count, person in enumerate(alone, start=1):
+        process = make_process(supervisor=sami, supervisees=[person], organisation=lehtola)
+        opened(process, Kind.FINAL).answer(given(survey={"heard": 1}), by=person)
+        with time_machine.travel(helsinki("2027-07-01 08:00")):
+            read = PracticeTally.closed(laura).get().read(by=laura)
+        assert [(one.count, one.mean) for one in read] == ([(8, 3.0)] if count == 4 else [])

@@ -96,6 +96,23 @@ def blind_marks(wanted: Sequence[tuple[tuple[str, uuid.UUID], tuple[object, ...]
     return marks
 
 
+def marks_still_made(wanted: Sequence[tuple[tuple[str, uuid.UUID], tuple[object, ...]]]) -> list[str | None]:
+    """For a list of what waits for somebody: None of those whose key is gone, where nobody can answer any more."""
+    marks: list[str | None] = []
+    try:
+        marks.extend(blind_marks(wanted))
+    except Unreadable:  # of each by itself
+        marks = [_mark_still_made(scope, parts) for scope, parts in wanted]
+    return marks
+
+
+def _mark_still_made(scope: tuple[str, uuid.UUID], parts: tuple[object, ...]) -> str | None:
+    try:
+        return blind_mark(scope, *parts)
+    except Unreadable:
+        return None
+
+
 @lru_cache(maxsize=1)
 def master_keys() -> list[bytes]:
     """From MASTER_KEY, else from MASTER_KEY_FILE, which is made outside production when it is not there."""

@@ -19,7 +19,7 @@ from processes.models import Kind, Participant, Payer, Process
 from tyonohjaus.access import Action, Scoped
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
-from tyonohjaus.sealed.models import SealedModel, SealedQuerySet, blind_mark, blind_marks
+from tyonohjaus.sealed.models import SealedModel, SealedQuerySet, blind_mark, marks_still_made
 
 from .states import MOVES, Status
 
@@ -104,8 +104,8 @@ class ManagementMessage(SealedModel):
     def unanswered_by(cls, user: Any) -> "list[ManagementMessage]":
         """Those that wait for this member's yes or no."""
         asked = list(cls.asked_of(user).order_by("pk"))
-        marks = blind_marks([(message.seal_scope(), message._parts(user)) for message in asked])
-        given = set(Yes.objects.filter(mark__in=marks).values_list("mark", flat=True))
+        marks = marks_still_made([(message.seal_scope(), message._parts(user)) for message in asked])
+        given = {None, *Yes.objects.filter(mark__in=marks).values_list("mark", flat=True)}
         return [message for message, mark in zip(asked, marks, strict=True) if mark not in given]
 
     def can(self, verb: str) -> bool:
@@ -117,6 +117,7 @@ class ManagementMessage(SealedModel):
         return self.can("write") and self.process.keeps_content
 
     def has_yes_of(self, user: Any) -> bool:
+        """Raises Unreadable."""
         return self.yeses.filter(mark=self._mark(user)).exists()
 
     def read(self, *, by: Any) -> str:
@@ -154,7 +155,7 @@ class ManagementMessage(SealedModel):
 
     def answer(self, *, yes: bool, by: Any, seen: int) -> "ManagementMessage":
         """One member's. The last yes sends it; a no stops it, and takes all yeses along, so that nobody is found by
-        what is missing. Raises TooLate, TextChanged."""
+        what is missing. Raises TooLate, TextChanged, and Unreadable where no yes can be marked any more."""
         with transaction.atomic():
             row = self._locked("send" if yes else "stop", seen)
             if not yes:

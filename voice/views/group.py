@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from processes import parties
 from processes.models import Process
 from tyonohjaus.access import Action, may, needs
+from tyonohjaus.sealed.cipher import Unreadable
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
 from voice.forms import AnswerForm, MessageForm
@@ -81,7 +82,7 @@ def answer(request: HttpRequest, message: ManagementMessage) -> HttpResponse:
         return _page(request, message, late=True)
     try:
         message.answer(yes=form.cleaned_data["answer"] == "yes", by=request.user, seen=form.cleaned_data["seen"])
-    except (TooLate, TextChanged):
+    except (TooLate, TextChanged, Unreadable):
         return _page(request, message, late=True)
     messages.success(request, _("Your answer was noted."))
     return see_other("voice:detail", message.pk)
@@ -99,12 +100,20 @@ def _page(request: HttpRequest, message: ManagementMessage, *, late: bool = Fals
         "actions": lines(actions),
         "late": late,
         "asked": asked,
-        "accepted": asked and message.has_yes_of(user),
+        "accepted": asked and _has_said_yes(message, user),
         "may_write": message.may_be_written,
         "may_propose": message.can("propose"),
         "only_two": len(parties.supervisees(message.process)) == 2,
     }
     return respond(request, "voice/detail.html", context, status=422 if late else None)
+
+
+def _has_said_yes(message: ManagementMessage, user: Any) -> bool:
+    """No, where the key is gone: whoever asks for it to be stopped still can."""
+    try:
+        return message.has_yes_of(user)
+    except Unreadable:
+        return False
 
 
 def _readable(request: HttpRequest, message: ManagementMessage) -> ManagementMessage:

@@ -20,7 +20,8 @@ from tyonohjaus.access import Action, Scoped
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models.dated import current
-from tyonohjaus.sealed.models import SealedModel, SealedQuerySet, blind_mark, blind_marks
+from tyonohjaus.sealed.cipher import Unreadable
+from tyonohjaus.sealed.models import SealedModel, SealedQuerySet, blind_mark, marks_still_made
 
 
 class RoundClosed(Exception):
@@ -87,9 +88,9 @@ class GoalRound(SealedModel):
         rows = list(cls.open_to(user).select_related("process").order_by("opened_at", "pk"))
         if not rows:
             return []
-        marks = blind_marks([(row.seal_scope(), row._named(user.pk)) for row in rows])
+        marks = marks_still_made([(row.seal_scope(), row._named(user.pk)) for row in rows])
         given = set(RoundAnswer.objects.filter(round__in=rows).values_list("round", "mark"))
-        return [row for row, mark in zip(rows, marks, strict=True) if (row.pk, mark) not in given]
+        return [row for row, mark in zip(rows, marks, strict=True) if mark and (row.pk, mark) not in given]
 
     def answer(self, values: Mapping[uuid.UUID, int], *, by: Any) -> None:
         """By goal a number from 0 to 10. The last one who may answer closes the round.
@@ -121,15 +122,19 @@ class GoalRound(SealedModel):
                 row._close(by=by)
 
     def is_answered_by(self, user: Any) -> bool:
-        return self.answered.filter(mark=self._mark(user.pk)).exists()
+        """Yes, too, where the process's key is gone: nothing can be answered there any more."""
+        try:
+            return self.answered.filter(mark=self._mark(user.pk)).exists()
+        except Unreadable:
+            return True
 
     def awaited(self) -> set[uuid.UUID]:
-        """Those who were members when it began, are still, and have not answered."""
+        """Those who were members when it began, are still, and have not answered; nobody, where the key is gone."""
         members = Participant.objects.supervised().filter(current(), process=self.process_id)
         there = [one.user_id for one in members if one.was_in(self.opened_at)]
-        marks = blind_marks([(self.seal_scope(), self._named(user)) for user in there])
+        marks = marks_still_made([(self.seal_scope(), self._named(user)) for user in there])
         answered = set(self.answered.values_list("mark", flat=True))
-        return {user for user, mark in zip(there, marks, strict=True) if mark not in answered}
+        return {user for user, mark in zip(there, marks, strict=True) if mark and mark not in answered}
 
     @staticmethod
     def unpacked(tally: str) -> dict[str, list[int]]:
