@@ -114,4 +114,6 @@ def look_back(process: Any, number: int) -> None:
     day = helsinki(f"2027-03-{number + 10} 14:00")
     Invitation.invite(both, by=members[0], starts_at=day, place="remote", parts=["1"])
     _open(process, "mid", f"session {number}")
+    Extra.objects.get_or_create(name=Extra.Name.INSIDE_FEEDBACK)
+    FeedbackRound.ask(process, by=members[0], questions="Miten?", addresses=[f"k{number}@e.example"], shared=False)
     Continuation.open(process)

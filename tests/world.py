@@ -15,7 +15,7 @@ import time_machine
 from bookings import diary, reminders
 from bookings.models import AvailabilityException, Booking, Origin, Series, Status
 from bookings.substitutes import name_substitute
-from intake.models import BillingDetails, Permission, Request
+from intake.models import BillingDetails, Permission, Request, Testimonial
 from invoicing import monthly_run
 from invoicing.freezing import House, freeze
 from invoicing.models import Invoice
@@ -265,6 +265,8 @@ def _look_for_supervision(world: World) -> None:
         by=varpu, credentials=[Named("training", "Työnohjaajakoulutus", 2016)], profession="Sairaanhoitaja"
     )
     world.profile.publish(by=varpu)
+    sami = Profile.of(people["sami"].supervisor).write(by=people["sami"], credentials=[])  # and has not published it
+    Testimonial.objects.create(profile=sami, author=people["aino"], text="Sain tilaa ajatella.", signed="Ohjattava")
     ask = {"name": "Aino", "language": "fi", "payer": "employer"}
     others = (CAST["elina"][1], "kutsuttu@kotiposti.example")
     mine = Request.ask(

@@ -1,10 +1,20 @@
+"""What somebody says of a supervisor in public."""
+
+from collections.abc import Sequence
+from typing import Any, cast
+
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
+from intake.models import Occasion
 from tyonohjaus.ui.fields import Who, tell
 
 
 class TestimonialForm(forms.Form):
+    """`occasions` are those of whom this person may say something; at least one."""
+
+    of = forms.ChoiceField(label=later("Of whom"), widget=forms.RadioSelect)
     text = forms.CharField(
         label=later("What you want to say"),
         max_length=600,
@@ -21,9 +31,21 @@ class TestimonialForm(forms.Form):
         error_messages={"required": later("Without your consent nothing is published, and nothing is saved.")},
     )
 
-    field_order = ("text", "signed", "consent")
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, data: Any, *, occasions: Sequence[Occasion]) -> None:
+        super().__init__(data, initial={"of": str(occasions[0].profile.pk)})
+        self.by_key = {str(one.profile.pk): one for one in occasions}
+        field = cast(forms.ChoiceField, self.fields["of"])
+        field.choices = [(key, _named(one)) for key, one in self.by_key.items()]
         readers = later("The supervisor now, and everybody once it is published. You can withdraw it at any time.")
         tell(self.fields["text"], who=Who(readers, "eye"))
+
+    @property
+    def occasion(self) -> Occasion:
+        return self.by_key[self.cleaned_data["of"]]
+
+
+def _named(occasion: Occasion) -> str:
+    if occasion.organisation is None:
+        return occasion.profile.name
+    names = {"name": occasion.profile.name, "organisation": occasion.organisation}
+    return _("%(name)s, for %(organisation)s") % names

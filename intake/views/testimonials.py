@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -18,29 +18,26 @@ from tyonohjaus.ui.inputs import posted
 @own
 @require_safe
 def given(request: HttpRequest) -> HttpResponse:
-    """One's own, and of whom one may say something."""
+    """One's own. What one pays for oneself is closed to a work mailbox, and so is what one said there (C6)."""
     user: Any = request.user
     rows = list(Testimonial.objects.filter(author=user).select_related("profile__supervisor__user").order_by("pk"))
-    said = {row.profile_id for row in rows}
-    free = [one for one in Testimonial.occasions(user) if one.profile.pk not in said]
-    shown = rows if user.content_open else []
-    return respond(request, "intake/testimonials.html", {"rows": shown, "occasions": free})
+    context = {"rows": rows if user.content_open else [], "may_write": bool(Testimonial.occasions(user))}
+    return respond(request, "intake/testimonials.html", context)
 
 
 @own
-def write(request: HttpRequest, pk: Any) -> HttpResponse:
-    """Of the supervisor whose public page this is."""
+def write(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
-    occasion = next((one for one in Testimonial.occasions(user) if one.profile.pk == pk), None)
-    if occasion is None:
-        raise Http404
-    form = TestimonialForm(posted(request))
+    occasions = Testimonial.occasions(user)
+    if not occasions:
+        return see_other("intake:testimonials")
+    form = TestimonialForm(posted(request), occasions=occasions)
     if request.method == "POST" and form.is_valid():
         said = {name: form.cleaned_data[name] for name in ("text", "signed")}
-        Testimonial.give(occasion, by=user, **said)
+        Testimonial.give(form.occasion, by=user, **said)
         messages.success(request, _("Saved. The supervisor decides whether it stands on the public page."))
         return see_other("intake:testimonials")
-    return respond(request, "intake/testimonial.html", {"form": form, "occasion": occasion})
+    return respond(request, "intake/testimonial.html", {"form": form})
 
 
 @own

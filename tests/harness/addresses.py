@@ -17,7 +17,6 @@ from tests.world import World
 from tyonohjaus.home import nav
 from tyonohjaus.links.models import make
 from tyonohjaus.outbox.models import Message
-from tyonohjaus.people.models import User
 
 UNKNOWN = uuid.UUID("00000000-0000-4000-8000-000000000000")
 
@@ -72,14 +71,10 @@ def _published(world: World, _reach: Any, _address: Address) -> Any:
     return world.profile.pk if world.profile else ""
 
 
-def _met(_world: World, reach: Any, _address: Address) -> Any:
-    """The page of a supervisor of whom this person may say something."""
-    if not reach:
-        return ""
-    user = User.objects.get(pk=reach.who)
-    user.content_open = reach.content
-    occasions = intake.Testimonial.occasions(user)
-    return occasions[0].profile.pk if occasions else ""
+def _said(_world: World, reach: Any, _address: Address) -> Any:
+    """What this person has said of a supervisor in public."""
+    row = intake.Testimonial.objects.filter(author=reach.who).first() if reach else None
+    return row.pk if row else ""
 
 
 # How an address begins, and the part of its path → what is right for this person ("" for nothing), and what never is.
@@ -90,8 +85,7 @@ FILLED: dict[tuple[str, str], tuple[Callable[[World, Any, Address], Any], str]] 
     ("invoicing:", "first"): (lambda *_: date(2027, 1, 1), ""),
     ("intake:supervisor", "pk"): (_published, str(UNKNOWN)),
     ("intake:ask", "pk"): (_published, str(UNKNOWN)),
-    ("intake:say", "pk"): (_met, str(UNKNOWN)),
-    ("intake:testimonial_withdrawal", "pk"): (lambda *_: "", str(UNKNOWN)),
+    ("intake:testimonial_withdrawal", "pk"): (_said, str(UNKNOWN)),
 }
 
 

@@ -14,6 +14,7 @@ from tests.forms import faults, finnish
 from tyonohjaus.events.models import Event
 from tyonohjaus.people.models import Profile, User
 
+NEW = "/testimonials/new/"
 SAID = {"text": "Sain tilaa ajatella ääneen.", "signed": "Aino M., kuntoutusohjaaja", "consent": "on"}
 
 
@@ -37,7 +38,7 @@ def public(profile: Profile) -> str:
 def test_it_stands_there_once_sami_wants_it_and_goes_when_aino_withdraws_it_C38_S0_16(
     met: Process, page_of_sami: Profile, aino: User, sami: User
 ) -> None:
-    assert client_of(aino).post(f"/testimonials/{page_of_sami.pk}/new/", SAID).status_code == 303
+    assert client_of(aino).post(NEW, {"of": page_of_sami.pk} | SAID).status_code == 303
     assert SAID["text"] not in public(page_of_sami)
 
     row = intake.Testimonial.objects.get()
@@ -53,23 +54,23 @@ def test_it_stands_there_once_sami_wants_it_and_goes_when_aino_withdraws_it_C38_
 
 
 def test_another_text_waits_anew(met: Process, page_of_sami: Profile, aino: User, sami: User) -> None:
-    client_of(aino).post(f"/testimonials/{page_of_sami.pk}/new/", SAID)
+    client_of(aino).post(NEW, {"of": page_of_sami.pk} | SAID)
     intake.Testimonial.objects.get().publish(by=sami)
-    client_of(aino).post(f"/testimonials/{page_of_sami.pk}/new/", SAID | {"text": "Toinen teksti."})
+    client_of(aino).post(NEW, {"of": page_of_sami.pk} | SAID | {"text": "Toinen teksti."})
     assert "Toinen teksti." not in public(page_of_sami)
     assert intake.Testimonial.objects.get().published_at is None
 
 
 def test_maija_speaks_for_the_organisation_S3_11(met: Process, page_of_sami: Profile, maija: User, sami: User) -> None:
-    form = finnish(maija).get(f"/testimonials/{page_of_sami.pk}/new/").content.decode()
-    assert "Kirjoitat organisaation Lehtolan Kuntoutus Oy puolesta" in form
-    client_of(maija).post(f"/testimonials/{page_of_sami.pk}/new/", SAID | {"signed": "Maija Korhonen"})
+    form = finnish(maija).get(NEW).content.decode()
+    assert "Sami Rautio, organisaation Lehtolan Kuntoutus Oy puolesta" in form
+    client_of(maija).post(NEW, {"of": page_of_sami.pk} | SAID | {"signed": "Maija Korhonen"})
     intake.Testimonial.objects.get().publish(by=sami)
     assert "Maija Korhonen, Lehtolan Kuntoutus Oy" in public(page_of_sami)
 
 
 def test_without_consent_nothing_is_kept(met: Process, page_of_sami: Profile, aino: User) -> None:
-    bad = finnish(aino).post(f"/testimonials/{page_of_sami.pk}/new/", {"text": "ä" * 601, "signed": ""})
+    bad = finnish(aino).post(NEW, {"of": page_of_sami.pk, "text": "ä" * 601, "signed": ""})
     assert bad.status_code == 422
     assert set(faults(bad)) == {"text", "signed", "consent"}
     assert not intake.Testimonial.objects.exists()
@@ -78,22 +79,31 @@ def test_without_consent_nothing_is_kept(met: Process, page_of_sami: Profile, ai
 def test_only_of_whom_one_has_met(page_of_sami: Profile, aino_with_sami: Process, aino: User, outi: User) -> None:
     """Aino's process has begun, and no session was held."""
     for person in (aino, outi):
-        assert client_of(person).get(f"/testimonials/{page_of_sami.pk}/new/").status_code == 404
+        assert client_of(person).get(NEW).status_code == 303
+        assert client_of(person).post(NEW, {"of": page_of_sami.pk} | SAID).status_code == 303
+    assert not intake.Testimonial.objects.exists()
+
+
+def test_nor_of_another_than_those(met: Process, page_of_sami: Profile, aino: User, kaisa: User) -> None:
+    other = Profile.objects.create(supervisor=kaisa.supervisor, published_at=NOW)
+    bad = finnish(aino).post(NEW, {"of": other.pk} | SAID)
+    assert bad.status_code == 422
+    assert set(faults(bad)) == {"of"}
 
 
 def test_what_aino_pays_herself_is_closed_to_her_work_mailbox_C6(page_of_sami: Profile, aino: User, sami: User) -> None:
     own = factories.make_process(supervisor=sami, supervisees=[aino])
     factories.make_booking(process=own, starts_at=helsinki("2027-01-12 10:00"), status=Status.HELD)
     at_work = client_of(aino, content=False)
-    assert at_work.get(f"/testimonials/{page_of_sami.pk}/new/").status_code == 404
+    assert at_work.get(NEW).status_code == 303
     assert "Sami" not in at_work.get("/testimonials/").content.decode()
-    assert client_of(aino).get(f"/testimonials/{page_of_sami.pk}/new/").status_code == 200
+    assert client_of(aino).get(NEW).status_code == 200
 
 
 def test_nobody_else_publishes_or_withdraws_it(
     met: Process, page_of_sami: Profile, aino: User, eero: User, kaisa: User, laura: User, maija: User
 ) -> None:
-    client_of(aino).post(f"/testimonials/{page_of_sami.pk}/new/", SAID)
+    client_of(aino).post(NEW, {"of": page_of_sami.pk} | SAID)
     row = intake.Testimonial.objects.get()
     for person in (eero, kaisa, laura, maija, aino):
         assert client_of(person).post(f"/testimonials/{row.pk}/publication/", {"publish": "1"}).status_code == 404
@@ -103,6 +113,6 @@ def test_nobody_else_publishes_or_withdraws_it(
 
 
 def test_markup_is_text(met: Process, page_of_sami: Profile, aino: User, sami: User) -> None:
-    client_of(aino).post(f"/testimonials/{page_of_sami.pk}/new/", SAID | {"text": "<b>Hyvä</b> 🌲"})
+    client_of(aino).post(NEW, {"of": page_of_sami.pk} | SAID | {"text": "<b>Hyvä</b> 🌲"})
     intake.Testimonial.objects.get().publish(by=sami)
     assert "&lt;b&gt;Hyvä&lt;/b&gt; 🌲" in public(page_of_sami)

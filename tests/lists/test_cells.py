@@ -124,7 +124,6 @@ def test_the_words_are_those_of_the_portal() -> None:
 
     for vocabulary_, choices in [
         (vocabulary.KINDS, Kind),
-        (vocabulary.PAYERS, Payer),
         (vocabulary.PLACES, Place),
         (vocabulary.APPROVALS, ApprovalMode),
         (vocabulary.ATTENDANCES, AttendanceShown),
@@ -134,4 +133,6 @@ def test_the_words_are_those_of_the_portal() -> None:
         (vocabulary.LANGUAGES, Language),
     ]:
         assert set(vocabulary_.values()) == set(choices.values)
+    # An introductory meeting, which nobody pays, is the portal's own.
+    assert set(vocabulary.PAYERS.values()) == set(Payer.values) - {Payer.NOBODY}
     assert set(Membership.As.values) <= set(vocabulary.ROLES.values())

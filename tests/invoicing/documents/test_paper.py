@@ -12,6 +12,7 @@ from invoicing.documents.words import LANGUAGES
 from tests.invoicing.documents import samples
 from tests.invoicing.documents.making import KUULOKE, LEHTOLA
 from tests.invoicing.documents.reading import printed, read, sums_on
+from tyonohjaus.lib.colour import INK
 
 
 def test_what_is_not_filled_leaves_no_row():
@@ -79,7 +80,7 @@ def test_a_logo_fetches_nothing_and_a_broken_one_stops_nothing():
 
 @pytest.mark.parametrize(
     "accent, used",
-    [("#1d4d4a", "#1d4d4a"), ("#e0a020", sheet.INK), ("", sheet.INK), ("red", sheet.INK), ("#12", sheet.INK)],
+    [("#1d4d4a", "#1d4d4a"), ("#e0a020", INK), ("", INK), ("red", INK), ("#12", INK)],
 )
 def test_a_pale_accent_gives_way_to_ink(accent, used):
     assert sheet.context(samples.usual(seller=replace(KUULOKE, accent=accent)))["accent"] == used
