@@ -16,6 +16,7 @@ from processes.models import (
     Participant,
     Payer,
     Process,
+    References,
     ThemesShown,
     Trade,
 )
@@ -135,7 +136,10 @@ def terms_of(process: Process, choices: Choices) -> Terms:
     practice, organisation = Practice.objects.get(), process.organisation
     choices = replace(choices, employer_agrees=choices.employer_agrees and process.payer != Payer.SELF)
     people = _people(process, practice, agree=choices.employer_agrees)
-    references = process.references
+    shares = _shares(process)
+    # One text for all of several employers: what one of them is invoiced by is not for the others to read (C7).
+    references = References() if shares else process.references
+    frame = process.frame.number if process.frame and not shares else ""
     payer_pays = process.payer == Payer.EMPLOYER
     return Terms(
         code=process.code,
@@ -157,8 +161,8 @@ def terms_of(process: Process, choices: Choices) -> Terms:
         cost_centre=references.cost_centre,
         buyer_reference=references.buyer_reference,
         order_number=references.order_number,
-        frame=process.frame.number if process.frame else "",
-        shares=_shares(process),
+        frame=frame,
+        shares=shares,
         approval=process.approval if payer_pays else "none",
         attendance=process.attendance,
         names_on_invoice=process.names_on_invoice_since is not None,

@@ -152,9 +152,13 @@ def test_no_content_is_stored_says_so_and_names_none_C44(
 def test_what_stands_above_and_beside_it_stands_in_it_S4_17_S2_5_S3_4(
     two_employers: Process, sami: User, laura: User, lehtola: Organisation, merikanta: Organisation, pekka: User
 ) -> None:
-    """The framework agreement's number, each employer's share, and themes where the purchaser is to read them."""
+    """The framework agreement's number, each employer's share, and themes where the purchaser is to read them. Once
+    several employers share the cost, what one of them is invoiced by is not for the others to read (C7)."""
     frame = FrameAgreement.agree(prices=[], by=laura, organisation=lehtola, number="PS-2027-3")
-    Process.objects.filter(pk=two_employers.pk).update(frame=frame)
+    Process.objects.filter(pk=two_employers.pk).update(frame=frame, cost_centre="4410")
+    alone = offered(Process.objects.get(pk=two_employers.pk), by=laura).text
+    assert "Puitesopimus: PS-2027-3." in alone
+    assert "kustannuspaikka 4410" in alone
     shares = [Share(organisation=lehtola, percent=Decimal(60)), Share(organisation=merikanta, percent=Decimal(40))]
     CostShare.agree(two_employers, shares, on=date(2027, 2, 1), by=laura)
     AgreedTheme.agree(two_employers, [Agreed("Työn rajat")], shown=False, by=sami)
@@ -163,7 +167,9 @@ def test_what_stands_above_and_beside_it_stands_in_it_S4_17_S2_5_S3_4(
 
     version = offered(two_employers, by=laura)
 
-    for sentence in ("Puitesopimus: PS-2027-3.", "Sovitut teemat: Työn rajat.", "Hinta jaetaan tilaajien kesken."):
+    assert "PS-2027-3" not in version.text
+    assert "4410" not in version.text
+    for sentence in ("Sovitut teemat: Työn rajat.", "Hinta jaetaan tilaajien kesken."):
         assert sentence in version.text
     lines = {user: str(sheet_of(version, [], reader=user).sides[1]) for user in (sami, pekka)}
     assert "hinnasta: 60" in lines[sami] and "hinnasta: 40" in lines[sami]
