@@ -8,11 +8,12 @@ from typing import Any
 from django.urls import reverse
 
 from processes import parties
-from processes.models import Process
+from processes.models import Participant, Process
 from tyonohjaus.events.models import Event
 from tyonohjaus.events.record import on
 from tyonohjaus.outbox.compose import queue
 from tyonohjaus.people.models import User
+from tyonohjaus.people.models.dated import current
 
 from .models import ManagementMessage, Status
 
@@ -35,6 +36,15 @@ def ask_anew_when_members_change(event: Event, process: Process) -> None:
         return
     by = User.objects.filter(pk=event.actor).first()
     for message in ManagementMessage.objects.filter(process=process, status=Status.PROPOSED).order_by("pk"):
+        message.reopen(by=by)
+
+
+@on("person.account_closed")
+def ask_anew_without_one_who_cannot_answer(event: Event, person: User) -> None:
+    """As when a member leaves: no yes of theirs is waited for, and nobody learns whether there was one."""
+    by = User.objects.filter(pk=event.actor).first()
+    theirs = Participant.objects.supervised().filter(current(), user=person).values("process")
+    for message in ManagementMessage.objects.filter(process__in=theirs, status=Status.PROPOSED).order_by("pk"):
         message.reopen(by=by)
 
 

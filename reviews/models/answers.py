@@ -13,15 +13,13 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from processes.models import Participant, Process
+from processes.spread import FEWEST
 from tyonohjaus.access import Action
 from tyonohjaus.events.record import record
 from tyonohjaus.sealed.cipher import Unreadable
-from tyonohjaus.sealed import cipher
-from tyonohjaus.sealed.models import SealedModel, key_for, open_texts
+from tyonohjaus.sealed.models import SealedModel, open_texts
 
 from .states import TooLate
-
-FEWEST = 4  # C16
 
 
 class ChangedMeanwhile(Exception):
@@ -120,7 +118,7 @@ class Tally(SealedModel):
     def add(cls, evaluation: Any, given: Given) -> None:
         """The caller holds the evaluation's row locked."""
         row = cls._at(evaluation=evaluation, process=evaluation.process)
-        kept = unopened(row, "answers_sealed") or {"count": 0, "texts": {}, "scores": {}, "survey": {}}
+        kept = json.loads(row.reopened("answers_sealed") or '{"count": 0, "texts": {}, "scores": {}, "survey": {}}')
         kept["count"] += 1
         for name in ("texts", "scores", "survey"):
             for key, value in getattr(given, name).items():
@@ -129,7 +127,8 @@ class Tally(SealedModel):
         row._put("answers_sealed", json.dumps(kept, sort_keys=True))
 
     def read(self, *, by: Any) -> Spread | None:
-        """None below four answers; of a question that fewer have answered, nothing either (C16)."""
+        """None below four answers; of a question that fewer have answered, nothing either (C16). Words alone, where the
+        numbers of another evaluation would tell whose these are."""
         kept = json.loads(self.open_text("answers_sealed", by=by) or '{"count": 0}')
         if kept["count"] < FEWEST:
             return None
@@ -137,32 +136,19 @@ class Tally(SealedModel):
             name: {key: values for key, values in kept[name].items() if len(values) >= FEWEST}
             for name in ("texts", "scores", "survey")
         }
+        if not self.evaluation.tells_numbers:
+            enough |= {"scores": {}, "survey": {}}
         return Spread(count=kept["count"], **enough)
 
     def survey(self) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
         """Of the closing survey what the group is shown, and what too few have answered for that; to be added up with
         others'. Nothing where the key is gone."""
         try:
-            given: dict[str, list[int]] = (unopened(self, "answers_sealed") or {}).get("survey", {})
+            given: dict[str, list[int]] = json.loads(self.reopened("answers_sealed") or "{}").get("survey", {})
         except Unreadable:
             given = {}
         shown = {key: scores for key, scores in given.items() if len(scores) >= FEWEST}
         return shown, {key: scores for key, scores in given.items() if key not in shown}
-
-
-def unopened(row: SealedModel, column: str) -> Any:
-    """What stands there, for adding to it; None where nothing does."""
-    text = unsealed(row, column)
-    return json.loads(text) if text else None
-
-
-def unsealed(row: SealedModel, column: str) -> str:
-    """The text that no person of ours reads, so that no access row is left; "" when there is none."""
-    blob = getattr(row, column)
-    if blob is None:
-        return ""
-    key = key_for(*row.seal_scope())
-    return cipher.unseal(bytes(blob), key=key.open(), place=row._place(column))
 
 
 class JointText(SealedModel):

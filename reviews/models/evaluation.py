@@ -9,8 +9,9 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q, QuerySet
 
-from processes import parties
+from processes import parties, spread
 from processes.models import Participant, Process
+from processes.spread import FEWEST
 from tyonohjaus.access import Action, Scoped, ScopedQuerySet
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
@@ -24,8 +25,6 @@ from .questions import Kind, Question, asked, frozen
 from .states import MOVES, Status, TooLate
 from .survey import PracticeTally
 
-# Fewer than this share by name, each by own choice (C16).
-ANONYMOUS_FROM = 4
 # Who has not answered in this time is not waited for any longer.
 WAITED_MONTHS = 2
 
@@ -54,7 +53,7 @@ class EvaluationQuerySet(ScopedQuerySet["Evaluation"]):
 
 class Evaluation(Scoped):
     """`basis` names the occasion, once per process: the beat may come by as often as it likes. `anonymous`: the members
-    are a group of four or more, whose answers keep no name."""
+    are a group of four or more, whose answers keep no name; fewer share by name, each by own choice (C16)."""
 
     SEE = Action.EVALUATION_READ
 
@@ -129,6 +128,21 @@ class Evaluation(Scoped):
         still = {one.user_id: one.user for one in parties.supervisees(self.process)}
         return [still[one.user_id] for one in self.asked.all() if not one.supervises and one.user_id in still]
 
+    @property
+    def tells_numbers(self) -> bool:
+        """Of a group's: not where another evaluation, laid beside it, would tell what one to three answered (C16)."""
+        together = Evaluation.objects.filter(
+            process=self.process_id, anonymous=True, status__in=[Status.SHOWN, Status.CONCLUDED]
+        )
+        rows = list(together.order_by("opened_at", "pk").prefetch_related("asked", "answered"))
+        kept = spread.shown([row._who_answered() for row in rows])
+        return self.pk in {row.pk for row, shown in zip(rows, kept, strict=True) if shown}
+
+    def _who_answered(self) -> set[uuid.UUID]:
+        members = [one.user_id for one in self.asked.all() if not one.supervises]
+        marks = marks_still_made([(("process", self.process_id), ("evaluation", self.pk, pk)) for pk in members])
+        return {pk for pk, mark in zip(members, marks, strict=True) if mark and self._is_marked(mark)}
+
     def may_show(self, user: Any) -> bool:
         """Not wait for the others: one who has answered themselves; of a group, a supervisor."""
         supervises = any(one.user_id == user.pk and one.supervises for one in self.asked.all())
@@ -147,7 +161,7 @@ class Evaluation(Scoped):
                 process=process,
                 kind=kind,
                 basis=basis,
-                defaults={"anonymous": len(members) >= ANONYMOUS_FROM, "questions": frozen(kind)},
+                defaults={"anonymous": len(members) >= FEWEST, "questions": frozen(kind)},
             )
             if not new:
                 return None
@@ -157,6 +171,14 @@ class Evaluation(Scoped):
             )
             record("evaluation.opened", subject=row, kind=kind)
         return row
+
+    def keep_draft(self, given: Given, *, by: Any) -> None:
+        """Of two windows, the one that hands in first ends the draft. Raises TooLate, AnsweredBefore."""
+        with transaction.atomic():
+            row = self._ready("answer")
+            if row.has_answer_of(by):
+                raise AnsweredBefore
+            Answers.put(row, given, author=by, handed_in=False)
 
     def answer(self, given: Given, *, by: Any) -> "Evaluation":
         """Hand in, once. The last one shows all of them together. Raises TooLate, AnsweredBefore."""
@@ -178,7 +200,7 @@ class Evaluation(Scoped):
             if member and row.kind == Kind.FINAL and not nameless:
                 PracticeTally.add({key: [score] for key, score in given.survey.items()})
             record(MOVES["answer"].event, subject=row, by=by, anonymous=nameless)
-            if all(row._mark(one.user) in set(row.answered.values_list("mark", flat=True)) for one in row._asked_now()):
+            if not row.awaited():
                 return row._show(anonymous=nameless, by=by)
         return row
 
@@ -228,8 +250,11 @@ class Evaluation(Scoped):
                 record("evaluation.reminded", subject=row)
 
     def awaited(self) -> list[Any]:
-        """Who was asked, is still there and has not answered."""
-        return [one.user for one in self._asked_now() if not self.has_answer_of(one.user)]
+        """Who was asked, is still there and has not answered; nobody where the process's key is gone."""
+        asked = self._asked_now()
+        marks = marks_still_made([self._named(one.user) for one in asked])
+        given = {one.mark for one in self.answered.all()}
+        return [one.user for one, mark in zip(asked, marks, strict=True) if mark and mark not in given]
 
     # --- private
 

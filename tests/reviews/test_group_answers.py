@@ -7,7 +7,7 @@ import time_machine
 from django.apps import apps
 from django.urls import reverse
 
-from processes.models import Process
+from processes.models import People, Process
 from reviews.models import Answers, Evaluation, Given, Kind, PracticeTally, Tally
 from reviews.models.evaluation import Answered
 from reviews.models.survey import half_year_of
@@ -175,3 +175,30 @@ def test_what_a_group_was_shown_cannot_be_taken_from_the_half_year_C16(
         with time_machine.travel(helsinki("2027-07-01 08:00")):
             read = PracticeTally.closed(laura).get().read(by=laura)
         assert [(one.count, one.mean) for one in read] == ([(8, 3.0)] if count == 4 else [])
+
+
+def test_numbers_of_two_evaluations_are_not_laid_beside_each_other_when_one_left_between_C16(
+    kuuloke: Any, aino: User, sami: User, lehtola: Any, laura: User
+) -> None:
+    """The nine would be hers who left. What was said in words stays."""
+    process, leaver = big_group(sami, lehtola, members=[aino, make_person(name="Viides")]), make_person(name="Kuudes")
+    stay = members_of(process)
+    process.participants.create(user=leaver, capacity="supervisee", starts_on=process.starts_on)
+
+    def answered(basis: str, people: list[Any]) -> Evaluation:
+        row = opened(process, basis=basis)
+        for user in people:
+            row = row.answer(given("zqsana", score=9 if user == leaver else 5), by=user)
+        return row.answer(given(), by=sami)
+
+    def numbers() -> list[Any]:
+        rows = Tally.objects.filter(evaluation__process=process).order_by("evaluation__opened_at")
+        return [spread.scores for row in rows if (spread := row.read(by=sami)) and len(spread.texts["1"]) >= 4]
+
+    answered("session 5", [*stay, leaver])
+    assert sorted(numbers()[0]["2"]) == [5, 5, 5, 5, 9]
+    process.change(people=People(supervisor=sami, supervisees=tuple(stay)), by=laura)
+    answered("session 10", stay)
+    assert numbers() == [{}, {}]
+    answered("session 15", stay)
+    assert numbers() == [{}, {}, {"2": [5, 5, 5, 5]}]

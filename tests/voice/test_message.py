@@ -14,6 +14,7 @@ from tests.voice.conftest import TEXT
 from tyonohjaus.access import Action
 from tyonohjaus.events.models import Event
 from tyonohjaus.outbox.models import Message
+from tyonohjaus.people.accounts import close_account
 from tyonohjaus.people.models import User
 from voice.models import MOVES, AgreedAction, ManagementMessage, Status, TextChanged, TooLate, Words, Yes
 
@@ -192,6 +193,17 @@ def test_one_alone_a_self_payer_and_a_process_without_content_have_no_such_voice
         ManagementMessage.begin(group, words=TEXT, by=aino)
     with pytest.raises(IntegrityError), transaction.atomic():
         ManagementMessage.objects.create(process=group)
+
+
+def test_one_whose_account_is_closed_is_not_waited_for_and_does_not_show_by_it_C26(
+    proposed: ManagementMessage, aino: User, eero: User, elina: User, laura: User
+) -> None:
+    proposed = yes(proposed, aino, eero)
+    close_account(elina, by=laura)
+
+    assert (fresh(proposed).status, fresh(proposed).revision, fresh(proposed).yeses.count()) == (Status.DRAFT, 2, 0)
+    asked = fresh(proposed).propose(by=aino, seen=2)
+    assert yes(asked, aino, eero).status == Status.SENT
 
 
 def test_what_was_asked_before_nothing_was_kept_any_more_comes_to_its_end_C44(

@@ -162,7 +162,7 @@ class ManagementMessage(SealedModel):
                 row._ask_anew()
                 return row._move("stop", anonymous=True, fields=["revision"])
             Yes.objects.get_or_create(message=row, mark=row._mark(by))
-            members = parties.supervisees(row.process)
+            members = [one for one in parties.supervisees(row.process) if one.user.is_active]
             if {row._mark(one.user) for one in members} <= set(row.yeses.values_list("mark", flat=True)):
                 row.sent_at = clock.now()
                 row.yeses.all().delete()
