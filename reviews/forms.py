@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from processes.models import Place
+from processes.spread import FEWEST
 from tyonohjaus.lib import clock
 from tyonohjaus.ui.fields import Who, tell
 from tyonohjaus.ui.inputs import DayField, NumberField
 
 from .models import Evaluation, Given, Kind, Outcome, ReviewPlan
-from .models.answers import FEWEST
 from .models.extract import USEFUL
 from .models.feedback import MOST_ASKED
 from .models.invitation import JOINT

@@ -11,11 +11,10 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from processes.spread import FEWEST
 from tyonohjaus.access import Action
 from tyonohjaus.lib import clock
 from tyonohjaus.sealed.models import SealedModel
-
-from .answers import FEWEST, unopened
 
 LOWEST, HIGHEST = 1, 5
 
@@ -85,7 +84,7 @@ class PracticeTally(SealedModel):
         starts_on = half_year_of(clock.today())
         cls.objects.get_or_create(starts_on=starts_on)
         row = cls.objects.select_for_update().get(starts_on=starts_on)
-        kept = unopened(row, "scores_sealed") or {}
+        kept = json.loads(row.reopened("scores_sealed") or "{}")
         part = kept.setdefault("shown" if shown else "scores", {})
         for key, given in scores.items():
             part[key] = sorted([*part.get(key, []), *given])

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -45,11 +44,7 @@ def _keep(request: HttpRequest, evaluation: Evaluation, form: AnswerForm) -> Htt
         evaluation.answer(form.given, by=request.user)
         messages.success(request, _("Your answers are handed in."))
         return see_other(evaluation)
-    with transaction.atomic():  # of two windows, the one that hands in first ends the draft
-        row = evaluation._ready("answer")
-        if row.has_answer_of(request.user):
-            raise AnsweredBefore
-        Answers.put(row, form.given, author=request.user, handed_in=False)
+    evaluation.keep_draft(form.given, by=request.user)
     messages.success(request, _("Your draft was saved. Nobody else sees it."))
     return see_other("reviews:answers", evaluation.pk)
 
