@@ -104,6 +104,12 @@ def it_still_waits(message: Message) -> bool:
     return Request.objects.filter(pk=message.about_id, state=State.ASKED).exists()
 
 
+@still_so(PERMISSION)
+def the_manager_is_still_asked(message: Message) -> bool:
+    row = Permission.objects.select_related("member__request").filter(pk=message.about_id).first()
+    return row is not None and row.is_waiting
+
+
 def _members(request: Request) -> QuerySet[User]:
     return User.objects.filter(pk__in=request.members.current().values("user")).order_by("name", "pk")
 

@@ -3,9 +3,11 @@
 from decimal import Decimal
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from crispy_forms.layout import Fieldset
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
@@ -54,8 +56,9 @@ class PermissionForm(forms.Form):
         address: str = self.cleaned_data["email"].strip().lower()
         if not address:
             return address
-        own = self.request.members.staying().filter(user__email=address).exists()
-        if own or self.request.members.staying().filter(email=address).exists():
+        people = self.request.members.staying()
+        further = EmailAddress.objects.filter(user__in=people.values("user"), email__iexact=address)
+        if people.filter(Q(user__email=address) | Q(email=address)).exists() or further.exists():
             raise ValidationError(_("This is the address of one of you. Write your manager's."))
         return address
 

@@ -60,6 +60,12 @@ class Permission(Scoped):
     def expires_at(self) -> datetime:
         return self.asked_at + PERMITTED_WITHIN
 
+    @property
+    def is_waiting(self) -> bool:
+        """Not once the member has left, the request is over, or the employer is not to pay: then it is no manager's."""
+        request = self.member.request
+        return not self.answer and self.member.left_at is None and request.can("close") and request.asks_permission
+
     @classmethod
     def usual(cls, member: Member) -> Any:
         """The manager whom the member's own employment names, or None."""
@@ -84,9 +90,9 @@ class Permission(Scoped):
     def say(self, answer: str, *, asked: str, now: datetime) -> bool:
         """By whoever reads the mail of that address, once. A no removes this member, and nobody else."""
         with transaction.atomic():
-            request = self.member.request.locked()
-            row = Permission.objects.select_for_update().get(pk=self.pk)
-            if row.answer or row.mark != asked or row.member.left_at or not request.can("close"):
+            self.member.request.locked()
+            row = Permission.objects.select_for_update(of=("self",)).select_related("member__request").get(pk=self.pk)
+            if row.mark != asked or not row.is_waiting:
                 return False
             row.answer, row.answered_on = answer, clock.today()
             row.save(update_fields=["answer", "answered_on"])

@@ -145,7 +145,7 @@ def _manager(request: Request, member: Member) -> Any:
             permission.manager_email, name=permission.manager_name, language=request.language
         )
         permission.save(update_fields=["manager"])
-    return permission.manager
+    return permission.manager if permission.manager_id != member.user_id else None
 
 
 def _works(member: Member) -> list[Employment]:

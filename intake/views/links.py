@@ -61,8 +61,7 @@ def permission(request: HttpRequest, token: str) -> HttpResponse:
     """A manager's yes or no: whose it is and what is asked, and nothing else (C5, C10)."""
     link = opened(request, token=token, action="permission")
     row = Permission.objects.select_related("member__user", "member__request").filter(pk=link.subject_id).first()
-    asks = _is_open(link) and row is not None and not row.answer and row.mark == link.mark
-    asks = asks and row is not None and row.member.left_at is None and row.member.request.can("close")
+    asks = _is_open(link) and row is not None and row.is_waiting and row.mark == link.mark
     form = PermissionAnswerForm(posted(request))
     if request.method == "POST" and asks and row and form.is_valid():
         said = form.cleaned_data["answer"]

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.test import Client
 
 from intake.models import Answer, BillingDetails, Member, Permission, Request, State, TooLate, starting
@@ -116,10 +117,24 @@ def test_a_link_asked_anew_makes_the_earlier_one_void(group, sami) -> None:
     assert Permission.objects.get(member=member).answer == ""
 
 
+def test_no_manager_answers_for_one_who_will_pay_themselves(group, sami, laura) -> None:
+    """DOMAIN 4.3: none learns of it, and a no of theirs does not end it."""
+    member = group.members.get(user=people(group)[0])
+    ask_manager(member, "eka@tyo.example")
+    link = link_of(written_to("eka@tyo.example")[0])
+    group.change_payer(payer="self", organisation=None, by=laura)
+    assert str(member.user) not in Client().get(link).content.decode()
+    assert Client().post(link, {"answer": "no"}).status_code == 422
+    member.refresh_from_db()
+    assert member.left_at is None
+
+
 def test_nobody_permits_themselves_or_their_group(group, sami) -> None:
     aino, elina, *_rest = people(group)
-    page = client_of(aino).post(f"/requests/{group.pk}/permission/", {"name": "Minä", "email": elina.email})
-    assert page.status_code == 422
+    EmailAddress.objects.create(user=aino, email="toinen@kotiposti.example", verified=True)
+    for address in (elina.email, "Toinen@kotiposti.example"):
+        page = client_of(aino).post(f"/requests/{group.pk}/permission/", {"name": "Minä", "email": address})
+        assert page.status_code == 422
     assert not Permission.objects.exists()
 
 
