@@ -113,6 +113,17 @@ class Person:
         """By its first button, whatever that says."""
         self.page.locator("main form button[type=submit]").first.click()
 
+    def takes_a_free_time(self) -> None:
+        """Of the calendar that is open: the first time of the first other day that has one."""
+        day = self.page.locator(".month a.day:not([aria-current])").first
+        href = day.get_attribute("href")
+        day.click()
+        expect(self.page.locator(f'.month a.day[href="{href}"]')).to_have_attribute("aria-current", "true")
+        expect(self.page.locator("#day")).to_be_focused()
+        self.page.locator("#day .chip").first.click()
+        expect(self.page.locator("#choice")).to_be_focused()
+        self.presses("Book the time", within=self.page.locator("#choice"))
+
     def opens(self, path: str) -> int:
         """The status that the page came with."""
         answer = self.page.goto(path)
@@ -141,6 +152,10 @@ class Person:
         content = self.page.content()
         for text in texts:
             assert text not in content, f"{self.name} reads {text!r} at {self.page.url}"
+
+
+Sits = Callable[..., Person]
+"""Somebody of the test's own database at a browser, signed in."""
 
 
 # Letters

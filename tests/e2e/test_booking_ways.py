@@ -1,37 +1,21 @@
 """Booking for everybody: by keyboard alone, without any script, on the narrowest phone; and a yes by one thumb."""
 
-from collections.abc import Callable
 from datetime import time, timedelta
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from bookings import diary
 from bookings.models import Booking, Status
 from processes.models import Process
-from tests import factories, servers
+from tests import servers
 from tests.conftest import Portal
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import User
 
-from .house import Person, fi, link_in
+from .house import Sits, fi, link_in
 
 pytestmark = pytest.mark.browser
-
-Sits = Callable[..., Person]
-
-
-@pytest.fixture
-def sits_down(live: Portal, new_context: Callable[..., BrowserContext]) -> Sits:
-    """Somebody at a browser of this kind, signed in."""
-
-    def sit(user: User, **kind: object) -> Person:
-        context = new_context(base_url=live.url, **kind)
-        session = factories.client_of(user).cookies["session"].value
-        context.add_cookies([{"name": "session", "value": session, "url": live.url}])
-        return Person(user.first_name, context.new_page())
-
-    return sit
 
 
 def free_day(page: Page) -> Locator:

@@ -74,6 +74,7 @@ def what_was_discussed_is_logged(sami: Person, session: str) -> None:
     assert sami.path == f"{session}log/"
     sami.page.locator(".chip", has_text=THEME).click()
     sami.page.locator("[name=shared]").check()
+    sami.page.locator("main form details summary").click()
     sami.page.locator("[name=assignment]").fill(ASSIGNMENT)
     sami.page.locator("[name=note]").fill(NOTE)
     sami.presses("Save the log")
