@@ -96,9 +96,12 @@ def _whose(version: Version) -> str:
 
 
 def _read(process: Process, user: Any) -> list[Version]:
-    """What is in force, and what is asked or was not accepted; the newest first."""
-    seen: Any = Version.objects.visible_to(user).filter(process=process)
-    return list(seen.exclude(status__in=CLOSED).order_by("-number").defer("document", "text"))
+    """What is in force, and what is asked or was not accepted; the newest first. Read once for both parts of the
+    page."""
+    if not hasattr(process, "_versions_seen"):
+        seen: Any = Version.objects.visible_to(user).filter(process=process).exclude(status__in=CLOSED)
+        process._versions_seen = list(seen.order_by("-number").defer("document", "text"))  # type: ignore[attr-defined]
+    return process._versions_seen  # type: ignore[attr-defined]
 
 
 def _row(version: Version) -> Row:

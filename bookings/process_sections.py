@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from processes.models import Process, State
 from processes.parties import Standing
-from processes.sections import Milestone, Section, milestones, section
+from processes.sections import Milestone, Section, asks_by, milestones, section
 from processes.words import rhythm
 from tyonohjaus.lib import clock
 from tyonohjaus.sealed.models import readable_texts
@@ -21,10 +21,15 @@ from tyonohjaus.ui.words import day, day_short, listed, numeric, when, when_shor
 from . import told
 from .models import Booking, DiscussedThemes, Status
 from .readers import seen_in
-from .rules import leads_to_booking, room
+from .rules import leads_to_booking, used_up
 from .words import touched
 
 LATEST = 5  # themes and assignments that a page shows
+
+
+@asks_by
+def _used(_user: Any) -> dict[str, Any]:
+    return {"used_up": used_up("pk")}
 
 
 @section(place=0)
@@ -140,7 +145,7 @@ def _nth(number: int, agreed: int | None) -> str:
 
 def _left(process: Process) -> list[Step]:
     """What is agreed and not yet booked."""
-    left = room(process) if process.agreed_count else 0
+    left = (process.agreed_count or 0) - process.used_up  # type: ignore[attr-defined]
     if left <= 0:
         return []
     title = ngettext("%(count)d session to book", "%(count)d sessions to book", left) % {"count": left}

@@ -3,7 +3,8 @@
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from processes import parties
 from processes.models import Process, State
@@ -30,6 +31,12 @@ def using_up(sessions: str = "") -> Q:
     charged = {"status": Status.CANCELLED, "cancellation__share__gt": 0, "waiver": None}
     taken = Q(**{f"{sessions}status__in": TAKES_TIME})
     return taken | Q(**{f"{sessions}{name}": value for name, value in charged.items()})
+
+
+def used_up(process: str) -> Any:
+    """For a query whose rows lead to their process by `process`: how many of its agreed sessions are used up."""
+    rows = Booking.objects.filter(using_up(), process=OuterRef(process)).order_by().values("process")
+    return Coalesce(Subquery(rows.annotate(count=Count("pk")).values("count")), 0)
 
 
 def tallied(now: datetime, *, sessions: str = "") -> dict[str, Any]:

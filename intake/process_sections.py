@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from processes.models import Process
 from processes.parties import Standing
-from processes.sections import Section, section
+from processes.sections import Section, asks_by, section
 from processes.waiting import waits
 from tyonohjaus.access import Action, may
 from tyonohjaus.sealed.models import readable_texts
@@ -18,10 +19,15 @@ from tyonohjaus.ui.parts import Row
 from .models import Answer, Background, BillingDetails, Candidate, Member, Request, State
 
 
+@asks_by
+def _given(user: Any) -> dict[str, Any]:
+    return {"has_background": Exists(Background.readable_by(user).filter(request__process=OuterRef("pk")))}
+
+
 @section(place=42)
 def background(process: Process, user: Any, standing: Standing) -> Section | None:
     """The employer's own words, for whom it meant them (S3-3)."""
-    if not standing.party:
+    if not standing.party or not process.has_background:  # type: ignore[attr-defined]
         return None
     rows = list(Background.readable_by(user).filter(request__process=process))
     text = "".join(readable_texts(rows, "text_sealed", by=user))

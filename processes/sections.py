@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from tyonohjaus.access import read_for
 from tyonohjaus.ui.parts import Row, Step
 
 from .models import Process
@@ -29,12 +30,28 @@ class Milestone:
     step: Step
 
 
+Questions = Callable[[Any], dict[str, Any]]
 Maker = Callable[[Process, Any, Standing], Section | None]
 Milestones = Callable[[Process, Any, Standing], Iterable[Milestone]]
 Offers = Callable[[Process, Any, Standing], Iterable[Row]]
 _makers: dict[int, Maker] = {}
 _offers: list[Offers] = []
 _milestones: list[Milestones] = []
+_questions: list[Questions] = []
+
+
+def asks_by(questions: Questions) -> Questions:
+    """Decorator: what parts want to know of the process itself, a yes or no, a number, one row beside it. Asked with
+    the person for expressions by name; all of them are read with the process, as attributes of it."""
+    if questions not in _questions:
+        _questions.append(questions)
+    return questions
+
+
+def whole(rows: Any, user: Any) -> Any:
+    """Processes as their page needs them: with the payer, what this person may do, and the answers of `asks_by`."""
+    answers = {name: what for questions in _questions for name, what in questions(user).items()}
+    return read_for(rows, user).select_related("organisation", "frame__organisation").annotate(**answers)
 
 
 def section(*, place: int) -> Callable[[Maker], Maker]:

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from processes.models import Payer, Process
 from processes.parties import Standing
-from processes.sections import Milestone, Section, milestones_by, offers_by, section
+from processes.sections import Milestone, Section, asks_by, milestones_by, offers_by, section
 from processes.waiting import waits
 from processes.words import title
 from tyonohjaus.access import Capacity, capacities_of
@@ -27,7 +27,18 @@ from .models.evaluation import of_process
 from .models.extract import Acceptance, ApprovedText
 from .models.occasions import last_on
 
+PLAN = ("mid_months", "mid_sessions", "follow_up_months", "decision_months")
 ICONS = {Kind.MID: "messages-square", Kind.FINAL: "messages-square", Kind.FOLLOW_UP: "sprout"}
+
+
+@asks_by
+def _small_things(_user: Any) -> dict[str, Any]:
+    """The rhythm of the reviews and the last decision on how to go on, and whether feedback may be asked inside."""
+    plan = ReviewPlan.objects.filter(process=OuterRef("pk"))
+    last = Continuation.objects.filter(process=OuterRef("pk")).order_by("-opened_at")
+    asked = {f"plan_{name}": Subquery(plan.values(name)[:1]) for name in ("pk", *PLAN)}
+    asked |= {f"decision_{name}": Subquery(last.values(name)[:1]) for name in ("status", "opened_at")}
+    return asked | {"asks_inside": Exists(Extra.objects.filter(name=Extra.Name.INSIDE_FEEDBACK))}
 
 
 @milestones_by
@@ -46,7 +57,7 @@ def reviews(process: Process, user: Any, standing: Standing) -> Section | None:
     """When it is decided how to go on; to its people also what is open just now."""
     if process.payer == Payer.NOBODY:
         return None
-    decision = Continuation.objects.filter(process=process).order_by("-opened_at").first()
+    decision = _decision(process)
     asked_now = decision is not None and decision.can("choose")
     given = {"process": process.pk, "asked_now": asked_now, "next_on": _next_on(process, decision)}
     if not standing.party:
@@ -72,7 +83,7 @@ def _asks_feedback(process: Process, user: Any, standing: Standing) -> bool:
     """Where the practice has it switched on (S4-4), and something is kept."""
     if not (standing.party and user.content_open and process.keeps_content):
         return False
-    return Extra.is_on(Extra.Name.INSIDE_FEEDBACK)
+    return bool(process.asks_inside)  # type: ignore[attr-defined]
 
 
 # Neither whose process it is nor what is asked (C1 in spirit).
@@ -124,11 +135,17 @@ def _behind(process: Process, user: Any) -> list[Evaluation]:
     return process._evaluations_seen  # type: ignore[attr-defined]
 
 
-def _plan(process: Process) -> ReviewPlan:
-    """As `_behind`."""
-    if not hasattr(process, "_review_plan_read"):
-        process._review_plan_read = ReviewPlan.of(process)  # type: ignore[attr-defined]
-    return process._review_plan_read  # type: ignore[attr-defined]
+def _plan(process: Any) -> ReviewPlan:
+    """Its own, else the usual one."""
+    own = {name: getattr(process, f"plan_{name}") for name in PLAN} if process.plan_pk else {}
+    return ReviewPlan(process=process, **own)
+
+
+def _decision(process: Any) -> Continuation | None:
+    """The last one."""
+    if process.decision_status is None:
+        return None
+    return Continuation(process=process, status=process.decision_status, opened_at=process.decision_opened_at)
 
 
 def _stands(row: Evaluation) -> Milestone:

@@ -8,8 +8,7 @@ someone remembered.
 """
 
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache, wraps
@@ -17,7 +16,7 @@ from typing import Any, ClassVar, Self, TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.db.models import Exists, Model, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet, UUIDField, Value
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from tyonohjaus.lib import clock
@@ -282,6 +281,7 @@ CONTENT = frozenset(
 
 Row = TypeVar("Row", bound=Model)
 View = Callable[..., HttpResponseBase]
+Reader = Callable[[Any, Any], Any]
 
 # The models that declare how they are reached.
 ROOTS: list[type[Model]] = []
@@ -371,28 +371,18 @@ def may(user: Any, action: Action, row: Any = None) -> bool:
         return False
     if row is None:
         return bool(capacities_of(user) & MAY[action])
-    memory = getattr(user, "_remembered", None)
-    if memory is None or type(row).scope != "pk":
-        return _reaches(user, action, row)
-    # A root is reached by capacities alone: two actions that ask for the same ones have the same answer.
-    key = type(row), row.pk, MAY[action] & capacities_of(user), action in CONTENT
-    if key not in memory:
-        memory[key] = _reaches(user, action, row)
-    return bool(memory[key])
+    if getattr(row, "read_by", None) == user.pk:
+        return any(getattr(row, f"as_{capacity}", False) for capacity in MAY[action])
+    return bool(type(row)._default_manager.where_user_may(user, action).filter(pk=row.pk).exists())
 
 
-@contextmanager
-def remembered(user: Any) -> Iterator[None]:
-    """For a page that only reads, made of many parts: what a person may do with one row is asked once."""
-    user._remembered = {}
-    try:
-        yield
-    finally:
-        del user._remembered
-
-
-def _reaches(user: Any, action: Action, row: Any) -> bool:
-    return type(row)._default_manager.where_user_may(user, action).filter(pk=row.pk).exists()
+def read_for(rows: Any, user: Any) -> Any:
+    """For a page made of many parts: rows of a root that know by which of their capacities this person reaches each, so
+    that `may` asks the database nothing more about them."""
+    held = capacities_of(user) if user.is_active else frozenset()
+    roads = {f"as_{capacity}": way(user) for capacity, way in rows.model.REACHED_BY.items() if capacity in held}
+    reached = {name: Exists(way.filter(pk=OuterRef("pk")).order_by()) for name, way in roads.items()}
+    return rows.annotate(read_by=Value(user.pk, output_field=UUIDField()), **reached)
 
 
 def public(view: View) -> View:
@@ -409,8 +399,9 @@ def own(view: View) -> View:
     return view
 
 
-def needs(action: Action, *, on: type[Model] | None = None) -> Callable[[View], View]:
-    """Mark a view with the action it needs; with `on` it is called with that row instead of its primary key.
+def needs(action: Action, *, on: type[Model] | None = None, read: Reader | None = None) -> Callable[[View], View]:
+    """Mark a view with the action it needs; with `on` it is called with that row instead of its primary key. `read`
+    says what is to be read along with the row, never which rows.
 
     Not visible is a 404 by the same code path as an unknown id. Visible but not yours to do is a 403, only where
     the row's own page opens to you, and never for content.
@@ -423,7 +414,7 @@ def needs(action: Action, *, on: type[Model] | None = None) -> Callable[[View], 
                 if not may(request.user, action):
                     raise Http404
                 return view(request, *args, **kwargs)
-            return view(request, _row(on, kwargs.pop("pk"), request.user, action), *args, **kwargs)
+            return view(request, _row(on, kwargs.pop("pk"), request.user, action, read), *args, **kwargs)
 
         marked = cast(Any, guarded)
         marked.access, marked.on = action, on
@@ -432,9 +423,10 @@ def needs(action: Action, *, on: type[Model] | None = None) -> Callable[[View], 
     return decorate
 
 
-def _row(model: Any, pk: object, user: Any, action: Action) -> Any:
+def _row(model: Any, pk: object, user: Any, action: Action, read: Reader | None) -> Any:
     rows = model._default_manager
-    row = rows.where_user_may(user, action).filter(pk=pk).first()
+    mine = rows.where_user_may(user, action).filter(pk=pk)
+    row = (read(mine, user) if read else mine).first()
     if (
         row is None
         and action not in CONTENT

@@ -2,34 +2,40 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Prefetch, Subquery, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from processes import parties, words
 from processes.facts import facts
-from processes.models import MeetingLink, Place, Process
+from processes.models import CostShare, MeetingLink, Place, Process
 from processes.models.shares import with_shares
 from processes.parties import Standing
-from processes.sections import Section, offers, section, sections
-from tyonohjaus.access import Action, may, needs, remembered
-from tyonohjaus.sealed.models import readable_texts
+from processes.sections import Section, asks_by, offers, section, sections, whole
+from tyonohjaus.access import Action, may, needs
+from tyonohjaus.sealed.models import read_together, readable_cells
 from tyonohjaus.ui.htmx import respond
 from tyonohjaus.ui.parts import Item
 
+CELLS = ("url_sealed", "point_sealed")
 
-@needs(Action.PROCESS_SEE, on=Process)
+
+@needs(Action.PROCESS_SEE, on=Process, read=whole)
 @require_safe
 def detail(request: HttpRequest, process: Process) -> HttpResponse:
     return respond(request, "processes/detail.html", page(process, request.user))
 
 
 def page(process: Process, user: Any) -> dict[str, Any]:
-    """All that the page is made from. What it does not hold, it cannot show (C7)."""
+    """All that the page is made from, of a process read by `sections.whole` for this person. What it does not hold, it
+    cannot show (C7)."""
     parties.with_people([process])
-    if process.bills_employer:
+    if process.has_shares:  # type: ignore[attr-defined]
         with_shares([process])
+    else:
+        prefetch_related_objects([process], Prefetch("cost_shares", CostShare.objects.none()))
     standing = parties.standing(process, user)
-    with remembered(user):
+    with read_together(user):
         parts = sections(process, user, standing=standing)
     return {
         "process": process.pk,
@@ -50,6 +56,19 @@ def _items(process: Process, user: Any, standing: Standing) -> list[Item]:
     return [*who, Item("tag", process.code)]
 
 
+@asks_by
+def _beside(user: Any) -> dict[str, Any]:
+    link = MeetingLink.objects.visible_to(user).filter(process=OuterRef("pk"))
+    own = {f"link_{name}": Subquery(link.values(name)[:1]) for name in ("pk", *CELLS)}
+    return {"has_shares": Exists(CostShare.objects.filter(process=OuterRef("pk"))), **own}
+
+
+def _link(process: Any) -> MeetingLink:
+    """As far as this person reads it, and an empty one else."""
+    cells = {name: getattr(process, f"link_{name}") for name in CELLS}
+    return MeetingLink(process=process, pk=process.link_pk, **cells)
+
+
 @section(place=25)
 def meeting_link(process: Process, user: Any, standing: Standing) -> Section | None:
     """Where the remote room is: the parties' alone, and not by way of an employer's mailbox (C6)."""
@@ -58,9 +77,10 @@ def meeting_link(process: Process, user: Any, standing: Standing) -> Section | N
     if not user.content_open:
         closed = Section(template="processes/_meeting_link.html", given={"closed": True})
         return closed if process.place == Place.REMOTE else None
-    link = MeetingLink.objects.visible_to(user).filter(process=process).first()
+    link = _link(process)
     may_write = may(user, Action.MEETING_LINK_WRITE, process)
-    url, point = (readable_texts([link], name, by=user)[0] if link else "" for name in ("url_sealed", "point_sealed"))
+    told = readable_cells([(link, name) for name in CELLS], by=user)
+    url, point = (told[link.pk, name] for name in CELLS)
     if not url and not point and not may_write:
         return None
     given = {"url": url, "point": point, "may_write": may_write, "process": process.pk}

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -18,12 +19,18 @@ from processes.models import (
     Process,
 )
 from processes.parties import Standing
-from processes.sections import Section, section
+from processes.sections import Section, asks_by, section
 from processes.spread import FEWEST
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.people.models import Extra
 from tyonohjaus.sealed.models import readable_cells
 from tyonohjaus.ui.htmx import respond
+
+
+@asks_by
+def _goals(user: Any) -> dict[str, Any]:
+    rounds = GoalRound.objects.visible_to(user).filter(process=OuterRef("pk"), closed_on=None)
+    return {"open_round": Subquery(rounds.values("pk")[:1])}
 
 
 @section(place=20)
@@ -36,7 +43,7 @@ def goals_of_parties(process: Process, user: Any, standing: Standing) -> Section
     read = goals.Read.of(user, personal=own, group=_group_goals(process, user).standing() if shared else ())
     parts = {
         "own": _own(process, read.own()) if standing.supervisee else None,
-        "group": _aims(process, user, standing, read.shared()) if shared else None,
+        "group": _aims(process, standing, read.shared()) if shared else None,
     }
     return Section(template="processes/_goals.html", given=parts) if any(parts.values()) else None
 
@@ -55,14 +62,13 @@ def _own(process: Process, told: list[goals.Told]) -> dict[str, Any] | None:
     }
 
 
-def _aims(process: Process, user: Any, standing: Standing, told: list[goals.GroupTold]) -> dict[str, Any] | None:
+def _aims(process: Process, standing: Standing, told: list[goals.GroupTold]) -> dict[str, Any] | None:
     if not told and not process.keeps_content:
         return None
-    open_round = _open_round(process, user) if told and standing.supervisee else None
     return {
         "told": told,
         "community": process.kind == Kind.COMMUNITY,
-        "round": open_round.pk if open_round else None,
+        "round": process.open_round if told and standing.supervisee else None,  # type: ignore[attr-defined]
         "shown": any(one.goal.is_agreed_shown for one in told),
         "process": process.pk,
     }

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from processes import parties
 from processes.forms.reflection import LearningNoteForm
 from processes.models import LearningNote, Loan, OwnNote, Process
 from processes.parties import Standing
-from processes.sections import offers_by
+from processes.sections import asks_by, offers_by
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.people.models import Extra
 from tyonohjaus.sealed.models import readable_texts
@@ -68,6 +69,11 @@ def lent(request: HttpRequest, process: Process) -> HttpResponse:
     return respond(request, "processes/lent.html", {"process": process.pk, "notes": shown})
 
 
+@asks_by
+def _lent(user: Any) -> dict[str, Any]:
+    return {"has_loans": Exists(Loan.readable_by(user).filter(process=OuterRef("pk")).order_by())}
+
+
 @offers_by
 def beside_the_log(process: Process, user: Any, standing: Standing) -> Iterator[Row]:
     """One line for each page that holds something for this person."""
@@ -79,7 +85,7 @@ def beside_the_log(process: Process, user: Any, standing: Standing) -> Iterator[
     if standing.supervisee and process.keeps_content and has_group(process):
         note = _("What a member wants the others to learn from.")
         yield Row(title=_("Notes to learn from"), url=reverse("processes:learning", args=[process.pk]), note=note)
-    if Loan.readable_by(user).filter(process=process).exists() and _loans(process, user).exists():
+    if process.has_loans and _loans(process, user).exists():  # type: ignore[attr-defined]
         yield Row(title=_("Shared with you"), url=reverse("processes:lent", args=[process.pk]))
 
 

@@ -7,13 +7,31 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from bookings.models import Status
-from processes.models import Process
+from bookings.models import Log, Status, write_log
+from processes import urls as _the_parts  # noqa: F401 (each view registers its own)
+from processes.models import (
+    Agreed,
+    AgreedTheme,
+    GoalRating,
+    GoalRound,
+    GroupGoal,
+    MeetingLink,
+    OrganisationGoal,
+    PersonalGoal,
+    Process,
+)
+from processes.sections import whole
 from processes.views.detail import page
+from reviews.models import Continuation, Evaluation
+from tests.agreements.paper import in_force
 from tests.factories import NOW, make_booking, make_employment, make_person, make_process
+from tyonohjaus.access import Action, capacities_of, may
 from tyonohjaus.people.models import Organisation, User
+from tyonohjaus.sealed.models import Opening
+from voice.models import ManagementMessage, Proposal, Words
 
 MOST = 15
+CAST = ["aino", "sami", "kaisa", "maija", "laura"]
 
 
 @pytest.fixture
@@ -36,16 +54,48 @@ def fifteen(
     return group
 
 
+@pytest.fixture
+def in_full_use(fifteen: Process, aino: User, sami: User, laura: User) -> Process:
+    """Every part of the page holds something."""
+    members = [one.user for one in fifteen.participants.filter(capacity="supervisee").select_related("user")]
+    _aim(fifteen, members, sami, laura)
+    in_force(fifteen, by=laura)
+    for accepting in (members, members[:1]):
+        words = Words(text="Tarvitsemme tilan", actions=[Proposal(what="Tila")])
+        message = ManagementMessage.begin(fifteen, words=words, by=aino).propose(by=aino, seen=1)
+        for member in accepting:
+            message.answer(yes=True, by=member, seen=1)
+    Evaluation.open(fifteen, kind="mid", basis="session 20")
+    Continuation.open(fifteen, by=sami)
+    MeetingLink.write(process=fifteen, url="https://huone.example/1", by=sami)
+    for booking in fifteen.bookings.filter(status=Status.HELD).order_by("-starts_at")[:4]:
+        write_log(booking, Log(themes=["Työn rajat"], shared=True, assignment="Kokeile", note="Oma"), by=sami)
+    return fifteen
+
+
+def _aim(group: Process, members: list[User], sami: User, laura: User) -> None:
+    OrganisationGoal.write(process=group, text="Työ jaksaa paremmin", by=laura)
+    AgreedTheme.agree(group, [Agreed("Rajat")], shown=True, by=laura)
+    for member in members:
+        goal = PersonalGoal.write(process=group, owner=member, text="Varmemmin", success="Kysyn ensin")
+        for author in (member, sami):
+            GoalRating.write(goal=goal, value=4, by=author, on=NOW.date(), step="Askel")
+    GroupGoal.write(process=group, text="Puhumme ajoissa", by=members[0])
+    GoalRound.begin(group, by=sami)
+
+
 def queries_of(process: Process, user: User) -> int:
-    """Of the page's own making; signing in, the menu and the session come on top for each page alike."""
+    """Of the page's own making; signing in, the menu, which asks what one is, and the session come on top for each page
+    alike."""
     user = User.objects.get(pk=user.pk)
     user.content_open = True
+    capacities_of(user)
     with CaptureQueriesContext(connection) as asked:
-        page(Process.objects.get(pk=process.pk), user)
+        page(whole(Process.objects, user).get(pk=process.pk), user)
     return len(asked)
 
 
-@pytest.mark.parametrize("who", ["aino", "sami", "kaisa", "maija", "laura"])
+@pytest.mark.parametrize("who", CAST)
 def test_the_number_of_queries_does_not_grow_with_members_and_sessions(
     fifteen: Process,
     who: str,
@@ -63,3 +113,25 @@ def test_the_number_of_queries_does_not_grow_with_members_and_sessions(
     make_booking(process=small, starts_at=NOW - timedelta(days=3), status=Status.HELD)
     make_booking(process=small, starts_at=NOW + timedelta(days=3))
     assert queries_of(fifteen, user) <= queries_of(small, user) + 1
+
+
+@pytest.mark.usefixtures("in_full_use")
+def test_with_every_part_in_use_it_asks_few(fifteen: Process, request: pytest.FixtureRequest) -> None:
+    asked = {who: queries_of(fifteen, request.getfixturevalue(who)) for who in CAST}
+    assert max(asked.values()) <= MOST, asked
+
+
+@pytest.mark.usefixtures("in_full_use")
+def test_what_its_parts_open_is_noted_each_once_an_hour_C34(fifteen: Process, aino: User) -> None:
+    Opening.objects.all().delete()
+    for _time in range(2):
+        queries_of(fifteen, aino)
+    noted = sorted(Opening.objects.filter(reader_id=aino.pk, scope_id=fifteen.pk).values_list("section", flat=True))
+    assert noted == sorted({"goal", "group goal", "meeting_link", "themes", "assignment"})
+
+
+def test_what_was_read_for_one_gives_another_nothing(fifteen: Process, sami: User, outi: User) -> None:
+    read = whole(Process.objects, sami).get(pk=fifteen.pk)
+    assert may(sami, Action.PROCESS_END, read)
+    assert not may(sami, Action.PROCESS_EDIT, read)
+    assert not may(outi, Action.PROCESS_END, read)

@@ -8,8 +8,9 @@ import pytest
 from django.utils.translation import override
 
 from bookings.models import Assignment, Booking, DiscussedThemes, Log, PrivateNote, Status, write_log
+from processes import urls as _the_parts  # noqa: F401 (each view registers its own)
 from processes.models import MeetingLink, OrganisationGoal, PersonalGoal, Process
-from processes.sections import Section
+from processes.sections import Section, whole
 from processes.views.detail import page
 from tests.bookings.pages import links, reading, text
 from tests.factories import client_of, helsinki, make_booking, make_office, make_process
@@ -92,7 +93,7 @@ def planted_in(source: str) -> set[str]:
 
 def test_maijas_page_is_made_from_exactly_this_C7(told: Process, maija: User) -> None:
     with override("en"):
-        made = page(told, maija)
+        made = page(whole(Process.objects, maija).get(pk=told.pk), maija)
     assert set(made) == {"process", "title", "items", "facts", "way", "side", "offers", "may_edit"}
     assert [fact.label for fact in made["facts"]] == MANAGERS_LABELS
     sections: list[Section] = made["way"] + made["side"]
@@ -189,7 +190,7 @@ def test_one_who_is_both_office_and_manager_gains_no_content_C43(told: Process, 
 
 def test_laura_reads_all_that_is_agreed_and_nothing_else(told: Process, laura: User) -> None:
     with override("en"):
-        made = page(told, laura)
+        made = page(whole(Process.objects, laura).get(pk=told.pk), laura)
     sections: list[Section] = made["way"] + made["side"]
     assert [section.template for section in sections] == [
         "bookings/_way.html",

@@ -10,7 +10,9 @@ import hmac
 import os
 import uuid
 from base64 import urlsafe_b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, ClassVar, Self
 
@@ -228,6 +230,27 @@ class Opening(models.Model):
         cls.objects.bulk_create(rows, ignore_conflicts=True)
 
 
+@dataclass
+class Reading:
+    """Keys that a page has fetched, by primary key, and the scopes and sections that it has opened."""
+
+    keys: dict[uuid.UUID, bytes] = field(default_factory=dict)
+    opened: set[tuple[uuid.UUID, str]] = field(default_factory=set)
+
+
+@contextmanager
+def read_together(user: Any) -> Iterator[None]:
+    """For a page made of many parts: each key is fetched once, and what they opened is noted together at its end,
+    before anything is shown (C34)."""
+    user._reading = Reading()
+    try:
+        yield
+        if user._reading.opened:
+            Opening.note(reader_id=user.pk, opened=user._reading.opened)
+    finally:
+        del user._reading
+
+
 def open_cells(cells: Iterable[tuple[SealedModel, str]], *, by: Any) -> dict[tuple[uuid.UUID, str], str]:
     """The texts in these columns of these rows, of whichever models, by primary key and column: two queries, however
     many. Raises Unreadable."""
@@ -236,15 +259,27 @@ def open_cells(cells: Iterable[tuple[SealedModel, str]], *, by: Any) -> dict[tup
     written = [(row, column, bytes(blob)) for row, column in cells if (blob := getattr(row, column)) is not None]
     if not written:
         return texts
-    keys = DataKey.objects.in_bulk({cipher.key_of(blob) for _row, _column, blob in written})
-    opened = {pk: key.open() for pk, key in keys.items()}
-    Opening.note(reader_id=by.pk, opened={(row.seal_scope()[1], row.SECTION) for row, _column, _blob in written})
+    page: Reading | None = getattr(by, "_reading", None)
+    opened = _keys({cipher.key_of(blob) for _row, _column, blob in written}, page)
+    sections = {(row.seal_scope()[1], row.SECTION) for row, _column, _blob in written}
+    if page is None:
+        Opening.note(reader_id=by.pk, opened=sections)
+    else:
+        page.opened |= sections
     for row, column, blob in written:
         key_id = cipher.key_of(blob)
         if key_id not in opened:
             raise Unreadable("the key is not in this key store")
         texts[row.pk, column] = cipher.unseal(blob, key=opened[key_id], place=row._place(column))
     return texts
+
+
+def _keys(wanted: set[uuid.UUID], page: Reading | None) -> dict[uuid.UUID, bytes]:
+    """Those that are in the key store. Raises Unreadable."""
+    known = page.keys if page else {}
+    if missing := wanted - known.keys():
+        known |= {pk: key.open() for pk, key in DataKey.objects.in_bulk(missing).items()}
+    return known
 
 
 def readable_cells(cells: Iterable[tuple[SealedModel, str]], *, by: Any) -> dict[tuple[uuid.UUID, str], str]:
