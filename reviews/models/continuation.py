@@ -138,8 +138,7 @@ class Continuation(Scoped):
             whole = Process.objects.select_for_update(no_key=True).get(pk=process.pk)
             found = cls.objects.undecided().filter(process=whole).first()
             if found is None:
-                more = whole.agreed_count and min(whole.agreed_count, 100)
-                found = cls.objects.create(process=whole, more_sessions=more or None)
+                found = cls.objects.create(process=whole, more_sessions=cls._as_before(whole))
                 record("continuation.opened", subject=found, by=by)
         return found
 
@@ -185,6 +184,13 @@ class Continuation(Scoped):
         if outcome == Outcome.GO_ON and self.more_sessions:
             self._extend(by=by)
         return self._move("agree", by=None, fields=["outcome", "settled_on"], outcome=outcome)
+
+    @classmethod
+    def _as_before(cls, process: Process) -> int | None:
+        """As many again as were agreed at first: ten, and ten more each time, not twice as many."""
+        agreed = cls.objects.filter(process=process, more_sessions__isnull=False, status=Decision.AGREED)
+        first = agreed.order_by("opened_at").values_list("more_sessions", flat=True).first()
+        return first or (process.agreed_count and min(process.agreed_count, 100)) or None
 
     def _extend(self, *, by: Any) -> None:
         """So many sessions more by the terms that hold: all who agreed on those have said yes."""

@@ -40,6 +40,15 @@ def test_three_yeses_and_the_agreed_number_grows_S4_6(
     assert aino_with_sami.agreed_count == 20
 
 
+def test_as_before_adds_as_many_as_at_first_each_time_S4_6(
+    aino_with_sami: Process, aino: User, sami: User, maija: User
+) -> None:
+    for expected in (20, 30):
+        choose(Continuation.open(aino_with_sami), "continue", aino, sami, maija)
+        aino_with_sami.refresh_from_db()
+        assert aino_with_sami.agreed_count == expected
+
+
 def test_different_answers_are_told_by_side_and_may_change_S4_6(
     aino_with_sami: Process, aino: User, sami: User, maija: User
 ) -> None:
