@@ -15,7 +15,7 @@ from tests.harness.reach import Reach
 from tests.harness.visits import visit
 from tests.world import World
 
-pytestmark = [pytest.mark.sqlite, pytest.mark.timeout(600)]  # it walks the whole site
+pytestmark = pytest.mark.sqlite
 
 # tyonohjaus.ui.kept: the text comes back with a way to send it.
 KEEP_TEXT = {

@@ -20,7 +20,7 @@ from tests.harness.visits import Visit, visit
 from tests.world import World
 from tyonohjaus.people.models import User
 
-pytestmark = [pytest.mark.sqlite, pytest.mark.timeout(600)]  # it walks the whole site
+pytestmark = pytest.mark.sqlite
 
 # What lists must have become longer, or this file would measure nothing.
 LISTS = {
