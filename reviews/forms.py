@@ -24,6 +24,11 @@ from .models.survey import EFFECTS, HIGHEST, LOWEST, SATISFACTION
 
 LONGEST = 4000
 NO_CLIENTS = later("Do not write clients' names or anything that identifies them.")
+# Who reads an evaluation's texts: what the supervisee may show at the talk is theirs to decide (S4-15).
+PARTIES_READ = later(
+    "The supervisees and the supervisors see this. "
+    "A manager sees only what a supervisee shows them, the office nothing."
+)
 
 
 def _text(label: Any, *, rows: int, required: bool = False, **more: Any) -> forms.CharField:

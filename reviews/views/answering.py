@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from processes import parties
-from reviews.forms import AnswerForm
+from reviews.forms import PARTIES_READ, AnswerForm
 from reviews.models import AnsweredBefore, Answers, Evaluation, Given, TooLate
 from tyonohjaus.access import Action, needs
 from tyonohjaus.sealed.cipher import Unreadable
@@ -74,10 +74,10 @@ def _readers(evaluation: Evaluation, user: Any) -> Who:
     if evaluation.members == 1 or not evaluation.is_member(user):
         here = [*parties.supervisees(evaluation.process), *parties.supervisors(evaluation.process)]
         if len(here) > 4:
-            return Who(_("The supervisees and the supervisors see this. Never the manager or the office."))
+            return Who(PARTIES_READ)
         others = [one for one in here if one.user_id != user.pk]
         return Who(
-            _("Seen by: %(people)s. Not the manager, not the office.")
+            _("Seen by: %(people)s. A manager sees only what the supervisee shows them, the office nothing.")
             % {"people": parties.names(others, after=[_("you")])}
         )
     if evaluation.anonymous:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from processes import words
-from reviews.forms import JointTextForm
+from reviews.forms import PARTIES_READ, JointTextForm
 from reviews.models import (
     Answers,
     ChangedMeanwhile,
@@ -80,7 +80,7 @@ def joint_text(request: HttpRequest, evaluation: Evaluation) -> HttpResponse:
     form = JointTextForm(posted(request), initial={"text": text, "seen": seen})
     tell(
         form.fields["text"],
-        who=Who(_("The supervisees and the supervisors see this. Never the manager or the office.")),
+        who=Who(PARTIES_READ),
     )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
