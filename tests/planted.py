@@ -58,11 +58,11 @@ WORDS = {**READERS, **aimed.HOPES, **noted.AGREED, **agreed.CLAUSES}
 KNOWN: dict[str, set[str]] = {
     "aino": GROUP | {"maija", "pekka"},
     "eero": GROUP | {"onni", "maija", "pekka"},
-    "elina": GROUP | {"maija", "pekka"},
+    "elina": GROUP | {"maija", "pekka", "onni"},  # who stands in for Sami
     "maija": {"aino", "eero", "sami", "kaisa", "onni"},
     "pekka": {"elina", "sami", "kaisa"},
-    "sami": GROUP | {"maija", "pekka"},
-    "kaisa": GROUP | {"maija", "pekka"},
+    "sami": GROUP | {"maija", "pekka", "onni"},  # among whom they choose a substitute
+    "kaisa": GROUP | {"maija", "pekka", "onni"},
 }
 # Whose address: supervisors reach the people whom they meet.
 ADDRESSES = {"sami": GROUP, "kaisa": GROUP}

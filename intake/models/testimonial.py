@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from bookings.models import Booking, Status
+from processes import parties
 from processes.models import Participant, Process
 from tyonohjaus.access import Action, Scoped, ScopedQuerySet
 from tyonohjaus.events.record import record
@@ -61,11 +62,15 @@ class Testimonial(Scoped):
         own = Participant.objects.supervised().filter(user=user).values("process")
         managed = Participant.objects.supervised().filter(manager=user).values("process")
         theirs = Q(pk__in=own) | Q(pk__in=managed, organisation__isnull=False)
+        rows = list(processes.filter(theirs, models.Exists(met)).select_related("organisation").order_by("pk"))
+        parties.with_people(rows)
+        public = {profile.supervisor.user_id: profile for profile in Profile.objects.published()}
         found: dict[Any, Occasion] = {}
-        for process in processes.filter(theirs, models.Exists(met)).select_related("organisation").order_by("pk"):
-            supervised = process.participants.filter(user=user, capacity=Participant.As.SUPERVISEE).exists()
-            people = process.participants.supervising().values("user")
-            for profile in Profile.objects.published().filter(supervisor__user__in=people):
+        for process in rows:
+            people = process.participants.all()
+            supervised = any(one.user_id == user.pk and one.capacity == Participant.As.SUPERVISEE for one in people)
+            leads = [one.user_id for one in people if one.capacity != Participant.As.SUPERVISEE]
+            for profile in (public[key] for key in leads if key in public):
                 if supervised or profile.pk not in found:
                     found[profile.pk] = Occasion(profile, None if supervised else process.organisation)
         return sorted(found.values(), key=lambda occasion: occasion.profile.name)

@@ -72,7 +72,9 @@ def answers(address: Address, reach: Reach | None, row: Any, *, method: str) -> 
     if row is None:
         return HIDDEN
     if reach.allows(address.access, row):
-        return _narrowed(address, reach, row) or done
+        narrowed = _narrowed(address, reach, row)
+        # A method that the address does not know is told before the row is looked at.
+        return narrowed | {405} if narrowed else done
     seen = reach.allows(row.SEE, row) and address.access is not row.SEE
     return REFUSED if seen and address.access not in CONTENT else HIDDEN
 

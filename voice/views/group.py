@@ -105,7 +105,7 @@ def _page(request: HttpRequest, message: ManagementMessage, *, late: bool = Fals
         "may_propose": message.can("propose"),
         "only_two": len(parties.supervisees(message.process)) == 2,
     }
-    return respond(request, "voice/detail.html", context, status=422 if late else None)
+    return respond(request, "voice/detail.html", context, status=422 if late and request.method == "POST" else None)
 
 
 def _has_said_yes(message: ManagementMessage, user: Any) -> bool:

@@ -71,12 +71,17 @@ def veera_confirms() -> None:
 
 
 @chapter("26.1. 8.00")
+def her_manager_is_asked() -> None:
+    member = Request.objects.get().members.get()
+    asked = {"name": "Anne-Mari Öhman", "email": "anne-mari.ohman@kallio.example"}
+    Permission.ask(member=member, by=person("Veera"), now=clock.now(), **asked)
+
+
+@chapter("26.1. 9.10")
 def her_manager_permits_it() -> None:
-    now, member = clock.now(), Request.objects.get().members.get()
-    asked = Permission.ask(
-        member=member, name="Anne-Mari Öhman", email="anne-mari.ohman@kallio.example", by=person("Veera"), now=now
-    )
-    asked.say(Permission.Said.YES, asked=asked.mark, now=now)
+    """By the link in hers."""
+    asked = Permission.objects.get()
+    asked.say(Permission.Said.YES, asked=asked.mark, now=clock.now())
 
 
 @chapter("27.1. 20.10")
