@@ -21,6 +21,7 @@ from processes.models import (
     Trade,
 )
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import ChangedMeanwhile
 from tyonohjaus.people.models import Employment, Membership, Organisation, Practice
 from tyonohjaus.people.models.dated import current
 
@@ -36,10 +37,6 @@ class NobodyForEmployer(Exception):
 
 class NothingNew(Exception):
     """The version in force says the same."""
-
-
-class ChangedMeanwhile(Exception):
-    """The text is no longer the one that was read before it was offered."""
 
 
 @dataclass(frozen=True, kw_only=True)

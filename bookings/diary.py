@@ -15,9 +15,10 @@ from django.db import IntegrityError, OperationalError, transaction
 from processes import parties
 from processes.models import Process
 from tyonohjaus.events.record import record
+from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models import Supervisor
 
-from .models import Allocation, Booking, Calendar, Origin, Series, TooLate
+from .models import Allocation, Booking, Calendar, Origin, Series
 from .models.calendar import whose_time
 from .models.states import TAKES_TIME
 from .problems import CountReached, NotBookable, NotGoingOn, Problem, SlotTaken

@@ -12,10 +12,11 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch
 
-from bookings.models import Status, TooLate
+from bookings.models import Status
 from processes.models import CostShare, Participant
 from processes.parties import managers, named_to_manager, names, people_of
 from tyonohjaus.access import Action
+from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.lib.vat import VatTable
 from tyonohjaus.people.models import Practice
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db import transaction
 
-from bookings.models import Booking, TooLate
+from bookings.models import Booking
+from tyonohjaus.lib.moves import TooLate
 
 from .models import Line
 

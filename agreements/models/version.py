@@ -17,20 +17,12 @@ from processes.models import Process
 from tyonohjaus.access import Action, Capacity, Scoped, ScopedQuerySet, root
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models.practice import for_office
 
 from .paper import Paper
 from .signature import Answer, Signature, Way, not_accepted_by_supervisees
 from .states import MOVES, Status
-
-
-class TooLate(Exception):
-    """It cannot be answered, withdrawn or shown any more as it was: `version` says how it stands now."""
-
-    def __init__(self, version: "Version") -> None:
-        super().__init__(version.status)
-        self.version = version
-
 
 Reached = Callable[[Any], QuerySet["Version"]]
 

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from agreements import composing, words
-from agreements.composing import ChangedMeanwhile, Draft, NobodyForEmployer, NothingNew
+from agreements.composing import Draft, NobodyForEmployer, NothingNew
 from agreements.forms import ComposeForm
 from agreements.models import Version
 from agreements.sheet import sides_of
 from agreements.text.text import read, written
 from processes.models import Process
 from tyonohjaus.access import Action, needs
+from tyonohjaus.lib.moves import ChangedMeanwhile
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
 

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agreements import words
 from agreements.forms import RecordedForm
-from agreements.models import Answer, Paper, Signature, Status, TooLate, Version, Way
+from agreements.models import Answer, Paper, Signature, Status, Version, Way
 from agreements.sheet import sheet_of
 from agreements.text.terms import Role
 from tyonohjaus.access import Action, may, needs
+from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.ui import words as ui
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
@@ -43,7 +44,7 @@ def acceptance(request: HttpRequest, version: Version) -> HttpResponse:
         else:
             return _show(request, version, status=422)
     except TooLate as late:
-        return _show(request, late.version, late=True, status=422)
+        return _show(request, late.row, late=True, status=422)
     return see_other(version)
 
 
@@ -54,7 +55,7 @@ def withdrawal(request: HttpRequest, version: Version) -> HttpResponse:
     try:
         version.withdraw(by=request.user)
     except TooLate as late:
-        return _show(request, late.version, late=True, status=422)
+        return _show(request, late.row, late=True, status=422)
     messages.success(request, _("The agreement was withdrawn. Nobody is asked to accept it any more."))
     return see_other(version)
 
@@ -69,7 +70,7 @@ def recorded(request: HttpRequest, version: Version) -> HttpResponse:
             person = form.cleaned_data["signature"].user
             version.accept(by=person, via=Way.PAPER, recorded_by=request.user)
         except TooLate as late:
-            return _show(request, late.version, late=True, status=422)
+            return _show(request, late.row, late=True, status=422)
         messages.success(request, _("Written down: signed on paper."))
         return see_other(version)
     context = {"form": form, "version": version, "waits": waiting.exists()}

@@ -8,10 +8,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from agreements.composing import still_speaks
-from agreements.models import Answer, Status, TooLate, Version, Way
+from agreements.models import Answer, Status, Version, Way
 from agreements.sheet import sheet_of
 from tyonohjaus.access import public
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.links.models import Link, State
 from tyonohjaus.links.pages import opened, spend
 from tyonohjaus.ui.htmx import respond, see_other

@@ -7,9 +7,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from bookings.models import Approval, Booking, Series, Status, TooLate
+from bookings.models import Approval, Booking, Series, Status
 from tyonohjaus.access import Action
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import TooLate
 
 APPROVE, DECLINE = "approve", "decline"
 

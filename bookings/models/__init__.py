@@ -1,7 +1,7 @@
 from .approval import Approval
 from .assignment import Assignment, AssignmentDone
 from .availability import AvailabilityException, AvailabilityRule, HoursOverlap
-from .booking import Booking, TooLate
+from .booking import Booking
 from .calendar import Allocation, Calendar
 from .earlier import EarlierAsk, EarlierYes
 from .facts import Attendance, Cancellation, Waiver
@@ -41,7 +41,6 @@ __all__ = [
     "SessionCheck",
     "SharedNote",
     "Status",
-    "TooLate",
     "Waiver",
     "read_log",
     "write_log",

@@ -16,20 +16,12 @@ from processes.models import Place, Process
 from tyonohjaus.access import Action, Scoped
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import TooLate
 
 from .approval import Approval
 from .facts import Attendance, Cancellation, Waiver
 from .queries import BookingQuerySet
 from .states import MOVES, OPEN, Origin, Status
-
-
-class TooLate(Exception):
-    """The row has moved on: somebody decided, cancelled or moved it, or its time has passed. `status` says to what."""
-
-    def __init__(self, booking: "Booking") -> None:
-        super().__init__(booking.status)
-        self.booking = booking
-        self.status = booking.status
 
 
 class Booking(Scoped):

@@ -9,9 +9,10 @@ from processes.models import Process
 from tyonohjaus.access import Action, Scoped
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import TooLate
 
 from .approval import Approval
-from .booking import Booking, TooLate
+from .booking import Booking
 from .states import Status
 
 

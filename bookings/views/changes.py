@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from bookings import costs, diary, rules, told, words
 from bookings.forms.times import ChosenTime, TimeByHand
-from bookings.models import Booking, Status, TooLate
+from bookings.models import Booking, Status
 from bookings.problems import NotBookable, NotOffered
 from processes import parties
 from processes.parties import Standing
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.lib.periods import Period
 from tyonohjaus.ui.htmx import respond, see_other, wants_fragment
 from tyonohjaus.ui.language import spoken
@@ -43,7 +44,7 @@ def cancellation(request: HttpRequest, booking: Booking) -> HttpResponse:
         try:
             row = booking.cancel(by=request.user, now=now)
         except TooLate as late:
-            return _too_late(request, late.booking, standing)
+            return _too_late(request, late.row, standing)
         messages.success(request, _cancelled(row, standing))
         return see_other(row)
     if not booking.can("cancel", now=now):
@@ -72,7 +73,7 @@ def _move(request: HttpRequest, booking: Booking, standing: Standing) -> HttpRes
     try:
         row = diary.move(booking, starts_at=starts_at, by=request.user, now=clock.now(), outside_hours=by_hand)
     except TooLate as late:
-        return _too_late(request, late.booking, standing)
+        return _too_late(request, late.row, standing)
     except NotBookable as refusal:
         wish = Wish.around(starts_at)
         return _show(request, booking, standing, wish=wish, refused=refusal.problems, form=form, status=422)

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from bookings.forms.log import TEXTS, LogForm
-from bookings.models import Booking, Status, TooLate
+from bookings.models import Booking, Status
 from processes.parties import names, supervisees
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
 from tyonohjaus.ui.kept import foreign, kept

@@ -5,10 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from bookings.models import Booking, TooLate
+from bookings.models import Booking
 from processes.parties import supervisees
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.ui.htmx import came_from, respond, see_other
 
 

@@ -2,7 +2,7 @@ from .accounts import Closed
 from .details import BillingDetails
 from .member import Answer, Candidate, Member
 from .permission import Permission
-from .request import Request, SamePerson, TooLate
+from .request import Request, SamePerson
 from .states import MOVES, State
 from .testimonial import Occasion, Testimonial
 from .texts import Background, Wishes
@@ -21,6 +21,5 @@ __all__ = [
     "SamePerson",
     "State",
     "Testimonial",
-    "TooLate",
     "Wishes",
 ]

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from tyonohjaus.access import Action, Scoped
 from tyonohjaus.events.record import record
+from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models import Organisation
 
 from .limits import DETAILS_WITHIN
@@ -26,10 +27,6 @@ COLUMNS = (
     "cost_centre",
     "buyer_reference",
 )
-
-
-class TooLate(Exception):
-    """Asked anew since, answered by another, or confirmed."""
 
 
 class BillingDetails(Scoped):
@@ -105,7 +102,7 @@ class BillingDetails(Scoped):
         with transaction.atomic():
             row = BillingDetails.objects.select_for_update().get(pk=self.pk)
             if row.mark != asked or row.answered_at or row.confirmed_at:
-                raise TooLate
+                raise TooLate(row)
             for name in COLUMNS:
                 setattr(row, name, values[name])
             row.answered_at = now
@@ -124,7 +121,7 @@ class BillingDetails(Scoped):
         with transaction.atomic():
             row = BillingDetails.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=self.pk)
             if row.confirmed_at or row.stand != seen:
-                raise TooLate
+                raise TooLate(row)
             if row.answered_at:
                 values = row.answered | {"business_id": row.business_id or None}
                 row.organisation.change(by=by, **values)

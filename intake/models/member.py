@@ -13,10 +13,11 @@ from processes.models import Kind, Payer, People, Process
 from tyonohjaus.access import Action, Scoped, ScopedQuerySet
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models import Practice, Supervisor
 
 from . import accounts
-from .request import Request, TooLate
+from .request import Request
 from .states import State
 
 

@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from tyonohjaus.access import Action, Scoped
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models import Employment, User
 from tyonohjaus.people.models.dated import current
 
 from .limits import PERMITTED_WITHIN
 from .member import Member
-from .request import TooLate
 
 
 class Permission(Scoped):

@@ -18,21 +18,13 @@ from processes.models import Payer
 from tyonohjaus.access import Action, Capacity, Scoped, ScopedQuerySet, root
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models import Organisation, Supervisor
 from tyonohjaus.people.models.practice import for_office
 from tyonohjaus.people.models.user import Language
 
 from . import accounts
 from .states import GOING_ON, MOVES, State
-
-
-class TooLate(Exception):
-    """The request has moved on. `state` says to what."""
-
-    def __init__(self, request: "Request") -> None:
-        super().__init__(request.state)
-        self.request = request
-        self.state = request.state
 
 
 class SamePerson(Exception):

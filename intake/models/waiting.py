@@ -6,10 +6,11 @@ from django.db import transaction
 
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import TooLate
 
 from .limits import CONFIRMED_WITHIN, JOINED_WITHIN, THINKING
 from .member import Answer, Member
-from .request import Request, TooLate
+from .request import Request
 from .states import GOING_ON, State
 
 

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_POST
 
 from intake.forms.asking import ConsiderForm
 from intake.forms.going_on import AnswerForm, BackgroundForm, PermissionForm, WishesForm
-from intake.models import Answer, Background, Candidate, Member, Permission, Request, TooLate, Wishes
+from intake.models import Answer, Background, Candidate, Member, Permission, Request, Wishes
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.sealed.models import readable_texts
 from tyonohjaus.ui import words
 from tyonohjaus.ui.htmx import respond, see_other
@@ -146,7 +147,7 @@ def closing(request: HttpRequest, row: Request) -> HttpResponse:
 
 def too_late(request: HttpRequest, late: TooLate) -> HttpResponse:
     """What the request has become meanwhile."""
-    return respond(request, "intake/too_late.html", {"row": late.request}, status=422)
+    return respond(request, "intake/too_late.html", {"row": late.row}, status=422)
 
 
 def _own(row: Request, user: Any) -> Member:

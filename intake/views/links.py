@@ -7,9 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from intake.forms.asking import JoinForm
 from intake.forms.details import DetailsForm
 from intake.forms.going_on import PermissionAnswerForm
-from intake.models import BillingDetails, Closed, Member, Permission, Request, SamePerson, State, TooLate, details
+from intake.models import BillingDetails, Closed, Member, Permission, Request, SamePerson, State
 from tyonohjaus.access import public
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.links.models import Link
 from tyonohjaus.links.models import State as LinkState
 from tyonohjaus.links.pages import opened, spend
@@ -92,7 +93,7 @@ def _attempt(link: Link, act: Any) -> tuple[bool, str]:
     """Done, or why not."""
     try:
         return spend(link, lambda: act() is not False), ""
-    except (TooLate, details.TooLate):
+    except TooLate:
         return False, "late"
     except Closed:
         return False, "closed"

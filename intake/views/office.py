@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from intake.forms.details import AskDetailsForm, ConfirmForm, DetailsForm
 from intake.forms.going_on import PayerForm, StartForm
-from intake.models import BillingDetails, Request, TooLate, details, starting
+from intake.models import BillingDetails, Request, starting
 from processes.heads import WrongHeads
 from processes.models import SupervisorManages
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models import Membership, Organisation
 from tyonohjaus.people.models.dated import current
 from tyonohjaus.ui.htmx import respond, see_other
@@ -83,7 +84,7 @@ def billing_details(request: HttpRequest, organisation: Organisation) -> HttpRes
     if row and _pressed(request, "confirm") and confirming.is_valid():
         try:
             row.confirm(by=request.user, now=now, seen=confirming.cleaned_data["seen"])
-        except details.TooLate:
+        except TooLate:
             changed = True
         else:
             messages.success(request, _("The billing details were confirmed."))

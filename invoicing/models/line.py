@@ -8,13 +8,14 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from bookings.models import Booking, Status, TooLate
+from bookings.models import Booking, Status
 from invoicing.documents.document import Service
 from processes.models import CostShare, References
 from processes.models.shares import on_day
 from tyonohjaus.access import MAY, Action, Capacity, Scoped, ScopedQuerySet, capacities_of
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock, money
+from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models import Membership, Organisation
 from tyonohjaus.people.models.dated import current
 

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from bookings.models import Booking, TooLate
+from bookings.models import Booking
 from invoicing import words
 from invoicing.forms import PriceForm
 from invoicing.hours import asked
@@ -15,6 +15,7 @@ from invoicing.monthly_run import draft_month, month_that_ended
 from invoicing.repricing import is_invoiced, reprice
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
 from tyonohjaus.ui.parts import Fact

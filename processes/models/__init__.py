@@ -1,9 +1,8 @@
 from .agreed_themes import Agreed, AgreedTheme, ThemesShown
-from .agreeing import ChangedMeanwhile, GroundStands, OtherCalendars, Over, People, SessionsAhead, SupervisorManages
-from .ending import GoesOnElsewhere, NobodyLeads, NotNow, WrongDay
+from .agreeing import GroundStands, OtherCalendars, Over, People, SessionsAhead, SupervisorManages
+from .ending import GoesOnElsewhere, NobodyLeads, WrongDay
 from .frames import FrameAgreement, FramePrice, Tariff
 from .goals import (
-    AnsweredAlready,
     DayOutside,
     DayRated,
     GoalClosed,
@@ -35,9 +34,7 @@ __all__ = [
     "UNBILLED",
     "Agreed",
     "AgreedTheme",
-    "AnsweredAlready",
     "AttendanceShown",
-    "ChangedMeanwhile",
     "CostShare",
     "DayOutside",
     "DayRated",
@@ -56,7 +53,6 @@ __all__ = [
     "Loan",
     "MeetingLink",
     "NobodyLeads",
-    "NotNow",
     "NotShared",
     "Notebook",
     "OrganisationGoal",

@@ -12,6 +12,7 @@ from django.db import models, transaction
 from processes import heads
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import ChangedMeanwhile
 from tyonohjaus.people.models import Employment
 from tyonohjaus.people.models.dated import current, not_over
 
@@ -21,10 +22,6 @@ GROUND = frozenset({"kind", "payer", "organisation"})
 
 class GroundStands(Exception):
     """A session has begun, so kind, payer and organisation stay: end this process and start a new one."""
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody saved another change since this one was begun."""
 
 
 class SessionsAhead(Exception):

@@ -7,6 +7,7 @@ from django.db import models, transaction
 
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models.dated import current
 
 from .agreeing import People
@@ -37,14 +38,6 @@ INHERITED = (
     "names_on_invoice_since",
     "no_content_since",
 )
-
-
-class NotNow(Exception):
-    """The process stands elsewhere by now: `process.state` says where."""
-
-    def __init__(self, process: Any) -> None:
-        super().__init__(process.state)
-        self.process = process
 
 
 class WrongDay(Exception):
@@ -89,7 +82,7 @@ class Ending(models.Model):
     # --- verbs
 
     def end(self, *, on: date, by: Any) -> Any:
-        """That day is the last. Raises NotNow, WrongDay, SessionsAhead."""
+        """That day is the last. Raises TooLate, WrongDay, SessionsAhead."""
         with transaction.atomic():
             row = self._ready("end")
             if on < max(clock.today(), row.starts_on):
@@ -98,12 +91,12 @@ class Ending(models.Model):
             return row._until(on, "end", by=by)
 
     def withdraw_ending(self, *, by: Any) -> Any:
-        """It goes on after all. Raises NotNow."""
+        """It goes on after all. Raises TooLate."""
         with transaction.atomic():
             return self._ready("withdraw_ending")._until(None, "withdraw_ending", by=by)
 
     def call_off(self, *, by: Any) -> Any:
-        """It never begins. Raises NotNow, SessionsAhead."""
+        """It never begins. Raises TooLate, SessionsAhead."""
         with transaction.atomic():
             row = self._ready("call_off")
             row._refuse_sessions_after(clock.today())
@@ -113,7 +106,7 @@ class Ending(models.Model):
 
     def reopen(self, *, starts_on: date, by: Any) -> Any:
         """A new process by the old one's terms, with its people of today; nothing that was said, aimed at or written
-        comes along, nor the key to it. Raises NotNow, WrongDay, GoesOnElsewhere, NobodyLeads, WrongHeads."""
+        comes along, nor the key to it. Raises TooLate, WrongDay, GoesOnElsewhere, NobodyLeads, WrongHeads."""
         with transaction.atomic():
             row = self._ready("reopen")
             if starts_on < clock.today():
@@ -134,7 +127,7 @@ class Ending(models.Model):
         """The row as it stands, and for this transaction as nobody else changes it."""
         row: Any = type(self)._default_manager.select_for_update(no_key=True).get(pk=self.pk)
         if not row.can(verb):
-            raise NotNow(row)
+            raise TooLate(row)
         return row
 
     def _until(self, on: date | None, verb: str, *, by: Any) -> Any:

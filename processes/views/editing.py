@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from processes import words
 from processes.forms.agreement import AgreementForm
 from processes.models import (
-    ChangedMeanwhile,
     GroundStands,
     OtherCalendars,
     Over,
@@ -16,6 +15,7 @@ from processes.models import (
     SupervisorManages,
 )
 from tyonohjaus.access import Action, needs
+from tyonohjaus.lib.moves import ChangedMeanwhile
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
 

@@ -15,7 +15,6 @@ from processes.heads import WrongHeads
 from processes.models import (
     GoesOnElsewhere,
     NobodyLeads,
-    NotNow,
     Payer,
     Process,
     SessionsAhead,
@@ -26,6 +25,7 @@ from processes.models import (
 from processes.parties import Standing
 from processes.sections import Section, offers_by, section
 from tyonohjaus.access import Action, may, needs
+from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
 from tyonohjaus.ui.language import spoken
@@ -45,8 +45,8 @@ def ending(request: HttpRequest, process: Process) -> HttpResponse:
             process.end(on=form.cleaned_data["ends_on"], by=request.user)
             messages.success(request, _("The last day was saved. No time can be booked after it."))
             return see_other("processes:detail", process.pk)
-    except NotNow as moved:
-        process = moved.process
+    except TooLate as moved:
+        process = moved.row
     except WrongDay:
         form.tell_behind()
     except SessionsAhead as ahead:
@@ -62,7 +62,7 @@ def ending_withdrawal(request: HttpRequest, process: Process) -> HttpResponse:
     try:
         process.withdraw_ending(by=request.user)
         messages.success(request, _("The supervision goes on: the last day was taken away."))
-    except NotNow:
+    except TooLate:
         messages.info(request, _("Nothing was changed: there is no last day ahead to take away."))
     return see_other("processes:detail", process.pk)
 
@@ -75,7 +75,7 @@ def reopening(request: HttpRequest, process: Process) -> HttpResponse:
             new = process.reopen(starts_on=form.cleaned_data["starts_on"], by=request.user)
         except WrongDay:
             form.tell_behind()
-        except (NotNow, GoesOnElsewhere):
+        except (TooLate, GoesOnElsewhere):
             pass  # the page says how it stands
         except (NobodyLeads, WrongHeads, SupervisorManages):
             form.add_error(None, _("The people of then do not fit any more. Let the office start a new supervision."))

@@ -7,9 +7,10 @@ from django.views.decorators.http import require_POST
 
 from processes import goals, parties
 from processes.forms.goals import GoalForm, RoundForm, ShownForm
-from processes.models import AnsweredAlready, GoalRound, GroupGoal, GroupGoalsShown, Process, RoundClosed
+from processes.models import GoalRound, GroupGoal, GroupGoalsShown, Process, RoundClosed
 from processes.spread import FEWEST
 from tyonohjaus.access import Action, needs
+from tyonohjaus.lib.moves import AnsweredAlready
 from tyonohjaus.sealed.models import readable_cells
 from tyonohjaus.ui.fields import Who, tell
 from tyonohjaus.ui.htmx import respond, see_other

@@ -1,22 +1,20 @@
-from .answers import Answers, ChangedMeanwhile, Given, JointText, Spread, Tally, read_all
+from .answers import Answers, Given, JointText, Spread, Tally, read_all
 from .continuation import Choice, Continuation
-from .evaluation import AnsweredBefore, Asked, Evaluation
+from .evaluation import Asked, Evaluation
 from .extract import ApprovedText, Extract
 from .feedback import FeedbackRound, Respondent
 from .invitation import Invitation, NobodyToInvite, manager_of
 from .plan import ReviewPlan
 from .questions import Kind, QuestionSet
-from .states import CONTINUATION_MOVES, MOVES, Decision, Outcome, Status, TooLate
+from .states import CONTINUATION_MOVES, MOVES, Decision, Outcome, Status
 from .survey import PracticeTally
 
 __all__ = [
     "CONTINUATION_MOVES",
     "MOVES",
-    "AnsweredBefore",
     "Answers",
     "ApprovedText",
     "Asked",
-    "ChangedMeanwhile",
     "Choice",
     "Continuation",
     "Decision",
@@ -36,7 +34,6 @@ __all__ = [
     "Spread",
     "Status",
     "Tally",
-    "TooLate",
     "manager_of",
     "read_all",
 ]

@@ -16,14 +16,9 @@ from processes.models import Participant, Process
 from processes.spread import FEWEST
 from tyonohjaus.access import Action
 from tyonohjaus.events.record import record
+from tyonohjaus.lib.moves import ChangedMeanwhile, TooLate
 from tyonohjaus.sealed.cipher import Unreadable
 from tyonohjaus.sealed.models import SealedModel, open_texts
-
-from .states import TooLate
-
-
-class ChangedMeanwhile(Exception):
-    """Another text stands there than the one that was read."""
 
 
 @dataclass(frozen=True, kw_only=True)

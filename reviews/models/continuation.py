@@ -15,9 +15,10 @@ from processes.models import Process
 from tyonohjaus.access import Action, Scoped, ScopedQuerySet
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import TooLate
 
 from .due import months_after
-from .states import CONTINUATION_MOVES, Decision, Outcome, TooLate
+from .states import CONTINUATION_MOVES, Decision, Outcome
 
 WAITED_MONTHS = 3
 SIDES = ("supervisee", "supervisor", "manager")

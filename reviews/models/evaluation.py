@@ -15,6 +15,7 @@ from processes.spread import FEWEST
 from tyonohjaus.access import Action, Scoped, ScopedQuerySet
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import AnsweredAlready, TooLate
 from tyonohjaus.sealed.cipher import Unreadable
 from tyonohjaus.sealed.models import blind_marks, marks_still_made
 from tyonohjaus.ui.language import spoken
@@ -22,15 +23,11 @@ from tyonohjaus.ui.language import spoken
 from .answers import Answers, Given, Tally
 from .due import months_after
 from .questions import Kind, Question, asked, frozen
-from .states import MOVES, Status, TooLate
+from .states import MOVES, Status
 from .survey import PracticeTally
 
 # Who has not answered in this time is not waited for any longer.
 WAITED_MONTHS = 2
-
-
-class AnsweredBefore(Exception):
-    """This person's answers were handed in already, here or in another window."""
 
 
 class EvaluationQuerySet(ScopedQuerySet["Evaluation"]):
@@ -173,21 +170,21 @@ class Evaluation(Scoped):
         return row
 
     def keep_draft(self, given: Given, *, by: Any) -> None:
-        """Of two windows, the one that hands in first ends the draft. Raises TooLate, AnsweredBefore."""
+        """Of two windows, the one that hands in first ends the draft. Raises TooLate, AnsweredAlready."""
         with transaction.atomic():
             row = self._ready("answer")
             if row.has_answer_of(by):
-                raise AnsweredBefore
+                raise AnsweredAlready
             Answers.put(row, given, author=by, handed_in=False)
 
     def answer(self, given: Given, *, by: Any) -> "Evaluation":
-        """Hand in, once. The last one shows all of them together. Raises TooLate, AnsweredBefore."""
+        """Hand in, once. The last one shows all of them together. Raises TooLate, AnsweredAlready."""
         with transaction.atomic():
             row = self._ready("answer")
             if not row.is_asked(by):
                 raise TooLate(row)
             if row.has_answer_of(by):
-                raise AnsweredBefore
+                raise AnsweredAlready
             member = row.is_member(by)
             nameless = row.anonymous and member
             Answered.objects.create(evaluation=row, mark=row._mark(by))

@@ -15,10 +15,10 @@ from processes.models import Participant, Process
 from tyonohjaus.access import Action, Scoped
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import ChangedMeanwhile, TooLate
 from tyonohjaus.sealed.models import SealedModel
 
-from .answers import ChangedMeanwhile
-from .states import Status, TooLate
+from .states import Status
 
 # "It was found useful", where that is to be told: yes, no, or nothing said.
 USEFUL = {"": None, "yes": True, "no": False}

@@ -13,9 +13,8 @@ from processes.models import Participant, Process
 from tyonohjaus.access import Action
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.sealed.models import SealedModel, SealedQuerySet
-
-from .states import TooLate
 
 OPEN_FOR = timedelta(weeks=4)
 MOST_ASKED = 10

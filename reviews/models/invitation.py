@@ -14,11 +14,12 @@ from processes.models import PRIVATE, Participant, Place, Process
 from tyonohjaus.access import Action, Capacity, Scoped, ScopedQuerySet, capacities_of
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models.dated import current
 
 from .answers import Answers, JointText
 from .evaluation import Evaluation
-from .states import Status, TooLate
+from .states import Status
 
 JOINT = "joint"
 

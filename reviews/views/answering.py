@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from processes import parties
 from reviews.forms import PARTIES_READ, AnswerForm
-from reviews.models import AnsweredBefore, Answers, Evaluation, Given, TooLate
+from reviews.models import Answers, Evaluation, Given
 from tyonohjaus.access import Action, needs
+from tyonohjaus.lib.moves import AnsweredAlready, TooLate
 from tyonohjaus.sealed.cipher import Unreadable
 from tyonohjaus.ui.fields import Who
 from tyonohjaus.ui.htmx import respond, see_other
@@ -33,7 +34,7 @@ def answers(request: HttpRequest, evaluation: Evaluation) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             return _keep(request, evaluation, form)
-        except (TooLate, AnsweredBefore):
+        except (TooLate, AnsweredAlready):
             return _too_late(request, evaluation)
     context = {"evaluation": evaluation, "form": form, "process": evaluation.process_id}
     return respond(request, "reviews/answers.html", context)

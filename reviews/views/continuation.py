@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as later
 from processes import parties, words
 from processes.models import Process
 from reviews.forms import ChoiceForm
-from reviews.models import Continuation, Outcome, TooLate
+from reviews.models import Continuation, Outcome
 from reviews.models.continuation import Side
 from reviews.models.occasions import next_decision_on
 from tyonohjaus.access import Action, may, needs
+from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
 from tyonohjaus.ui.parts import Badge, Row

@@ -12,7 +12,6 @@ from processes import words
 from reviews.forms import PARTIES_READ, JointTextForm
 from reviews.models import (
     Answers,
-    ChangedMeanwhile,
     Evaluation,
     Extract,
     Given,
@@ -20,12 +19,12 @@ from reviews.models import (
     JointText,
     Spread,
     Tally,
-    TooLate,
     manager_of,
     read_all,
 )
 from reviews.models.survey import Aggregate, aggregates
 from tyonohjaus.access import Action, needs
+from tyonohjaus.lib.moves import ChangedMeanwhile, TooLate
 from tyonohjaus.sealed.cipher import Unreadable
 from tyonohjaus.ui.fields import Who, tell
 from tyonohjaus.ui.htmx import respond, see_other

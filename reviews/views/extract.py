@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from reviews.forms import ExtractForm
-from reviews.models import ChangedMeanwhile, Evaluation, Extract, TooLate
+from reviews.models import Evaluation, Extract
 from tyonohjaus.access import Action, needs
+from tyonohjaus.lib.moves import ChangedMeanwhile, TooLate
 from tyonohjaus.sealed.cipher import Unreadable
 from tyonohjaus.ui.fields import Who, tell
 from tyonohjaus.ui.htmx import respond, see_other

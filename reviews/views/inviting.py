@@ -9,10 +9,11 @@ from django.views.decorators.http import require_safe
 
 from processes import words
 from reviews.forms import InviteForm, joint_part
-from reviews.models import Evaluation, Invitation, JointText, NobodyToInvite, TooLate, manager_of
+from reviews.models import Evaluation, Invitation, JointText, NobodyToInvite, manager_of
 from reviews.models.invitation import JOINT
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.sealed.cipher import Unreadable
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted

@@ -6,9 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from processes import words
 from reviews.forms import ChoiceForm, FeedbackAnswerForm
-from reviews.models import Continuation, Respondent, TooLate
+from reviews.models import Continuation, Respondent
 from tyonohjaus.access import public
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.links.models import Link, State
 from tyonohjaus.links.pages import opened, spend
 from tyonohjaus.people.models import Extra

@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
-from agreements.models import Answer, Status, TooLate, Version
+from agreements.models import Answer, Status, Version
 from processes.models import Process
 from tests.agreements.paper import offered
 from tests.bookings.test_races import all_at_once
 from tyonohjaus.events.models import Event
+from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models import User
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]

@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from agreements.models import MOVES, Answer, Signature, Status, TooLate, Version
+from agreements.models import MOVES, Answer, Signature, Status, Version
 from processes.models import Process
 from tests.agreements.paper import accepted, in_force, offered
 from tyonohjaus.events.models import Event
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models import User
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +49,7 @@ def test_each_state_and_verb_gives_the_one_allowed_result_E2(
     if status not in move.sources:
         with pytest.raises(TooLate) as refusal:
             call(version, verb, people={"aino": aino, "laura": laura})
-        assert refusal.value.version.status == status
+        assert refusal.value.row.status == status
         assert Version.objects.get(pk=version.pk).status == status
         assert not Event.objects.filter(name=move.event).exists()
         assert not Signature.objects.exclude(answer=Answer.WAITING).exists()
@@ -109,7 +110,7 @@ def test_a_new_offer_replaces_the_one_that_waits(aino_with_sami: Process, aino: 
 
     with pytest.raises(TooLate) as late:
         first.accept(by=aino)
-    assert late.value.version.status == Status.SUPERSEDED
+    assert late.value.row.status == Status.SUPERSEDED
     assert (first.number, second.number) == (1, 2)
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from bookings import diary, offers, rules
-from bookings.models import Allocation, Booking, Status, TooLate
+from bookings.models import Allocation, Booking, Status
 from bookings.problems import CountReached, HasOpenBooking, NotBookable, NotOffered, SlotTaken
 from processes.models import Process
 from tests import factories
@@ -16,6 +16,7 @@ from tests.factories import NOW, helsinki
 from tests.invoicing.month import cancelled
 from tyonohjaus.events.models import Event
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.lib.periods import Period
 from tyonohjaus.people.models import User
 

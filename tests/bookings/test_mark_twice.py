@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from bookings.models import Booking, Status, TooLate
+from bookings.models import Booking, Status
 from tests.factories import NOW, client_of
+from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models import User
 
 
@@ -42,7 +43,7 @@ def test_only_the_first_mark_is_refused_where_another_stands(group_session: Book
     with pytest.raises(TooLate) as late:
         before.mark_held(by=sami, now=NOW, first_only=True)
 
-    assert late.value.status == Status.HELD
+    assert late.value.row.status == Status.HELD
     assert noted(group_session)[eero.pk] == "absent"
 
 

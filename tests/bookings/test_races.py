@@ -16,12 +16,13 @@ import pytest
 from django.db import connections
 
 from bookings import diary
-from bookings.models import Allocation, Booking, Status, TooLate
+from bookings.models import Allocation, Booking, Status
 from bookings.problems import NotBookable
 from processes import parties
 from processes.models import Process
 from tests import factories
 from tests.factories import NOW, helsinki
+from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models import User
 
 THREADS = 20

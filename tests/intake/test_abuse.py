@@ -8,10 +8,11 @@ from allauth.account.models import EmailAddress
 from django.core.cache import cache
 from django.test import Client
 
-from intake.models import Request, State, TooLate
+from intake.models import Request, State
 from intake.models.waiting import tidy
 from tests.intake.stories import answer, ask, client_of, confirmed, link_of, published, written_to
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.accounts import close_account
 from tyonohjaus.people.models import User

@@ -6,10 +6,11 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
 
-from intake.models import Answer, BillingDetails, Member, Permission, Request, State, TooLate, starting
+from intake.models import Answer, BillingDetails, Member, Permission, Request, State, starting
 from processes.models import Kind, Payer, Process
 from tests.intake.stories import answer, ask, client_of, confirmed, join, link_of, published, written_to
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models import Employment, User
 
 AINO = "aino@kotiposti.example"

@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 
-from intake.models import MOVES, Request, State, TooLate
+from intake.models import MOVES, Request, State
 from tests import factories
 from tests.intake.stories import answer, ask
 from tyonohjaus.events.models import history
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import TooLate
 
 
 def in_state(state: str, sami: Any) -> Request:

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from bookings.models import TooLate
 from invoicing import hours, printing
 from invoicing.freezing import House, freeze
 from invoicing.models import Invoice, Line, NotIssuable, Paper
@@ -19,6 +18,7 @@ from tests.bookings.test_races import all_at_once
 from tests.factories import NOW, helsinki
 from tests.invoicing.month import JANUARY, cancelled, held
 from tyonohjaus.events.models import Event
+from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import Organisation, User
 

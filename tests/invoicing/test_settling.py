@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from bookings.models import Booking, Status, TooLate, Waiver
+from bookings.models import Booking, Status, Waiver
 from invoicing.models import Invoice, Line
 from invoicing.monthly_run import issue_all
 from invoicing.repricing import reprice
@@ -21,6 +21,7 @@ from tests.invoicing.month import (
     sessions,
     state,
 )
+from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models import User
 
 pytestmark = pytest.mark.django_db

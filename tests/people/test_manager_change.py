@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from bookings.models import Approval, Booking, Status, TooLate
+from bookings.models import Approval, Booking, Status
 from bookings.problems import NobodyToAsk, NotBookable
 from processes import parties
 from processes.models import Participant, People, Process
@@ -18,6 +18,7 @@ from tests.processes import agreement
 from tyonohjaus.access import Action, may
 from tyonohjaus.events.models import Event
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models import Employment, Organisation, User
 from tyonohjaus.people.models.dated import current
 

@@ -9,13 +9,14 @@ import pytest
 from bookings import diary
 from bookings.models import Status
 from bookings.problems import NotBookable, NotGoingOn
-from processes.models import MOVES, GoesOnElsewhere, NotNow, PersonalGoal, Process, SessionsAhead, State, WrongDay
+from processes.models import MOVES, GoesOnElsewhere, PersonalGoal, Process, SessionsAhead, State, WrongDay
 from processes.models.ending import INHERITED
 from tests.bookings.pages import reading, text
 from tests.factories import NOW, client_of, helsinki, make_booking
 from tests.processes.agreement import filled
 from tyonohjaus.events.models import Event
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models import Organisation, User
 from tyonohjaus.sealed.models import DataKey
 
@@ -50,7 +51,7 @@ def test_each_state_and_verb_gives_the_one_allowed_result_E2(standing: Any, laur
     assert process.state == state
     if state not in move.sources:
         assert not process.can(verb)
-        with pytest.raises(NotNow):
+        with pytest.raises(TooLate):
             call(process, verb, by=laura)
         assert Process.objects.get(pk=process.pk).state == state
         assert not Event.objects.filter(name=move.event).exists()

@@ -9,12 +9,13 @@ from django.urls import reverse
 
 from bookings.models import Status as Session
 from processes.models import Process
-from reviews.models import Continuation, Decision, Outcome, TooLate
+from reviews.models import Continuation, Decision, Outcome
 from reviews.models.continuation import Choice
 from tests import factories
 from tests.bookings.mails import everything, link, post, to
 from tests.bookings.pages import links, reading, text
 from tests.factories import NOW, client_of, helsinki
+from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models import User
 
 

@@ -8,13 +8,14 @@ import time_machine
 from django.urls import reverse
 
 from processes.models import Process
-from reviews.models import Answers, ChangedMeanwhile, Evaluation, Given, JointText, Kind, QuestionSet, Status, TooLate
+from reviews.models import Answers, Evaluation, Given, JointText, Kind, QuestionSet, Status
 from reviews.models.answers import read_all
 from reviews.models.questions import DEFAULTS
 from tests import factories
 from tests.bookings.pages import links, reading, text
 from tests.factories import NOW, client_of
 from tests.reviews.stories import given, opened, shown
+from tyonohjaus.lib.moves import ChangedMeanwhile, TooLate
 from tyonohjaus.people.models import User
 from tyonohjaus.sealed.models import Opening
 

@@ -7,12 +7,13 @@ from django.urls import get_resolver, reverse
 
 from processes.models import Process
 from processes.waiting import waiting_for
-from reviews.models import ApprovedText, ChangedMeanwhile, Evaluation, Extract, TooLate
+from reviews.models import ApprovedText, Evaluation, Extract
 from tests import factories
 from tests.bookings.pages import reading, text
 from tests.factories import client_of
 from tests.reviews.stories import given, opened, shown
 from tyonohjaus.access import MAY, Action, Capacity
+from tyonohjaus.lib.moves import ChangedMeanwhile, TooLate
 from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import User
 

@@ -9,10 +9,11 @@ from django.test import Client
 from django.urls import reverse
 
 from processes.models import Process
-from reviews.models import FeedbackRound, Respondent, TooLate
+from reviews.models import FeedbackRound, Respondent
 from tests.bookings.mails import everything, link, post
 from tests.bookings.pages import links, reading, text
 from tests.factories import NOW, client_of
+from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models import Extra, User
 
 GOOD = {"addresses": "liisa@lehtola.example\nkalle@lehtola.example", "questions": "zqkysymys: missä onnistun?"}

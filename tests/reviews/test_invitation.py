@@ -9,13 +9,14 @@ import time_machine
 from django.urls import reverse
 
 from processes.models import Process
-from reviews.models import Evaluation, Invitation, JointText, NobodyToInvite, TooLate
+from reviews.models import Evaluation, Invitation, JointText, NobodyToInvite
 from reviews.views.inviting import page
 from tests import factories
 from tests.bookings.mails import everything, post, to
 from tests.bookings.pages import reading, text
 from tests.factories import client_of, helsinki
 from tests.reviews.stories import given, opened
+from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models import User
 from tyonohjaus.sealed.models import Opening
 

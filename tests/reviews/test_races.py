@@ -20,7 +20,7 @@ def test_one_person_answers_in_two_windows_at_once_and_once(aino_with_sami: Proc
     for number in range(ROUNDS):
         row = opened(aino_with_sami, basis=f"session {number}")
         acts = [lambda row=row, text=text: row.answer(given(text), by=aino) for text in ("yksi", "kaksi")]
-        assert all_at_once(*acts) == {"done": 1, "AnsweredBefore": 1}
+        assert all_at_once(*acts) == {"done": 1, "AnsweredAlready": 1}
         assert Answers.objects.filter(evaluation=row).count() == Answered.objects.filter(evaluation=row).count() == 1
 
 

@@ -15,11 +15,10 @@ from reviews.models import (
     Given,
     Outcome,
     Status,
-    TooLate,
 )
-from reviews.models.evaluation import AnsweredBefore
 from tests.reviews.stories import given, opened, shown
 from tyonohjaus.events.models import Event, history
+from tyonohjaus.lib.moves import AnsweredAlready, TooLate
 from tyonohjaus.people.models import User
 
 EVALUATION: dict[str, Callable[[Evaluation, User, User], Any]] = {
@@ -132,6 +131,6 @@ def test_an_evaluation_is_answered_once(aino_with_sami: Process, aino: User, sam
     row = opened(aino_with_sami)
     row.answer(given("Ensimmäinen"), by=aino)
 
-    with pytest.raises(AnsweredBefore):
+    with pytest.raises(AnsweredAlready):
         row.answer(Given(texts={"1": "Toinen"}), by=aino)
     assert row.answers.get(author=aino).read(by=aino).texts == {"1": "Ensimmäinen"}

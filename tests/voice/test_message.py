@@ -13,10 +13,11 @@ from tests import factories
 from tests.voice.conftest import TEXT
 from tyonohjaus.access import Action
 from tyonohjaus.events.models import Event
+from tyonohjaus.lib.moves import ChangedMeanwhile, TooLate
 from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.accounts import close_account
 from tyonohjaus.people.models import User
-from voice.models import MOVES, AgreedAction, ManagementMessage, Status, TextChanged, TooLate, Words, Yes
+from voice.models import MOVES, AgreedAction, ManagementMessage, Status, Words, Yes
 
 
 def yes(message: ManagementMessage, *people: User) -> ManagementMessage:
@@ -79,7 +80,7 @@ def test_another_text_asks_everybody_anew_C13(proposed: ManagementMessage, aino:
     assert not AgreedAction.objects.exists()
 
     changed.propose(by=sami, seen=2)
-    with pytest.raises(TextChanged):
+    with pytest.raises(ChangedMeanwhile):
         changed.answer(yes=True, by=eero, seen=1)
 
 

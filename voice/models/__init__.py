@@ -1,4 +1,4 @@
-from .message import AgreedAction, ManagementMessage, Proposal, TextChanged, TooLate, Words, Yes
+from .message import AgreedAction, ManagementMessage, Proposal, Words, Yes
 from .states import MOVES, Status
 
 __all__ = [
@@ -7,8 +7,6 @@ __all__ = [
     "ManagementMessage",
     "Proposal",
     "Status",
-    "TextChanged",
-    "TooLate",
     "Words",
     "Yes",
 ]

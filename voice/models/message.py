@@ -19,17 +19,10 @@ from processes.models import Kind, Participant, Payer, Process
 from tyonohjaus.access import Action, Scoped
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import ChangedMeanwhile, TooLate
 from tyonohjaus.sealed.models import SealedModel, SealedQuerySet, blind_mark, marks_still_made
 
 from .states import MOVES, Status
-
-
-class TooLate(Exception):
-    """It has been sent, stopped or opened again by somebody else."""
-
-
-class TextChanged(Exception):
-    """Another text stands there than the one that was read."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,24 +131,26 @@ class ManagementMessage(SealedModel):
         return row
 
     def write(self, *, words: Words, by: Any, seen: int) -> "ManagementMessage":
-        """Another text: whoever said yes said so to the one before, and is asked anew. Raises TooLate, TextChanged."""
+        """Another text: whoever said yes said so to the one before, and is asked anew.
+
+        Raises TooLate, ChangedMeanwhile."""
         with transaction.atomic():
             row = self._locked("write", seen)
             if not row.may_be_written:
-                raise TooLate
+                raise TooLate(row)
             row._ask_anew()
             row.seal_text("text_sealed", words.text)
             row._lay_down(words.actions)
             return row._move("write", by=by, fields=["text_sealed", "revision"])
 
     def propose(self, *, by: Any, seen: int) -> "ManagementMessage":
-        """Ask every member. Raises TooLate, TextChanged."""
+        """Ask every member. Raises TooLate, ChangedMeanwhile."""
         with transaction.atomic():
             return self._locked("propose", seen)._move("propose", by=by)
 
     def answer(self, *, yes: bool, by: Any, seen: int) -> "ManagementMessage":
         """One member's. The last yes sends it; a no stops it, and takes all yeses along, so that nobody is found by
-        what is missing. Raises TooLate, TextChanged, and Unreadable where no yes can be marked any more."""
+        what is missing. Raises TooLate, ChangedMeanwhile, and Unreadable where no yes can be marked any more."""
         with transaction.atomic():
             row = self._locked("send" if yes else "stop", seen)
             if not yes:
@@ -183,9 +178,9 @@ class ManagementMessage(SealedModel):
             ManagementMessage.objects.select_for_update(of=("self",)).select_related("process").get(pk=self.pk)
         )
         if not row.can(verb):
-            raise TooLate
+            raise TooLate(row)
         if seen is not None and row.revision != seen:
-            raise TextChanged
+            raise ChangedMeanwhile
         return row
 
     def _move(

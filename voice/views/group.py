@@ -10,11 +10,12 @@ from django.views.decorators.http import require_POST, require_safe
 from processes import parties
 from processes.models import Process
 from tyonohjaus.access import Action, may, needs
+from tyonohjaus.lib.moves import ChangedMeanwhile, TooLate
 from tyonohjaus.sealed.cipher import Unreadable
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
 from voice.forms import AnswerForm, MessageForm
-from voice.models import ManagementMessage, Status, TextChanged, TooLate
+from voice.models import ManagementMessage, Status
 
 from .reading import lines, opened
 
@@ -49,7 +50,7 @@ def text(request: HttpRequest, message: ManagementMessage) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             message.write(words=form.words, by=request.user, seen=form.cleaned_data["seen"] or 0)
-        except TextChanged:
+        except ChangedMeanwhile:
             changed, form = standing[0], _seen_now(request, message)
         except TooLate:
             return _page(request, message, late=True)
@@ -67,7 +68,7 @@ def proposal(request: HttpRequest, message: ManagementMessage) -> HttpResponse:
     message = _readable(request, message)
     try:
         message.propose(by=request.user, seen=_number(request.POST.get("seen")))
-    except (TooLate, TextChanged):
+    except (TooLate, ChangedMeanwhile):
         return _page(request, message, late=True)
     messages.success(request, _("Every member was asked. The text goes to management once all have accepted it."))
     return see_other("voice:detail", message.pk)
@@ -82,7 +83,7 @@ def answer(request: HttpRequest, message: ManagementMessage) -> HttpResponse:
         return _page(request, message, late=True)
     try:
         message.answer(yes=form.cleaned_data["answer"] == "yes", by=request.user, seen=form.cleaned_data["seen"])
-    except (TooLate, TextChanged, Unreadable):
+    except (TooLate, ChangedMeanwhile, Unreadable):
         return _page(request, message, late=True)
     messages.success(request, _("Your answer was noted."))
     return see_other("voice:detail", message.pk)

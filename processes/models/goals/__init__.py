@@ -6,10 +6,9 @@ from .group import GroupGoal, GroupGoalsShown
 from .organisation import OrganisationGoal
 from .personal import GoalClosed, HasRatings, PersonalGoal
 from .ratings import DayOutside, DayRated, GoalRating
-from .rounds import AnsweredAlready, GoalRound, RoundAnswer, RoundClosed
+from .rounds import GoalRound, RoundAnswer, RoundClosed
 
 __all__ = [
-    "AnsweredAlready",
     "DayOutside",
     "DayRated",
     "GoalClosed",

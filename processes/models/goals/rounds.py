@@ -19,6 +19,7 @@ from processes.models.process import Process
 from tyonohjaus.access import Action, Scoped
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import AnsweredAlready
 from tyonohjaus.people.models.dated import current
 from tyonohjaus.sealed.cipher import Unreadable
 from tyonohjaus.sealed.models import SealedModel, SealedQuerySet, blind_mark, marks_still_made
@@ -26,10 +27,6 @@ from tyonohjaus.sealed.models import SealedModel, SealedQuerySet, blind_mark, ma
 
 class RoundClosed(Exception):
     """It is over."""
-
-
-class AnsweredAlready(Exception):
-    """This person has answered in this round."""
 
 
 class GoalRoundQuerySet(SealedQuerySet):
