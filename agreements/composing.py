@@ -86,7 +86,7 @@ def draft(process: Process, choices: Choices) -> Draft:
 def offer(process: Process, choices: Choices, *, seen: str, by: Any) -> Version:
     """`seen` is the mark of the draft that was read. Raises NobodyForEmployer, NothingNew, ChangedMeanwhile."""
     with transaction.atomic():
-        locked = Process.objects.select_for_update(of=("self",), no_key=True).get(pk=process.pk)
+        locked = Process.locked(process.pk)
         found = draft(locked, choices)
         if found.mark != seen:
             raise ChangedMeanwhile

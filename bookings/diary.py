@@ -138,7 +138,7 @@ def take(booking: Booking) -> None:
 def _lock(process: Process, now: datetime, *starts: datetime) -> tuple[Process, list[Calendar]]:
     """The process as it is now, and the calendars that sessions at these times take: in this order, so that a change of
     the agreement waits, or is seen."""
-    row = Process.objects.select_for_update(no_key=True).get(pk=process.pk)
+    row = Process.locked(process.pk)
     parties.with_people([row])
     calendars = Calendar.objects.for_sessions(row, *starts).locked()
     held = Booking.objects.expired(now).filter(allocations__calendar__in=calendars).select_related("series")

@@ -25,7 +25,7 @@ def name_substitute(
     """For the supervisor, from day to day. Raises CannotStandIn; NotBookable where a session of these days overlaps
     with something in the substitute's calendar."""
     with refused_as_taken(), transaction.atomic():
-        row = Process.objects.select_for_update(no_key=True).get(pk=process.pk)
+        row = Process.locked(process.pk)
         stood_for = _refuse_what_does_not_fit(row, user, first_on, last_on)
         substitute = row.participants.create(
             user=user,
@@ -46,7 +46,7 @@ def withdraw_substitute(substitute: Participant, *, by: Any, now: datetime) -> N
     """At once: what lies ahead is the supervisor's again. Once it is over nothing changes. Raises NotBookable where the
     supervisor has something else by now."""
     with refused_as_taken(), transaction.atomic():
-        row = Process.objects.select_for_update(no_key=True).get(pk=substitute.process_id)
+        row = Process.locked(substitute.process_id)
         here = Participant.objects.select_for_update(of=("self",)).get(pk=substitute.pk)
         if here.stands_for_id is None or not Participant.objects.filter(not_over(), pk=here.pk).exists():
             return

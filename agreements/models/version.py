@@ -184,7 +184,7 @@ class Version(Scoped):
 
     def _locked(self) -> "Version":
         """The row as it stands now. All verbs of a process's versions wait for one another at the process's row."""
-        Process.objects.select_for_update(of=("self",), no_key=True).get(pk=self.process_id)
+        Process.locked(self.process_id)
         return Version.objects.select_for_update(of=("self",)).select_related("process").get(pk=self.pk)
 
     def _ask(self, terms: Terms, asked: Collection[str], base: "Version | None") -> None:

@@ -59,7 +59,7 @@ class AgreedTheme(Scoped):
     def agree(cls, process: Process, themes: list[Agreed], *, shown: bool, by: Any) -> None:
         """These and no others. `shown`: the purchaser reads them too."""
         with transaction.atomic():
-            locked = Process.objects.select_for_update(no_key=True).get(pk=process.pk)
+            locked = Process.locked(process.pk)
             cls.objects.filter(process=locked).delete()
             rows: list[Any] = [
                 cls(process=locked, name=theme.name, session=theme.session, position=place)

@@ -75,6 +75,9 @@ class Agreeing(models.Model):
         @property
         def employer_is_party(self) -> bool: ...
 
+        @classmethod
+        def locked(cls, pk: Any) -> Any: ...
+
     class Meta:
         abstract = True
 
@@ -110,7 +113,7 @@ class Agreeing(models.Model):
         Raises ChangedMeanwhile, WrongHeads, SupervisorManages, GroundStands, OtherCalendars, SessionsAhead, Over.
         """
         with transaction.atomic():
-            row: Any = type(self)._default_manager.select_for_update(no_key=True).get(pk=self.pk)
+            row: Any = type(self).locked(self.pk)
             if seen is not None and seen != row.mark:
                 raise ChangedMeanwhile
             was_over, here = row.state == "over", row._how_many
@@ -127,6 +130,15 @@ class Agreeing(models.Model):
                 changed.append("organisation_goal")
             if changed or joined or left:
                 record("process.changed", subject=row, by=by, changed=sorted(changed), joined=joined, left=left)
+        return row
+
+    def extend(self, *, by_sessions: int, by: Any) -> Any:
+        """So many sessions more than agreed. A number that was never agreed does not grow, nor that of what is over."""
+        with transaction.atomic():
+            row: Any = type(self).locked(self.pk)
+            if row.agreed_count and row.state != "over":
+                changed = row._write_terms({"agreed_count": row.agreed_count + by_sessions})
+                record("process.changed", subject=row, by=by, changed=changed, joined=[], left=[])
         return row
 
     @property

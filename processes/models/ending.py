@@ -62,6 +62,9 @@ class Ending(models.Model):
         ends_on: date | None
         participants: Any
 
+        @classmethod
+        def locked(cls, pk: Any) -> Any: ...
+
     class Meta:
         abstract = True
 
@@ -125,7 +128,7 @@ class Ending(models.Model):
 
     def _ready(self, verb: str) -> Any:
         """The row as it stands, and for this transaction as nobody else changes it."""
-        row: Any = type(self)._default_manager.select_for_update(no_key=True).get(pk=self.pk)
+        row: Any = type(self).locked(self.pk)
         if not row.can(verb):
             raise TooLate(row)
         return row

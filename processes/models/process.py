@@ -201,6 +201,12 @@ class Process(Dated, Agreeing, Ending, Scoped):
     def __str__(self) -> str:
         return self.code
 
+    @classmethod
+    def locked(cls, pk: Any) -> "Process":
+        """As it stands now, and for this transaction as nobody else changes it. Rows that name the process may be
+        inserted meanwhile (`no_key`). Who locks calendars too does that after it (docs/decisions/0004)."""
+        return cls.objects.select_for_update(no_key=True).get(pk=pk)
+
     @property
     def is_shared(self) -> bool:
         """More than one supervisee by nature."""

@@ -96,7 +96,7 @@ class CostShare(Dated, Scoped):
         """
         _refuse_what_is_no_whole(process, shares)
         with transaction.atomic():
-            row: Any = type(process)._default_manager.select_for_update(no_key=True).get(pk=process.pk)
+            row = type(process).locked(process.pk)
             first = max(on, row.starts_on, clock.today()) if row.ground_stands else max(on, row.starts_on)
             old = {one.organisation_id: one for one in cls.objects.filter(process=row, ends_on=None)}
             now = {share.organisation.pk: (share.percent, share.references) for share in shares}

@@ -136,7 +136,7 @@ class Continuation(Scoped):
     def open(cls, process: Process, *, by: Any = None) -> "Continuation":
         """Ask all sides; the open one, where there is one already."""
         with transaction.atomic():
-            whole = Process.objects.select_for_update(no_key=True).get(pk=process.pk)
+            whole = Process.locked(process.pk)
             found = cls.objects.undecided().filter(process=whole).first()
             if found is None:
                 found = cls.objects.create(process=whole, more_sessions=cls._as_before(whole))
@@ -183,7 +183,7 @@ class Continuation(Scoped):
     def _agree(self, outcome: str, *, by: Any) -> "Continuation":
         self.outcome, self.settled_on = outcome, clock.today()
         if outcome == Outcome.GO_ON and self.more_sessions:
-            self._extend(by=by)
+            self.process = self.process.extend(by_sessions=self.more_sessions, by=by)
         return self._move("agree", by=None, fields=["outcome", "settled_on"], outcome=outcome)
 
     @classmethod
@@ -192,15 +192,6 @@ class Continuation(Scoped):
         agreed = cls.objects.filter(process=process, more_sessions__isnull=False, status=Decision.AGREED)
         first = agreed.order_by("opened_at").values_list("more_sessions", flat=True).first()
         return first or (process.agreed_count and min(process.agreed_count, 100)) or None
-
-    def _extend(self, *, by: Any) -> None:
-        """So many sessions more by the terms that hold: all who agreed on those have said yes."""
-        process = Process.objects.select_for_update(no_key=True).get(pk=self.process_id)
-        if process.agreed_count:
-            process.agreed_count += self.more_sessions or 0
-            process.save(update_fields=["agreed_count"])
-            record("process.changed", subject=process, by=by, changed=["agreed_count"], joined=[], left=[])
-            self.process = process
 
     def _move(
         self, verb: str, *, by: Any, via: str = "", fields: list[str] | None = None, **facts: Any

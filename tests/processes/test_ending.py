@@ -64,6 +64,20 @@ def test_each_state_and_verb_gives_the_one_allowed_result_E2(standing: Any, laur
 
 
 @pytest.mark.parametrize(
+    "state, agreed, more", [(State.GOING_ON, 10, 15), (State.GOING_ON, None, None), (State.OVER, 10, 10)]
+)
+def test_more_sessions_are_added_to_an_agreed_number_while_it_goes_on(
+    standing: Any, laura: User, state: str, agreed: int | None, more: int | None
+) -> None:
+    process = standing(state)
+    Process.objects.filter(pk=process.pk).update(agreed_count=agreed)
+
+    assert process.extend(by_sessions=5, by=laura).agreed_count == more
+
+    assert Event.objects.filter(name="process.changed", subject_id=process.pk).exists() == (more != agreed)
+
+
+@pytest.mark.parametrize(
     "starts_on, ends_on, state",
     [
         (TODAY, None, State.GOING_ON),

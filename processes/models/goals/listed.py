@@ -27,7 +27,7 @@ class Listed(models.Model):
     @staticmethod
     def at_the_process(process: Any) -> None:
         """Whoever writes a goal waits for whoever writes one beside it: a second tap finds the first one's row."""
-        Process.objects.select_for_update(no_key=True).get(pk=process.pk)
+        Process.locked(process.pk)
 
     @classmethod
     def placed(cls, key: uuid.UUID | None, **where: Any) -> Any:

@@ -66,7 +66,7 @@ class GoalRound(SealedModel):
     def begin(cls, process: Process, *, by: Any) -> "GoalRound":
         """The one that is open already, else a new one."""
         with transaction.atomic():
-            Process.objects.select_for_update(no_key=True).get(pk=process.pk)
+            Process.locked(process.pk)
             found = cls.objects.filter(process=process, closed_on=None).first()
             if found is not None:
                 return found
