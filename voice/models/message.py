@@ -15,12 +15,12 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from processes import parties
-from processes.models import Kind, Participant, Payer, Process
+from processes.models import Participant, Process
 from tyonohjaus.access import Action, Scoped
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.moves import ChangedMeanwhile, TooLate
-from tyonohjaus.sealed.models import SealedModel, SealedQuerySet, blind_mark, marks_still_made
+from tyonohjaus.sealed.models import SealedModel, SealedQuerySet, blind_mark, blind_marks, marks_still_made
 
 from .states import MOVES, Status
 
@@ -79,8 +79,7 @@ class ManagementMessage(SealedModel):
     @staticmethod
     def is_for(process: Process) -> bool:
         """Several meet, an employer is a party, and content is kept."""
-        several = process.is_shared or process.kind == Kind.PAIR
-        return several and process.keeps_content and process.payer in {Payer.EMPLOYER, Payer.INTERNAL}
+        return process.several_meet and process.keeps_content and process.employer_is_party
 
     @classmethod
     def readable_by(cls, user: Any) -> Any:
@@ -158,7 +157,8 @@ class ManagementMessage(SealedModel):
                 return row._move("stop", anonymous=True, fields=["revision"])
             Yes.objects.get_or_create(message=row, mark=row._mark(by))
             members = [one for one in parties.supervisees(row.process) if one.user.is_active]
-            if {row._mark(one.user) for one in members} <= set(row.yeses.values_list("mark", flat=True)):
+            needed = blind_marks([(row.seal_scope(), row._parts(one.user)) for one in members])
+            if set(needed) <= set(row.yeses.values_list("mark", flat=True)):
                 row.sent_at = clock.now()
                 row.yeses.all().delete()
                 return row._move("send", anonymous=True, fields=["sent_at"])
