@@ -45,11 +45,11 @@ def agreement(process: Process, user: Any, standing: Standing) -> Section | None
 def accepted(process: Process, user: Any, _standing: Standing) -> Iterator[Milestone]:
     for version in _read(process, user):
         if version.in_force_at is not None:
-            on = clock.local(version.in_force_at).date()
+            on = clock.day_of(version.in_force_at)
             note = numeric(on, language=spoken())
             yield Milestone(on=on, step=Step(title=_("Agreement accepted"), icon="file-check", note=note))
         elif version.status == Status.OFFERED:
-            on = clock.local(version.offered_at).date()
+            on = clock.day_of(version.offered_at)
             link = Link(version.get_absolute_url(), _("Read the agreement"))
             badge = Badge(kind="waits", text=str(Status.OFFERED.label))
             step = Step(title=_("Agreement offered"), icon="file-text", state="waits", badge=badge, link=link)

@@ -22,7 +22,7 @@ def gross(price: Decimal | None, *, at: datetime) -> Decimal | None:
     """With the VAT of the day of the session: what one who pays for themselves reads."""
     if price is None:
         return None
-    return money.with_vat(price, Practice.objects.get().vat_percent(clock.local(at).date()))
+    return money.with_vat(price, Practice.objects.get().vat_percent(clock.day_of(at)))
 
 
 def is_free(booking: Booking) -> bool:
@@ -37,7 +37,7 @@ def payer(process: Process, *, standing: Standing, at: datetime, price: Decimal 
         return _("Internal supervision is not invoiced.")
     if process.payer == Payer.NOBODY:
         return _("Free of charge")
-    if on_day(process, clock.local(at).date()):
+    if on_day(process, clock.day_of(at)):
         return _("The employers share the cost.")
     if process.payer == Payer.EMPLOYER:
         return _("%(payer)s pays.") % {"payer": process.organisation}

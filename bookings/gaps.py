@@ -47,7 +47,7 @@ def _paused(process: Any) -> bool:
 
 
 def _row(process: Any, user: Any) -> Row:
-    since = numeric(clock.local(process.latest).date(), language=spoken())
+    since = numeric(clock.day_of(process.latest), language=spoken())
     return Row(
         title=_("A longer pause than agreed"),
         url=reverse("processes:detail", args=[process.pk]),

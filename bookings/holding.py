@@ -18,7 +18,7 @@ def hold_deadline(*, requested_at: datetime, starts_at: datetime) -> datetime:
 
     ValueError where the start is so near that nothing can be held.
     """
-    day = add_working_days(clock.local(requested_at).date(), WORKING_DAYS)
+    day = add_working_days(clock.day_of(requested_at), WORKING_DAYS)
     deadline = min(clock.at(day, CLOSING_TIME), starts_at - BEFORE_START)
     if deadline <= requested_at:
         raise ValueError(f"Requested at {requested_at}, a start at {starts_at} leaves no time to approve it")

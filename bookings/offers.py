@@ -44,7 +44,7 @@ def month(process: Process, *, first: date, now: datetime, moving: Booking | Non
     window = Period(*clock.day_bounds(first, after - timedelta(days=1)))
     found = timetables(process, window, now=now, moving=moving)
     horizon = min((one.horizon for part in found for one in part.supervisors), default=timedelta())
-    return Month(_common(found), clock.local(now + horizon).date())
+    return Month(_common(found), clock.day_of(now + horizon))
 
 
 def rhythm_of(process: Process) -> Rhythm:
@@ -53,7 +53,7 @@ def rhythm_of(process: Process) -> Rhythm:
 
 def next_due(process: Process, *, last: datetime | None) -> Due | None:
     """The days on which a session is due after the last one; None before the first."""
-    return due(clock.local(last).date(), rhythm_of(process)) if last else None
+    return due(clock.day_of(last), rhythm_of(process)) if last else None
 
 
 def last_start(process: Process, *, besides: Booking | None = None) -> datetime | None:
@@ -67,20 +67,20 @@ def last_start(process: Process, *, besides: Booking | None = None) -> datetime 
 def suggestions(process: Process, *, last: datetime | None, now: datetime, count: int = 3) -> list[Slot]:
     """Free times nearest to the rhythm's day, in order of time, at most one a day: the one nearest to the hour at
     which they met last."""
-    today = clock.local(now).date()
+    today = clock.day_of(now)
     wished = next_due(process, last=last) or Due(today, today)
     near = Due(max(wished.first, today), max(wished.last, today))
     window = Period(*clock.day_bounds(max(near.first - AROUND, today), near.last + AROUND))
     by_day: dict[date, list[Slot]] = {}
     for slot in open_slots(process, window=window, now=now):
-        by_day.setdefault(clock.local(slot.start).date(), []).append(slot)
+        by_day.setdefault(clock.day_of(slot.start), []).append(slot)
     days = sorted(by_day, key=lambda day: (near.away(day), day))[:count]
     return sorted(min(by_day[day], key=lambda slot: _from_habit(slot, last)) for day in days)
 
 
 def plan_series(process: Process, *, first: datetime, every: Rhythm, times: int, now: datetime) -> list[Occurrence]:
     """Every date of a series with its outcome and alternatives. ValueError where its sessions overlap (C6)."""
-    days = dates(clock.local(first).date(), every, times)
+    days = dates(clock.day_of(first), every, times)
     window = Period(*clock.day_bounds(days[0] - BESIDE, days[-1] + BESIDE))
     found = [part for part in timetables(process, window, now=now, planned=True) if part.supervisors]
     holidays = {day for year in range(window.start.year, window.end.year + 1) for day in finnish_holidays(year)}

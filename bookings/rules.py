@@ -69,7 +69,7 @@ def problems(
 
 def goes_on(process: Process, starts_at: datetime, *, by: Any) -> bool:
     """At that time; for one of its supervisees: while they are one, for after that the time is another's."""
-    day = clock.local(starts_at).date()
+    day = clock.day_of(starts_at)
     return process.holds_on(day) and (not is_own(process, by) or is_own(process, by, day))
 
 

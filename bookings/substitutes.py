@@ -33,7 +33,7 @@ def name_substitute(
             stands_for=stood_for,
             starts_on=first_on,
             ends_on=last_on,
-            joined_at=now if first_on == clock.local(now).date() else None,
+            joined_at=now if first_on == clock.day_of(now) else None,
         )
         _give_anew(row, _booked(row, first_on, last_on, now))
         record(

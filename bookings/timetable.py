@@ -31,7 +31,7 @@ PLANNING_HORIZON = timedelta(weeks=160)
 
 def timetables(process: Process, window: Period, **asked: Any) -> list["Timetable"]:
     """The window's timetables in order of time: another begins with each day from which others meet."""
-    first, last = clock.local(window.start).date(), clock.local(window.end).date()
+    first, last = clock.day_of(window.start), clock.day_of(window.end)
     days = {one.starts_on for one in process.participants.all()}
     days |= {one.ends_on + timedelta(days=1) for one in process.participants.all() if one.ends_on}
     cuts = [clock.day_bounds(day)[0] for day in sorted(days) if first < day <= last]
@@ -54,7 +54,7 @@ class Timetable:
         planned: bool = False,
     ) -> None:
         self.process, self.window, self.now, self.planned = process, window, now, planned
-        self.day = clock.local(window.start).date()
+        self.day = clock.day_of(window.start)
         people = [participant.user for participant in parties.meeting(process, self.day)]
         self.supervisors = [user.supervisor for user in people if hasattr(user, "supervisor")]
         self.openings = openings(self.supervisors, window, place=process.place)
@@ -128,7 +128,7 @@ def openings(
         rules[rule.supervisor_id].append(
             WeeklyRule(rule.weekday, rule.starts, rule.ends, rule.place, rule.valid_from, rule.valid_until)
         )
-    first, last = clock.local(window.start).date(), clock.local(window.end).date()
+    first, last = clock.day_of(window.start), clock.day_of(window.end)
     exceptions: dict[uuid.UUID, list[ExtraOpening | Closed]] = defaultdict(list)
     rows: Any = AvailabilityException.objects.filter(
         supervisor__in=list(supervisors), first_on__lte=last, last_on__gte=first

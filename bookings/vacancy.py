@@ -50,7 +50,7 @@ def _that_of(found: list[Timetable], starts_at: datetime) -> Timetable:
 
 def _days(process: Process, first: datetime, last: datetime) -> Period:
     end = last + timedelta(minutes=process.length_minutes)
-    return Period(*clock.day_bounds(clock.local(first).date(), clock.local(end).date()))
+    return Period(*clock.day_bounds(clock.day_of(first), clock.day_of(end)))
 
 
 def _ask(timetable: Timetable, starts_at: datetime) -> str:

@@ -51,7 +51,7 @@ def of(user: Any, *, monday: date, now: datetime) -> dict[date, list[Stretch]]:
     stretches += _free(opening, busy, now)
     days: dict[date, list[Stretch]] = {monday + ONE_DAY * n: [] for n in range(7)}
     for one in sorted(stretches, key=lambda one: one.start):
-        days[clock.local(one.start).date()].append(one)
+        days[clock.day_of(one.start)].append(one)
     return days
 
 

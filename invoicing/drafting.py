@@ -44,7 +44,7 @@ class Drafted:
 
 def month_that_ended(now: datetime) -> date:
     """The first day of the month before this one."""
-    return (clock.local(now).date().replace(day=1) - timedelta(days=1)).replace(day=1)
+    return (clock.day_of(now).replace(day=1) - timedelta(days=1)).replace(day=1)
 
 
 def last_day(first: date) -> date:
@@ -77,10 +77,10 @@ def draft_once_a_day(*, now: datetime) -> None:
     """The month that ended, at the first tick of each day: what was marked since then and what silence has accepted by
     then, and asks no manager twice."""
     practice = Practice.objects.get()
-    begin, end = clock.day_bounds(clock.local(now).date())
+    begin, end = clock.day_bounds(clock.day_of(now))
     if history(practice).filter(name=DONE, at__gte=begin, at__lt=end).exists():
         return
-    accept_silence(clock.local(now).date())
+    accept_silence(clock.day_of(now))
     with transaction.atomic():
         first = month_that_ended(now)
         draft_month(first, now=now)
@@ -154,4 +154,4 @@ class _Run:
         return self.invoices[key].pk
 
     def _answer_by(self) -> date:
-        return add_working_days(clock.local(self.now).date(), WORKING_DAYS_TO_ANSWER)
+        return add_working_days(clock.day_of(self.now), WORKING_DAYS_TO_ANSWER)

@@ -28,7 +28,7 @@ def marker(booking: Booking) -> User | None:
 def remind(supervisor: User, *, by: Any, now: datetime) -> int:
     """Ask this supervisor to mark theirs; how many there are. Once a day, whoever asks again."""
     practice = Practice.objects.get()
-    over = unmarked(practice, until=clock.local(now).date(), now=now)
+    over = unmarked(practice, until=clock.day_of(now), now=now)
     own = [one for one in over if marker(one) == supervisor]
     if own:
         times = [{"start": one.starts_at.isoformat(), "end": one.ends_at.isoformat()} for one in own]

@@ -95,7 +95,7 @@ class Month:
 
     @property
     def today(self) -> date:
-        return clock.local(self.now).date()
+        return clock.day_of(self.now)
 
     @property
     def practice(self) -> Practice:
@@ -153,7 +153,7 @@ class Month:
 
 def month_of(first: date, *, now: datetime) -> Month:
     """In a number of queries that does not grow with the month."""
-    month = Month(first=first, now=now, house=House.read(), running=next_number(clock.local(now).date()))
+    month = Month(first=first, now=now, house=House.read(), running=next_number(clock.day_of(now)))
     month.drafts = _drafts(month)
     month.issued, month.stalled = _issued(first)
     month.held_back = _held_back(month.last)

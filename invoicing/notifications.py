@@ -105,7 +105,7 @@ def ask_supervisor(event: Event, supervisor: User) -> None:
         template=MARKS,
         about=supervisor,
         facts={"times": event.facts["times"]},
-        once=str(clock.local(event.at).date()),
+        once=str(clock.day_of(event.at)),
     )
 
 

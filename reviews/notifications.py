@@ -132,5 +132,5 @@ def _plain(facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def _link(row: Continuation) -> LinkTo:
-    expires_on = months_after(clock.local(row.opened_at).date(), WAITED_MONTHS)
+    expires_on = months_after(clock.day_of(row.opened_at), WAITED_MONTHS)
     return LinkTo(action="continuation", subject_id=row.pk, expires_at=clock.day_bounds(expires_on)[1])

@@ -150,7 +150,7 @@ def _decision(process: Any) -> Continuation | None:
 
 def _stands(row: Evaluation) -> Milestone:
     open_now = row.status == Status.OPEN
-    on = clock.local(row.opened_at).date() if open_now else row.shown_on
+    on = clock.day_of(row.opened_at) if open_now else row.shown_on
     label = _("Answer now") if open_now else _("What we found then")
     step = Step(
         title=row.get_kind_display(),
@@ -191,5 +191,5 @@ def _row(row: Evaluation) -> Row:
 def _next_on(process: Process, decision: Continuation | None) -> date | None:
     if process.ends_on or (decision and decision.status in {Decision.OPEN, Decision.DIFFERS}):
         return None
-    last = clock.local(decision.opened_at).date() if decision else None
+    last = clock.day_of(decision.opened_at) if decision else None
     return max(decision_on(process.starts_on, _plan(process), last_on=last), clock.today())

@@ -121,7 +121,7 @@ def request_key(data: Any) -> uuid.UUID | None:
 
 def _field(occurrence: Occurrence, process: Process, *, suits: bool) -> forms.ChoiceField:
     language = spoken()
-    ended = process.ends_on is not None and clock.local(occurrence.start).date() > process.ends_on
+    ended = process.ends_on is not None and clock.day_of(occurrence.start) > process.ends_on
     free = occurrence.is_free and not ended
     choices = [] if ended else [_choice(slot) for slot in occurrence.alternatives]
     if free:

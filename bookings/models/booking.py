@@ -97,7 +97,7 @@ class Booking(Scoped):
 
     @property
     def day(self) -> date:
-        return clock.local(self.starts_at).date()
+        return clock.day_of(self.starts_at)
 
     @property
     def uid(self) -> str:

@@ -43,7 +43,7 @@ class CalendarQuerySet(QuerySet["Calendar"]):
 
     def for_sessions(self, process: Process, *starts: datetime) -> "CalendarQuerySet":
         """All that sessions at these times take, each of its own day."""
-        days = {clock.local(start).date() for start in starts}
+        days = {clock.day_of(start) for start in starts}
         return self.of_users({user for day in days for user in whose_time(process, day)})
 
 

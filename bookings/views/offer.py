@@ -40,7 +40,7 @@ class Wish:
     @classmethod
     def around(cls, start: datetime) -> "Wish":
         """The day of a time that could not be had."""
-        day = clock.local(start).date()
+        day = clock.day_of(start)
         return cls(month=day.replace(day=1), day=day, start=None)
 
 
@@ -57,7 +57,7 @@ class Offer:
 
 
 def offer(process: Process, wish: Wish, *, path: str, now: datetime, moving: Booking | None = None) -> Offer:
-    today = clock.local(now).date()
+    today = clock.day_of(now)
     due = offers.next_due(process, last=offers.last_start(process, besides=moving))
     first = max(today, wish.month or (due.first.replace(day=1) if due else today))
     found = offers.month(process, first=first, now=now, moving=moving)
@@ -116,7 +116,7 @@ def _days(due: Due) -> set[date]:
 
 
 def _day_of(slot: Slot) -> date:
-    return clock.local(slot.start).date()
+    return clock.day_of(slot.start)
 
 
 def _next_month(day: date) -> date:

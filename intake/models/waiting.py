@@ -34,7 +34,7 @@ def _ask_those_who_think(now: datetime) -> None:
     thinking = Answer.objects.filter(
         answer=Answer.Will.THINK,
         reminded_at=None,
-        answered_on__lte=clock.local(now - THINKING).date(),
+        answered_on__lte=clock.day_of(now - THINKING),
         candidate__request__state=State.OPEN,
         member__left_at=None,
     )

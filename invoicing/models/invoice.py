@@ -191,7 +191,7 @@ class Invoice(Scoped):
         """
         from .paper import Paper
 
-        day = clock.local(now).date()
+        day = clock.day_of(now)
         with transaction.atomic():
             number = NumberSeries.take(on=day)  # first of all: whoever issues queues here
             row = Invoice.objects.select_for_update(of=("self",)).get(pk=self.pk)

@@ -110,7 +110,7 @@ class Participant(Dated, Scoped):
     def was_in(self, instant: datetime) -> bool:
         """The same as `since()`, for a row already read."""
         joined = self.joined_at is None or self.joined_at <= instant
-        return joined and self.holds_on(clock.local(instant).date())
+        return joined and self.holds_on(clock.day_of(instant))
 
     def ask(self, manager: Any, *, by: Any) -> None:
         """Who says yes for this supervisee from now on; None: nobody."""

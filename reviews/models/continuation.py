@@ -128,7 +128,7 @@ class Continuation(Scoped):
 
     @property
     def waited_enough(self) -> bool:
-        return months_after(clock.local(self.opened_at).date(), WAITED_MONTHS) <= clock.today()
+        return months_after(clock.day_of(self.opened_at), WAITED_MONTHS) <= clock.today()
 
     # --- verbs
 

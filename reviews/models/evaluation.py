@@ -234,7 +234,7 @@ class Evaluation(Scoped):
     @property
     def waited_enough(self) -> bool:
         """Of one that cannot be answered any more at once."""
-        last_on = months_after(clock.local(self.opened_at).date(), WAITED_MONTHS)
+        last_on = months_after(clock.day_of(self.opened_at), WAITED_MONTHS)
         return last_on <= clock.today() or not self.can("answer")
 
     def remind(self) -> None:

@@ -155,5 +155,5 @@ def manager_of(process: Process, user: Any) -> Any:
 
 
 def _end_of_day(instant: datetime) -> datetime:
-    day = clock.local(instant).date()
+    day = clock.day_of(instant)
     return clock.day_bounds(day)[1]

@@ -53,7 +53,7 @@ def look_after() -> None:
 def _look_after(row: Any, *, stop: Any) -> None:
     if row.waited_enough:
         stop()
-    elif row.reminded_on is None and (clock.today() - clock.local(row.opened_at).date()).days >= REMINDED_AFTER:
+    elif row.reminded_on is None and (clock.today() - clock.day_of(row.opened_at)).days >= REMINDED_AFTER:
         row.remind()
 
 
@@ -62,7 +62,7 @@ def courses_of(processes: Iterable[Process]) -> dict[Any, Course]:
     held: defaultdict[Any, list[date]] = defaultdict(list)
     rows = Booking.objects.filter(process__in=[one.pk for one in processes], status=Held.HELD).order_by("starts_at")
     for pk, starts_at in rows.values_list("process", "starts_at"):
-        held[pk].append(clock.local(starts_at).date())
+        held[pk].append(clock.day_of(starts_at))
     return {
         one.pk: Course(
             starts_on=one.starts_on, ends_on=one.ends_on, agreed_count=one.agreed_count, held=tuple(held[one.pk])
@@ -114,13 +114,13 @@ def _is_to_decide(course: Course, plan: ReviewPlan, decided: list[Continuation],
     """Not of what ends anyway, and not while one is open."""
     if course.ends_on or any(one.status in {Decision.OPEN, Decision.DIFFERS} for one in decided):
         return False
-    last = clock.local(decided[0].opened_at).date() if decided else None
+    last = clock.day_of(decided[0].opened_at) if decided else None
     return due.decision_on(course.starts_on, plan, last_on=last) <= today
 
 
 def last_on(behind: list[Evaluation]) -> date | None:
     """The day of the last evaluation, of whatever kind."""
-    days = [clock.local(one.opened_at).date() for one in behind]
+    days = [clock.day_of(one.opened_at) for one in behind]
     return max(days, default=None)
 
 
@@ -143,5 +143,5 @@ def next_decision_on(process: Process) -> date | None:
     rows = _decisions([process])[process.pk]
     if process.ends_on or any(one.status in {Decision.OPEN, Decision.DIFFERS} for one in rows):
         return None
-    last = clock.local(rows[0].opened_at).date() if rows else None
+    last = clock.day_of(rows[0].opened_at) if rows else None
     return max(due.decision_on(process.starts_on, ReviewPlan.of(process), last_on=last), clock.today())

@@ -96,7 +96,7 @@ def _texts(process: Process, user: Any) -> list[tuple[Any, str, str]]:
     found = []
     for row in ApprovedText.readable_by(user).filter(process=process):
         try:
-            found.append((clock.local(row.approved_at).date(), *row.read(by=user)))
+            found.append((clock.day_of(row.approved_at), *row.read(by=user)))
         except Unreadable:
             continue
     return found

@@ -208,7 +208,7 @@ def test_a_public_holiday_is_not_offered_unless_the_supervisor_opens_it(aino_wit
     window = Period(helsinki("2027-03-26 00:00"), helsinki("2027-03-27 00:00"))
     assert offers.open_slots(aino_with_sami, window=window, now=NOW) == []
 
-    day = clock.local(window.start).date()
+    day = clock.day_of(window.start)
     sami.supervisor.exceptions.create(kind="extra", first_on=day, last_on=day, starts="10:00", ends="12:00")
 
     assert offers.open_slots(aino_with_sami, window=window, now=NOW)

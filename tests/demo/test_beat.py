@@ -52,7 +52,7 @@ def test_without_the_mornings_on_the_way_nothing_is_sent_stale(aino_with_sami: P
 
 def test_time_stands_where_it_was_when_the_mornings_are_over(kuuloke: object) -> None:
     beat.live_until(FRIDAY_AFTER_NEXT)
-    assert clock.today() == clock.local(NOW).date()
+    assert clock.today() == clock.day_of(NOW)
 
 
 def test_the_mornings_of_a_leap_are_those_between() -> None:

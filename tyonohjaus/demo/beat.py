@@ -31,7 +31,7 @@ def live_until(instant: datetime) -> None:
 
 
 def mornings(after: datetime, until: datetime) -> Iterator[datetime]:
-    day = clock.local(after).date()
+    day = clock.day_of(after)
     for _ in range(MOST):
         morning = clock.at(day, MORNING)
         if morning > until:

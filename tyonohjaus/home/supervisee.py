@@ -107,7 +107,7 @@ def _held_until(booking: Booking) -> list[str]:
 def _items(booking: Booking, now: datetime) -> list[Item]:
     process = booking.process
     items = [
-        Item("clock", f"{words.minutes(booking.minutes)}, {_away(booking.day, clock.local(now).date())}"),
+        Item("clock", f"{words.minutes(booking.minutes)}, {_away(booking.day, clock.day_of(now))}"),
         Item(words.place_icon(booking.place), words.place(booking.place)),
         Item("user-round", parties.names(parties.meeting(process, booking.day))),
         *(Item("hourglass", words.sentence(until)) for until in _held_until(booking)),
@@ -130,7 +130,7 @@ def _offer(processes: list[Any], user: Any, now: datetime) -> dict[str, Any] | N
     bookable = [process for process in processes if _may_book(process, user, now)]
     if not bookable:
         return None
-    today = clock.local(now).date()
+    today = clock.day_of(now)
     process = min(bookable, key=lambda one: _due(one, today))
     url = reverse("bookings:slots", args=[process.pk])
     slots = offers.suggestions(process, last=process.last, now=now)

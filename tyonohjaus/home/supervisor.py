@@ -30,7 +30,7 @@ ONE_WEEK = timedelta(weeks=1)
 
 def page(request: HttpRequest) -> HttpResponse:
     user, now = request.user, clock.now()
-    today = clock.local(now).date()
+    today = clock.day_of(now)
     this = _monday(today)
     monday = _asked(request.GET.get("week", "")) or this
     days = week.of(user, monday=monday, now=now)

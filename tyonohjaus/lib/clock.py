@@ -28,12 +28,17 @@ def machine_now() -> datetime:
 
 def today() -> date:
     """The day in Helsinki."""
-    return local(now()).date()
+    return day_of(now())
 
 
 def local(instant: datetime) -> datetime:
     """The same instant with Helsinki's wall clock."""
     return instant.astimezone(HELSINKI)
+
+
+def day_of(instant: datetime) -> date:
+    """The day in Helsinki on which it falls."""
+    return local(instant).date()
 
 
 def at(day: date, wall: time, *, tz: tzinfo = HELSINKI) -> datetime:

@@ -66,7 +66,7 @@ class GoalRating(SealedModel):
             if value not in row.scale(by=by).values:
                 raise OutOfRange
             rating = cls._at(goal=row, process=row.process, author=by, on=on)
-            if not rating._state.adding and clock.local(rating.rated_at).date() != today:
+            if not rating._state.adding and clock.day_of(rating.rated_at) != today:
                 raise DayRated
             rating.rated_at = clock.now()
             rating.seal_text("step_sealed", step)
