@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 
+from processes.models.themes import DEFAULTS
 from tyonohjaus.sealed import cipher
 from tyonohjaus.sealed.cipher import Place, Unreadable
 
@@ -49,6 +50,19 @@ def test_the_format_is_final() -> None:
     )
     assert cipher.key_of(blob) == KEY_ID
     assert cipher.unseal(blob, key=bytes(range(32)), place=HERE) == "Rajaan työtäni."
+
+
+@pytest.mark.parametrize("text", ["a" * 254, "a" * 255, "a" * 256, "a" * 257, "ä" * 128, "\x00", "loppuu\x00", "\x80"])
+def test_a_text_of_any_length_comes_back(text: str) -> None:
+    key = cipher.new_key()
+    assert cipher.unseal(cipher.seal(text, key=key, key_id=KEY_ID, place=HERE), key=key, place=HERE) == text
+
+
+def test_its_length_tells_no_rating_and_no_theme_of_a_known_list_C27() -> None:
+    """In a dump without keys: "10" is longer than "7", and each theme of the practice's list has a length of its own."""
+    key = cipher.new_key()
+    texts = ["7", "10", "-2", *DEFAULTS, "\n".join(DEFAULTS[:5])]
+    assert len({len(cipher.seal(text, key=key, key_id=KEY_ID, place=HERE)) for text in texts}) == 1
 
 
 def test_a_data_key_opens_under_an_earlier_master_key_C29() -> None:
