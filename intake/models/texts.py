@@ -6,13 +6,24 @@ from uuid import UUID
 from django.conf import settings
 from django.db import models, transaction
 
+from processes.models import Participant
 from tyonohjaus.access import Action
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
+from tyonohjaus.people.models.dated import current
 from tyonohjaus.sealed.models import SealedModel
 
 from .member import Member
 from .request import Request
+from .states import GOING_ON
+
+
+def _supervised_by(user: Any) -> models.Q:
+    """Of the supervisors who were asked: all while the request goes on, and afterwards the one who supervises its
+    process. Who was not chosen, and everybody once nothing came of it, reads nothing any more."""
+    asked = models.Q(request__candidates__supervisor__user=user)
+    leads = Participant.objects.supervising().filter(current(), user=user)
+    return asked & (models.Q(request__state__in=GOING_ON) | models.Q(request__process__in=leads.values("process")))
 
 
 class Wishes(SealedModel):
@@ -38,10 +49,10 @@ class Wishes(SealedModel):
 
     @classmethod
     def readable_by(cls, user: Any) -> Any:
-        own = models.Q(owner=user, request__members__in=Member.objects.current().filter(user=user))
-        return (
-            cls.objects.visible_to(user).filter(own | models.Q(request__candidates__supervisor__user=user)).distinct()
-        )
+        """Nobody any more once its owner has left."""
+        still = Member.objects.current().filter(user=models.OuterRef("owner"), request=models.OuterRef("request"))
+        rows = cls.objects.visible_to(user).filter(models.Exists(still))
+        return rows.filter(models.Q(owner=user) | _supervised_by(user)).distinct()
 
     @classmethod
     def write(cls, *, request: Request, owner: Any, text: str) -> None:
@@ -72,11 +83,10 @@ class Background(SealedModel):
 
     @classmethod
     def readable_by(cls, user: Any) -> Any:
-        supervisors = models.Q(request__candidates__supervisor__user=user)
         members = models.Q(
             for_members_since__isnull=False, request__members__in=Member.objects.current().filter(user=user)
         )
-        return cls.objects.visible_to(user).filter(supervisors | members).distinct()
+        return cls.objects.visible_to(user).filter(_supervised_by(user) | members).distinct()
 
     @classmethod
     def own(cls, request: Request, user: Any) -> Any:

@@ -48,11 +48,15 @@ def report(request: HttpRequest, process: Process) -> HttpResponse:
 
 
 def page(process: Process, user: Any) -> dict[str, Any]:
-    """Of the sessions since this manager is one (C12); to its people, of all that their managers could read."""
+    """Of the sessions since this manager is one (C12); to its people, of all that their managers could read.
+
+    `late` counts what its sessions are called to a payer: times that were not used and are charged. What nobody came
+    to is among them, and what was let go is not, else the difference would tell (C10).
+    """
     standing = parties.standing(process, user)
     sessions = list(_sessions(process, user, payer=standing.reads_as_payer))
     held = [one for one in sessions if one.status == Session.HELD]
-    late = [one for one in sessions if one.status == Session.CANCELLED and _was_late(one)]
+    late = [one for one in sessions if one.status in {Session.CANCELLED, Session.NO_SHOW} and one.charged_percent]
     return {
         "process": process.pk,
         "title": words.title(process),
@@ -73,14 +77,10 @@ def page(process: Process, user: Any) -> dict[str, Any]:
 def _sessions(process: Process, user: Any, *, payer: bool) -> Any:
     rows = Booking.objects.filter(process=process).select_related("cancellation", "waiver")
     return (
-        Booking.objects.visible_to(user).filter(pk__in=rows.values("pk")).select_related("cancellation")
+        Booking.objects.visible_to(user).filter(pk__in=rows.values("pk")).select_related("cancellation", "waiver")
         if payer
         else rows
     )
-
-
-def _was_late(booking: Booking) -> bool:
-    return hasattr(booking, "cancellation") and booking.cancellation.was_late
 
 
 def _moved(sessions: list[Booking]) -> int:

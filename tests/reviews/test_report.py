@@ -41,6 +41,19 @@ def test_the_page_is_given_exactly_this_C7(lived: Process, maija: User) -> None:
     assert counted == {"held": 2, "minutes": 180, "planned": 1, "moved": 1, "late": 1, "texts": []}
 
 
+def test_it_tells_no_reason_by_a_difference_C10(lived: Process, sami: User, laura: User, maija: User) -> None:
+    """What nobody came to counts as what was called off too late does; what was let go, and what the supervisor called
+    off, does not: so does each of them look to the payer everywhere else."""
+    counted = page(lived, maija)["late"]
+    missed = factories.make_booking(process=lived, starts_at=helsinki("2027-01-20 10:00"))
+    missed.mark_no_show(by=sami, now=NOW)
+    assert page(lived, maija)["late"] == counted + 1
+    missed.waive(by=laura, now=NOW)
+    assert page(lived, maija)["late"] == counted
+    factories.make_booking(process=lived, starts_at=helsinki("2027-02-01 17:00")).cancel(by=sami, now=clock.now())
+    assert page(lived, maija)["late"] == counted
+
+
 def test_it_is_the_same_whatever_was_answered_and_written_C9(
     lived: Process, aino: User, sami: User, maija: User
 ) -> None:
