@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,7 +18,6 @@ from tyonohjaus.ui.parts import Row
 from tyonohjaus.ui.words import numeric
 
 from . import offers, rules, words
-from .models.states import TAKES_TIME
 
 GRACE = timedelta(days=14)
 
@@ -32,22 +30,20 @@ def _met(user: Any) -> Any:
 @waits(_met)
 def longer_than_agreed(user: Any) -> Iterable[Row]:
     """Processes of this supervisor where the rhythm's last day passed two weeks ago, and nothing is booked."""
-    latest = Max("bookings__starts_at", filter=Q(bookings__status__in=TAKES_TIME))
-    tallied = rules.tallied(clock.now(), sessions="bookings__")
-    found = _met(user).annotate(latest=latest, **tallied).order_by("latest", "pk")
+    found = _met(user).annotate(**rules.tallied(clock.now(), sessions="bookings__")).order_by("last", "pk")
     paused = [one for one in found if _paused(one)]
     parties.with_people(paused)
     return [_row(process, user) for process in paused]
 
 
 def _paused(process: Any) -> bool:
-    due = offers.next_due(process, last=process.latest)
+    due = offers.next_due(process, last=process.last)
     used_up = bool(process.agreed_count) and process.used >= process.agreed_count
     return due is not None and not used_up and due.last + GRACE < clock.today()
 
 
 def _row(process: Any, user: Any) -> Row:
-    since = numeric(clock.day_of(process.latest), language=spoken())
+    since = numeric(clock.day_of(process.last), language=spoken())
     return Row(
         title=_("A longer pause than agreed"),
         url=reverse("processes:detail", args=[process.pk]),

@@ -56,11 +56,9 @@ def next_due(process: Process, *, last: datetime | None) -> Due | None:
     return due(clock.day_of(last), rhythm_of(process)) if last else None
 
 
-def last_start(process: Process, *, besides: Booking | None = None) -> datetime | None:
-    """The start of the latest session that was or will be."""
-    sessions = process.bookings.counted()
-    if besides:
-        sessions = sessions.exclude(pk=besides.pk)
+def last_start(process: Process, *, besides: Booking) -> datetime | None:
+    """The start of the latest session that was or will be, but for this one."""
+    sessions = process.bookings.counted().exclude(pk=besides.pk)
     return sessions.order_by("-starts_at").values_list("starts_at", flat=True).first()
 
 

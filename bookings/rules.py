@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Min, OuterRef, Q, Subquery
+from django.db.models import Count, Max, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from processes import parties
@@ -18,12 +18,17 @@ from .problems import CountReached, HasOpenBooking, MovingTooLate, NobodyToAsk, 
 
 
 class Tally(NamedTuple):
-    """Of a process's sessions: how many of the agreed are used up, how many that a supervisee booked lie ahead, and
-    when the first of these begins."""
+    """Of a process's sessions: how many of the agreed are used up, how many that a supervisee booked lie ahead, when
+    the first of these begins, and the start of the latest of all that was or will be."""
 
     used: int
     open_own: int
     first_open: datetime | None
+    last: datetime | None
+
+    @classmethod
+    def of(cls, process: Process, now: datetime) -> "Tally":
+        return cls(**process.bookings.aggregate(**tallied(now)))
 
 
 def using_up(sessions: str = "") -> Q:
@@ -46,6 +51,7 @@ def tallied(now: datetime, *, sessions: str = "") -> dict[str, Any]:
         "used": Count(f"{sessions}pk", filter=using_up(sessions)),
         "open_own": Count(f"{sessions}pk", filter=Q(**ahead)),
         "first_open": Min(f"{sessions}starts_at", filter=Q(**ahead)),
+        "last": Max(f"{sessions}starts_at", filter=Q(**{f"{sessions}status__in": TAKES_TIME})),
     }
 
 
@@ -54,7 +60,7 @@ def problems(
 ) -> list[Problem]:
     """Why this person may not book in this process at all, before any time is chosen. `tally`, where it is read."""
     found: list[Problem] = []
-    own, tally = is_own(process, by), tally or Tally(**process.bookings.aggregate(**tallied(now)))
+    own, tally = is_own(process, by), tally or Tally.of(process, now)
     if starts_at and not goes_on(process, starts_at, by=by):
         found.append(NotGoingOn())
     if own and process.times_are_set:

@@ -288,7 +288,9 @@ ROOTS: list[type[Model]] = []
 
 
 def root(model: type[Row]) -> type[Row]:
-    """Class decorator: this model declares `REACHED_BY`, capacity → queryset of the rows that `user` reaches by it."""
+    """Class decorator: this model declares `REACHED_BY`, capacity → queryset of the rows that `user` reaches by it.
+    `GIVES` are those of them that a row gives by itself, all unless it says otherwise: whoever reaches it by another
+    holds that one by a row elsewhere. A test compares."""
     ROOTS.append(model)
     return model
 
@@ -357,8 +359,9 @@ def _question_of_capacities(model: Any, _today: date) -> tuple[str, tuple[Any, .
     ways: dict[str, Exists] = {}
     capacities: list[Capacity] = []
     for root_model in ROOTS:
-        for capacity, way in cast(Any, root_model).REACHED_BY.items():
-            ways[f"way_{len(ways)}"] = Exists(way(nobody).order_by())
+        reached_by = cast(Any, root_model).REACHED_BY
+        for capacity in getattr(root_model, "GIVES", reached_by):
+            ways[f"way_{len(ways)}"] = Exists(reached_by[capacity](nobody).order_by())
             capacities.append(capacity)
     rows = model._default_manager.filter(pk=NOBODY, is_active=True).values(**ways)
     sql, params = rows.query.sql_with_params()

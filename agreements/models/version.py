@@ -75,6 +75,7 @@ class Version(Scoped):
         Capacity.CO_SUPERVISOR: _of_processes(Capacity.CO_SUPERVISOR),
         Capacity.OFFICE: _by_office,
     }
+    GIVES: ClassVar[tuple[Capacity, ...]] = ()
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     process = models.ForeignKey(Process, models.PROTECT, related_name="agreement_versions")

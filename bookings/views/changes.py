@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from bookings import costs, diary, rules, told, words
+from bookings import costs, diary, offers, rules, told, words
 from bookings.forms.times import ChosenTime, TimeByHand
 from bookings.models import Booking, Status
 from bookings.problems import NotBookable, NotOffered
@@ -108,7 +108,8 @@ def _show(
         "wish": wish,
     }
     if not closed:
-        found = offer(process, wish, path=request.path, now=now, moving=booking)
+        last = offers.last_start(process, besides=booking)
+        found = offer(process, wish, path=request.path, now=now, last=last, moving=booking)
         context["offer"] = found
         if standing.sets_times:
             context["by_hand"] = form if isinstance(form, TimeByHand) else TimeByHand()

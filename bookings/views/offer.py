@@ -56,9 +56,12 @@ class Offer:
     due: Due | None
 
 
-def offer(process: Process, wish: Wish, *, path: str, now: datetime, moving: Booking | None = None) -> Offer:
+def offer(
+    process: Process, wish: Wish, *, path: str, now: datetime, last: datetime | None, moving: Booking | None = None
+) -> Offer:
+    """`last`: the start of the latest session, from which the rhythm counts; `moving` left out."""
     today = clock.day_of(now)
-    due = offers.next_due(process, last=offers.last_start(process, besides=moving))
+    due = offers.next_due(process, last=last)
     first = max(today, wish.month or (due.first.replace(day=1) if due else today))
     found = offers.month(process, first=first, now=now, moving=moving)
     if not found.slots and not wish.month and first < found.until:  # nothing left of this month: begin with the next

@@ -95,7 +95,8 @@ def _show(
 ) -> HttpResponse:
     now = clock.now()
     standing = parties.standing(process, request.user)
-    closed = rules.problems(process, by=request.user, now=now)
+    tally = rules.Tally.of(process, now)
+    closed = rules.problems(process, by=request.user, now=now, tally=tally)
     context: dict[str, Any] = {
         "process": process,
         "standing": standing,
@@ -109,7 +110,7 @@ def _show(
         "wish": wish,
     }
     if not closed:
-        found = offer(process, wish, path=request.path, now=now)
+        found = offer(process, wish, path=request.path, now=now, last=tally.last)
         context |= {"offer": found, "by_hand": _by_hand(standing, form)}
         if standing.sets_times:
             context["series_url"] = reverse("bookings:series_new", args=[process.pk])

@@ -85,6 +85,7 @@ class Request(Scoped):
         Capacity.MANAGER: _by_employer,
         Capacity.OFFICE: _by_office,
     }
+    GIVES: ClassVar[tuple[Capacity, ...]] = (Capacity.SUPERVISEE, Capacity.MANAGER)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     state = models.CharField(max_length=7, choices=State.choices, default=State.ASKED)

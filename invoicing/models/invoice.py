@@ -86,6 +86,7 @@ class Invoice(Scoped):
         Capacity.BILLING: _by_member(Membership.As.BILLING),
         Capacity.SUPERVISEE: _by_self_payer,
     }
+    GIVES: ClassVar[tuple[Capacity, ...]] = (Capacity.SUPERVISEE,)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     # The payer: an organisation, or a person who pays as a consumer.

@@ -108,6 +108,12 @@ class Process(Dated, Agreeing, Ending, Scoped):
         Capacity.MANAGER: _by_manager,
         Capacity.OFFICE: _by_office,
     }
+    GIVES: ClassVar[tuple[Capacity, ...]] = (
+        Capacity.SUPERVISEE,
+        Capacity.SUPERVISOR,
+        Capacity.CO_SUPERVISOR,
+        Capacity.MANAGER,
+    )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     code = models.CharField(_("process code"), max_length=7, unique=True, default=new_code, editable=False)

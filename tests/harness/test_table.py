@@ -14,7 +14,7 @@ from tests import agreed
 from tests.factories import NOW
 from tests.harness.reach import Reach
 from tests.world import CAST, CONTACTS, EVERY_STATUS, OFFICE, STANDS, World, statuses
-from tyonohjaus.access import ROOTS, Capacity
+from tyonohjaus.access import ROOTS, Capacity, capacities_of
 from tyonohjaus.people.models import Organisation, Practice, Profile, Supervisor, User
 
 SUPERVISORS = {"sami", "kaisa", "onni"}
@@ -114,6 +114,12 @@ def test_a_notebook_is_its_owners(world: World, reaches: dict[str, Reach]) -> No
     for notebook in Notebook.objects.select_related("owner"):
         [owner] = [name for name, user in world.people.items() if user == notebook.owner]
         assert reached(reaches, Notebook, notebook) == {owner: {Capacity.SUPERVISEE}}
+
+
+def test_whoever_reaches_a_row_by_a_capacity_holds_it(world: World, reaches: dict[str, Reach]) -> None:
+    """What a root does not give is given by another."""
+    for name, reach in reaches.items():
+        assert capacities_of(User.objects.get(pk=reach.who)) == reach.anywhere(), name
 
 
 def test_every_root_is_compared_here() -> None:

@@ -15,7 +15,6 @@ from django.utils.translation import ngettext
 
 from bookings import meeting, offers, rules, told, words
 from bookings.models import Assignment, Booking, Status
-from bookings.models.states import TAKES_TIME
 from processes import parties
 from processes.models import Participant, Process
 from processes.waiting import waiting_for
@@ -59,7 +58,7 @@ def page(request: HttpRequest) -> HttpResponse:
 def _processes(user: Any, now: datetime) -> list[Any]:
     """Where one is supervised today, each with what its sessions add up to, in two queries."""
     own = Participant.objects.filter(current(), user=user, capacity=Participant.As.SUPERVISEE)
-    counted, held = Q(bookings__status__in=TAKES_TIME), Q(bookings__status=Status.HELD)
+    held = Q(bookings__status=Status.HELD)
     seen: Any = Process.objects.visible_to(user)
     found = list(
         seen.going_on()
@@ -68,7 +67,6 @@ def _processes(user: Any, now: datetime) -> list[Any]:
         .annotate(
             **rules.tallied(now, sessions="bookings__"),
             held=Count("bookings", filter=held),
-            last=Max("bookings__starts_at", filter=counted),
             last_held=Max("bookings__starts_at", filter=held),
         )
         .order_by("kind", "starts_on", "pk")
@@ -151,7 +149,7 @@ def _offer(processes: list[Any], user: Any, now: datetime) -> dict[str, Any] | N
 
 
 def _may_book(process: Any, user: Any, now: datetime) -> bool:
-    tally = rules.Tally(process.used, process.open_own, process.first_open)
+    tally = rules.Tally(process.used, process.open_own, process.first_open, process.last)
     return not rules.problems(process, by=user, now=now, tally=tally)
 
 

@@ -50,6 +50,7 @@ class Organisation(Scoped):
         Capacity.MANAGER: _member_of(Capacity.MANAGER),
         Capacity.BILLING: _member_of(Capacity.BILLING),
     }
+    GIVES: ClassVar[tuple[Capacity, ...]] = (Capacity.MANAGER, Capacity.BILLING)
 
     class Group(models.TextChoices):
         COMPANY = "company", _("Company")

@@ -88,6 +88,7 @@ class Practice(Scoped):
     scope = "pk"
     SEE = Action.PRACTICE_EDIT
     REACHED_BY: ClassVar[dict[Capacity, Callable[[Any], QuerySet[Any]]]] = {Capacity.OFFICE: _practice_by_office}
+    GIVES: ClassVar[tuple[Capacity, ...]] = ()
 
     class Vat(models.TextChoices):
         REGISTERED = "registered", _("Registered for VAT")

@@ -68,6 +68,7 @@ class Profile(Scoped):
         Capacity.SUPERVISOR: _by_supervisor,
         Capacity.OFFICE: _by_office,
     }
+    GIVES: ClassVar[tuple[Capacity, ...]] = ()
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     supervisor = models.OneToOneField(Supervisor, models.PROTECT, related_name="profile")
