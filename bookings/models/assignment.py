@@ -12,12 +12,12 @@ from processes.models import Process
 from tyonohjaus.access import Action, Scoped
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
-from tyonohjaus.sealed.models import SealedModel
+from tyonohjaus.sealed.models import SealedText
 
 from .readers import met_by, supervised_by
 
 
-class Assignment(SealedModel):
+class Assignment(SealedText):
     """Something to try before the next time: for the session's people, or for one of them alone (C22)."""
 
     SEE = Action.ASSIGNMENT_READ
@@ -26,7 +26,6 @@ class Assignment(SealedModel):
     process = models.ForeignKey(Process, models.PROTECT, related_name="+")
     booking = models.OneToOneField("bookings.Booking", models.PROTECT, related_name="assignment")
     title_sealed = models.BinaryField(null=True)
-    text_sealed = models.BinaryField(null=True)
     # None: by the next session, whenever that is.
     due_on = models.DateField(null=True, blank=True)
     # None: for all who were there.
@@ -54,9 +53,6 @@ class Assignment(SealedModel):
         of_process = written.filter(process=OuterRef("process")).order_by("-booking__starts_at")
         done = AssignmentDone.objects.filter(assignment=OuterRef("pk"), user=user)
         return written.filter(~Exists(done), pk=Subquery(of_process.values("pk")[:1]))
-
-    def read(self, *, by: Any) -> str:
-        return self.open_text("text_sealed", by=by)
 
     def read_title(self, *, by: Any) -> str:
         return self.open_text("title_sealed", by=by)

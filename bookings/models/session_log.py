@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from processes.models import Process
 from tyonohjaus.access import Action
-from tyonohjaus.sealed.models import SealedModel, open_texts
+from tyonohjaus.sealed.models import SealedModel, SealedText, open_texts
 
 from .earlier import opened_to
 from .readers import met_by, supervised_by
@@ -81,7 +81,7 @@ class DiscussedThemes(SealedModel):
         return [name for name, state in last.items() if state != CLOSED][:MOST_THEMES]
 
 
-class PrivateNote(SealedModel):
+class PrivateNote(SealedText):
     """The author's own; nobody else's, ever."""
 
     SEE = Action.NOTE_READ
@@ -90,7 +90,6 @@ class PrivateNote(SealedModel):
     process = models.ForeignKey(Process, models.PROTECT, related_name="+")
     booking = models.ForeignKey("bookings.Booking", models.PROTECT, related_name="notes")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    text_sealed = models.BinaryField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["booking", "author"], name="note_one_per_author")]
@@ -102,11 +101,8 @@ class PrivateNote(SealedModel):
     def readable_by(cls, user: Any) -> QuerySet["PrivateNote"]:
         return cls.objects.visible_to(user).filter(author=user)
 
-    def read(self, *, by: Any) -> str:
-        return self.open_text("text_sealed", by=by)
 
-
-class SharedNote(SealedModel):
+class SharedNote(SealedText):
     """What was written down together, and how the session was worked: for its supervisors and its members (S1-6).
 
     One who joined later reads it once all who were there, and are here, have said yes (C23).
@@ -118,7 +114,6 @@ class SharedNote(SealedModel):
     process = models.ForeignKey(Process, models.PROTECT, related_name="+")
     booking = models.OneToOneField("bookings.Booking", models.PROTECT, related_name="shared_note")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    text_sealed = models.BinaryField(null=True)
     method_sealed = models.BinaryField(null=True)
 
     def __str__(self) -> str:
@@ -128,14 +123,11 @@ class SharedNote(SealedModel):
     def readable_by(cls, user: Any) -> QuerySet["SharedNote"]:
         return cls.objects.visible_to(user).filter(supervised_by(user) | met_by(user) | opened_to(user))
 
-    def read(self, *, by: Any) -> str:
-        return self.open_text("text_sealed", by=by)
-
     def read_method(self, *, by: Any) -> str:
         return self.open_text("method_sealed", by=by)
 
 
-class PairNote(SealedModel):
+class PairNote(SealedText):
     """Between the supervisors of that session. A guest who is taken away loses it at once; who wrote it stays (C25)."""
 
     SEE = Action.PAIR_NOTE_READ
@@ -144,7 +136,6 @@ class PairNote(SealedModel):
     process = models.ForeignKey(Process, models.PROTECT, related_name="+")
     booking = models.OneToOneField("bookings.Booking", models.PROTECT, related_name="pair_note")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    text_sealed = models.BinaryField(null=True)
 
     def __str__(self) -> str:
         return "pair note"
@@ -152,6 +143,3 @@ class PairNote(SealedModel):
     @classmethod
     def readable_by(cls, user: Any) -> QuerySet["PairNote"]:
         return cls.objects.visible_to(user).filter(supervised_by(user))
-
-    def read(self, *, by: Any) -> str:
-        return self.open_text("text_sealed", by=by)

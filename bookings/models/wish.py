@@ -13,12 +13,12 @@ from processes.models import Process
 from tyonohjaus.access import Action
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
-from tyonohjaus.sealed.models import SealedModel
+from tyonohjaus.sealed.models import SealedModel, SealedText
 
 from .readers import supervised_by
 
 
-class AgendaWish(SealedModel):
+class AgendaWish(SealedText):
     """For the supervisors of that session; in a group the other members do not see it."""
 
     SEE = Action.WISH_READ
@@ -27,7 +27,6 @@ class AgendaWish(SealedModel):
     process = models.ForeignKey(Process, models.PROTECT, related_name="+")
     booking = models.ForeignKey("bookings.Booking", models.PROTECT, related_name="wishes")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    text_sealed = models.BinaryField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["booking", "author"], name="wish_one_per_author")]
@@ -46,9 +45,6 @@ class AgendaWish(SealedModel):
             wish, _new = cls.objects.get_or_create(booking=booking, author=by, defaults={"process": booking.process})
             wish._put("text_sealed", text)
             record("wish.written", subject=wish, by=by)
-
-    def read(self, *, by: Any) -> str:
-        return self.open_text("text_sealed", by=by)
 
 
 @dataclass(frozen=True, kw_only=True)

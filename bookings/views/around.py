@@ -95,7 +95,7 @@ def _closed(request: HttpRequest, template: str, context: dict[str, Any]) -> Htt
 
 def _answers(booking: Booking, user: Any) -> dict[str, Any]:
     row = SessionCheck.objects.filter(booking=booking, owner=user.pk).first()
-    check = SessionCheck.answers(readable_texts([row], "answers_sealed", by=user)[0]) if row else None
+    check = SessionCheck.answers(row.readable_text("answers_sealed", by=user)) if row else None
     return {**vars(check), "shared": row.shared_at is not None} if row and check else {}
 
 

@@ -17,7 +17,6 @@ from bookings.models import (
 from bookings.readers import readers, seen_by
 from bookings.words import check_in_words, due, touched
 from tyonohjaus.people.models import Extra
-from tyonohjaus.sealed.cipher import Unreadable
 from tyonohjaus.sealed.models import readable_texts
 from tyonohjaus.ui.fields import Who
 
@@ -32,12 +31,11 @@ def texts(booking: Booking, user: Any) -> list[Text]:
     """In the order in which they were asked for."""
     found = [*_themes(booking, user), *_shared(booking, user), *_assignment(booking, user)]
     if pair := _row(PairNote, booking, user):
-        found.append(
-            Text(_("Note of the supervisors"), _open(pair, "text_sealed", user), seen_by(booking, user, members=False))
-        )
+        who = seen_by(booking, user, members=False)
+        found.append(Text(_("Note of the supervisors"), pair.readable_text("text_sealed", by=user), who))
     only_you = Who("", "lock", _("Only you see this."))
     if note := _row(PrivateNote, booking, user):
-        found.append(Text(_("Own note"), _open(note, "text_sealed", user), only_you))
+        found.append(Text(_("Own note"), note.readable_text("text_sealed", by=user), only_you))
     return [text for text in [*found, *_checks(booking, user)] if text.text]
 
 
@@ -59,7 +57,7 @@ def _themes(booking: Booking, user: Any) -> list[Text]:
     row = _row(DiscussedThemes, booking, user)
     if row is None:
         return []
-    text = touched(DiscussedThemes.touched(_open(row, "themes_sealed", user)))
+    text = touched(DiscussedThemes.touched(row.readable_text("themes_sealed", by=user)))
     return [Text(_("Themes discussed"), text, seen_by(booking, user, members=row.shared_at is not None))]
 
 
@@ -69,8 +67,8 @@ def _shared(booking: Booking, user: Any) -> list[Text]:
         return []
     who = seen_by(booking, user, members=True)
     return [
-        Text(_("Shared note"), _open(row, "text_sealed", user), who),
-        Text(_("Way of working"), _open(row, "method_sealed", user), who),
+        Text(_("Shared note"), row.readable_text("text_sealed", by=user), who),
+        Text(_("Way of working"), row.readable_text("method_sealed", by=user), who),
     ]
 
 
@@ -78,7 +76,7 @@ def _assignment(booking: Booking, user: Any) -> list[Text]:
     row = _row(Assignment, booking, user)
     if row is None:
         return []
-    lines = [_open(row, "title_sealed", user), _open(row, "text_sealed", user)]
+    lines = [row.readable_text("title_sealed", by=user), row.readable_text("text_sealed", by=user)]
     said = [line for line in lines if line]
     if said and row.due_on:
         said.append(due(row))
@@ -106,17 +104,10 @@ def _checks(booking: Booking, user: Any) -> list[Text]:
         title = (
             _("How it was for you") if row.owner_id == user.pk else _("How it was: %(name)s") % {"name": row.owner.name}
         )
-        check = SessionCheck.answers(_open(row, "answers_sealed", user))
+        check = SessionCheck.answers(row.readable_text("answers_sealed", by=user))
         found.append(Text(title, check_in_words(check), who) if check else Text("", "", who))
     return found
 
 
 def _row(model: Any, booking: Booking, user: Any) -> Any:
     return model.readable_by(user).filter(booking=booking).first()
-
-
-def _open(row: Any, column: str, user: Any) -> str:
-    try:
-        return str(row.open_text(column, by=user))
-    except Unreadable:
-        return ""

@@ -11,7 +11,7 @@ from tyonohjaus.access import Action
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models.dated import current
-from tyonohjaus.sealed.models import SealedModel
+from tyonohjaus.sealed.models import SealedText
 
 from .member import Member
 from .request import Request
@@ -26,7 +26,7 @@ def _supervised_by(user: Any) -> models.Q:
     return asked & (models.Q(request__state__in=GOING_ON) | models.Q(request__process__in=leads.values("process")))
 
 
-class Wishes(SealedModel):
+class Wishes(SealedText):
     """What one member hopes for. Read by its owner and the supervisors who are asked; no employer has a road to it."""
 
     SEE = Action.REQUEST_WISH_READ
@@ -35,7 +35,6 @@ class Wishes(SealedModel):
 
     request = models.ForeignKey(Request, models.PROTECT, related_name="wishes")
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="wishes_asked")
-    text_sealed = models.BinaryField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["request", "owner"], name="wishes_one")]
@@ -62,7 +61,7 @@ class Wishes(SealedModel):
             record("wishes.written", subject=row, by=owner)
 
 
-class Background(SealedModel):
+class Background(SealedText):
     """What the employer gives along with its commission. Inbound only: to the supervisors, and, where it agrees, to
     the members; the employer sees its own. Nobody writes back by it (S4-13)."""
 
@@ -72,7 +71,6 @@ class Background(SealedModel):
 
     request = models.OneToOneField(Request, models.PROTECT, related_name="background")
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    text_sealed = models.BinaryField(null=True)
     for_members_since = models.DateField(null=True, blank=True)
 
     def __str__(self) -> str:

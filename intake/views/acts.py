@@ -91,7 +91,7 @@ def background(request: HttpRequest, row: Request) -> HttpResponse:
     own = Background.own(row, user)
     initial: dict[str, Any] = {"for_members": bool(own and own.for_members_since)}
     if own and request.method != "POST":
-        initial |= {"text": readable_texts([own], "text_sealed", by=user)[0]}
+        initial |= {"text": own.readable_text("text_sealed", by=user)}
     form = BackgroundForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         Background.write(request=row, owner=user, **form.cleaned_data)

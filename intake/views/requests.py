@@ -102,7 +102,7 @@ def _for_employer(row: Request, user: Any) -> dict[str, Any]:
     """Its own background, and where the matter stands: neither who wants what nor how many (C9)."""
     own = Background.own(row, user)
     return {
-        "background": "".join(readable_texts([own], "text_sealed", by=user)) if own else "",
+        "background": own.readable_text("text_sealed", by=user) if own else "",
         "shared": bool(own and own.for_members_since),
         "supervisors": [str(one) for one in row.candidates.select_related("supervisor__user")],
     }

@@ -18,7 +18,7 @@ from tyonohjaus.access import Action, Capacity, Scoped, root
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models.dated import current
-from tyonohjaus.sealed.models import SealedModel
+from tyonohjaus.sealed.models import SealedText
 
 from .participant import Participant
 from .process import Process
@@ -43,7 +43,7 @@ class Notebook(Scoped):
         return "notebook"
 
 
-class OwnNote(SealedModel):
+class OwnNote(SealedText):
     scope = "notebook"
     SEE = Action.OWN_NOTE
     SECTION = "own_note"
@@ -57,7 +57,6 @@ class OwnNote(SealedModel):
     notebook = models.ForeignKey(Notebook, models.PROTECT, related_name="notes")
     kind = models.CharField(max_length=8, choices=Kind.choices)
     question = models.ForeignKey(Question, models.PROTECT, null=True, blank=True, related_name="+")
-    text_sealed = models.BinaryField(null=True)
     written_at = models.DateTimeField(default=clock.now)
 
     class Meta:
@@ -101,9 +100,6 @@ class OwnNote(SealedModel):
         with transaction.atomic():
             record("own_note.discarded", subject=self, by=by)
             self.delete()
-
-    def read(self, *, by: Any) -> str:
-        return self.open_text("text_sealed", by=by)
 
 
 class Loan(Scoped):
@@ -149,7 +145,7 @@ class Loan(Scoped):
                 record("own_note.lent", subject=note, by=by, loans=len(to))
 
 
-class LearningNote(SealedModel):
+class LearningNote(SealedText):
     """What a member wants the group to learn from: for its supervisees, apart from any log (S0-12)."""
 
     SEE = Action.LEARNING_NOTE
@@ -157,7 +153,6 @@ class LearningNote(SealedModel):
 
     process = models.ForeignKey(Process, models.PROTECT, related_name="+")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    text_sealed = models.BinaryField(null=True)
     written_at = models.DateTimeField(default=clock.now)
 
     def __str__(self) -> str:
@@ -181,6 +176,3 @@ class LearningNote(SealedModel):
         with transaction.atomic():
             record("learning_note.discarded", subject=self, by=by)
             self.delete()
-
-    def read(self, *, by: Any) -> str:
-        return self.open_text("text_sealed", by=by)

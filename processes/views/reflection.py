@@ -83,7 +83,7 @@ def note(request: HttpRequest, row: OwnNote) -> HttpResponse:
         row.discard(by=request.user)
         messages.success(request, _("Removed."))
         return see_other("processes:notes")
-    text = "" if request.method == "POST" else readable_texts([row], "text_sealed", by=request.user)[0]
+    text = "" if request.method == "POST" else row.readable_text("text_sealed", by=request.user)
     label = row.question.text if row.question else _title(row.kind)
     form = OwnNoteForm(posted(request), initial={"text": text}, label=label)
     if request.method == "POST" and form.is_valid():
@@ -107,7 +107,7 @@ def lending(request: HttpRequest, row: OwnNote) -> HttpResponse:
         Loan.lend(row, to=to, by=request.user)
         messages.success(request, _("Shared as you chose.") if to else _("Only you see it now."))
         return see_other("processes:notes")
-    text = readable_texts([row], "text_sealed", by=request.user)[0]
+    text = row.readable_text("text_sealed", by=request.user)
     context = {"form": form, "text": text, "choices": choices}
     return respond(request, "processes/lending.html", context)
 

@@ -18,7 +18,7 @@ from tyonohjaus.access import Action
 from tyonohjaus.events.record import record
 from tyonohjaus.lib.moves import ChangedMeanwhile, TooLate
 from tyonohjaus.sealed.cipher import Unreadable
-from tyonohjaus.sealed.models import SealedModel, open_texts
+from tyonohjaus.sealed.models import SealedModel, SealedText, open_texts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,7 +146,7 @@ class Tally(SealedModel):
         return shown, {key: scores for key, scores in given.items() if key not in shown}
 
 
-class JointText(SealedModel):
+class JointText(SealedText):
     """What supervisee and supervisor, or the group, found together."""
 
     SEE = Action.EVALUATION_READ
@@ -154,7 +154,6 @@ class JointText(SealedModel):
 
     process = models.ForeignKey(Process, models.PROTECT, related_name="+")
     evaluation = models.OneToOneField("reviews.Evaluation", models.PROTECT, related_name="joint_text")
-    text_sealed = models.BinaryField(null=True)
     # Of the text: a new one with every change, so that two who write at once do not lose each other's.
     version = models.UUIDField(default=uuid.uuid4)
 
@@ -185,6 +184,3 @@ class JointText(SealedModel):
     def readable_by(cls, user: Any) -> Any:
         there = Participant.objects.all().then_and_now(user, "evaluation__opened_at")
         return cls.objects.visible_to(user).filter(there)
-
-    def read(self, *, by: Any) -> str:
-        return self.open_text("text_sealed", by=by)

@@ -59,7 +59,7 @@ class Extract(SealedModel):
 
     def read(self, *, by: Any) -> tuple[str, str]:
         """The text, and the key of USEFUL."""
-        return _unpacked(self.open_text("text_sealed", by=by))
+        return unpacked(self.open_text("text_sealed", by=by))
 
     # --- verbs
 
@@ -169,9 +169,10 @@ class ApprovedText(SealedModel):
         record("extract.approved", subject=row)
 
     def read(self, *, by: Any) -> tuple[str, str]:
-        return _unpacked(self.open_text("text_sealed", by=by))
+        return unpacked(self.open_text("text_sealed", by=by))
 
 
-def _unpacked(packed: str) -> tuple[str, str]:
+def unpacked(packed: str) -> tuple[str, str]:
+    """The text, and the key of USEFUL."""
     kept = json.loads(packed or '{"text": "", "useful": ""}')
     return kept["text"], kept["useful"]

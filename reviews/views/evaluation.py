@@ -155,11 +155,8 @@ def _survey(spread: Spread | None) -> list[Aggregate]:
     return aggregates(spread.survey) if spread else []
 
 
-def _read(row: Any, user: Any) -> str:
-    try:
-        return row.read(by=user) if row else ""
-    except Unreadable:
-        return ""
+def _read(row: JointText | None, user: Any) -> str:
+    return row.readable_text("text_sealed", by=user) if row else ""
 
 
 def _with_what_stands(request: HttpRequest, form: JointTextForm, *, seen: str, text: str) -> JointTextForm:

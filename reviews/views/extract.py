@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from reviews.forms import ExtractForm
 from reviews.models import Evaluation, Extract
+from reviews.models.extract import unpacked
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib.moves import ChangedMeanwhile, TooLate
 from tyonohjaus.sealed.cipher import Unreadable
@@ -106,7 +107,4 @@ def _page(request: HttpRequest, evaluation: Evaluation, row: Extract | None, **m
 
 
 def _read(row: Extract | None, user: Any) -> tuple[str, str]:
-    try:
-        return row.read(by=user) if row else ("", "")
-    except Unreadable:
-        return "", ""
+    return unpacked(row.readable_text("text_sealed", by=user) if row else "")

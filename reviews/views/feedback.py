@@ -55,7 +55,7 @@ def feedback(request: HttpRequest, row: FeedbackRound) -> HttpResponse:
     context = {
         "row": row,
         "own": own,
-        "questions": "".join(readable_texts([row], "questions_sealed", by=user)),
+        "questions": row.readable_text("questions_sealed", by=user),
         "answers": [(one.address, text) for one, text in answers],
     }
     return respond(request, "reviews/feedback.html", context, status=422 if request.method == "POST" else 200)

@@ -178,6 +178,10 @@ class SealedModel(Scoped):
         """The text, "" when there is none. Leaves one access row (C34). Raises Unreadable."""
         return open_texts([self], column, by=by)[self.pk]
 
+    def readable_text(self, column: str, *, by: Any) -> str:
+        """For a page: "" also where the key is gone or does not fit."""
+        return readable_texts([self], column, by=by)[0]
+
     def reopened(self, column: str) -> str:
         """For a verb that adds to what stands there, and for those whom no account of ours reads it as: it leaves no
         access row. Raises Unreadable."""
@@ -202,6 +206,19 @@ class SealedModel(Scoped):
     def _place(self, column: str) -> Place:
         kind, scope_id = self.seal_scope()
         return Place(kind, scope_id, f"{self._meta.label_lower}.{column}", self.pk)
+
+
+class SealedText(SealedModel):
+    """The many that hold one text, whatever else stands beside it."""
+
+    text_sealed = models.BinaryField(null=True)
+
+    class Meta:
+        abstract = True
+
+    def read(self, *, by: Any) -> str:
+        """Raises Unreadable."""
+        return self.open_text("text_sealed", by=by)
 
 
 class Opening(models.Model):

@@ -20,7 +20,7 @@ from tyonohjaus.access import Action, Scoped
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.moves import ChangedMeanwhile, TooLate
-from tyonohjaus.sealed.models import SealedModel, SealedQuerySet, blind_mark, blind_marks, marks_still_made
+from tyonohjaus.sealed.models import SealedModel, SealedQuerySet, SealedText, blind_mark, blind_marks, marks_still_made
 
 from .states import MOVES, Status
 
@@ -47,7 +47,7 @@ class MessageQuerySet(SealedQuerySet):
         return self.where_user_may(manager, Action.VOICE_RECEIVE).filter(models.Exists(own), status=Status.SENT)
 
 
-class ManagementMessage(SealedModel):
+class ManagementMessage(SealedText):
     """`revision` counts the texts: a yes is to one of them. No instant tells when somebody answered."""
 
     SEE = Action.VOICE_READ
@@ -55,7 +55,6 @@ class ManagementMessage(SealedModel):
 
     process = models.ForeignKey(Process, models.PROTECT, related_name="+")
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.DRAFT)
-    text_sealed = models.BinaryField(null=True)
     revision = models.PositiveIntegerField(default=1)
     begun_on = models.DateField(default=clock.today)
     # From when on a manager reads it.
@@ -111,9 +110,6 @@ class ManagementMessage(SealedModel):
     def has_yes_of(self, user: Any) -> bool:
         """Raises Unreadable."""
         return self.yeses.filter(mark=self._mark(user)).exists()
-
-    def read(self, *, by: Any) -> str:
-        return self.open_text("text_sealed", by=by)
 
     # --- verbs
 

@@ -30,7 +30,7 @@ def opened(message: ManagementMessage, *, by: Any) -> tuple[str, list[tuple[Agre
     actions = list(message.actions.order_by("place"))
     what = readable_texts(actions, "what_sealed", by=by)
     owners = readable_texts(actions, "owner_sealed", by=by)
-    [text] = readable_texts([message], "text_sealed", by=by)
+    text = message.readable_text("text_sealed", by=by)
     return text, list(zip(actions, what, owners, strict=True))
 
 

@@ -13,7 +13,7 @@ from tyonohjaus.access import Action, Scoped
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models.dated import current
-from tyonohjaus.sealed.models import SealedModel, SealedQuerySet
+from tyonohjaus.sealed.models import SealedQuerySet, SealedText
 
 from .listed import Listed
 
@@ -61,7 +61,7 @@ class GroupGoalQuerySet(SealedQuerySet):
         return self.filter(set_aside_on=None).order_by("position", "pk")
 
 
-class GroupGoal(Listed, SealedModel):
+class GroupGoal(Listed, SealedText):
     """`opened_at`: when a member saved it knowing that the payer reads it. A supervisor's words go back to the group
     first, and reach a manager only when a member has saved them (C15, S4-13)."""
 
@@ -70,7 +70,6 @@ class GroupGoal(Listed, SealedModel):
     EVENT = "group_goal"
 
     process = models.ForeignKey(Process, models.PROTECT, related_name="group_goals")
-    text_sealed = models.BinaryField(null=True)
     success_sealed = models.BinaryField(null=True)
     opened_at = models.DateTimeField(null=True, editable=False)
 
@@ -102,6 +101,3 @@ class GroupGoal(Listed, SealedModel):
             goal._put("text_sealed", text)
             record("group_goal.written", subject=goal, by=by)
         return goal
-
-    def read(self, *, by: Any) -> str:
-        return self.open_text("text_sealed", by=by)

@@ -12,7 +12,7 @@ from processes.models.process import Process
 from tyonohjaus.access import Action
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
-from tyonohjaus.sealed.models import SealedModel, SealedQuerySet
+from tyonohjaus.sealed.models import SealedQuerySet, SealedText
 
 from .listed import Listed
 
@@ -43,7 +43,7 @@ class PersonalGoalQuerySet(SealedQuerySet):
         return self.filter(set_aside_on=None, text_sealed__isnull=False).order_by("position", "pk")
 
 
-class PersonalGoal(Listed, SealedModel):
+class PersonalGoal(Listed, SealedText):
     """Sealed. Read by its owner and the process's supervisors (C22); while it is locked nobody rates or changes it
     (S4-14)."""
 
@@ -53,7 +53,6 @@ class PersonalGoal(Listed, SealedModel):
 
     process = models.ForeignKey(Process, models.PROTECT, related_name="personal_goals")
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="goals")
-    text_sealed = models.BinaryField(null=True)
     success_sealed = models.BinaryField(null=True)
     scale_sealed = models.BinaryField(null=True)
     # Why it was set aside, in its owner's own words.
@@ -120,9 +119,6 @@ class PersonalGoal(Listed, SealedModel):
 
     def unlock(self, *, by: Any) -> None:
         self._lock(None, "goal.unlocked", by=by)
-
-    def read(self, *, by: Any) -> str:
-        return self.open_text("text_sealed", by=by)
 
     def scale(self, *, by: Any) -> Scale:
         return Scale.unpacked(self.open_text("scale_sealed", by=by))
