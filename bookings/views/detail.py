@@ -15,6 +15,7 @@ from processes import parties
 from processes.parties import Standing
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib import clock
+from tyonohjaus.sealed.models import read_together
 from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.words import deadline
 
@@ -31,9 +32,16 @@ RELEASED = {Status.DECLINED, Status.LAPSED}
 def detail(request: HttpRequest, booking: Booking) -> HttpResponse:
     parties.with_people([booking.process])
     now, user = clock.now(), request.user
+    with read_together(user):
+        context = _whole(request, booking, now)
+    return render(request, "bookings/detail.html", context)
+
+
+def _whole(request: HttpRequest, booking: Booking, now: datetime) -> dict[str, Any]:
+    user = request.user
     standing = parties.standing(booking.process, user)
     asked = approval.section(request, booking)
-    context = {
+    return {
         "booking": booking,
         "standing": standing,
         "status": told.status(booking, standing=standing),
@@ -52,7 +60,6 @@ def detail(request: HttpRequest, booking: Booking) -> HttpResponse:
         "approval": asked,
         "log": log.section(request, booking),
     }
-    return render(request, "bookings/detail.html", context)
 
 
 def _moves(booking: Booking, standing: Standing, user: Any, now: datetime) -> set[str]:

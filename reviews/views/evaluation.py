@@ -28,7 +28,7 @@ from tyonohjaus.lib.moves import ChangedMeanwhile, TooLate
 from tyonohjaus.sealed.cipher import Unreadable
 from tyonohjaus.ui.fields import Who, tell
 from tyonohjaus.ui.htmx import respond, see_other
-from tyonohjaus.ui.inputs import posted
+from tyonohjaus.ui.inputs import posted, posted_again
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,10 +160,8 @@ def _read(row: JointText | None, user: Any) -> str:
 
 
 def _with_what_stands(request: HttpRequest, form: JointTextForm, *, seen: str, text: str) -> JointTextForm:
-    """The same words again, with what another has written meanwhile: saving once more replaces that."""
-    data = request.POST.copy()
-    data["seen"] = seen
-    again = JointTextForm(data)
+    """The same words again, with what another has written meanwhile."""
+    again = JointTextForm(posted_again(request, seen=seen))
     tell(again.fields["text"], who=form.fields["text"].who)  # type: ignore[attr-defined]
     again.add_error(None, _("This text was changed elsewhere after you opened it. Save again to replace it."))
     if text:

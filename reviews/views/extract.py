@@ -15,7 +15,7 @@ from tyonohjaus.lib.moves import ChangedMeanwhile, TooLate
 from tyonohjaus.sealed.cipher import Unreadable
 from tyonohjaus.ui.fields import Who, tell
 from tyonohjaus.ui.htmx import respond, see_other
-from tyonohjaus.ui.inputs import posted
+from tyonohjaus.ui.inputs import posted, posted_again
 
 
 @needs(Action.EVALUATION_READ, on=Evaluation)
@@ -71,9 +71,7 @@ def _again(request: HttpRequest, evaluation: Evaluation, refusal: Exception) -> 
     row = _row(evaluation, request.user)
     form = _form(request, row, bound="text" in request.POST)
     if form.is_bound and isinstance(refusal, ChangedMeanwhile):
-        data = request.POST.copy()
-        data["seen"] = row.mark if row else ""
-        form = ExtractForm(data)
+        form = ExtractForm(posted_again(request, seen=row.mark if row else ""))
         tell(form.fields["text"], who=Who(_("The supervisees and the supervisors see this."), "eye"))
         form.add_error(None, _("This text was changed elsewhere after you opened it. Save again to replace it."))
     changed = isinstance(refusal, ChangedMeanwhile)

@@ -13,7 +13,7 @@ from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib.moves import ChangedMeanwhile, TooLate
 from tyonohjaus.sealed.cipher import Unreadable
 from tyonohjaus.ui.htmx import respond, see_other
-from tyonohjaus.ui.inputs import posted
+from tyonohjaus.ui.inputs import posted, posted_again
 from voice.forms import AnswerForm, MessageForm
 from voice.models import ManagementMessage, Status
 
@@ -51,7 +51,7 @@ def text(request: HttpRequest, message: ManagementMessage) -> HttpResponse:
         try:
             message.write(words=form.words, by=request.user, seen=form.cleaned_data["seen"] or 0)
         except ChangedMeanwhile:
-            changed, form = standing[0], _seen_now(request, message)
+            changed, form = standing[0], MessageForm(posted_again(request, seen=message.revision))
         except TooLate:
             return _page(request, message, late=True)
         else:
@@ -122,13 +122,6 @@ def _readable(request: HttpRequest, message: ManagementMessage) -> ManagementMes
     if row is None:
         raise Http404
     return row
-
-
-def _seen_now(request: HttpRequest, message: ManagementMessage) -> MessageForm:
-    """The same words again, to be saved over what stands there now: their writer has been told."""
-    data = request.POST.copy()
-    data["seen"] = str(message.revision)
-    return MessageForm(data)
 
 
 def _number(text: str | None) -> int:
