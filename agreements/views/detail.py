@@ -15,7 +15,7 @@ from agreements.text.terms import Role
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.ui import words as ui
-from tyonohjaus.ui.htmx import respond, see_other
+from tyonohjaus.ui.htmx import download, respond, see_other
 from tyonohjaus.ui.inputs import posted
 from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Row
@@ -80,15 +80,12 @@ def recorded(request: HttpRequest, version: Version) -> HttpResponse:
 @needs(Action.AGREEMENT_SEE, on=Version)
 @require_safe
 def pdf(request: HttpRequest, version: Version) -> HttpResponse:
-    """The bytes that were kept. The file's name names nobody, and no browser keeps it (C18, C21)."""
+    """The bytes that were kept (C21)."""
     paper = _paper_for(version, request.user)
     if paper is None or paper.pdf is None:
         messages.info(request, _("The PDF is made when all have accepted. Try again in a moment."))
         return see_other(version)
-    response = HttpResponse(bytes(paper.pdf), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{version.file_name}"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return download(bytes(paper.pdf), name=version.file_name, kind="application/pdf")
 
 
 @needs(Action.AGREEMENT_RECORD, on=Version)

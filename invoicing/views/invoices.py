@@ -17,7 +17,7 @@ from invoicing.models import Invoice, NotMade, Paper
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.ui import search
-from tyonohjaus.ui.htmx import respond, see_other
+from tyonohjaus.ui.htmx import download, respond, see_other
 from tyonohjaus.ui.inputs import posted
 
 from .listing import lines_of
@@ -49,15 +49,12 @@ def detail(request: HttpRequest, invoice: Invoice) -> HttpResponse:
 @needs(Action.INVOICE_SEE, on=Invoice)
 @require_safe
 def pdf(request: HttpRequest, invoice: Invoice) -> HttpResponse:
-    """The bytes that were kept. The name tells the number alone, and no browser keeps it (C18, C21)."""
+    """The bytes that were kept (C21). The name tells the number alone."""
     paper = Paper.objects.filter(invoice=invoice, made_at__isnull=False).first()
     if paper is None or paper.pdf is None:
         messages.info(request, _("The PDF is being made. Try again in a moment."))
         return see_other("invoicing:detail", invoice.pk)
-    response = HttpResponse(bytes(paper.pdf), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{invoice.frozen().file_name}"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return download(bytes(paper.pdf), name=invoice.frozen().file_name, kind="application/pdf")
 
 
 @needs(Action.INVOICE_ISSUE, on=Invoice)
