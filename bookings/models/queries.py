@@ -7,7 +7,7 @@ from django.db import models
 
 from processes.models import UNBILLED, Participant
 from processes.parties import people_of
-from tyonohjaus.access import MAY, Action, Capacity, ScopedQuerySet, capacities_of
+from tyonohjaus.access import Action, Capacity, ScopedQuerySet, capacities_of, held_for
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Practice
 from tyonohjaus.people.models.dated import current
@@ -31,7 +31,7 @@ class BookingQuerySet(ScopedQuerySet["Booking"]):
     def where_user_may(self, user: Any, action: Action) -> Self:
         """One who is there as a manager alone, of the sessions since they are: a new manager, or that of a late joiner,
         gains what is ahead (C12, C23)."""
-        rows, held = super().where_user_may(user, action), MAY[action] & capacities_of(user)
+        rows, held = super().where_user_may(user, action), held_for(user, action)
         if Capacity.OFFICE in capacities_of(user):
             return rows
         if Capacity.CO_SUPERVISOR in held:

@@ -12,7 +12,7 @@ from bookings.models import Booking, Status
 from invoicing.documents.document import Service
 from processes.models import CostShare, References
 from processes.models.shares import on_day
-from tyonohjaus.access import MAY, Action, Capacity, Scoped, ScopedQuerySet, capacities_of
+from tyonohjaus.access import Action, Capacity, Scoped, ScopedQuerySet, held_for
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock, money
 from tyonohjaus.lib.moves import TooLate
@@ -39,7 +39,7 @@ class LineQuerySet(ScopedQuerySet["Line"]):
     def where_user_may(self, user: Any, action: Action) -> Self:
         """Of a shared session a manager reads the part of their own employer, and of no other."""
         rows = super().where_user_may(user, action)
-        if Capacity.OFFICE in MAY[action] & capacities_of(user):
+        if Capacity.OFFICE in held_for(user, action):
             return rows
         own = Membership.objects.filter(current(), user=user, capacity=Membership.As.MANAGER)
         return rows.filter(Q(organisation=None) | Q(organisation__in=own.values("organisation")))

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, NamedTuple
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef
 
-from tyonohjaus.access import MAY, Action, Capacity, Scoped, ScopedQuerySet, capacities_of
+from tyonohjaus.access import Action, Capacity, Scoped, ScopedQuerySet, capacities_of, held_for
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models.dated import current
@@ -27,7 +27,7 @@ class AgreedThemeQuerySet(ScopedQuerySet["AgreedTheme"]):
     def where_user_may(self, user: Any, action: Action) -> Any:
         """One who is there as a manager alone reads them where the purchaser is to."""
         rows = super().where_user_may(user, action)
-        if Capacity.MANAGER not in MAY[action] & capacities_of(user) or Capacity.OFFICE in capacities_of(user):
+        if Capacity.MANAGER not in held_for(user, action) or Capacity.OFFICE in capacities_of(user):
             return rows
         party = Participant.objects.filter(current(), process=OuterRef("process"), user=user)
         return rows.filter(Exists(party) | Exists(ThemesShown.of("process")))
