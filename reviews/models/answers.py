@@ -53,7 +53,7 @@ class Answers(SealedModel):
     @classmethod
     def readable_by(cls, user: Any) -> Any:
         """One's own; of the others what was handed in, once it is shown: to those who were there then (C23)."""
-        there = Participant.objects.all().then_and_now(user, "evaluation__opened_at")
+        there = Participant.objects.then_and_now(user, "evaluation__opened_at")
         together = Q(handed_in=True, shared=True, evaluation__status__in=["shown", "concluded"])
         return cls.objects.visible_to(user).filter(there).filter(Q(author=user) | together)
 
@@ -106,7 +106,7 @@ class Tally(SealedModel):
 
     @classmethod
     def readable_by(cls, user: Any) -> Any:
-        there = Participant.objects.all().then_and_now(user, "evaluation__opened_at")
+        there = Participant.objects.then_and_now(user, "evaluation__opened_at")
         return cls.objects.visible_to(user).filter(there, evaluation__status__in=["shown", "concluded"])
 
     @classmethod
@@ -182,5 +182,5 @@ class JointText(SealedText):
 
     @classmethod
     def readable_by(cls, user: Any) -> Any:
-        there = Participant.objects.all().then_and_now(user, "evaluation__opened_at")
+        there = Participant.objects.then_and_now(user, "evaluation__opened_at")
         return cls.objects.visible_to(user).filter(there)

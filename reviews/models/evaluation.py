@@ -34,7 +34,7 @@ class EvaluationQuerySet(ScopedQuerySet["Evaluation"]):
     def where_user_may(self, user: Any, action: Action) -> "EvaluationQuerySet":
         """Those of a time when this person was there (C23)."""
         rows = super().where_user_may(user, action)
-        return rows.filter(Participant.objects.all().then_and_now(user, "opened_at"))
+        return rows.filter(Participant.objects.then_and_now(user, "opened_at"))
 
     def asking(self, user: Any) -> "EvaluationQuerySet":
         """Open ones that this person was asked for, answered or not."""

@@ -47,7 +47,7 @@ class Extract(SealedModel):
 
     @classmethod
     def readable_by(cls, user: Any) -> Any:
-        there = Participant.objects.all().then_and_now(user, "evaluation__opened_at")
+        there = Participant.objects.then_and_now(user, "evaluation__opened_at")
         return cls.objects.visible_to(user).filter(there)
 
     @property
@@ -157,7 +157,7 @@ class ApprovedText(SealedModel):
     @classmethod
     def readable_by(cls, user: Any) -> Any:
         """Its people's; a manager's, since they are one (C12)."""
-        there = Participant.objects.all().then_and_now(user, "approved_at")
+        there = Participant.objects.then_and_now(user, "approved_at")
         own = Participant.objects.managed_since(user, "approved_at").filter(process=OuterRef("process"))
         rows = cls.objects.where_user_may(user, Action.REPORT_SEE)
         return rows.filter(there | models.Q(Exists(own))).order_by("-approved_at")

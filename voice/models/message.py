@@ -83,7 +83,7 @@ class ManagementMessage(SealedText):
     @classmethod
     def readable_by(cls, user: Any) -> Any:
         """By its people of today, since to say yes is to have read it; what was sent, by those who were there (C23)."""
-        there = Participant.objects.all().then_and_now(user, "sent_at")
+        there = Participant.objects.then_and_now(user, "sent_at")
         return cls.objects.visible_to(user).filter(Q(sent_at=None) | there)
 
     @classmethod
