@@ -46,11 +46,3 @@ CONTINUATION_MOVES: dict[str, Move] = {
     "differ": Move(frozenset({Decision.OPEN.value}), Decision.DIFFERS, "continuation.not_agreed"),
     "lapse": Move(_undecided, Decision.LAPSED, "continuation.lapsed"),
 }
-
-
-class TooLate(Exception):
-    """The row is in a state that does not allow it any more; `row` as it stands now."""
-
-    def __init__(self, row: object) -> None:
-        super().__init__(str(row))
-        self.row = row
