@@ -3,18 +3,20 @@ alone (C1, C4). The manager hears of an invitation, of a text that all have acce
 
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
 from processes import parties
-from processes.models import Process
+from processes.models import Participant, Process
 from tyonohjaus.events.models import Event
 from tyonohjaus.events.record import on
 from tyonohjaus.lib import clock
 from tyonohjaus.outbox.compose import LinkTo, queue, still_so
 from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import User
+from tyonohjaus.people.models.dated import current
 
-from .models import ApprovedText, Continuation, Evaluation, Invitation, Respondent
+from .models import ApprovedText, Continuation, Evaluation, Extract, Invitation, Respondent, occasions
 from .models.continuation import WAITED_MONTHS
 from .models.due import months_after
 
@@ -25,6 +27,8 @@ TEXT = "reviews/mail/text"
 FEEDBACK = "reviews/mail/feedback"
 DECIDE = "reviews/mail/decide"
 DECIDED = "reviews/mail/decided"
+LAPSED = "reviews/mail/lapsed"
+ACCEPT = "reviews/mail/accept"
 
 
 @on("evaluation.opened", "evaluation.reminded")
@@ -116,10 +120,64 @@ def tell_what_became_of_it(event: Event, row: Continuation) -> None:
         tell(user, DECIDED, row, once=str(event.pk), path=path, code=row.process.code)
 
 
+@on("continuation.lapsed")
+def tell_that_nothing_was_decided(event: Event, row: Continuation) -> None:
+    """Not where the process ends, which all are told of."""
+    if row.process.ends_on is None:
+        path = reverse("reviews:continuation", args=[row.process_id])
+        for _side, user in row.people():
+            tell(user, LAPSED, row, once=str(event.pk), path=path, code=row.process.code)
+
+
+@on("process.changed")
+def wait_for_nobody_who_left(event: Event, process: Process) -> None:
+    if event.facts["left"]:
+        _ask_anew(Extract.pending().filter(process=process))
+        occasions.settle([process])
+
+
+@on("process.manager_changed")
+def nobody_speaks_for_the_employer(event: Event, process: Process) -> None:
+    """Without a manager nothing that costs the employer is agreed on behind its back; it is asked again in its time."""
+    lost = event.facts["before"] and process.employer_is_party and not parties.managers(process)
+    for row in Continuation.objects.undecided().filter(process=process).select_related("process"):
+        if lost:
+            row.lapse()
+        else:
+            row.settle()
+
+
+@on("person.account_closed")
+def wait_for_nobody_who_cannot_answer(_event: Event, person: User) -> None:
+    theirs = Participant.objects.filter(current(), user=person).values("process")
+    _ask_anew(Extract.pending().filter(process__in=theirs))
+    managed = Participant.objects.supervised().filter(current(), manager=person).values("process")
+    for row in Continuation.objects.undecided().filter(process__in=managed).select_related("process"):
+        if row.process.employer_is_party and not parties.managers(row.process):
+            row.lapse()
+    occasions.settle(Process.objects.filter(Q(pk__in=theirs) | Q(pk__in=managed)))
+
+
+@on("extract.asked_anew")
+def ask_for_another_yes(event: Event, text: Extract) -> None:
+    for user in text.evaluation.concerned():
+        tell(user, ACCEPT, text, once=str(event.pk), path=reverse("reviews:extract", args=[text.evaluation_id]))
+
+
+@still_so(ACCEPT)
+def is_still_to_accept(message: Message) -> bool:
+    return Extract.pending().filter(pk=message.about_id).exists()
+
+
 @on("process.ending", "process.called_off")
 def decide_nothing_of_what_ends(_event: Event, process: Process) -> None:
     for row in Continuation.objects.undecided().filter(process=process):
         row.lapse()
+
+
+def _ask_anew(texts: Any) -> None:
+    for text in texts:
+        text.ask_anew()
 
 
 def tell(user: User, template: str, about: Any, *, once: str, link: LinkTo | None = None, **facts: Any) -> None:

@@ -150,13 +150,17 @@ class Continuation(Scoped):
             if not row.needs(by):
                 raise TooLate(row)
             Choice.objects.update_or_create(continuation=row, user=by, defaults={"outcome": outcome, "via": via})
-            row._move("choose", by=by, via=via)
-            said = dict(row.choices.values_list("user", "outcome"))
-            asked = {user.pk for _side, user in row.people()}
-            if not asked <= said.keys():
-                return row
-            outcomes = {said[pk] for pk in asked}
-            return row._agree(outcomes.pop(), by=by) if len(outcomes) == 1 else row._move("differ", by=None)
+            return row._move("choose", by=by, via=via)._settled(by=by)
+
+    def settle(self) -> "Continuation":
+        """Without one who is gone: what all the others say holds; where nobody is left on a side, nothing does.
+
+        Raises TooLate.
+        """
+        with transaction.atomic():
+            row = self._ready("lapse")
+            here = {side for side, _user in row.people()}
+            return row._settled(by=None) if here >= {"supervisee", "supervisor"} else row._move("lapse", by=None)
 
     def lapse(self) -> "Continuation":
         """Nobody agreed on anything; the next one comes in its time. Raises TooLate."""
@@ -179,6 +183,17 @@ class Continuation(Scoped):
         if not row.can(verb):
             raise TooLate(row)
         return row
+
+    def _settled(self, *, by: Any) -> "Continuation":
+        """Once nobody is waited for: agreed, or not."""
+        said = dict(self.choices.values_list("user", "outcome"))
+        asked = {user.pk for _side, user in self.people()}
+        if not asked <= said.keys():
+            return self
+        outcomes = {said[pk] for pk in asked}
+        if len(outcomes) == 1:
+            return self._agree(outcomes.pop(), by=by)
+        return self._move("differ", by=None) if self.can("differ") else self
 
     def _agree(self, outcome: str, *, by: Any) -> "Continuation":
         self.outcome, self.settled_on = outcome, clock.today()

@@ -122,7 +122,7 @@ class Evaluation(Scoped):
 
     def concerned(self) -> list[Any]:
         """The supervisees whom it is about and who are still there: whose yes a text to the employer needs."""
-        still = {one.user_id: one.user for one in parties.supervisees(self.process)}
+        still = {one.user_id: one.user for one in parties.supervisees(self.process) if one.user.is_active}
         return [still[one.user_id] for one in self.asked.all() if not one.supervises and one.user_id in still]
 
     @property
@@ -230,6 +230,12 @@ class Evaluation(Scoped):
                 self.show(by=None)
             else:
                 self.lapse()
+
+    def settle(self) -> None:
+        """Without one who is gone. A group's waits until its time, or its supervisor, is over with it: shown at that
+        moment it would tell who had not answered (C24)."""
+        if not self.anonymous and self.can("answer") and not self.awaited():
+            self.stop_waiting()
 
     @property
     def waited_enough(self) -> bool:

@@ -22,6 +22,8 @@ from .states import Status
 
 # "It was found useful", where that is to be told: yes, no, or nothing said.
 USEFUL = {"": None, "yes": True, "no": False}
+# The states in which it is written.
+WRITTEN = frozenset({Status.SHOWN.value, Status.CONCLUDED.value})
 
 
 class Extract(SealedModel):
@@ -108,6 +110,28 @@ class Extract(SealedModel):
                 record("extract.acceptance_withdrawn", subject=row, by=by)
         return row
 
+    def ask_anew(self) -> None:
+        """One of those whom it concerns is gone: the others say yes once more, so that whose was missing does not show by
+        leaving, and nothing goes to the employer by a departure. Raises TooLate."""
+        with transaction.atomic():
+            row = type(self)._of(self.evaluation)
+            if row.mark and row.evaluation.concerned():
+                row.acceptances.all().delete()
+                record("extract.asked_anew", subject=row)
+
+    @classmethod
+    def pending(cls) -> Any:
+        """Drafts that have not reached the employer, and still may."""
+        rows = cls.objects.filter(process__no_content_since=None, evaluation__approved_text=None).exclude(mark="")
+        return rows.filter(evaluation__status__in=WRITTEN).select_related("evaluation__process").order_by("pk")
+
+    @property
+    def waits_for_nobody(self) -> bool:
+        """All who are still there have said yes, and it has not gone: one who had not is gone since."""
+        concerned = {user.pk for user in self.evaluation.concerned()}
+        said = set(self.acceptances.filter(mark=self.mark).values_list("user", flat=True))
+        return bool(concerned) and concerned <= said
+
     @classmethod
     def _of(cls, evaluation: Any) -> "Extract":
         """The one row of this evaluation, locked; the evaluation's own row makes two writers wait for each other."""
@@ -115,7 +139,7 @@ class Extract(SealedModel):
 
         whole = Evaluation.objects.select_for_update(of=("self",)).select_related("process").get(pk=evaluation.pk)
         row = cls._at(evaluation=whole, process=whole.process)
-        open_still = whole.status in {Status.SHOWN, Status.CONCLUDED} and whole.process.keeps_content
+        open_still = whole.status in WRITTEN and whole.process.keeps_content
         if not open_still or row.is_approved or not cls.is_for(whole.process):
             raise TooLate(row)
         return row

@@ -18,6 +18,7 @@ from . import due
 from .continuation import Continuation
 from .due import Course
 from .evaluation import Evaluation
+from .extract import Extract
 from .plan import ReviewPlan
 from .questions import Kind
 from .states import Decision, Outcome, Status
@@ -44,10 +45,22 @@ def open_due() -> None:
 
 def look_after() -> None:
     """Remind once; stop waiting in the end."""
+    settle(Process.objects.all())
     for evaluation in Evaluation.objects.filter(status=Status.OPEN).select_related("process"):
         _look_after(evaluation, stop=evaluation.stop_waiting)
     for decision in Continuation.objects.undecided().select_related("process"):
         _look_after(decision, stop=decision.lapse)
+
+
+def settle(processes: Any) -> None:
+    """What waited there for one who is gone."""
+    for evaluation in Evaluation.objects.filter(process__in=processes, status=Status.OPEN).select_related("process"):
+        evaluation.settle()
+    for decision in Continuation.objects.undecided().filter(process__in=processes).select_related("process"):
+        decision.settle()
+    for text in Extract.pending().filter(process__in=processes):
+        if text.waits_for_nobody:
+            text.ask_anew()
 
 
 def _look_after(row: Any, *, stop: Any) -> None:

@@ -42,7 +42,7 @@ _undecided = frozenset({Decision.OPEN.value, Decision.DIFFERS.value})
 # The same of a decision.
 CONTINUATION_MOVES: dict[str, Move] = {
     "choose": Move(_undecided, Decision.OPEN, "continuation.chosen"),
-    "agree": Move(frozenset({Decision.OPEN.value}), Decision.AGREED, "continuation.agreed"),
+    "agree": Move(_undecided, Decision.AGREED, "continuation.agreed"),
     "differ": Move(frozenset({Decision.OPEN.value}), Decision.DIFFERS, "continuation.not_agreed"),
     "lapse": Move(_undecided, Decision.LAPSED, "continuation.lapsed"),
 }

@@ -90,6 +90,7 @@ def _page(request: HttpRequest, evaluation: Evaluation, row: Extract | None, **m
         "approved": approved,
         "writable": is_for
         and not approved
+        and bool(concerned)
         and evaluation.process.keeps_content
         and evaluation.status in {"shown", "concluded"},
         "mark": row.mark if row else "",
