@@ -15,6 +15,7 @@ UNREAD = {
     "events.Event",
     "events.Seal",
     "events.SealedEvent",
+    "events.Unplaced",
     "sealed.DataKey",
     "sealed.Opening",
     "links.Link",

@@ -14,7 +14,7 @@ from tests.bookings.pages import links, reading, text
 from tests.bookings.test_races import all_at_once
 from tests.factories import NOW, client_of, make_person, make_process
 from tests.forms import faults
-from tyonohjaus.events.models import Event
+from tyonohjaus.events.models import Unplaced
 from tyonohjaus.people.models import Organisation, User
 
 GOAL = "Puhumme hankalista asioista ajoissa"
@@ -112,7 +112,7 @@ def test_no_row_says_who_answered_what_or_when_C24(five: Process, members: list[
     )
     [numbers] = json.loads(GoalRound.objects.get().reopened("tally_sealed")).values()
     assert numbers == [1, 3, 7, 9], "by their size, and not as they came"
-    events = Event.objects.filter(name="goal_round.answered")
+    events = Unplaced.objects.filter(name="goal_round.answered")
     assert set(events.values_list("actor", "facts__value")) == {(None, None)}
     assert len({event.at for event in events}) == 1, "the day alone"
 

@@ -10,6 +10,8 @@ import hmac
 import json
 import uuid
 from collections.abc import Iterator
+from datetime import time
+from random import SystemRandom
 from typing import Any
 
 from django.conf import settings
@@ -19,7 +21,7 @@ from django.db import models, transaction
 from tyonohjaus.lib import clock
 
 
-class Event(models.Model):
+class Fact(models.Model):
     """`facts` hold ids, instants and words of state; never prose that a person wrote (C10, C34)."""
 
     at = models.DateTimeField(default=clock.now, editable=False)
@@ -32,13 +34,18 @@ class Event(models.Model):
     facts = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
 
     class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Event(Fact):
+    class Meta:
         indexes = [
             models.Index(fields=["subject_type", "subject_id"], name="event_subject"),
             models.Index(fields=["scope_id", "at"], name="event_scope"),
         ]
-
-    def __str__(self) -> str:
-        return self.name
 
     def digest(self) -> bytes:
         """What a seal binds: every column, in a form that both databases give back alike."""
@@ -54,6 +61,13 @@ class Event(models.Model):
             json.dumps(self.facts, sort_keys=True, cls=DjangoJSONEncoder),
         ]
         return hashlib.sha256("\x1f".join(str(column) for column in columns).encode()).digest()
+
+
+class Unplaced(Fact):
+    """What somebody did without a name, while its day goes on. Among the other events, a running number and the order
+    of the rows in a dump would tell its hour, and so who was there (C24, docs/decisions/0024)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
 
 
 class Seal(models.Model):
@@ -92,6 +106,16 @@ class SealedEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event_id} in {self.seal_id}"
+
+
+def place() -> None:
+    """What was done without a name on the days that are over stands among the events from now on, in no order."""
+    with transaction.atomic():
+        rows = list(Unplaced.objects.select_for_update().filter(at__lt=clock.at(clock.today(), time())))
+        SystemRandom().shuffle(rows)
+        columns = [field.attname for field in Fact._meta.get_fields() if field.concrete]
+        Event.objects.bulk_create([Event(**{name: getattr(row, name) for name in columns}) for row in rows])
+        Unplaced.objects.filter(pk__in=[row.pk for row in rows]).delete()
 
 
 def seal_new(*, limit: int = 5000) -> Seal | None:

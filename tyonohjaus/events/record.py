@@ -13,7 +13,7 @@ from django.db import connection, models
 
 from tyonohjaus.lib import clock
 
-from .models import Event, scope_of
+from .models import Event, Unplaced, scope_of
 
 Subscriber = Callable[[Event, Any], None]
 
@@ -34,14 +34,14 @@ def record(
 ) -> Event:
     """Insert the event and tell its subscribers. `by` is None for what happens by itself.
 
-    `anonymous`: what a member of a group answered or refused. It has no actor, and of its time the day alone (C24); its
-    facts must not tell either.
+    `anonymous`: what a member of a group answered or refused. It has no actor, and of its time the day alone (C24); it
+    stands among the events once that day is over. Its facts must not tell either.
 
     Raises RuntimeError outside a transaction: an event without its change, or the other way round, is worse than none.
     """
     if not connection.in_atomic_block:
         raise RuntimeError(f"{name} must be recorded inside the verb's transaction")
-    event = Event.objects.create(
+    event: Any = (Unplaced if anonymous else Event).objects.create(
         name=name,
         at=clock.at(clock.today(), time()) if anonymous else clock.now(),
         actor=by.pk if by and not anonymous else None,

@@ -1,11 +1,12 @@
 from celery import shared_task
 from django.db import IntegrityError
 
-from .models import seal_new
+from .models import place, seal_new
 
 
 @shared_task
 def seal() -> None:
+    place()
     try:
         seal_new()
     except IntegrityError:
