@@ -5,6 +5,7 @@ import uuid
 from typing import Any, ClassVar, NamedTuple
 
 from django.conf import settings
+from django.core.signing import Signer
 from django.db import models, transaction
 from django.db.models import Q
 
@@ -14,6 +15,7 @@ from processes.models import Participant, Process
 from tyonohjaus.access import Action, Scoped, ScopedQuerySet
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import ChangedMeanwhile
 from tyonohjaus.people.models import Organisation, Profile
 
 
@@ -85,8 +87,19 @@ class Testimonial(Scoped):
             record("testimonial.given", subject=row, by=by)
         return row
 
-    def publish(self, *, by: Any) -> None:
-        self._set(clock.now(), "testimonial.published", by=by)
+    @property
+    def mark(self) -> str:
+        """Of what stands there: another than before, once its author has written another text."""
+        said = [self.text, self.signed, str(self.organisation_id or "")]
+        return Signer(salt=f"testimonial {self.pk}").signature("\x1f".join(said))
+
+    def publish(self, *, by: Any, seen: str) -> None:
+        """The text with that mark, and no other. Raises ChangedMeanwhile."""
+        with transaction.atomic():
+            row = Testimonial.objects.select_for_update().get(pk=self.pk)
+            if seen != row.mark:
+                raise ChangedMeanwhile
+            row._set(clock.now(), "testimonial.published", by=by)
 
     def hide(self, *, by: Any) -> None:
         self._set(None, "testimonial.hidden", by=by)

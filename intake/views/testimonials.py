@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from intake.forms.testimonial import TestimonialForm
 from intake.models import Testimonial
 from tyonohjaus.access import Action, needs, own
+from tyonohjaus.lib.moves import ChangedMeanwhile
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
 
@@ -52,17 +53,25 @@ def withdraw(request: HttpRequest, pk: Any) -> HttpResponse:
 @require_safe
 def received(request: HttpRequest) -> HttpResponse:
     """The supervisor's: what was said, and what of it stands on their page."""
-    rows: Any = Testimonial.objects.where_user_may(request.user, Action.PROFILE_EDIT)
-    return respond(request, "intake/testimonials_received.html", {"rows": rows.order_by("-consented_at", "pk")})
+    return _received(request)
 
 
 @needs(Action.PROFILE_EDIT, on=Testimonial)
 @require_POST
 def publication(request: HttpRequest, testimonial: Testimonial) -> HttpResponse:
-    """`publish=1`, or empty to take it down."""
-    if request.POST.get("publish"):
-        testimonial.publish(by=request.user)
-    else:
-        testimonial.hide(by=request.user)
+    """`publish` is the mark of the text on the page, or empty to take it down."""
+    try:
+        if seen := request.POST.get("publish"):
+            testimonial.publish(by=request.user, seen=seen)
+        else:
+            testimonial.hide(by=request.user)
+    except (ChangedMeanwhile, Testimonial.DoesNotExist):
+        return _received(request, changed=True, status=422)
     messages.success(request, _("Saved."))
     return see_other("intake:testimonials_received")
+
+
+def _received(request: HttpRequest, *, changed: bool = False, status: int = 200) -> HttpResponse:
+    rows: Any = Testimonial.objects.where_user_may(request.user, Action.PROFILE_EDIT)
+    context = {"rows": rows.order_by("-consented_at", "pk"), "changed": changed}
+    return respond(request, "intake/testimonials_received.html", context, status=status)

@@ -35,6 +35,11 @@ def public(profile: Profile) -> str:
     return answer.content.decode()
 
 
+def publish(*, by: User) -> None:
+    row = intake.Testimonial.objects.get()
+    row.publish(by=by, seen=row.mark)
+
+
 def test_it_stands_there_once_sami_wants_it_and_goes_when_aino_withdraws_it_C38_S0_16(
     met: Process, page_of_sami: Profile, aino: User, sami: User
 ) -> None:
@@ -43,7 +48,7 @@ def test_it_stands_there_once_sami_wants_it_and_goes_when_aino_withdraws_it_C38_
 
     row = intake.Testimonial.objects.get()
     assert SAID["text"] in client_of(sami).get("/testimonials/received/").content.decode()
-    assert client_of(sami).post(f"/testimonials/{row.pk}/publication/", {"publish": "1"}).status_code == 303
+    assert client_of(sami).post(f"/testimonials/{row.pk}/publication/", {"publish": row.mark}).status_code == 303
     assert SAID["text"] in public(page_of_sami)
     assert "Aino Mäkelä" not in public(page_of_sami)  # named as she chose
 
@@ -55,17 +60,37 @@ def test_it_stands_there_once_sami_wants_it_and_goes_when_aino_withdraws_it_C38_
 
 def test_another_text_waits_anew(met: Process, page_of_sami: Profile, aino: User, sami: User) -> None:
     client_of(aino).post(NEW, {"of": page_of_sami.pk} | SAID)
-    intake.Testimonial.objects.get().publish(by=sami)
+    publish(by=sami)
     client_of(aino).post(NEW, {"of": page_of_sami.pk} | SAID | {"text": "Toinen teksti."})
     assert "Toinen teksti." not in public(page_of_sami)
     assert intake.Testimonial.objects.get().published_at is None
+
+
+def test_a_text_rewritten_since_sami_read_it_is_not_published_C38(
+    met: Process, page_of_sami: Profile, aino: User, sami: User
+) -> None:
+    client_of(aino).post(NEW, {"of": page_of_sami.pk} | SAID)
+    row = intake.Testimonial.objects.get()
+    read = {"publish": row.mark}
+    client_of(aino).post(NEW, {"of": page_of_sami.pk} | SAID | {"text": "Toinen teksti."})
+
+    refused = finnish(sami).post(f"/testimonials/{row.pk}/publication/", read)
+
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert "Teksti on muuttunut sillä välin." in page
+    assert "Toinen teksti." in page
+    assert "Toinen teksti." not in public(page_of_sami)
+    row.refresh_from_db()
+    assert client_of(sami).post(f"/testimonials/{row.pk}/publication/", {"publish": row.mark}).status_code == 303
+    assert "Toinen teksti." in public(page_of_sami)
 
 
 def test_maija_speaks_for_the_organisation_S3_11(met: Process, page_of_sami: Profile, maija: User, sami: User) -> None:
     form = finnish(maija).get(NEW).content.decode()
     assert "Sami Rautio, organisaation Lehtolan Kuntoutus Oy puolesta" in form
     client_of(maija).post(NEW, {"of": page_of_sami.pk} | SAID | {"signed": "Maija Korhonen"})
-    intake.Testimonial.objects.get().publish(by=sami)
+    publish(by=sami)
     assert "Maija Korhonen, Lehtolan Kuntoutus Oy" in public(page_of_sami)
 
 
@@ -106,7 +131,7 @@ def test_nobody_else_publishes_or_withdraws_it(
     client_of(aino).post(NEW, {"of": page_of_sami.pk} | SAID)
     row = intake.Testimonial.objects.get()
     for person in (eero, kaisa, laura, maija, aino):
-        assert client_of(person).post(f"/testimonials/{row.pk}/publication/", {"publish": "1"}).status_code == 404
+        assert client_of(person).post(f"/testimonials/{row.pk}/publication/", {"publish": row.mark}).status_code == 404
     for person in (eero, kaisa, laura, maija):
         assert client_of(person).post(f"/testimonials/{row.pk}/withdrawal/").status_code == 404
     assert intake.Testimonial.objects.get().published_at is None
@@ -114,5 +139,5 @@ def test_nobody_else_publishes_or_withdraws_it(
 
 def test_markup_is_text(met: Process, page_of_sami: Profile, aino: User, sami: User) -> None:
     client_of(aino).post(NEW, {"of": page_of_sami.pk} | SAID | {"text": "<b>Hyvä</b> 🌲"})
-    intake.Testimonial.objects.get().publish(by=sami)
+    publish(by=sami)
     assert "&lt;b&gt;Hyvä&lt;/b&gt; 🌲" in public(page_of_sami)
