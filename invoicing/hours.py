@@ -10,12 +10,14 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Prefetch
 
 from bookings.models import Status
 from processes.models import CostShare, Participant
 from processes.parties import managers, named_to_manager, names, people_of
 from tyonohjaus.access import Action
+from tyonohjaus.celery import hurry
 from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.lib.vat import VatTable
 from tyonohjaus.people.models import Practice
@@ -102,6 +104,8 @@ def answer(manager: Any, answers: Mapping[UUID, str], *, via: str = "portal") ->
                 returned += 1
         except TooLate:
             late += 1
+    if accepted:
+        transaction.on_commit(lambda: hurry("invoicing.tasks.draft_anew"))
     return Answered(accepted, returned, late)
 
 

@@ -24,5 +24,12 @@ def draft_month() -> None:
 
 
 @shared_task
+def draft_anew() -> None:
+    """A payer has said yes: what waited for that is on a draft at once. (Else with the next day's run.)"""
+    now = clock.now()
+    monthly_run.draft_month(monthly_run.month_that_ended(now), now=now)
+
+
+@shared_task
 def accept_silence() -> None:
     monthly_run.accept_silence(clock.today())

@@ -1,6 +1,7 @@
 """Which employers share the cost, and how much each pays: percent with up to two decimals, together 100."""
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +15,7 @@ from processes.models.shares import WHOLE
 from tyonohjaus.lib import clock, money
 from tyonohjaus.people.models import Organisation
 from tyonohjaus.people.models.dated import current
+from tyonohjaus.ui import words
 from tyonohjaus.ui.inputs import DayField, EurosField, RowField
 from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.layout import ordered
@@ -49,7 +51,13 @@ class SharesForm(forms.Form):
         super().__init__(*args, **kwargs)
         now = {row.organisation_id: row for row in process.cost_shares.filter(ends_on=None)}
         self.organisations = _employers(process, now)
+        self.stands = process.ground_stands
         self.fields["first_on"].initial = max(clock.today(), process.starts_on)
+        if self.stands:
+            self.fields["first_on"].help_text = _(
+                "Each session is charged by the shares of its own day, whoever attends. A session has begun, so other "
+                "shares hold from today at the earliest."
+            )
         for place, organisation in enumerate(self.organisations):
             self._ask(place, organisation, now.get(organisation.pk))
         others: Any = Organisation.objects.visible_to(by).filter(own_of=None)
@@ -61,6 +69,16 @@ class SharesForm(forms.Form):
         )
         self._ask(len(self.organisations), None, None)
         self.helper = ordered("first_on", *(self._group(place) for place in range(len(self.organisations) + 1)))
+
+    def clean_first_on(self) -> date:
+        first_on: date = self.cleaned_data["first_on"]
+        if self.stands and first_on < clock.today():
+            today = words.numeric(clock.today(), language=spoken())
+            raise forms.ValidationError(
+                _("A session has begun, and what is past stays as it was charged. Write %(today)s or a later day.")
+                % {"today": today}
+            )
+        return first_on
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
@@ -99,10 +117,10 @@ class SharesForm(forms.Form):
         whose = str(organisation) if organisation else ""
         label = _("Share, %%: %(whose)s") % {"whose": whose} if whose else _("Share, %")
         self.fields[f"percent_{place}"] = PercentField(label=label, initial=share.percent if share else None)
-        for name, words in REFERENCES.items():
+        for name, label in REFERENCES.items():
             initial = getattr(share, name) if share else ""
             self.fields[f"{name}_{place}"] = forms.CharField(
-                label=words, required=False, max_length=35, initial=initial
+                label=label, required=False, max_length=35, initial=initial
             )
 
     def _group(self, place: int) -> Fieldset:

@@ -1,5 +1,6 @@
 """The office writes down which employers share the cost of one process."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -19,13 +20,15 @@ from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
 from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Row
+from tyonohjaus.ui.words import day
 
 
 @needs(Action.PROCESS_EDIT, on=Process)
 def cost_shares(request: HttpRequest, process: Process) -> HttpResponse:
     form = SharesForm(posted(request), process=process, by=request.user)
-    if request.method == "POST" and form.is_valid() and _agreed(process, form, by=request.user):
-        messages.success(request, _("The cost shares were saved. What is past stays as it was charged."))
+    if request.method == "POST" and form.is_valid() and (first_on := _agreed(process, form, by=request.user)):
+        said = _("The cost shares were saved and hold from %(day)s. What was before stays as it was charged.")
+        messages.success(request, said % {"day": day(first_on, language=spoken())})
         return see_other("processes:detail", process.pk)
     context = {
         "form": form,
@@ -62,10 +65,12 @@ def rows(process: Process) -> list[Row]:
     ]
 
 
-def _agreed(process: Process, form: SharesForm, *, by: Any) -> bool:
+def _agreed(process: Process, form: SharesForm, *, by: Any) -> date | None:
+    """The day from which they hold; None where they were refused."""
+    first_on: date = form.cleaned_data["first_on"]
     try:
-        CostShare.agree(process, form.shares(), on=form.cleaned_data["first_on"], by=by)
+        agreed = CostShare.agree(process, form.shares(), on=first_on, by=by)
     except NotShared:
         form.add_error(None, _("Only employers share a cost: here somebody else pays."))
-        return False
-    return True
+        return None
+    return agreed[0].starts_on if agreed else first_on

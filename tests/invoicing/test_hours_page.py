@@ -1,17 +1,21 @@
 """Maija answers for the hours that nobody approved: on her page, or by the link of the mail."""
 
+from typing import Any
+
 import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from invoicing import tasks
 from invoicing.models import Line
 from processes import parties
 from processes.models import Process
 from tests import factories
 from tests.bookings.mails import link, post, to
+from tests.bookings.pages import reading, text
 from tests.factories import client_of, helsinki
-from tests.invoicing.month import draft, held, state
+from tests.invoicing.month import draft, held, open_month, state
 from tyonohjaus.people.models import Organisation, Practice, User
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +33,25 @@ def test_maija_accepts_and_returns_in_one_go(group_with_sami: Process, maija: Us
     assert (state(first), state(second)) == (Line.State.READY, Line.State.RETURNED)
     assert client.post(reverse("invoicing:hours"), answers).status_code == 422
     assert Line.objects.get(booking=second).returned_as == "price"
+
+
+def test_what_maija_has_accepted_is_ready_to_be_sent_at_once(
+    group_with_sami: Process, maija: User, laura: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    held(group_with_sami)
+    draft()
+    office = reading(laura)
+    assert "No invoice is ready." in text(open_month(office))
+    line = Line.objects.get()
+
+    with django_capture_on_commit_callbacks() as hurried:
+        client_of(maija).post(reverse("invoicing:hours"), {f"line-{line.pk}": "accept"})
+
+    assert hurried
+    page = text(open_month(office))
+    assert "1 session may be invoiced and is not on an invoice yet: press “Draft the invoices”." in page
+    tasks.draft_anew()
+    assert "1 invoice is ready." in text(open_month(office))
 
 
 def test_maija_gives_one_of_three_codes_and_no_words_C10(group_with_sami: Process, maija: User) -> None:

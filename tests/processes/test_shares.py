@@ -19,6 +19,7 @@ from processes.models import CostShare, NotShared, PriceItem, Process, Reference
 from processes.models.shares import on_day
 from tests.bookings.pages import reading, text
 from tests.factories import NOW, client_of, helsinki, make_booking, make_employment, make_person, make_process
+from tests.forms import faults, finnish
 from tests.processes.agreement import filled
 from tyonohjaus.lib import money
 from tyonohjaus.people.models import Organisation, User
@@ -220,6 +221,42 @@ def test_laura_writes_the_shares(
     assert client.post(page, fields).status_code == 303
     assert [share.percent for share in on_day(shared, date(2027, 3, 1))] == [Decimal("66.67"), Decimal("33.33")]
     assert client_of(maija).get(page).status_code == 403
+
+
+def test_once_a_session_has_begun_a_day_that_lies_behind_is_refused_and_the_way_on_is_said(
+    shared: Process, laura: User
+) -> None:
+    """Nothing becomes "from today" behind the office's back."""
+    client, page = finnish(laura), f"/processes/{shared.pk}/shares/"
+    fields = {"first_on": "4.1.2027", "percent_0": "50", "percent_1": "50", "percent_2": "", "other": ""}
+    assert "aikaisintaan" not in client.get(page).content.decode()
+    held(shared)
+    assert "voimassa aikaisintaan tästä päivästä" in client.get(page).content.decode()
+
+    refused = client.post(page, fields)
+
+    assert refused.status_code == 422
+    said = "Tapaamisia on jo ollut, ja mennyt pysyy niin kuin se veloitettiin. Kirjoita 1.2.2027 tai myöhempi päivä."
+    assert said in faults(refused)["first_on"]
+    assert 'value="4.1.2027"' in refused.content.decode()
+    assert client.post(page, fields | {"first_on": "1.2.2027"}).status_code == 303
+    told = client.get(f"/processes/{shared.pk}/").content.decode().replace("\xa0", " ")
+    assert "Kustannusosuudet tallennettiin. Ensimmäinen päivä: ma 1.2.2027." in told
+
+
+def test_before_that_the_message_says_the_first_day_that_there_is(shared: Process, laura: User) -> None:
+    client, page = finnish(laura), f"/processes/{shared.pk}/shares/"
+    fields = {"first_on": "4.1.2019", "percent_0": "50", "percent_1": "50", "percent_2": "", "other": ""}
+    assert client.post(page, fields).status_code == 303
+    first_on = CostShare.objects.filter(ends_on=None)[0].starts_on
+    assert first_on == shared.starts_on
+    assert f"{first_on:%-d.%-m.%Y}" in client.get(f"/processes/{shared.pk}/").content.decode()
+
+
+def test_what_is_missing_is_said_in_one_sentence(shared: Process, laura: User) -> None:
+    fields = {"first_on": "1.3.2027", "percent_0": "60", "percent_1": "30"}
+    answer = finnish(laura).post(f"/processes/{shared.pk}/shares/", fields)
+    assert "Yhteensä pitää olla 100 %: puuttuu 10 %." in text(answer)
 
 
 @pytest.mark.parametrize(

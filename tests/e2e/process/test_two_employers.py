@@ -77,7 +77,7 @@ def the_office_writes_the_shares(office: Person, process: str) -> None:
     office.finds(fi("%(percent)s is missing.", percent="10 %"))
     page.get_by_label("Merikannan hyvinvointialue").first.fill("40")
     office.sends_the_form()
-    office.reads("The cost shares were saved. What is past stays as it was charged.")
+    office.finds("Kustannusosuudet tallennettiin.")
     office.finds("Lehtolan Kuntoutus Oy: 60 %", "Merikannan hyvinvointialue: 40 %")
 
 
