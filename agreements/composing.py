@@ -192,10 +192,9 @@ def _people(process: Process, practice: Practice, *, agree: bool) -> tuple[Party
     # Who stands in for some days is no party: the agreement says what happens then.
     supervisors = [one for one in parties.supervisors(process) if one.stands_for_id is None]
     works = {} if process.payer == Payer.SELF else _employments(process)
-    firm = practice.seller_name or practice.name
     named = [
         *(_party(one.user, Role.SUPERVISEE, of=_employer(works.get(one.user_id))) for one in supervisees),
-        *(_party(one.user, Role(one.capacity), of=firm) for one in supervisors),
+        *(_party(one.user, Role(one.capacity), of=_firm_of(one, practice)) for one in supervisors),
     ]
     if not agree:
         return tuple(named)
@@ -231,6 +230,16 @@ def _contact(organisation: Organisation | None, taken: set[str]) -> Any:
     free = [one for one in held if str(one.user_id) not in taken]
     ranked = sorted(free, key=lambda one: (one.capacity != Membership.As.MANAGER, one.user.name, str(one.user_id)))
     return ranked[0].user if ranked else None
+
+
+def _firm_of(one: Participant, practice: Practice) -> str:
+    """The practice, or a guest's own firm where it is known: who keeps no hours here comes from elsewhere (S3-2)."""
+    if one.capacity != Participant.As.CO_SUPERVISOR or hasattr(one.user, "supervisor"):
+        return practice.seller_name or practice.name
+    own = Organisation.objects.filter(own_of=one.user).order_by("name").first()
+    work = Employment.objects.filter(current(), employee=one.user).select_related("organisation").first()
+    firm = own or (work.organisation if work else None)
+    return firm.name if firm else ""
 
 
 def _employments(process: Process) -> dict[Any, Employment]:

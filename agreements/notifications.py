@@ -37,9 +37,20 @@ def ask_the_parties(event: Event, version: Version) -> None:
     """Each once: the employer's side when the last supervisee has accepted."""
     for signature in version.signatures.waiting().exclude(user=event.actor).select_related("user"):
         if signature.role == Role.EMPLOYER:
-            _ask_employer(version, signature)
+            _ask_employer(version, signature, once=str(version.pk))
         else:
             _tell(signature.user, ASKED, version, once=str(version.pk))
+
+
+@on("agreement.asked_again")
+def ask_once_more(_event: Event, version: Version) -> None:
+    """A mail may be lost, and an employer's side has nothing but the link in it."""
+    once = f"{version.pk}:{clock.today()}"
+    for signature in version.awaited():
+        if signature.role == Role.EMPLOYER:
+            _ask_employer(version, signature, once=once)
+        else:
+            _tell(signature.user, ASKED, version, once=once)
 
 
 @still_so(ASKED, ASKED_EMPLOYER)
@@ -95,7 +106,7 @@ def mark_another_goal(_event: Event, goal: Any) -> None:
     note_differences(goal.process)
 
 
-def _ask_employer(version: Version, signature: Signature) -> None:
+def _ask_employer(version: Version, signature: Signature, *, once: str) -> None:
     process = version.process
     named = parties.named_to_manager(process, signature.user)
     queue(
@@ -103,7 +114,7 @@ def _ask_employer(version: Version, signature: Signature) -> None:
         template=ASKED_EMPLOYER,
         about=version,
         facts={"code": process.code, "whose": parties.names(named), "number": version.number},
-        once=str(version.pk),
+        once=once,
         link=LinkTo("agreement", version.pk, clock.now() + ANSWER_WITHIN, version.sha256),
     )
 

@@ -132,6 +132,10 @@ class Version(Scoped):
         """Does the state allow it? (Who may is asked of access.)"""
         return self.status in MOVES[verb].sources
 
+    def awaited(self) -> list[Signature]:
+        """Whose answer it waits for now, by name."""
+        return list(self.signatures.waiting().select_related("user").order_by("user__name", "pk"))
+
     def asked_of(self, user: Any) -> Signature | None:
         """What this person is asked, while they have not answered and it can be answered."""
         return self.signatures.waiting().filter(user=user).first()
@@ -169,6 +173,17 @@ class Version(Scoped):
             row = self._locked()
             row._to_answer(by, shown).give(Answer.DECLINED, via=via, recorded_by=None, number=row.number)
             return row._move("decline", by=by, via=via, person=by.pk)
+
+    def ask_again(self, *, by: Any) -> list[Any]:
+        """Whose answer it waits for now: each is asked once more, once a day at most. Raises TooLate."""
+        with transaction.atomic():
+            row = self._locked()
+            if not row.can("accept"):
+                raise TooLate(row)
+            waiting = [one.user for one in row.awaited()]
+            if waiting:
+                record("agreement.asked_again", subject=row, by=by, number=row.number)
+            return waiting
 
     def withdraw(self, *, by: Any) -> "Version":
         """Nobody is asked any more; what was in force stays so. Raises TooLate."""

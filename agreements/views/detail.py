@@ -61,6 +61,22 @@ def withdrawal(request: HttpRequest, version: Version) -> HttpResponse:
 
 
 @needs(Action.AGREEMENT_RECORD, on=Version)
+@require_POST
+def asking(request: HttpRequest, version: Version) -> HttpResponse:
+    """Ask those anew who have not answered."""
+    try:
+        asked = version.ask_again(by=request.user)
+    except TooLate as late:
+        return _show(request, late.row, late=True, status=422)
+    if asked:
+        said = _("The question goes out once more, once a day at most: %(names)s.")
+        messages.success(request, said % {"names": words.named(one.name for one in asked)})
+    else:
+        messages.info(request, _("Nobody's acceptance is missing."))
+    return see_other(version)
+
+
+@needs(Action.AGREEMENT_RECORD, on=Version)
 def recorded(request: HttpRequest, version: Version) -> HttpResponse:
     """The office writes down who has signed on paper."""
     waiting = Signature.objects.waiting().filter(version=version).select_related("user").order_by("user__name")
@@ -113,6 +129,7 @@ def _show(request: HttpRequest, version: Version, *, late: bool = False, status:
         "employer_waits": version.status == Status.OFFERED and _supervisee_waits(signatures),
         "declined_by": _declined_by(version, signatures) if composes else "",
         "composes": composes,
+        "awaited": _awaited(version) if office else [],
         "office": office,
         "records": office and version.status == Status.OFFERED,
         "paper": _paper_state(version, user),
@@ -133,6 +150,13 @@ def _declined_by(version: Version, signatures: list[Signature]) -> str:
     """Only those who may offer another are told who it was."""
     keys = {str(one.user_id) for one in signatures if one.answer == Answer.DECLINED}
     return words.named(party.name for party in version.terms.parties if party.key in keys)
+
+
+def _awaited(version: Version) -> list[Row]:
+    """Whose answer is missing, and how they were asked: an employer's side has a link and nothing else."""
+    ways = {True: _("asked by a personal link in a mail"), False: _("asked in the portal, and by mail")}
+    rows = version.awaited() if version.status == Status.OFFERED else []
+    return [Row(title=one.user.name, note=f"{ways[one.role == Role.EMPLOYER]}, {one.user.email}") for one in rows]
 
 
 def _others(version: Version, user: Any) -> list[Row]:
