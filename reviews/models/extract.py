@@ -111,8 +111,8 @@ class Extract(SealedModel):
         return row
 
     def ask_anew(self) -> None:
-        """One of those whom it concerns is gone: the others say yes once more, so that whose was missing does not show by
-        leaving, and nothing goes to the employer by a departure. Raises TooLate."""
+        """One of those whom it concerns is gone: the others say yes once more, so that nothing goes to the employer by
+        a departure, and nobody shows by it whose yes was missing. Raises TooLate."""
         with transaction.atomic():
             row = type(self)._of(self.evaluation)
             if row.mark and row.evaluation.concerned():

@@ -93,7 +93,7 @@ def test_without_a_manager_nothing_is_agreed_behind_the_employers_back_S4_6(
     assert {one.user for one in mails("reviews/mail/lapsed")} == {aino, sami}
     told = [mail for mail in post() if "ilman päätöstä" in str(mail.subject)]
     assert len(told) == 2
-    assert not [word for word in ("Aino", "Maija", "Sami Rautio") if word in everything(told[0]).replace("Hei Aino", "")]
+    assert not [word for word in ("Maija", "Rautio", "Mäkelä") if word in everything(told[0])]
 
 
 def test_with_nobody_left_to_supervise_nothing_is_decided(aino_with_sami: Process, aino: User, sami: User) -> None:
