@@ -7,9 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from processes.models import Process
-from processes.parties import Standing
-from processes.sections import Milestone, Section, milestones_by, section
+from processes.sections import Milestone, Page, Section, milestones_by, section
 from processes.waiting import waits
 from processes.words import title as kind_of
 from tyonohjaus.access import Action
@@ -26,10 +24,11 @@ CLOSED = [Status.WITHDRAWN, Status.SUPERSEDED]
 
 
 @section(place=10)
-def agreement(process: Process, user: Any, standing: Standing) -> Section | None:
+def agreement(page: Page) -> Section | None:
     """To those who may compose one also where there is none."""
-    composes = (standing.supervisor or standing.office) and may_have_agreement(process)
-    versions = _read(process, user)
+    process = page.process
+    composes = (page.standing.supervisor or page.standing.office) and may_have_agreement(process)
+    versions = page.once(_versions)
     if not versions and not composes:
         return None
     given = {
@@ -42,8 +41,8 @@ def agreement(process: Process, user: Any, standing: Standing) -> Section | None
 
 
 @milestones_by
-def accepted(process: Process, user: Any, _standing: Standing) -> Iterator[Milestone]:
-    for version in _read(process, user):
+def accepted(page: Page) -> Iterator[Milestone]:
+    for version in page.once(_versions):
         if version.in_force_at is not None:
             on = clock.day_of(version.in_force_at)
             note = numeric(on, language=spoken())
@@ -95,13 +94,10 @@ def _whose(version: Version) -> str:
     return f"{kind_of(version.process)} {version.process.code}"
 
 
-def _read(process: Process, user: Any) -> list[Version]:
-    """What is in force, and what is asked or was not accepted; the newest first. Read once for both parts of the
-    page."""
-    if not hasattr(process, "_versions_seen"):
-        seen: Any = Version.objects.visible_to(user).filter(process=process).exclude(status__in=CLOSED)
-        process._versions_seen = list(seen.order_by("-number").defer("document", "text"))  # type: ignore[attr-defined]
-    return process._versions_seen  # type: ignore[attr-defined]
+def _versions(page: Page) -> list[Version]:
+    """What is in force, and what is asked or was not accepted; the newest first."""
+    seen: Any = Version.objects.visible_to(page.user).filter(process=page.process).exclude(status__in=CLOSED)
+    return list(seen.order_by("-number").defer("document", "text"))
 
 
 def _row(version: Version) -> Row:

@@ -5,9 +5,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from processes.models import FrameAgreement, Process
-from processes.parties import Standing
-from processes.sections import Section, section
+from processes.models import FrameAgreement
+from processes.sections import Page, Section, section
 from processes.waiting import waits
 from tyonohjaus.access import Action
 from tyonohjaus.ui.parts import Badge, Row
@@ -16,9 +15,10 @@ from . import frames
 
 
 @section(place=81)
-def above(process: Process, _user: Any, standing: Standing) -> Section | None:
+def above(page: Page) -> Section | None:
     """To the office: how much is used, and whether this goes beyond it."""
-    if not standing.office or process.frame is None:
+    process = page.process
+    if not page.standing.office or process.frame is None:
         return None
     use = frames.use_of(process.frame)
     url = reverse("bookings:frame", args=[process.frame_id])

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from processes.models import Process
 from processes.parties import Standing
-from processes.sections import Section, section
+from processes.sections import Page, Section, section
 from processes.waiting import waits
 from tyonohjaus.sealed.models import readable_texts
 from tyonohjaus.ui.language import spoken
@@ -25,13 +25,14 @@ LATEST = 3
 
 
 @section(place=60)
-def assignments(process: Process, user: Any, standing: Standing) -> Section | None:
+def assignments(page: Page) -> Section | None:
     """What was agreed to be tried between two sessions."""
-    if not standing.party:
+    process, user = page.process, page.user
+    if not page.standing.party:
         return None
     rows = list(latest(user, process)[:LATEST])
     shown = [
-        Row(title=title, note=", ".join([day(row.booking.starts_at, language=spoken()), *_state(row, standing)]))
+        Row(title=title, note=", ".join([day(row.booking.starts_at, language=spoken()), *_state(row, page.standing)]))
         for row, title in zip(rows, titles(rows, user), strict=True)
     ]
     group = _("The supervisees and the supervisors; what is for one alone, only they. Never the manager or the office.")
@@ -41,12 +42,13 @@ def assignments(process: Process, user: Any, standing: Standing) -> Section | No
 
 
 @section(place=55)
-def earlier_notes(process: Process, user: Any, standing: Standing) -> Section | None:
+def earlier_notes(page: Page) -> Section | None:
     """To one who joined late, and to those whom they asked."""
+    process = page.process
     if (
-        not standing.supervisee
-        or not user.content_open
-        or not (process.keeps_content and earlier.concerns(process, user))
+        not page.standing.supervisee
+        or not page.user.content_open
+        or not (process.keeps_content and earlier.concerns(process, page.user))
     ):
         return None
     return Section(template="bookings/_earlier.html", given={"url": reverse("bookings:earlier", args=[process.pk])})

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from processes.models import Process, State
 from processes.parties import Standing
-from processes.sections import Milestone, Section, asks_by, milestones, section
+from processes.sections import Milestone, Page, Section, asks_by, milestones, section
 from processes.words import rhythm
 from tyonohjaus.lib import clock
 from tyonohjaus.sealed.models import readable_texts
@@ -33,15 +33,16 @@ def _used(_user: Any) -> dict[str, Any]:
 
 
 @section(place=0)
-def way(process: Process, user: Any, standing: Standing) -> Section | None:
+def way(page: Page) -> Section | None:
     """From the first day to the last: what was held in one step, then each time that is booked."""
+    process, user, standing = page.process, page.user, page.standing
     now = clock.now()
     seen = Booking.objects.visible_to(user).filter(process=process)
     counted = list(seen.counted().order_by("starts_at"))
     past = [booking for booking in counted if booking.ends_at <= now]
     ahead = [booking for booking in counted if booking.ends_at > now]
     coming = _coming(ahead, standing, first=len(past) + 1, agreed=process.agreed_count)
-    marks = milestones(process, user, standing=standing)
+    marks = milestones(page)
     behind = [mark for mark in marks if mark.on and mark.step.state == "done"]
     before = _in_order(coming, [mark for mark in marks if mark.on and mark.step.state != "done"])
     after = [mark.step for mark in marks if mark.on is None]
@@ -49,7 +50,7 @@ def way(process: Process, user: Any, standing: Standing) -> Section | None:
     return Section(
         template="bookings/_way.html",
         given={
-            "steps": [*steps, *_left(process), *after, *_ended(process)],
+            "steps": [*steps, *_left(page), *after, *_ended(process)],
             "progress": {"value": len(past), "max": process.agreed_count} if process.agreed_count else None,
             "book_url": reverse("bookings:slots", args=[process.pk]) if leads_to_booking(process, user) else "",
         },
@@ -58,11 +59,12 @@ def way(process: Process, user: Any, standing: Standing) -> Section | None:
 
 
 @section(place=50)
-def themes(process: Process, user: Any, standing: Standing) -> Section | None:
+def themes(page: Page) -> Section | None:
     """What the sessions touched: to their own people, as far as it is shared with them."""
+    user, standing = page.user, page.standing
     if not standing.party:
         return None
-    rows = list(_latest(DiscussedThemes.readable_by(user).filter(process=process, themes_sealed__isnull=False)))
+    rows = list(_latest(DiscussedThemes.readable_by(user).filter(process=page.process, themes_sealed__isnull=False)))
     texts = readable_texts(rows, "themes_sealed", by=user)
     shown = [
         Row(title=touched(DiscussedThemes.touched(text)), note=_theme_note(row, standing))
@@ -70,7 +72,7 @@ def themes(process: Process, user: Any, standing: Standing) -> Section | None:
         if text
     ]
     group = _("The supervisees, also those absent, and the supervisors see this. Never the manager or the office.")
-    given = {"rows": shown, "supervisor": standing.supervisor, "who": seen_in(process, user, group=group)}
+    given = {"rows": shown, "supervisor": standing.supervisor, "who": seen_in(page.process, user, group=group)}
     return Section(template="bookings/_themes.html", given=given) if shown else None
 
 
@@ -143,13 +145,13 @@ def _nth(number: int, agreed: int | None) -> str:
     return _("Session %(number)d") % {"number": number} + (f"/{agreed}" if agreed else "")
 
 
-def _left(process: Process) -> list[Step]:
+def _left(page: Page) -> list[Step]:
     """What is agreed and not yet booked."""
-    left = (process.agreed_count or 0) - process.used_up  # type: ignore[attr-defined]
+    left = (page.process.agreed_count or 0) - page.answer("used_up")
     if left <= 0:
         return []
     title = ngettext("%(count)d session to book", "%(count)d sessions to book", left) % {"count": left}
-    return [Step(title=title, icon="footprints", note=rhythm(process), state="ahead")]
+    return [Step(title=title, icon="footprints", note=rhythm(page.process), state="ahead")]
 
 
 def _ended(process: Process) -> list[Step]:

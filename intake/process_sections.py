@@ -8,9 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from processes.models import Process
-from processes.parties import Standing
-from processes.sections import Section, asks_by, section
+from processes.sections import Page, Section, asks_by, section
 from processes.waiting import waits
 from tyonohjaus.access import Action, may
 from tyonohjaus.sealed.models import readable_texts
@@ -25,12 +23,12 @@ def _given(user: Any) -> dict[str, Any]:
 
 
 @section(place=42)
-def background(process: Process, user: Any, standing: Standing) -> Section | None:
+def background(page: Page) -> Section | None:
     """The employer's own words, for whom it meant them (S3-3)."""
-    if not standing.party or not process.has_background:  # type: ignore[attr-defined]
+    if not page.standing.party or not page.answer("has_background"):
         return None
-    rows = list(Background.readable_by(user).filter(request__process=process))
-    text = "".join(readable_texts(rows, "text_sealed", by=user))
+    rows = list(Background.readable_by(page.user).filter(request__process=page.process))
+    text = "".join(readable_texts(rows, "text_sealed", by=page.user))
     return Section(template="intake/_background.html", given={"text": text}) if text else None
 
 

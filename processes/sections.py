@@ -2,9 +2,9 @@
 only where its own queryset gave the person something."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from tyonohjaus.access import read_for
 from tyonohjaus.ui.parts import Row, Step
@@ -30,10 +30,33 @@ class Milestone:
     step: Step
 
 
+Read = TypeVar("Read")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """What each part is made from: the process, read by `whole` for this person, and who they are in it."""
+
+    process: Process
+    user: Any
+    standing: Standing
+    _read: dict[Any, Any] = field(default_factory=dict)
+
+    def answer(self, name: str) -> Any:
+        """To what a part has asked by `asks_by`."""
+        return getattr(self.process, name)
+
+    def once(self, reader: Callable[["Page"], Read]) -> Read:
+        """What several parts show, read for the first of them."""
+        if reader not in self._read:
+            self._read[reader] = reader(self)
+        return cast(Read, self._read[reader])
+
+
 Questions = Callable[[Any], dict[str, Any]]
-Maker = Callable[[Process, Any, Standing], Section | None]
-Milestones = Callable[[Process, Any, Standing], Iterable[Milestone]]
-Offers = Callable[[Process, Any, Standing], Iterable[Row]]
+Maker = Callable[[Page], Section | None]
+Milestones = Callable[[Page], Iterable[Milestone]]
+Offers = Callable[[Page], Iterable[Row]]
 _makers: dict[int, Maker] = {}
 _offers: list[Offers] = []
 _milestones: list[Milestones] = []
@@ -42,7 +65,7 @@ _questions: list[Questions] = []
 
 def asks_by(questions: Questions) -> Questions:
     """Decorator: what parts want to know of the process itself, a yes or no, a number, one row beside it. Asked with
-    the person for expressions by name; all of them are read with the process, as attributes of it."""
+    the person for expressions by name; all of them are read with the process: `Page.answer` has them."""
     if questions not in _questions:
         _questions.append(questions)
     return questions
@@ -55,10 +78,7 @@ def whole(rows: Any, user: Any) -> Any:
 
 
 def section(*, place: int) -> Callable[[Maker], Maker]:
-    """Decorator: asked for each process's page with the process, the person, and who they are in it.
-
-    `place` orders them; no two share one.
-    """
+    """Decorator: asked for each process's page. `place` orders them; no two share one."""
 
     def register(maker: Maker) -> Maker:
         if _makers.setdefault(place, maker) is not maker:
@@ -68,8 +88,8 @@ def section(*, place: int) -> Callable[[Maker], Maker]:
     return register
 
 
-def sections(process: Process, user: Any, *, standing: Standing) -> list[Section]:
-    made = (_makers[place](process, user, standing) for place in sorted(_makers))
+def sections(page: Page) -> list[Section]:
+    made = (_makers[place](page) for place in sorted(_makers))
     return [part for part in made if part is not None]
 
 
@@ -80,9 +100,9 @@ def milestones_by(maker: Milestones) -> Milestones:
     return maker
 
 
-def milestones(process: Process, user: Any, *, standing: Standing) -> list[Milestone]:
+def milestones(page: Page) -> list[Milestone]:
     """In the order of their days; those without a day at the end."""
-    found = [one for maker in _milestones for one in maker(process, user, standing)]
+    found = [one for maker in _milestones for one in maker(page)]
     return sorted(found, key=lambda one: one.on or date.max)
 
 
@@ -93,5 +113,5 @@ def offers_by(maker: Offers) -> Offers:
     return maker
 
 
-def offers(process: Process, user: Any, *, standing: Standing) -> list[Row]:
-    return [row for maker in _offers for row in maker(process, user, standing)]
+def offers(page: Page) -> list[Row]:
+    return [row for maker in _offers for row in maker(page)]

@@ -2,16 +2,14 @@
 evaluations; the employer of how to go on, and of its own page."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from processes.models import Payer, Process
-from processes.parties import Standing
-from processes.sections import Milestone, Section, asks_by, milestones_by, offers_by, section
+from processes.models import Payer
+from processes.sections import Milestone, Page, Section, asks_by, milestones_by, offers_by, section
 from processes.waiting import waits
 from processes.words import title
 from tyonohjaus.access import Capacity, capacities_of
@@ -21,11 +19,11 @@ from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Badge, Link, Row, Step
 from tyonohjaus.ui.words import day, deadline, month, numeric
 
-from .models import Asked, Continuation, Decision, Evaluation, Extract, Invitation, Kind, ReviewPlan, Status
-from .models.due import decision_on, months_after
+from .models import Asked, Continuation, Evaluation, Extract, Invitation, Kind, ReviewPlan, Status
+from .models.due import mid_on_day
 from .models.evaluation import of_process
 from .models.extract import Acceptance, ApprovedText
-from .models.occasions import last_on
+from .occasions import decision_ahead, last_on
 
 PLAN = ("mid_months", "mid_sessions", "follow_up_months", "decision_months")
 ICONS = {Kind.MID: "messages-square", Kind.FINAL: "messages-square", Kind.FOLLOW_UP: "sprout"}
@@ -42,48 +40,56 @@ def _small_things(_user: Any) -> dict[str, Any]:
 
 
 @milestones_by
-def milestones(process: Process, user: Any, standing: Standing) -> Iterator[Milestone]:
+def milestones(page: Page) -> Iterator[Milestone]:
     """Its people's alone (C8)."""
-    if not standing.party or not user.content_open or not process.keeps_content or process.payer == Payer.NOBODY:
+    process = page.process
+    told = page.standing.party and page.user.content_open and process.keeps_content
+    if not told or process.payer == Payer.NOBODY:
         return
-    behind = _behind(process, user)
+    behind = page.once(_behind)
     yield from (_stands(row) for row in behind if row.status != Status.LAPSED)
     if process.is_current:
-        yield from _ahead(process, behind)
+        yield from _ahead(page, behind)
 
 
 @section(place=15)
-def reviews(process: Process, user: Any, standing: Standing) -> Section | None:
+def reviews(page: Page) -> Section | None:
     """When it is decided how to go on; to its people also what is open just now."""
+    process = page.process
     if process.payer == Payer.NOBODY:
         return None
-    decision = _decision(process)
+    decision = _decision(page)
     asked_now = decision is not None and decision.can("choose")
-    given = {"process": process.pk, "asked_now": asked_now, "next_on": _next_on(process, decision)}
-    if not standing.party:
+    given = {
+        "process": process.pk,
+        "asked_now": asked_now,
+        "next_on": decision_ahead(process, _plan(page), last=decision),
+    }
+    if not page.standing.party:
         return Section(template="reviews/_going_on.html", given=given)
-    rows = [_row(row) for row in _behind(process, user) if row.status == Status.OPEN]
+    rows = [_row(row) for row in page.once(_behind) if row.status == Status.OPEN]
     return Section(template="reviews/_reviews.html", given=given | {"rows": rows})
 
 
 @offers_by
-def pages(process: Process, user: Any, standing: Standing) -> Iterator[Row]:
+def pages(page: Page) -> Iterator[Row]:
     """The employer's own page, which its people see as the employer does, and what is seldom needed."""
+    process, standing = page.process, page.standing
     if Extract.is_for(process) and (standing.party or standing.manager):
         title = _("What the employer sees") if standing.party else _("Numbers and accepted texts")
         yield Row(title=title, url=reverse("reviews:report", args=[process.pk]))
-    if _asks_feedback(process, user, standing):
+    if _asks_feedback(page):
         url = reverse("reviews:feedback_ask", args=[process.pk])
         yield Row(title=_("Feedback asked inside the organisation"), url=url)
     if process.payer != Payer.NOBODY and standing.sets_times:
         yield Row(title=_("Rhythm of the reviews"), url=reverse("reviews:plan", args=[process.pk]))
 
 
-def _asks_feedback(process: Process, user: Any, standing: Standing) -> bool:
+def _asks_feedback(page: Page) -> bool:
     """Where the practice has it switched on (S4-4), and something is kept."""
-    if not (standing.party and user.content_open and process.keeps_content):
+    if not (page.standing.party and page.user.content_open and page.process.keeps_content):
         return False
-    return bool(process.asks_inside)  # type: ignore[attr-defined]
+    return bool(page.answer("asks_inside"))
 
 
 # Neither whose process it is nor what is asked (C1 in spirit).
@@ -128,24 +134,22 @@ def talks(user: Any) -> Iterator[Row]:
         yield Row(title=_("Invitation to a talk"), url=invitation.get_absolute_url(), note=when)
 
 
-def _behind(process: Process, user: Any) -> list[Evaluation]:
-    """Read once for both parts of the page."""
-    if not hasattr(process, "_evaluations_seen"):
-        process._evaluations_seen = list(of_process(process, user))  # type: ignore[attr-defined]
-    return process._evaluations_seen  # type: ignore[attr-defined]
+def _behind(page: Page) -> list[Evaluation]:
+    return list(of_process(page.process, page.user))
 
 
-def _plan(process: Any) -> ReviewPlan:
+def _plan(page: Page) -> ReviewPlan:
     """Its own, else the usual one."""
-    own = {name: getattr(process, f"plan_{name}") for name in PLAN} if process.plan_pk else {}
-    return ReviewPlan(process=process, **own)
+    own = {name: page.answer(f"plan_{name}") for name in PLAN} if page.answer("plan_pk") else {}
+    return ReviewPlan(process=page.process, **own)
 
 
-def _decision(process: Any) -> Continuation | None:
+def _decision(page: Page) -> Continuation | None:
     """The last one."""
-    if process.decision_status is None:
+    status = page.answer("decision_status")
+    if status is None:
         return None
-    return Continuation(process=process, status=process.decision_status, opened_at=process.decision_opened_at)
+    return Continuation(process=page.process, status=status, opened_at=page.answer("decision_opened_at"))
 
 
 def _stands(row: Evaluation) -> Milestone:
@@ -163,12 +167,12 @@ def _stands(row: Evaluation) -> Milestone:
     return Milestone(on=on, step=step)
 
 
-def _ahead(process: Process, behind: list[Evaluation]) -> Iterator[Milestone]:
+def _ahead(page: Page, behind: list[Evaluation]) -> Iterator[Milestone]:
     """What will come, as far as a day or an order is known."""
-    plan, today = _plan(process), clock.today()
+    process, plan, today = page.process, _plan(page), clock.today()
     kinds = {row.kind for row in behind if row.status != Status.LAPSED}
     if not any(row.status == Status.OPEN for row in behind) and not plan.mid_sessions and Kind.FINAL not in kinds:
-        on = max(months_after(last_on(behind) or process.starts_on, plan.mid_months), today)
+        on = max(mid_on_day(process.starts_on, plan, last_on=last_on(behind)), today)
         if process.ends_on is None or on < process.ends_on:
             yield Milestone(on=on, step=_later(Kind.MID, month(on, language=spoken())))
     if Kind.FINAL not in kinds:
@@ -186,10 +190,3 @@ def _later(kind: Kind, note: str) -> Step:
 
 def _row(row: Evaluation) -> Row:
     return Row(title=row.get_kind_display(), url=row.get_absolute_url(), note=row.get_status_display())
-
-
-def _next_on(process: Process, decision: Continuation | None) -> date | None:
-    if process.ends_on or (decision and decision.status in {Decision.OPEN, Decision.DIFFERS}):
-        return None
-    last = clock.day_of(decision.opened_at) if decision else None
-    return max(decision_on(process.starts_on, _plan(process), last_on=last), clock.today())

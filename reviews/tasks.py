@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from .models import occasions
+from . import occasions
 
 
 @shared_task

@@ -7,9 +7,7 @@ from typing import Any, cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from processes.models import Process
-from processes.parties import Standing
-from processes.sections import Section, offers_by, section
+from processes.sections import Page, Section, offers_by, section
 from processes.waiting import waits
 from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Badge, Row
@@ -21,14 +19,15 @@ KINDS = {Status.DRAFT: "open", Status.PROPOSED: "waits", Status.STOPPED: "off", 
 
 
 @section(place=70)
-def voice(process: Process, user: Any, standing: Standing) -> Section | None:
+def voice(page: Page) -> Section | None:
     """To the group, each message and how it stands; to management, what was sent to it."""
+    process, user = page.process, page.user
     if not ManagementMessage.is_for(process):
         return None
-    if standing.party and user.content_open:
+    if page.standing.party and user.content_open:
         rows = [_own(one) for one in ManagementMessage.readable_by(user).filter(process=process).order_by("-begun_on")]
         return Section(template="voice/_section.html", given={"rows": rows, "party": True}) if rows else None
-    if standing.manager:
+    if page.standing.manager:
         sent = ManagementMessage.objects.sent_to(user).filter(process=process).order_by("-sent_at")
         rows = [_received(one) for one in sent]
         return Section(template="voice/_section.html", given={"rows": rows, "party": False}) if rows else None
@@ -36,11 +35,11 @@ def voice(process: Process, user: Any, standing: Standing) -> Section | None:
 
 
 @offers_by
-def write(process: Process, user: Any, standing: Standing) -> Iterable[Row]:
-    if not (standing.party and user.content_open and ManagementMessage.is_for(process)):
+def write(page: Page) -> Iterable[Row]:
+    if not (page.standing.party and page.user.content_open and ManagementMessage.is_for(page.process)):
         return []
     note = _("A text of the whole group. It is sent only when every member has accepted it.")
-    url = reverse("voice:new", args=[process.pk])
+    url = reverse("voice:new", args=[page.process.pk])
     return [Row(title=_("Write a message to management"), url=url, note=note)]
 
 

@@ -1,7 +1,6 @@
 """A named substitute: the supervisor or the office writes down who stands in, and takes it back."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,8 +13,7 @@ from bookings.problems import CannotStandIn, NotBookable
 from bookings.substitutes import name_substitute, withdraw_substitute
 from processes import parties, words
 from processes.models import Participant, Process, State
-from processes.parties import Standing
-from processes.sections import Section, offers_by, section
+from processes.sections import Page, Section, offers_by, section
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.ui.htmx import respond, see_other
@@ -61,14 +59,15 @@ def substitute_end(request: HttpRequest, participant: Participant) -> HttpRespon
 
 
 @section(place=82)
-def substitutes(process: Process, _user: Any, standing: Standing) -> Section | None:
+def substitutes(page: Page) -> Section | None:
     """To its own people and the office: who stands in, and when."""
+    standing = page.standing
     if not (standing.party or standing.office):
         return None
     today = clock.today()
     coming = [
         (one, f"{one.user.name}, {words.days(one)}")
-        for one in process.participants.all()
+        for one in page.process.participants.all()
         if one.stands_for_id and one.ends_on and one.ends_on >= max(today, one.starts_on)
     ]
     if not coming:
@@ -78,6 +77,6 @@ def substitutes(process: Process, _user: Any, standing: Standing) -> Section | N
 
 
 @offers_by
-def another_substitute(process: Process, _user: Any, standing: Standing) -> Iterator[Row]:
-    if standing.sets_times and process.state != State.OVER:
-        yield Row(title=_("Name a substitute"), url=reverse("bookings:substitute", args=[process.pk]))
+def another_substitute(page: Page) -> Iterator[Row]:
+    if page.standing.sets_times and page.process.state != State.OVER:
+        yield Row(title=_("Name a substitute"), url=reverse("bookings:substitute", args=[page.process.pk]))

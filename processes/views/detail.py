@@ -11,7 +11,7 @@ from processes.facts import facts
 from processes.models import CostShare, MeetingLink, Place, Process
 from processes.models.shares import with_shares
 from processes.parties import Standing
-from processes.sections import Section, asks_by, offers, section, sections, whole
+from processes.sections import Page, Section, asks_by, offers, section, sections, whole
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.sealed.models import read_together, readable_cells
 from tyonohjaus.ui.htmx import respond
@@ -30,13 +30,14 @@ def page(process: Process, user: Any) -> dict[str, Any]:
     """All that the page is made from, of a process read by `sections.whole` for this person. What it does not hold, it
     cannot show (C7)."""
     parties.with_people([process])
-    if process.has_shares:  # type: ignore[attr-defined]
+    standing = parties.standing(process, user)
+    read = Page(process=process, user=user, standing=standing)
+    if read.answer("has_shares"):
         with_shares([process])
     else:
         prefetch_related_objects([process], Prefetch("cost_shares", CostShare.objects.none()))
-    standing = parties.standing(process, user)
     with read_together(user):
-        parts = sections(process, user, standing=standing)
+        parts = sections(read)
     return {
         "process": process.pk,
         "title": words.title(process),
@@ -44,7 +45,7 @@ def page(process: Process, user: Any) -> dict[str, Any]:
         "facts": facts(process, user, standing=standing),
         "way": [part for part in parts if part.way],
         "side": [part for part in parts if not part.way],
-        "offers": offers(process, user, standing=standing),
+        "offers": offers(read),
         "may_edit": may(user, Action.PROCESS_EDIT, process),
     }
 
@@ -63,21 +64,22 @@ def _beside(user: Any) -> dict[str, Any]:
     return {"has_shares": Exists(CostShare.objects.filter(process=OuterRef("pk"))), **own}
 
 
-def _link(process: Any) -> MeetingLink:
+def _link(page: Page) -> MeetingLink:
     """As far as this person reads it, and an empty one else."""
-    cells = {name: getattr(process, f"link_{name}") for name in CELLS}
-    return MeetingLink(process=process, pk=process.link_pk, **cells)
+    cells = {name: page.answer(f"link_{name}") for name in CELLS}
+    return MeetingLink(process=page.process, pk=page.answer("link_pk"), **cells)
 
 
 @section(place=25)
-def meeting_link(process: Process, user: Any, standing: Standing) -> Section | None:
+def meeting_link(page: Page) -> Section | None:
     """Where the remote room is: the parties' alone, and not by way of an employer's mailbox (C6)."""
-    if not standing.party:
+    process, user = page.process, page.user
+    if not page.standing.party:
         return None
     if not user.content_open:
         closed = Section(template="processes/_meeting_link.html", given={"closed": True})
         return closed if process.place == Place.REMOTE else None
-    link = _link(process)
+    link = _link(page)
     may_write = may(user, Action.MEETING_LINK_WRITE, process)
     told = readable_cells([(link, name) for name in CELLS], by=user)
     url, point = (told[link.pk, name] for name in CELLS)

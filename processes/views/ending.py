@@ -22,8 +22,7 @@ from processes.models import (
     SupervisorManages,
     WrongDay,
 )
-from processes.parties import Standing
-from processes.sections import Section, offers_by, section
+from processes.sections import Page, Section, offers_by, section
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.ui.htmx import respond, see_other
@@ -93,17 +92,18 @@ def reopening(request: HttpRequest, process: Process) -> HttpResponse:
 
 
 @section(place=89)
-def after_all(process: Process, _user: Any, standing: Standing) -> Section | None:
+def after_all(page: Page) -> Section | None:
     """The way back, while it has not ended."""
-    if not standing.sets_times or process.state != State.ENDING:
+    if not page.standing.sets_times or page.process.state != State.ENDING:
         return None
-    return Section(template="processes/_ending.html", given={"process": process.pk})
+    return Section(template="processes/_ending.html", given={"process": page.process.pk})
 
 
 @offers_by
-def end_of_it(process: Process, user: Any, standing: Standing) -> Iterator[Row]:
+def end_of_it(page: Page) -> Iterator[Row]:
     """The way out, and on; that it was continued, or continues another, where they see that."""
-    state, ends = process.state, standing.sets_times
+    process = page.process
+    state, ends = process.state, page.standing.sets_times
     new = process.continued_as if state == State.OVER else None
     if ends and state != State.OVER:
         label = _("Call it off before it begins") if state == State.AHEAD else _("End the supervision")
@@ -111,7 +111,7 @@ def end_of_it(process: Process, user: Any, standing: Standing) -> Iterator[Row]:
     if ends and state == State.OVER and new is None and process.payer != Payer.NOBODY:
         yield Row(title=_("Take it up again"), url=reverse("processes:reopening", args=[process.pk]))
     for other, label in ((new, _("See how it goes on")), (process.continues, _("See what came before"))):
-        if other and may(user, Action.PROCESS_SEE, other):
+        if other and may(page.user, Action.PROCESS_SEE, other):
             yield Row(title=label, url=reverse("processes:detail", args=[other.pk]))
 
 

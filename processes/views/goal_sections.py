@@ -19,7 +19,7 @@ from processes.models import (
     Process,
 )
 from processes.parties import Standing
-from processes.sections import Section, asks_by, section
+from processes.sections import Page, Section, asks_by, section
 from processes.spread import FEWEST
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.people.models import Extra
@@ -34,8 +34,9 @@ def _goals(user: Any) -> dict[str, Any]:
 
 
 @section(place=20)
-def goals_of_parties(process: Process, user: Any, standing: Standing) -> Section | None:
+def goals_of_parties(page: Page) -> Section | None:
     """To a supervisee their own, the first with its picture; to all parties of a group what it aims at."""
+    process, user, standing = page.process, page.user, page.standing
     if not standing.party or not user.content_open:
         return None
     shared = process.several_meet
@@ -43,7 +44,7 @@ def goals_of_parties(process: Process, user: Any, standing: Standing) -> Section
     read = goals.Read.of(user, personal=own, group=_group_goals(process, user).standing() if shared else ())
     parts = {
         "own": _own(process, read.own()) if standing.supervisee else None,
-        "group": _aims(process, standing, read.shared()) if shared else None,
+        "group": _aims(page, read.shared()) if shared else None,
     }
     return Section(template="processes/_goals.html", given=parts) if any(parts.values()) else None
 
@@ -62,35 +63,36 @@ def _own(process: Process, told: list[goals.Told]) -> dict[str, Any] | None:
     }
 
 
-def _aims(process: Process, standing: Standing, told: list[goals.GroupTold]) -> dict[str, Any] | None:
+def _aims(page: Page, told: list[goals.GroupTold]) -> dict[str, Any] | None:
+    process = page.process
     if not told and not process.keeps_content:
         return None
     return {
         "told": told,
         "community": process.kind == Kind.COMMUNITY,
-        "round": process.open_round if told and standing.supervisee else None,  # type: ignore[attr-defined]
+        "round": page.answer("open_round") if told and page.standing.supervisee else None,
         "shown": any(one.goal.is_agreed_shown for one in told),
         "process": process.pk,
     }
 
 
 @section(place=24)
-def shown_goals(process: Process, user: Any, standing: Standing) -> Section | None:
+def shown_goals(page: Page) -> Section | None:
     """To a payer's manager, where it was agreed: the words of the group's goals, and nothing else of them (C9)."""
-    if not standing.manager or standing.party or not process.several_meet:
+    if not page.standing.manager or page.standing.party or not page.process.several_meet:
         return None
-    rows = list(
-        GroupGoal.objects.where_user_may(user, Action.GROUP_GOAL_SHOWN).filter(process=process).order_by("position")
-    )
-    cells = readable_cells([(row, "text_sealed") for row in rows], by=user)
+    shown = GroupGoal.objects.where_user_may(page.user, Action.GROUP_GOAL_SHOWN)
+    rows = list(shown.filter(process=page.process).order_by("position"))
+    cells = readable_cells([(row, "text_sealed") for row in rows], by=page.user)
     texts = [text for row in rows if (text := cells[row.pk, "text_sealed"])]
     return Section(template="processes/_shown_goals.html", given={"goals": texts}) if texts else None
 
 
 @section(place=30)
-def supervised(process: Process, user: Any, standing: Standing) -> Section | None:
+def supervised(page: Page) -> Section | None:
     """To a supervisor: whom they meet, how to reach them, and what each wants from it."""
-    if not standing.supervisor:
+    process, user = page.process, page.user
+    if not page.standing.supervisor:
         return None
     rows = PersonalGoal.readable_by(user).filter(process=process).exclude(owner=user).standing()
     told = goals.texts(rows, user=user)
@@ -109,15 +111,16 @@ def supervised(process: Process, user: Any, standing: Standing) -> Section | Non
 
 
 @section(place=40)
-def organisation_goals(process: Process, user: Any, standing: Standing) -> Section | None:
-    rows = list(OrganisationGoal.objects.visible_to(user).filter(process=process).order_by("position", "pk"))
-    may_write = bool(process.organisation_id) and may(user, Action.ORGANISATION_GOAL_WRITE, process)
+def organisation_goals(page: Page) -> Section | None:
+    process = page.process
+    rows = list(OrganisationGoal.objects.visible_to(page.user).filter(process=process).order_by("position", "pk"))
+    may_write = bool(process.organisation_id) and may(page.user, Action.ORGANISATION_GOAL_WRITE, process)
     listed = rows if may_write else [row for row in rows if row.set_aside_on is None]
     if not listed and not may_write:
         return None
     given = {
         "goals": listed,
-        "manager_reads": standing.supervisee and process.payer != Payer.SELF,
+        "manager_reads": page.standing.supervisee and process.payer != Payer.SELF,
         "may_write": may_write,
         "process": process.pk,
         "asks_if_shown": may_write and process.several_meet and process.payer != Payer.SELF,

@@ -12,8 +12,7 @@ from processes import words
 from processes.forms.shares import SharesForm
 from processes.models import CostShare, NotShared, Process, State
 from processes.models.shares import all_of
-from processes.parties import Standing
-from processes.sections import Section, section
+from processes.sections import Page, Section, section
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock, money
 from tyonohjaus.ui.htmx import respond, see_other
@@ -41,9 +40,10 @@ def cost_shares(request: HttpRequest, process: Process) -> HttpResponse:
 
 
 @section(place=80)
-def shared_cost(process: Process, _user: Any, standing: Standing) -> Section | None:
+def shared_cost(page: Page) -> Section | None:
     """To the office, where an employer pays for several people, or more than one does."""
-    if not standing.office or not process.bills_employer or process.state == State.OVER:
+    process = page.process
+    if not page.standing.office or not process.bills_employer or process.state == State.OVER:
         return None
     shown = rows(process)
     if not shown and not process.is_shared:

@@ -14,8 +14,7 @@ from django.views.decorators.http import require_safe
 from processes import parties
 from processes.forms.reflection import LearningNoteForm
 from processes.models import LearningNote, Loan, OwnNote, Process
-from processes.parties import Standing
-from processes.sections import asks_by, offers_by
+from processes.sections import Page, asks_by, offers_by
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.people.models import Extra
 from tyonohjaus.sealed.models import readable_texts
@@ -75,9 +74,10 @@ def _lent(user: Any) -> dict[str, Any]:
 
 
 @offers_by
-def beside_the_log(process: Process, user: Any, standing: Standing) -> Iterator[Row]:
+def beside_the_log(page: Page) -> Iterator[Row]:
     """One line for each page that holds something for this person."""
-    if not standing.party or not user.content_open:
+    process, standing = page.process, page.standing
+    if not standing.party or not page.user.content_open:
         return
     if standing.supervisee and process.keeps_content:
         note = _("For yourself, and yours when this is over.")
@@ -85,7 +85,7 @@ def beside_the_log(process: Process, user: Any, standing: Standing) -> Iterator[
     if standing.supervisee and process.keeps_content and has_group(process):
         note = _("What a member wants the others to learn from.")
         yield Row(title=_("Notes to learn from"), url=reverse("processes:learning", args=[process.pk]), note=note)
-    if process.has_loans and _loans(process, user).exists():  # type: ignore[attr-defined]
+    if page.answer("has_loans") and _loans(process, page.user).exists():
         yield Row(title=_("Shared with you"), url=reverse("processes:lent", args=[process.pk]))
 
 

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_safe
 from processes import words
 from processes.forms.themes import AgreedThemesForm, QuestionForm, ThemeForm
 from processes.models import AgreedTheme, Payer, Process, Question, Theme, ThemesShown
-from processes.parties import Standing
-from processes.sections import Section, section
+from processes.sections import Page, Section, section
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.people.models import Extra
 from tyonohjaus.ui.fields import Who, tell
@@ -88,19 +87,20 @@ def agreed_themes(request: HttpRequest, process: Process) -> HttpResponse:
 
 
 @section(place=45)
-def agreed(process: Process, user: Any, standing: Standing) -> Section | None:
+def agreed(page: Page) -> Section | None:
     """What was agreed, and not what was discussed; nothing yet where one only gets to know each other."""
+    process = page.process
     if process.payer == Payer.NOBODY:
         return None
-    themes = AgreedTheme.of(process, by=user)
-    writes = standing.sets_times
+    themes = AgreedTheme.of(process, by=page.user)
+    writes = page.standing.sets_times
     if not themes and not writes:
         return None
     given = {
         "themes": themes,
         "url": reverse("processes:agreed_themes", args=[process.pk]) if writes else "",
         "shown": any(theme.shown for theme in themes),
-        "payer": standing.reads_as_payer,
+        "payer": page.standing.reads_as_payer,
     }
     return Section(template="processes/_agreed_themes.html", given=given)
 

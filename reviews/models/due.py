@@ -34,7 +34,12 @@ def mid_on(course: Course, plan: Any, *, last_on: date | None) -> date | None:
     if plan.mid_sessions:
         count = len(course.held) // plan.mid_sessions * plan.mid_sessions
         return course.held[count - 1] if count else None
-    return months_after(last_on or course.starts_on, plan.mid_months)
+    return mid_on_day(course.starts_on, plan, last_on=last_on)
+
+
+def mid_on_day(starts_on: date, plan: Any, *, last_on: date | None) -> date:
+    """Counted in months from the last evaluation."""
+    return months_after(last_on or starts_on, plan.mid_months)
 
 
 def mid(course: Course, plan: Any, *, last_on: date | None, today: date) -> str:

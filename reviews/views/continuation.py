@@ -12,7 +12,7 @@ from processes.models import Process
 from reviews.forms import ChoiceForm
 from reviews.models import Continuation, Outcome
 from reviews.models.continuation import Side
-from reviews.models.occasions import next_decision_on
+from reviews.occasions import next_decision_on
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.ui.htmx import respond, see_other

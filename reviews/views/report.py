@@ -12,7 +12,7 @@ from bookings.models import Status as Session
 from processes import parties, words
 from processes.models import Process
 from reviews.models import ApprovedText, Extract
-from reviews.models.occasions import next_decision_on
+from reviews.occasions import next_decision_on
 from tyonohjaus.access import Action, needs
 from tyonohjaus.events.models import Event
 from tyonohjaus.lib import clock

@@ -183,7 +183,7 @@ def test_what_ends_anyway_is_not_decided(aino_with_sami: Process, aino: User, sa
 
 
 def test_after_three_months_it_is_not_waited_for(aino_with_sami: Process) -> None:
-    from reviews.models.occasions import look_after
+    from reviews.occasions import look_after
 
     row = Continuation.open(aino_with_sami)
     with time_machine.travel(NOW + timedelta(days=15)):

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from processes.models import Process
 from reviews.models import Evaluation, Extract, FeedbackRound, JointText, Respondent, Status
-from reviews.models.occasions import look_after
+from reviews.occasions import look_after
 from tests.bookings.mails import link, post
 from tests.factories import NOW, client_of, helsinki
 from tests.reviews.stories import given, opened, shown

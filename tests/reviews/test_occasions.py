@@ -8,7 +8,8 @@ import pytest
 import time_machine
 
 from processes.models import Process
-from reviews.models import Continuation, Evaluation, Kind, Outcome, ReviewPlan, occasions
+from reviews import occasions
+from reviews.models import Continuation, Evaluation, Kind, Outcome, ReviewPlan
 from reviews.models.due import Course, final, months_after
 from tests import factories
 from tests.bookings.mails import post, told

@@ -14,14 +14,14 @@ from processes import parties
 from processes.models import Payer, Process
 from tyonohjaus.lib import clock
 
-from . import due
-from .continuation import Continuation
-from .due import Course
-from .evaluation import Evaluation
-from .extract import Extract
-from .plan import ReviewPlan
-from .questions import Kind
-from .states import Decision, Outcome, Status
+from .models import due
+from .models.continuation import Continuation
+from .models.due import Course
+from .models.evaluation import Evaluation
+from .models.extract import Extract
+from .models.plan import ReviewPlan
+from .models.questions import Kind
+from .models.states import Decision, Outcome, Status
 
 REMINDED_AFTER = 14  # days
 
@@ -124,11 +124,8 @@ def _is_to_follow_up(row: Evaluation, course: Course, plan: ReviewPlan, *, today
 
 
 def _is_to_decide(course: Course, plan: ReviewPlan, decided: list[Continuation], *, today: date) -> bool:
-    """Not of what ends anyway, and not while one is open."""
-    if course.ends_on or any(one.status in {Decision.OPEN, Decision.DIFFERS} for one in decided):
-        return False
-    last = clock.day_of(decided[0].opened_at) if decided else None
-    return due.decision_on(course.starts_on, plan, last_on=last) <= today
+    on = decision_ahead(course, plan, last=decided[0] if decided else None)
+    return on is not None and on <= today
 
 
 def last_on(behind: list[Evaluation]) -> date | None:
@@ -152,9 +149,14 @@ def _decisions(processes: Iterable[Process]) -> defaultdict[Any, list[Continuati
 
 
 def next_decision_on(process: Process) -> date | None:
-    """For a page; None where it ends anyway, or is asked just now."""
-    rows = _decisions([process])[process.pk]
-    if process.ends_on or any(one.status in {Decision.OPEN, Decision.DIFFERS} for one in rows):
+    """For a page."""
+    last = Continuation.objects.filter(process=process).order_by("-opened_at").first()
+    return decision_ahead(process, ReviewPlan.of(process), last=last)
+
+
+def decision_ahead(whole: Process | Course, plan: ReviewPlan, *, last: Continuation | None) -> date | None:
+    """Today at the earliest; None where it ends anyway, or is asked just now."""
+    if whole.ends_on or (last and last.can("choose")):
         return None
-    last = clock.day_of(rows[0].opened_at) if rows else None
-    return max(due.decision_on(process.starts_on, ReviewPlan.of(process), last_on=last), clock.today())
+    day = clock.day_of(last.opened_at) if last else None
+    return max(due.decision_on(whole.starts_on, plan, last_on=day), clock.today())
