@@ -15,6 +15,7 @@ from tyonohjaus.sealed.models import readable_texts
 from tyonohjaus.ui.parts import Row
 
 from .models import Answer, Background, BillingDetails, Candidate, Member, Request, State
+from .models.request import ANSWERS
 
 
 @asks_by
@@ -62,7 +63,7 @@ def _agreed(user: Any) -> Any:
 def to_start(user: Any) -> Iterator[Row]:
     """To whoever may make the process."""
     office = may(user, Action.BILLING_DETAILS_CONFIRM)
-    for request in _agreed(user).select_related("user").order_by("created_at", "pk"):
+    for request in _agreed(user).select_related("user").prefetch_related(*ANSWERS).order_by("created_at", "pk"):
         agreed = request.agreed_on
         if agreed and (office or agreed.supervisor.user_id == user.pk):
             note = _("Everybody has said yes. Start the process.")

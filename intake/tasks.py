@@ -2,9 +2,9 @@ from celery import shared_task
 
 from tyonohjaus.lib import clock
 
-from .models import waiting
+from . import tidying
 
 
 @shared_task
 def tidy() -> None:
-    waiting.tidy(now=clock.now())
+    tidying.tidy(now=clock.now())

@@ -1,4 +1,3 @@
-from .accounts import Closed
 from .details import BillingDetails
 from .member import Answer, Candidate, Member
 from .permission import Permission
@@ -13,7 +12,6 @@ __all__ = [
     "Background",
     "BillingDetails",
     "Candidate",
-    "Closed",
     "Member",
     "Occasion",
     "Permission",

@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from intake import accounts
 from processes.models import Kind, Payer, People, Process
 from tyonohjaus.access import Action, Scoped, ScopedQuerySet
 from tyonohjaus.events.record import record
@@ -16,7 +17,6 @@ from tyonohjaus.lib import clock
 from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models import Practice, Supervisor
 
-from . import accounts
 from .request import Request
 from .states import State
 
@@ -150,12 +150,20 @@ class Candidate(Scoped):
         )
         self.save(update_fields=["process"])
 
+    def end_introduction(self, *, by: Any) -> None:
+        """What was to come is off, and the free process is over."""
+        now, process = clock.now(), self.process
+        if process is None:
+            return
+        for booking in process.bookings.coming(now).filter(starts_at__gt=now):
+            booking.cancel(by=by, now=now)
+        if process.ends_on is None:
+            process.end(on=max(clock.today(), process.last_session_on or clock.today()), by=by)
+
     def _dismiss(self, *, by: Any) -> None:
         """Nobody is left to meet."""
-        from .ending import end
-
         if self.process:
-            end(self.process, by=by)
+            self.end_introduction(by=by)
             self.process = None
             self.save(update_fields=["process"])
 

@@ -10,10 +10,11 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from intake import accounts
 from processes.models import Payer
 from tyonohjaus.access import Action, Capacity, Scoped, ScopedQuerySet, root
 from tyonohjaus.events.record import record
@@ -23,8 +24,10 @@ from tyonohjaus.people.models import Organisation, Supervisor
 from tyonohjaus.people.models.practice import for_office
 from tyonohjaus.people.models.user import Language
 
-from . import accounts
 from .states import GOING_ON, MOVES, State
+
+# Who has answered what of whom: what `agreed_on` needs, for a list in as many queries as for one.
+ANSWERS = ("members", "candidates__supervisor__user", "candidates__answers")
 
 
 class SamePerson(Exception):
@@ -34,17 +37,12 @@ class SamePerson(Exception):
 def _by_member(user: Any) -> QuerySet["Request"]:
     """Where no employer is to pay it is closed like content to an employer's mailbox, which is not to learn of it
     (C6)."""
-    from .member import Member
-
-    own = Request.objects.filter(pk__in=Member.objects.current().filter(user=user).values("request"))
+    own = Request.objects.filter(members__user=user, members__left_at=None)
     return own if user.content_open else own.filter(payer=Request.PaidBy.EMPLOYER)
 
 
 def _by_supervisor(user: Any) -> QuerySet["Request"]:
-    from .member import Candidate
-
-    asked = Candidate.objects.filter(supervisor__user=user)
-    return Request.objects.exclude(state=State.ASKED).filter(pk__in=asked.values("request"))
+    return Request.objects.exclude(state=State.ASKED).filter(candidates__supervisor__user=user)
 
 
 def _by_employer(user: Any) -> QuerySet["Request"]:
@@ -129,12 +127,12 @@ class Request(Scoped):
     ) -> "Request":
         """From the public page, by anybody; or, `by` a supervisor, for somebody. Nothing happens, and nobody is
         written to but this address, before it is confirmed there."""
-        from .member import Candidate, Member
-
         with transaction.atomic():
             row = cls.objects.create(name=name, email=email.strip().lower(), proposed_by=by, **more)
-            Candidate.objects.create(request=row, supervisor=supervisor)
-            Member.objects.bulk_create(Member(request=row, email=other) for other in others if other != row.email)
+            row.candidates.create(supervisor=supervisor)
+            for other in others:
+                if other != row.email:
+                    row.members.create(email=other)
             record("request.asked", subject=row, by=by)
         return row
 
@@ -163,11 +161,10 @@ class Request(Scoped):
     @property
     def agreed_on(self) -> Any:
         """The candidate of whom each member, also each who was invited, has said that they want to start (S0-4)."""
-        wanted = set(self.members.staying().values_list("pk", flat=True))
-        if not wanted:
-            return None
-        rows = self.candidates.select_related("supervisor__user").prefetch_related("answers").order_by("pk")
-        return next((one for one in rows if wanted <= one.wanted_by), None)
+        prefetch_related_objects([self], *ANSWERS)
+        wanted = {member.pk for member in self.members.all() if member.left_at is None}
+        agreed = [one for one in self.candidates.all() if wanted and wanted <= one.wanted_by]
+        return min(agreed, key=lambda one: one.pk, default=None)
 
     def locked(self) -> "Request":
         return Request.objects.select_for_update(of=("self",)).get(pk=self.pk)
@@ -198,13 +195,11 @@ class Request(Scoped):
 
     def consider(self, supervisor: Supervisor, *, by: Any) -> Any:
         """One more supervisor whom they would like to meet: their page is the shortlist. Raises TooLate."""
-        from .member import Candidate
-
         with transaction.atomic():
             row = self.locked()
             if row.state != State.OPEN:
                 raise TooLate(row)
-            candidate, new = Candidate.objects.get_or_create(request=row, supervisor=supervisor)
+            candidate, new = row.candidates.get_or_create(supervisor=supervisor)
             if new:
                 candidate.introduce(by=by)
                 record("candidate.added", subject=candidate, by=by)
@@ -223,12 +218,14 @@ class Request(Scoped):
 
     def close(self, *, by: Any) -> "Request":
         """Nothing came of it. No reason is asked. Introductory meetings that were to come are off. Raises TooLate."""
-        from .ending import end_introductions
-
         with transaction.atomic():
             row = self._require("close")
-            end_introductions(row, by=by)
+            row.end_introductions(by=by)
             return row._move("close", by=by)
+
+    def end_introductions(self, *, by: Any) -> None:
+        for candidate in self.candidates.exclude(process=None).select_related("process"):
+            candidate.end_introduction(by=by)
 
     def change_payer(self, *, payer: str, organisation: Organisation | None, by: Any) -> "Request":
         """Who will pay, as far as it is known by now. Raises TooLate."""

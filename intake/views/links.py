@@ -4,10 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from intake.accounts import Closed
 from intake.forms.asking import JoinForm
 from intake.forms.details import DetailsForm
 from intake.forms.going_on import PermissionAnswerForm
-from intake.models import BillingDetails, Closed, Member, Permission, Request, SamePerson, State
+from intake.models import BillingDetails, Member, Permission, Request, SamePerson, State
 from tyonohjaus.access import public
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.moves import TooLate

@@ -7,9 +7,11 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from intake import starting
 from intake.forms.details import AskDetailsForm, ConfirmForm, DetailsForm
 from intake.forms.going_on import PayerForm, StartForm
-from intake.models import BillingDetails, Request, starting
+from intake.models import BillingDetails, Request
+from intake.problems import NotStartable
 from processes.heads import WrongHeads
 from processes.models import SupervisorManages
 from tyonohjaus.access import Action, needs
@@ -44,13 +46,13 @@ def payer(request: HttpRequest, row: Request) -> HttpResponse:
 def start(request: HttpRequest, row: Request) -> HttpResponse:
     """One step: the process, its people and the end of the introductory meetings."""
     organisation = starting.employer_of(row)
-    obstacles = list(starting.obstacles(row, organisation=organisation, by=request.user))
+    problems = list(starting.problems(row, organisation=organisation, by=request.user))
     form = StartForm(posted(request), organisation=organisation, initial=_usual(row))
-    if request.method == "POST" and not obstacles and form.is_valid():
+    if request.method == "POST" and not problems and form.is_valid():
         try:
             process = starting.start(row, by=request.user, organisation=organisation, **form.cleaned_data)
-        except starting.Obstructed as obstructed:
-            obstacles = obstructed.obstacles
+        except NotStartable as refusal:
+            problems = list(refusal.problems)
         except SupervisorManages as manages:
             sentence = _("%(name)s would be supervised by their own manager. Choose another supervisor.")
             form.add_error(None, sentence % {"name": manages.person})
@@ -59,7 +61,7 @@ def start(request: HttpRequest, row: Request) -> HttpResponse:
         else:
             messages.success(request, _("The process was started."))
             return see_other("processes:detail", process.pk)
-    context = {"form": form, "row": row, "obstacles": [one.sentence() for one in obstacles]}
+    context = {"form": form, "row": row, "problems": [one.sentence() for one in problems]}
     context |= {"organisation": organisation, "people": _people(row), "agreed": row.agreed_on}
     return respond(request, "intake/start.html", context, status=422 if request.method == "POST" else None)
 

@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from intake.models import Request, State
-from intake.models.waiting import tidy
+from intake.tidying import tidy
 from tests.intake.stories import answer, ask, client_of, confirmed, link_of, published, written_to
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.moves import TooLate

@@ -6,7 +6,9 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
 
-from intake.models import Answer, BillingDetails, Member, Permission, Request, State, starting
+from intake import starting
+from intake.models import Answer, BillingDetails, Member, Permission, Request, State
+from intake.problems import NotStartable
 from processes.models import Kind, Payer, Process
 from tests.intake.stories import answer, ask, client_of, confirmed, join, link_of, published, written_to
 from tyonohjaus.lib import clock
@@ -144,7 +146,7 @@ def test_the_process_waits_for_each_permission_and_for_the_payer_S0_2_S1_3(group
         answer(group, user, "start")
     page = client_of(laura).get(f"/requests/{group.pk}/start/").content.decode()
     assert "lupa puuttuu" in page
-    with pytest.raises(starting.Obstructed):
+    with pytest.raises(NotStartable):
         starting.start(group, by=laura, kind=Kind.GROUP, organisation=None, price=233, **TERMS)
     assert group.process is None
 
@@ -166,7 +168,7 @@ def test_two_who_press_start_make_one_process(group, sami, laura, merikanta) -> 
         answer(group, user, "start")
     permit(group)
     starting.start(group, by=laura, kind=Kind.GROUP, organisation=merikanta, price=233, **TERMS)
-    with pytest.raises(starting.Obstructed):
+    with pytest.raises(NotStartable):
         starting.start(group, by=sami, kind=Kind.GROUP, organisation=merikanta, price=233, **TERMS)
     assert Process.objects.exclude(payer=Payer.NOBODY).count() == 1
 

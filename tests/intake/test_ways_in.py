@@ -7,7 +7,8 @@ import pytest
 from bookings import diary, offers
 from bookings.models import Status
 from bookings.problems import NotBookable
-from intake.models import Candidate, Request, State, starting
+from intake import starting
+from intake.models import Candidate, Request, State
 from invoicing import monthly_run
 from invoicing.models import Line
 from processes.models import Kind, Payer, Process

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from intake.models import Background, Request, Wishes
-from intake.models.starting import start
+from intake.starting import start
 from tests.bookings.pages import reading, text
 from tests.factories import NOW
 from tests.intake.stories import answer, confirmed, join, published

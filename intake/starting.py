@@ -1,11 +1,9 @@
 """From the request to the process that begins: one step, once everybody has said yes (S0-4, S0-5)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from processes import heads
 from processes.models import Kind, People, Process
@@ -14,56 +12,13 @@ from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Employment, Organisation
 from tyonohjaus.people.models.dated import current
 from tyonohjaus.people.models.organisation import ApprovalMode
-from tyonohjaus.ui import words
-from tyonohjaus.ui.language import spoken
 
 from . import accounts
-from .details import BillingDetails
-from .ending import end_introductions
-from .member import Member
-from .permission import Permission
-from .request import Request
-from .states import State
+from .models import BillingDetails, Member, Permission, Request, State
+from .problems import NoEmployer, NotAgreed, NotChosen, NotStartable, Problem, Unpermitted
 
 
-class Obstacle:
-    """Why a process cannot be started yet: what is so, and what to do."""
-
-    def sentence(self) -> str:
-        raise NotImplementedError
-
-
-class NotAgreed(Obstacle):
-    def sentence(self) -> str:
-        return _("Not everybody has said yes to the same supervisor yet.")
-
-
-class NotChosen(Obstacle):
-    def sentence(self) -> str:
-        return _("They chose another supervisor, who starts the process, or the office does.")
-
-
-class NoEmployer(Obstacle):
-    def sentence(self) -> str:
-        return _("The employer pays, and the office has not said yet which organisation that is.")
-
-
-@dataclass(frozen=True)
-class Unpermitted(Obstacle):
-    members: tuple[Any, ...]
-
-    def sentence(self) -> str:
-        names = words.listed([str(member.user) for member in self.members], language=spoken())
-        return _("The manager's permission is still missing for: %(names)s.") % {"names": names}
-
-
-class Obstructed(Exception):
-    def __init__(self, obstacles: list[Obstacle]) -> None:
-        super().__init__(", ".join(type(one).__name__ for one in obstacles))
-        self.obstacles = obstacles
-
-
-def obstacles(request: Request, *, organisation: Organisation | None, by: Any) -> Iterator[Obstacle]:
+def problems(request: Request, *, organisation: Organisation | None, by: Any) -> Iterator[Problem]:
     agreed = request.agreed_on if request.state == State.AGREED else None
     if agreed is None:
         yield NotAgreed()
@@ -95,18 +50,18 @@ def kind_for(count: int) -> str:
 
 
 def start(request: Request, *, by: Any, kind: str, organisation: Organisation | None, **terms: Any) -> Process:
-    """Raises Obstructed, TooLate, WrongHeads, SupervisorManages."""
+    """Raises NotStartable, TooLate, WrongHeads, SupervisorManages."""
     with transaction.atomic():
         row = request.locked()
-        if found := list(obstacles(row, organisation=organisation, by=by)):
-            raise Obstructed(found)
+        if found := list(problems(row, organisation=organisation, by=by)):
+            raise NotStartable(*found)
         members = list(row.members.current().select_related("user").order_by("user__name", "user"))
         heads.count(kind, len(members))
         supervisor = row.agreed_on.supervisor.user
         if organisation:
             _employ(row, members, organisation, by=by)
             BillingDetails.expect(organisation, now=clock.now())
-        end_introductions(row, by=by)
+        row.end_introductions(by=by)
         process: Process = Process.start(
             people=People(supervisor=supervisor, supervisees=tuple(member.user for member in members)),
             by=by,

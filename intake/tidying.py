@@ -8,10 +8,9 @@ from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.moves import TooLate
 
-from .limits import CONFIRMED_WITHIN, JOINED_WITHIN, THINKING
-from .member import Answer, Member
-from .request import Request
-from .states import GOING_ON, State
+from .models import Answer, Member, Request, State
+from .models.limits import CONFIRMED_WITHIN, JOINED_WITHIN, THINKING
+from .models.states import GOING_ON
 
 
 def tidy(*, now: datetime) -> None:
