@@ -16,7 +16,8 @@ from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import User
 from tyonohjaus.people.models.dated import current
 
-from .models import ApprovedText, Continuation, Evaluation, Extract, Invitation, Respondent, occasions
+from . import occasions
+from .models import ApprovedText, Continuation, Evaluation, Extract, Invitation, Respondent
 from .models.continuation import WAITED_MONTHS
 from .models.due import months_after
 

@@ -8,7 +8,7 @@ import time_machine
 
 from processes.models import Process
 from reviews.models import Continuation, Decision, Evaluation, Extract, Outcome, Status
-from reviews.models.occasions import look_after
+from reviews.occasions import look_after
 from tests import factories
 from tests.bookings.mails import everything, post
 from tests.bookings.pages import reading, text
