@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from agreements import composing, words
 from agreements.composing import Draft, NobodyForEmployer, NothingNew
-from agreements.forms import ComposeForm
+from agreements.forms import CLAUSES, ComposeForm
 from agreements.models import Version
 from agreements.sheet import sides_of
 from agreements.text.text import read, written
@@ -18,10 +18,14 @@ from tyonohjaus.access import Action, needs
 from tyonohjaus.lib.moves import ChangedMeanwhile
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
+from tyonohjaus.ui.kept import keeps_text
 
 OFFER = "offer"
+WRITTEN = {name: ComposeForm.base_fields[name].label or "" for name in CLAUSES}
+CHOSEN = tuple(name for name in ComposeForm.base_fields if name not in CLAUSES)
 
 
+@keeps_text(WRITTEN, also=CHOSEN, content=False)
 @needs(Action.AGREEMENT_COMPOSE, on=Process)
 @require_http_methods(["GET", "HEAD", "POST"])
 def compose(request: HttpRequest, process: Process) -> HttpResponse:

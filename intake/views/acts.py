@@ -17,6 +17,7 @@ from tyonohjaus.sealed.models import readable_texts
 from tyonohjaus.ui import words
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
+from tyonohjaus.ui.kept import keeps_text
 from tyonohjaus.ui.language import spoken
 
 
@@ -70,6 +71,7 @@ def permission(request: HttpRequest, row: Request) -> HttpResponse:
     return respond(request, "intake/permission.html", {"form": form, "row": row, "asked": asked})
 
 
+@keeps_text({"text": WishesForm.base_fields["text"].label or ""})
 @needs(Action.REQUEST_WISH_WRITE, on=Request)
 def wishes(request: HttpRequest, row: Request) -> HttpResponse:
     user: Any = request.user
@@ -84,6 +86,7 @@ def wishes(request: HttpRequest, row: Request) -> HttpResponse:
     return respond(request, "intake/wishes.html", {"form": form, "row": row})
 
 
+@keeps_text({"text": BackgroundForm.base_fields["text"].label or ""}, also=("for_members",), content=False)
 @needs(Action.BACKGROUND_WRITE, on=Request)
 def background(request: HttpRequest, row: Request) -> HttpResponse:
     """The employer's own text, with its commission (S3-3)."""

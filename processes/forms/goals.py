@@ -14,6 +14,8 @@ from tyonohjaus.lib import clock
 from tyonohjaus.ui.fields import tell
 from tyonohjaus.ui.inputs import DayField
 
+from .meanwhile import Seen
+
 NO_CLIENTS = later("Do not write the names of clients, or what they could be known by.")
 MEANINGS = {
     0: later("Level 0: what you hope for"),
@@ -31,7 +33,7 @@ def line(*, label: Any, rows: int = 0, most: int = 200, **field: Any) -> forms.C
     return forms.CharField(label=label, max_length=most, widget=widget, **field)
 
 
-class GoalForm(forms.Form):
+class GoalForm(Seen):
     """`key` is the new row's own, so that a second tap writes no second goal."""
 
     text = line(label=later("Goal"), help_text=later("One line is enough."))
@@ -50,7 +52,10 @@ class GoalForm(forms.Form):
 
     @property
     def values(self) -> dict[str, Any]:
-        return self.cleaned_data
+        return {name: self.cleaned_data[name] for name in ("text", "success", "key")}
+
+
+WRITTEN = {name: GoalForm.base_fields[name].label or "" for name in ("text", "success")}
 
 
 class ScaleForm(forms.Form):

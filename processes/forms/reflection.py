@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as later
 
 from tyonohjaus.ui.fields import Who, tell
 
+from .meanwhile import Seen
+
 LONGEST = 8000
 NO_CLIENTS = later("Do not write clients' names or anything that identifies them.")
 ONLY_YOU = Who(later("Nobody else reads it, unless you share it."), "lock", later("Only you see this."))
@@ -21,7 +23,7 @@ def _text(label: Any, *, rows: int = 6) -> forms.CharField:
     )
 
 
-class OwnNoteForm(forms.Form):
+class OwnNoteForm(Seen):
     text = _text(later("Text"), rows=8)
 
     def __init__(self, *args: Any, label: str = "", **kwargs: Any) -> None:

@@ -79,8 +79,10 @@ class OwnNote(SealedText):
         return cls.objects.visible_to(user).filter(notebook=user.pk)
 
     @classmethod
-    def write(cls, *, text: str, by: Any, kind: str = Kind.NOTE, question: Question | None = None) -> "OwnNote":
-        """A new one; of the plan there is one alone, which is written anew."""
+    def write(
+        cls, *, text: str, by: Any, kind: str = Kind.NOTE, question: Question | None = None, seen: str | None = None
+    ) -> "OwnNote":
+        """A new one; of the plan there is one alone, which is written anew. Raises ChangedMeanwhile."""
         with transaction.atomic():
             Notebook.objects.get_or_create(owner=by)
             notebook = Notebook.objects.select_for_update(no_key=True).get(owner=by)  # a second tap finds the same plan
@@ -88,12 +90,19 @@ class OwnNote(SealedText):
             note = (written.first() if kind == cls.Kind.PLAN else None) or cls(
                 notebook=notebook, kind=kind, question=question
             )
-            return note.rewrite(text, by=by)
+            note.refuse_unseen(seen, text_sealed=text)
+            return note._write(text, by=by)
 
-    def rewrite(self, text: str, *, by: Any) -> "OwnNote":
+    def rewrite(self, text: str, *, by: Any, seen: str | None = None) -> "OwnNote":
+        """Raises ChangedMeanwhile."""
         with transaction.atomic():
-            self._put("text_sealed", text)
-            record("own_note.written", subject=self, by=by)
+            row = OwnNote.objects.select_for_update(no_key=True).get(pk=self.pk)
+            row.refuse_unseen(seen, text_sealed=text)
+            return row._write(text, by=by)
+
+    def _write(self, text: str, *, by: Any) -> "OwnNote":
+        self._put("text_sealed", text)
+        record("own_note.written", subject=self, by=by)
         return self
 
     def discard(self, *, by: Any) -> None:

@@ -1,22 +1,29 @@
 """Goals of a group, and the rounds in which it rates them; whether the payer reads their text."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from processes import goals, parties
-from processes.forms.goals import GoalForm, RoundForm, ShownForm
+from processes.forms.goals import WRITTEN, GoalForm, RoundForm, ShownForm
+from processes.forms.meanwhile import tell_meanwhile
 from processes.models import GoalRound, GroupGoal, GroupGoalsShown, Process, RoundClosed
 from processes.spread import FEWEST
 from tyonohjaus.access import Action, needs
-from tyonohjaus.lib.moves import AnsweredAlready
+from tyonohjaus.lib.moves import AnsweredAlready, ChangedMeanwhile
 from tyonohjaus.sealed.models import readable_cells
 from tyonohjaus.ui.fields import Who, tell
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
+from tyonohjaus.ui.kept import keeps_text
+
+TEXTS = ("text_sealed", "success_sealed")
 
 
+@keeps_text(WRITTEN, also=("key", "seen"))
 @needs(Action.GROUP_GOAL_WRITE, on=Process)
 def group_goal(request: HttpRequest, process: Process) -> HttpResponse:
     """A new one. There is none where nothing is stored (C44), and for one alone."""
@@ -24,13 +31,13 @@ def group_goal(request: HttpRequest, process: Process) -> HttpResponse:
         raise Http404
     form = GoalForm(posted(request))
     _tell_readers(form, process)
-    if request.method == "POST" and form.is_valid():
-        GroupGoal.write(process=process, by=request.user, **form.values)
+    if request.method == "POST" and form.is_valid() and _written(form, process, request.user):
         messages.success(request, _("The goal was saved."))
         return see_other("processes:goals", process.pk)
     return respond(request, "processes/group_goal.html", {"form": form, "process": process.pk})
 
 
+@keeps_text(WRITTEN, also=("key", "seen", "set_aside", "take_up", "move_up"))
 @needs(Action.GROUP_GOAL_WRITE, on=GroupGoal)
 def group_goal_edit(request: HttpRequest, goal: GroupGoal) -> HttpResponse:
     """Save it anew; set it aside, take it up again, or move it up."""
@@ -39,10 +46,9 @@ def group_goal_edit(request: HttpRequest, goal: GroupGoal) -> HttpResponse:
             getattr(goal, verb)(by=request.user)
             return see_other("processes:goals", goal.process_id)
     cells = {} if request.method == "POST" else _texts(goal, request.user)
-    form = GoalForm(posted(request), initial=cells | {"key": goal.pk})
+    form = GoalForm(posted(request), initial=cells | {"key": goal.pk, "seen": goal.stand(*TEXTS)})
     _tell_readers(form, goal.process)
-    if request.method == "POST" and form.is_valid():
-        GroupGoal.write(process=goal.process, by=request.user, **form.values | {"key": goal.pk})
+    if request.method == "POST" and form.is_valid() and _written(form, goal.process, request.user, key=goal.pk):
         messages.success(request, _("The goal was saved."))
         return see_other("processes:goals", goal.process_id)
     context = {"form": form, "process": goal.process_id, "goal": goal}
@@ -104,6 +110,16 @@ def goals_shown(request: HttpRequest, process: Process) -> HttpResponse:
         messages.success(request, _("Saved."))
         return see_other("processes:detail", process.pk)
     return respond(request, "processes/goals_shown.html", {"form": form, "process": process.pk})
+
+
+def _written(form: GoalForm, process: Process, user: object, **more: UUID) -> bool:
+    """No, where another member has written it meanwhile: the form says what stands there now."""
+    try:
+        GroupGoal.write(process=process, by=user, **form.values | more, seen=form.was)
+    except ChangedMeanwhile:
+        row = GroupGoal.objects.get(pk=(form.values | more)["key"])
+        tell_meanwhile(form, seen=row.stand(*TEXTS), texts=_texts(row, user))
+    return not form.errors
 
 
 def _over(request: HttpRequest, process: Process) -> HttpResponse:

@@ -1,6 +1,7 @@
 """One's own goals: writing, measuring, rating, locking, setting aside. A supervisor reads and rates them."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,17 +10,22 @@ from django.utils.translation import gettext_lazy as later
 from django.views.decorators.http import require_POST, require_safe
 
 from processes import goals, parties
-from processes.forms.goals import AsideForm, GoalForm, RatingForm, ScaleForm
+from processes.forms.goals import WRITTEN, AsideForm, GoalForm, RatingForm, ScaleForm
+from processes.forms.meanwhile import tell_meanwhile
 from processes.gas import LEVELS
 from processes.models import DayOutside, DayRated, GoalClosed, GoalRating, HasRatings, PersonalGoal, Process
 from processes.pictures import number
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.events.models import history
+from tyonohjaus.lib.moves import ChangedMeanwhile
 from tyonohjaus.people.models import Extra
 from tyonohjaus.sealed.models import readable_cells
 from tyonohjaus.ui.fields import Who, tell
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
+from tyonohjaus.ui.kept import keeps_text
+
+TEXTS = ("text_sealed", "success_sealed")
 
 DONE = {
     "goal.written": later("Written"),
@@ -32,6 +38,7 @@ DONE = {
 }
 
 
+@keeps_text(WRITTEN, also=("key", "seen"))
 @needs(Action.GOAL_WRITE, on=Process)
 def goal(request: HttpRequest, process: Process) -> HttpResponse:
     """A new goal of one's own. Where the agreement says that nothing is stored there is no such page (C44)."""
@@ -39,8 +46,7 @@ def goal(request: HttpRequest, process: Process) -> HttpResponse:
         raise Http404
     form = GoalForm(posted(request))
     _tell_readers(form, process)
-    if request.method == "POST" and form.is_valid():
-        row = PersonalGoal.write(process=process, owner=request.user, **form.values)
+    if request.method == "POST" and form.is_valid() and (row := _written(form, process, request.user)):
         messages.success(request, _("Your goal was saved."))
         return see_other("processes:goal_detail", row.pk)
     return respond(request, "processes/goal.html", {"form": form, "process": process.pk})
@@ -75,23 +81,19 @@ def goal_detail(request: HttpRequest, goal: PersonalGoal) -> HttpResponse:
     return respond(request, "processes/goal_detail.html", context)
 
 
+@keeps_text(WRITTEN, also=("key", "seen"))
 @needs(Action.GOAL_WRITE, on=PersonalGoal)
 def goal_edit(request: HttpRequest, goal: PersonalGoal) -> HttpResponse:
     old = {} if request.method == "POST" else _texts(goal, request.user, "text", "success")
-    form = GoalForm(posted(request), initial=old | {"key": goal.pk})
+    form = GoalForm(posted(request), initial=old | {"key": goal.pk, "seen": goal.stand(*TEXTS)})
     _tell_readers(form, goal.process)
-    if request.method == "POST" and form.is_valid():
-        values = form.values | {"key": goal.pk}
-        try:
-            PersonalGoal.write(process=goal.process, owner=request.user, **values)
-        except GoalClosed:
-            form.add_error(None, _closed())
-        else:
-            messages.success(request, _("Your goal was saved."))
-            return see_other("processes:goal_detail", goal.pk)
+    if request.method == "POST" and form.is_valid() and _written(form, goal.process, request.user, key=goal.pk):
+        messages.success(request, _("Your goal was saved."))
+        return see_other("processes:goal_detail", goal.pk)
     return respond(request, "processes/goal_edit.html", {"form": form, "goal": goal.pk})
 
 
+@keeps_text({"level_*": later("Levels")}, also=("baseline", "weight"))
 @needs(Action.GOAL_WRITE, on=PersonalGoal)
 def goal_scale(request: HttpRequest, goal: PersonalGoal) -> HttpResponse:
     """Words for the levels −2…+2."""
@@ -112,6 +114,7 @@ def goal_scale(request: HttpRequest, goal: PersonalGoal) -> HttpResponse:
     return respond(request, "processes/goal_scale.html", {"form": form, "goal": goal.pk, "text": text})
 
 
+@keeps_text({"step": later("What would be one step up?")}, also=("value", "on"))
 @needs(Action.GOAL_RATE, on=PersonalGoal)
 def goal_rating(request: HttpRequest, goal: PersonalGoal) -> HttpResponse:
     own, scale = goal.owner_id == request.user.pk, goal.scale(by=request.user)
@@ -125,6 +128,7 @@ def goal_rating(request: HttpRequest, goal: PersonalGoal) -> HttpResponse:
     return respond(request, "processes/goal_rating.html", context)
 
 
+@keeps_text({"note": AsideForm.base_fields["note"].label or ""}, also=("take_up",))
 @needs(Action.GOAL_WRITE, on=PersonalGoal)
 def goal_aside(request: HttpRequest, goal: PersonalGoal) -> HttpResponse:
     """It stays to be read and counts no more; or is taken up again."""
@@ -160,6 +164,19 @@ def goal_lock(request: HttpRequest, goal: PersonalGoal) -> HttpResponse:
 def goal_up(request: HttpRequest, goal: PersonalGoal) -> HttpResponse:
     goal.move_up(by=request.user)
     return see_other("processes:goals", goal.process_id)
+
+
+def _written(form: GoalForm, process: Process, owner: Any, **more: UUID) -> PersonalGoal | None:
+    """None, where it is closed, or was written in another window meanwhile: the form says so."""
+    values = form.values | more
+    try:
+        return PersonalGoal.write(process=process, owner=owner, **values, seen=form.was)
+    except GoalClosed:
+        form.add_error(None, _closed())
+    except ChangedMeanwhile:
+        row = PersonalGoal.objects.get(pk=values["key"])
+        tell_meanwhile(form, seen=row.stand(*TEXTS), texts=_texts(row, owner, "text", "success"))
+    return None
 
 
 def _history(goal: PersonalGoal) -> list[tuple[Any, str]]:

@@ -1,5 +1,6 @@
 """One's own notes: everything on one page, and each on its own (S1-13, S2-4, S2-7)."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -10,13 +11,16 @@ from django.utils.translation import gettext_lazy as later
 from django.views.decorators.http import require_safe
 
 from processes import parties
+from processes.forms.meanwhile import tell_meanwhile
 from processes.forms.reflection import LendingForm, OwnNoteForm
 from processes.models import Loan, OwnNote, Participant, Process, Question
 from processes.words import title
 from tyonohjaus.access import Action, needs
+from tyonohjaus.lib.moves import ChangedMeanwhile
 from tyonohjaus.people.models import Extra
 from tyonohjaus.people.models.dated import current
 from tyonohjaus.sealed.models import readable_texts
+from tyonohjaus.ui.fields import Who, tell
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
 from tyonohjaus.ui.kept import keeps_text
@@ -54,7 +58,7 @@ def notes(request: HttpRequest) -> HttpResponse:
     return respond(request, "processes/notes.html", context)
 
 
-@keeps_text(TEXT, also=("kind", "question"))
+@keeps_text(TEXT, also=("kind", "question", "seen"))
 @needs(Action.OWN_NOTE)
 def note_new(request: HttpRequest) -> HttpResponse:
     """A note, the plan, a strength or the answer to a question, as the link says that led here."""
@@ -64,17 +68,21 @@ def note_new(request: HttpRequest) -> HttpResponse:
     if kind not in kinds:
         raise Http404
     form = OwnNoteForm(posted(request), label=question.text if question else _title(kind))
+    plan = OwnNote.readable_by(user).filter(kind=Kind.PLAN).first() if kind == Kind.PLAN else None
+    if plan and request.method != "POST":
+        return see_other("processes:note", plan.pk)
     context = {"form": form, "kind": kind, "question": question, "title": _title(kind), "may_write": _may_write(user)}
     if not context["may_write"]:
         return respond(request, "processes/note.html", context | {"form": None}, status=_closed(request))
     if request.method == "POST" and form.is_valid():
-        OwnNote.write(text=form.cleaned_data["text"], by=user, kind=kind, question=question)
-        messages.success(request, _("Saved."))
-        return see_other("processes:notes")
+        text = form.cleaned_data["text"]
+        if _saved(form, user, lambda: OwnNote.write(text=text, by=user, kind=kind, question=question, seen=form.was)):
+            messages.success(request, _("Saved."))
+            return see_other("processes:notes")
     return respond(request, "processes/note.html", context)
 
 
-@keeps_text(TEXT)
+@keeps_text(TEXT, also=("seen",))
 @needs(Action.OWN_NOTE, on=OwnNote)
 def note(request: HttpRequest, row: OwnNote) -> HttpResponse:
     if row.kind not in _kinds():
@@ -85,11 +93,19 @@ def note(request: HttpRequest, row: OwnNote) -> HttpResponse:
         return see_other("processes:notes")
     text = "" if request.method == "POST" else row.readable_text("text_sealed", by=request.user)
     label = row.question.text if row.question else _title(row.kind)
-    form = OwnNoteForm(posted(request), initial={"text": text}, label=label)
+    form = OwnNoteForm(posted(request), initial={"text": text, "seen": row.stand("text_sealed")}, label=label)
+    if lent := _lent([row]).get(row.pk):
+        tell(
+            form.fields["text"],
+            who=Who(
+                _("Seen by: %(people)s. Not the manager, not the office.") % {"people": ", ".join([_("you"), *lent])}
+            ),
+        )
     if request.method == "POST" and form.is_valid():
-        row.rewrite(form.cleaned_data["text"], by=request.user)
-        messages.success(request, _("Saved."))
-        return see_other("processes:notes")
+        text = form.cleaned_data["text"]
+        if _saved(form, request.user, lambda: row.rewrite(text, by=request.user, seen=form.was), row):
+            messages.success(request, _("Saved."))
+            return see_other("processes:notes")
     context = {"form": form, "title": _title(row.kind), "row": row, "may_write": True}
     return respond(request, "processes/note.html", context)
 
@@ -110,6 +126,17 @@ def lending(request: HttpRequest, row: OwnNote) -> HttpResponse:
     text = row.readable_text("text_sealed", by=request.user)
     context = {"form": form, "text": text, "choices": choices}
     return respond(request, "processes/lending.html", context)
+
+
+def _saved(form: OwnNoteForm, user: Any, act: Callable[[], OwnNote], row: OwnNote | None = None) -> bool:
+    """No, where another window has written it meanwhile, or, without a row, the one plan: the form says so."""
+    try:
+        act()
+    except ChangedMeanwhile:
+        now = OwnNote.readable_by(user).get(pk=row.pk) if row else OwnNote.readable_by(user).get(kind=Kind.PLAN)
+        texts = {"text": readable_texts([now], "text_sealed", by=user)[0]}
+        tell_meanwhile(form, seen=now.stand("text_sealed"), texts=texts)
+    return not form.errors
 
 
 def _kinds() -> set[str]:

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 
 from processes import parties
 from reviews.forms import PARTIES_READ, AnswerForm
@@ -15,8 +16,10 @@ from tyonohjaus.sealed.cipher import Unreadable
 from tyonohjaus.ui.fields import Who
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
+from tyonohjaus.ui.kept import keeps_text
 
 
+@keeps_text({"text_*": later("Answer")}, also=("score_*", "survey_*", "shared", "act"))
 @needs(Action.EVALUATION_READ, on=Evaluation)
 def answers(request: HttpRequest, evaluation: Evaluation) -> HttpResponse:
     user: Any = request.user

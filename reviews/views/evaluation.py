@@ -29,6 +29,7 @@ from tyonohjaus.sealed.cipher import Unreadable
 from tyonohjaus.ui.fields import Who, tell
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted, posted_again
+from tyonohjaus.ui.kept import keeps_text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +69,7 @@ def conclusion(request: HttpRequest, evaluation: Evaluation) -> HttpResponse:
     return _act(request, evaluation, lambda: evaluation.conclude(by=request.user), _("The evaluation is concluded."))
 
 
+@keeps_text({"text": JointTextForm.base_fields["text"].label or ""}, also=("seen",))
 @needs(Action.EVALUATION_READ, on=Evaluation)
 def joint_text(request: HttpRequest, evaluation: Evaluation) -> HttpResponse:
     row = JointText.readable_by(request.user).filter(evaluation=evaluation).first()

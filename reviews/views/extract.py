@@ -16,8 +16,10 @@ from tyonohjaus.sealed.cipher import Unreadable
 from tyonohjaus.ui.fields import Who, tell
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted, posted_again
+from tyonohjaus.ui.kept import keeps_text
 
 
+@keeps_text({"text": ExtractForm.base_fields["text"].label or ""}, also=("useful", "seen"))
 @needs(Action.EVALUATION_READ, on=Evaluation)
 def extract(request: HttpRequest, evaluation: Evaluation) -> HttpResponse:
     row = _row(evaluation, request.user)

@@ -18,11 +18,13 @@ from tyonohjaus.sealed.models import readable_texts
 from tyonohjaus.ui.fields import Who, tell
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
+from tyonohjaus.ui.kept import keeps_text
 from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Row
 from tyonohjaus.ui.words import day
 
 
+@keeps_text({name: FeedbackForm.base_fields[name].label or "" for name in ("questions", "addresses")}, also=("shared",))
 @needs(Action.FEEDBACK_READ, on=Process)
 def asking(request: HttpRequest, process: Process) -> HttpResponse:
     """The rounds that this person reads; to a supervisee also the form for another."""

@@ -19,12 +19,28 @@ pytestmark = pytest.mark.sqlite
 
 # tyonohjaus.ui.kept: the text comes back with a way to send it.
 KEEP_TEXT = {
+    "agreements:compose",
     "bookings:log",
     "bookings:wish",
     "bookings:check",
+    "intake:wishes",
+    "intake:background",
     "processes:note",
     "processes:note_new",
     "processes:learning",
+    "processes:goal",
+    "processes:goal_edit",
+    "processes:goal_scale",
+    "processes:goal_rating",
+    "processes:goal_aside",
+    "processes:group_goal",
+    "processes:group_goal_edit",
+    "reviews:answers",
+    "reviews:joint_text",
+    "reviews:extract",
+    "reviews:feedback_ask",
+    "voice:new",
+    "voice:text",
 }
 PEOPLE = ("aino", "maija", "sami", "laura", "onni")
 

@@ -1,4 +1,4 @@
-"""What was written beside a request is read while it goes on; afterwards by who supervises its process, and nobody else."""
+"""What was written beside a request is read while it goes on; then by who supervises its process, and nobody else."""
 
 from datetime import date
 from decimal import Decimal

@@ -59,7 +59,7 @@ def test_a_text_of_any_length_comes_back(text: str) -> None:
 
 
 def test_its_length_tells_no_rating_and_no_theme_of_a_known_list_C27() -> None:
-    """In a dump without keys: "10" is longer than "7", and each theme of the practice's list has a length of its own."""
+    """In a dump without keys: "10" is longer than "7", and each theme of the list has a length of its own."""
     key = cipher.new_key()
     texts = ["7", "10", "-2", *DEFAULTS, "\n".join(DEFAULTS[:5])]
     assert len({len(cipher.seal(text, key=key, key_id=KEY_ID, place=HERE)) for text in texts}) == 1

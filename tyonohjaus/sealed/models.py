@@ -22,6 +22,7 @@ from django.db import models
 
 from tyonohjaus.access import Scoped, ScopedQuerySet
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import ChangedMeanwhile
 
 from . import cipher
 from .cipher import Place, Unreadable
@@ -192,6 +193,19 @@ class SealedModel(Scoped):
         if key is None:
             raise Unreadable("the key is not in this key store")
         return cipher.unseal(bytes(blob), key=key.open(), place=self._place(column))
+
+    def stand(self, *columns: str) -> str:
+        """Of what stands in these columns: another after each writing, and it tells nothing; "" where nothing does."""
+        blobs = [bytes(getattr(self, column) or b"") for column in columns]
+        return hashlib.sha256(b"".join(blobs)).hexdigest()[:16] if any(blobs) else ""
+
+    def refuse_unseen(self, seen: str | None, **texts: str) -> None:
+        """`seen` is the `stand` of these columns when their writer read them (None: not asked). A second tap of what
+        stands there already is no other text. Raises ChangedMeanwhile, Unreadable. The caller holds the row's lock."""
+        if seen is None or seen == self.stand(*texts):
+            return
+        if any(self.reopened(column) != text for column, text in texts.items()):
+            raise ChangedMeanwhile
 
     @classmethod
     def _at(cls, **where: Any) -> Self:

@@ -20,14 +20,17 @@ from .htmx import respond
 View = Callable[..., HttpResponseBase]
 
 
-def keeps_text(texts: Mapping[str, Words], *, also: tuple[str, ...] = ()) -> Callable[[View], View]:
-    """Decorator, outermost: `texts` are the form's texts with their labels, `also` what else it posts."""
+def keeps_text(
+    texts: Mapping[str, Words], *, also: tuple[str, ...] = (), content: bool = True
+) -> Callable[[View], View]:
+    """Decorator, outermost: `texts` are the form's texts with their labels, `also` what else it posts; "text_*" stands
+    for all that begin so. `content`: nothing that a session which opens no content may write."""
 
     def decorate(view: View) -> View:
         @csrf_exempt  # checked here, so that a token that signing in again has made stale does not cost the text
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if answer := kept(request, texts, also=also):
+            if answer := kept(request, texts, also=also, content=content):
                 return answer
             if request.method == "POST" and foreign(request):
                 return _page(request, texts, also, status=422)
@@ -39,12 +42,14 @@ def keeps_text(texts: Mapping[str, Words], *, also: tuple[str, ...] = ()) -> Cal
     return decorate
 
 
-def kept(request: HttpRequest, texts: Mapping[str, Words], *, also: tuple[str, ...]) -> HttpResponseBase | None:
+def kept(
+    request: HttpRequest, texts: Mapping[str, Words], *, also: tuple[str, ...], content: bool = True
+) -> HttpResponseBase | None:
     """The answer to one who is signed out, or whose session opens no content any more; None for all others."""
     user: Any = request.user
-    writes = request.method == "POST" and any(request.POST.get(name, "").strip() for name in texts)
+    writes = request.method == "POST" and any(value.strip() for _name, value, _label in _posted(request, texts))
     signed_out = not user.is_authenticated
-    if writes and (not foreign(request) if signed_out else not user.content_open):
+    if writes and (not foreign(request) if signed_out else content and not user.content_open):
         return _page(request, texts, also, status=401)
     return redirect_to_login(request.get_full_path()) if signed_out else None
 
@@ -68,7 +73,16 @@ def _checked(_request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, texts: Mapping[str, Words], also: tuple[str, ...], *, status: int) -> HttpResponse:
     """What was chosen, and what was typed with its label, to be posted again as it was."""
-    chosen: list[tuple[str, str, Words]] = [(name, value, "") for name in also for value in request.POST.getlist(name)]
-    typed = [(name, value, label) for name, label in texts.items() for value in request.POST.getlist(name)]
-    again = {"kept": chosen + typed, "signed_out": status == 401}
+    again = {"kept": _posted(request, dict.fromkeys(also, "")) + _posted(request, texts), "signed_out": status == 401}
     return respond(request, "ui/kept.html", again, status=status)
+
+
+def _posted(request: HttpRequest, wanted: Mapping[str, Words]) -> list[tuple[str, str, Words]]:
+    """Name, value and label of each field that was sent and is wanted."""
+    return [
+        (name, value, label)
+        for pattern, label in wanted.items()
+        for name in request.POST
+        if name == pattern or (pattern.endswith("*") and name.startswith(pattern[:-1]))
+        for value in request.POST.getlist(name)
+    ]

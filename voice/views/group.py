@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 from django.views.decorators.http import require_POST, require_safe
 
 from processes import parties
@@ -14,12 +15,21 @@ from tyonohjaus.lib.moves import ChangedMeanwhile, TooLate
 from tyonohjaus.sealed.cipher import Unreadable
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted, posted_again
+from tyonohjaus.ui.kept import keeps_text
 from voice.forms import AnswerForm, MessageForm
 from voice.models import ManagementMessage, Status
 
 from .reading import lines, opened
 
+WRITTEN = {
+    "text": MessageForm.base_fields["text"].label or "",
+    "what_*": later("What is done"),
+    "owner_*": later("Who sees to it"),
+    "due_*": later("Until when"),
+}
 
+
+@keeps_text(WRITTEN)
 @needs(Action.VOICE_WRITE, on=Process)
 def new(request: HttpRequest, process: Process) -> HttpResponse:
     if not ManagementMessage.is_for(process):
@@ -38,6 +48,7 @@ def detail(request: HttpRequest, message: ManagementMessage) -> HttpResponse:
     return _page(request, message)
 
 
+@keeps_text(WRITTEN, also=("seen",))
 @needs(Action.VOICE_WRITE, on=ManagementMessage)
 def text(request: HttpRequest, message: ManagementMessage) -> HttpResponse:
     """Another text. What somebody else has written meanwhile is shown beside one's own, and nothing is lost."""

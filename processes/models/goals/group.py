@@ -88,12 +88,20 @@ class GroupGoal(Listed, SealedText):
 
     @classmethod
     def write(
-        cls, *, process: Process, text: str, success: str = "", by: Any, key: uuid.UUID | None = None
+        cls,
+        *,
+        process: Process,
+        text: str,
+        success: str = "",
+        by: Any,
+        key: uuid.UUID | None = None,
+        seen: str | None = None,
     ) -> "GroupGoal":
-        """The goal with this key anew, else a new one."""
+        """The goal with this key anew, else a new one. `seen`: what its writer read there. Raises ChangedMeanwhile."""
         with transaction.atomic():
             cls.at_the_process(process)
             goal: GroupGoal = cls.placed(key, process=process)
+            goal.refuse_unseen(seen, text_sealed=text, success_sealed=success)
             member = Participant.objects.supervised().filter(current(), process=process, user=by).exists()
             shown = member and GroupGoalsShown.since_of(process) is not None
             goal.opened_at = clock.now() if shown else None

@@ -82,14 +82,23 @@ class PersonalGoal(Listed, SealedText):
 
     @classmethod
     def write(
-        cls, *, process: Process, owner: Any, text: str, success: str = "", key: uuid.UUID | None = None
+        cls,
+        *,
+        process: Process,
+        owner: Any,
+        text: str,
+        success: str = "",
+        key: uuid.UUID | None = None,
+        seen: str | None = None,
     ) -> "PersonalGoal":
-        """The owner's goal with this key anew, else a new one. Raises GoalClosed."""
+        """The owner's goal with this key anew, else a new one. `seen`: what they read there. Raises GoalClosed,
+        ChangedMeanwhile."""
         with transaction.atomic():
             cls.at_the_process(process)
             goal: PersonalGoal = cls.placed(key, process=process, owner=owner)
             if not goal.is_open:
                 raise GoalClosed
+            goal.refuse_unseen(seen, text_sealed=text, success_sealed=success)
             goal.changed_at = clock.now()
             goal.seal_text("success_sealed", success)
             goal._put("text_sealed", text)
