@@ -1,8 +1,8 @@
 """How much of a framework agreement is used up: numbers only, nothing of whom or what (S4-17).
 
 Sessions are counted as an agreed number is (`rules.using_up`): a time that was not used but is charged counts too.
-Euros are net: of what lies ahead the price, of what is over what is charged. A ceiling never stops a session: the
-office reads that it comes near, and decides.
+Euros are net: of what lies ahead the price, of what is over what is charged; where employers share the cost, the part
+of this one, whose manager reads it. A ceiling never stops a session: the office reads that it comes near, and decides.
 """
 
 from collections.abc import Iterable
@@ -11,10 +11,24 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, DecimalField, ExpressionWrapper, F, Q, Sum, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    DecimalField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from processes.models import FrameAgreement, Process, State
+from processes.models import CostShare, FrameAgreement, Process, State
 from tyonohjaus.lib import clock, money
 from tyonohjaus.ui.language import spoken
 
@@ -24,6 +38,8 @@ from .rules import room, using_up
 NEAR = 80  # percent of a ceiling, from which on the office is told
 
 _EUROS: Any = DecimalField(max_digits=12, decimal_places=2)
+# Of a percent. Not divided by 100: SQLite keeps 175.00 as a whole number, and would drop the cents.
+_CENT = Value(Decimal("0.01"), output_field=_EUROS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,8 +90,8 @@ class Use:
 def uses(frames: Iterable[FrameAgreement]) -> list[Use]:
     """One query, however many there are."""
     frames = list(frames)
-    charged = ExpressionWrapper(F("price") * F("cancellation_share") / Value(100), output_field=_EUROS)
-    called_off = ExpressionWrapper(F("price") * F("cancellation__share") / Value(100), output_field=_EUROS)
+    charged = ExpressionWrapper(F("price") * F("cancellation_share") * _CENT, output_field=_EUROS)
+    called_off = ExpressionWrapper(F("price") * F("cancellation__share") * _CENT, output_field=_EUROS)
     costs = Case(
         When(status__in=[Status.REQUESTED, Status.CONFIRMED, Status.HELD], then=F("price")),
         When(status=Status.NO_SHOW, waiver=None, then=charged),
@@ -88,7 +104,8 @@ def uses(frames: Iterable[FrameAgreement]) -> list[Use]:
     )
     rows = Booking.objects.filter(during, process__frame__in=frames).order_by().values("process__frame")
     found: dict[UUID, Any] = {
-        row["process__frame"]: row for row in rows.annotate(used=Count("pk", filter=using_up()), costs=Sum(costs))
+        row["process__frame"]: row
+        for row in rows.annotate(used=Count("pk", filter=using_up()), costs=Sum(_part_of(costs), output_field=_EUROS))
     }
     return [
         Use(
@@ -98,6 +115,18 @@ def uses(frames: Iterable[FrameAgreement]) -> list[Use]:
         )
         for frame in frames
     ]
+
+
+def _part_of(costs: Any) -> Any:
+    """What the frame's own organisation carries of them: the whole, where nobody shares."""
+    day = OuterRef("starts_at__date")
+    shares = CostShare.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=day), process=OuterRef("process"), starts_on__lte=day
+    )
+    own = Subquery(shares.filter(organisation=OuterRef("process__frame__organisation")).values("percent")[:1])
+    nothing = Value(Decimal(), output_field=_EUROS)
+    percent = Case(When(Exists(shares), then=Coalesce(own, nothing)), default=Value(Decimal(100)), output_field=_EUROS)
+    return ExpressionWrapper(costs * percent * _CENT, output_field=_EUROS)
 
 
 def use_of(frame: FrameAgreement) -> Use:

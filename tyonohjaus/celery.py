@@ -33,6 +33,7 @@ app.conf.beat_schedule = {
     "remind of evaluations and decisions, once": {"task": "reviews.tasks.look_after", "schedule": EVERY_HOUR},
     "render and send issued invoices": {"task": "invoicing.tasks.sweep", "schedule": EVERY_MINUTE},
     "draft the month that ended": {"task": "invoicing.tasks.draft_month", "schedule": EVERY_MINUTE},
+    "ask a message's members anew": {"task": "voice.tasks.ask_anew", "schedule": EVERY_HOUR},
     "compare agreements with what holds from today": {"task": "agreements.tasks.compare", "schedule": EVERY_HOUR},
     "print accepted agreements": {"task": "agreements.tasks.sweep", "schedule": EVERY_MINUTE},
     "accept lines that nobody returned": {"task": "invoicing.tasks.accept_silence", "schedule": EVERY_MINUTE},

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from bookings.models import Approval, Booking, Series, Status
+from processes.parties import own_people
 from tyonohjaus.access import Action
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.moves import TooLate
@@ -42,10 +43,13 @@ def outcome_of_series(series: Series, manager: Any, *, now: datetime) -> Outcome
 
 
 def outcome(booking: Booking, manager: Any, *, asked: datetime, now: datetime) -> Outcome:
-    """What became of a time that was asked of this manager to start at `asked`, and does not wait any more."""
+    """What became of a time that was asked of this manager to start at `asked`, and does not wait any more. One who
+    has been replaced learns no more of it than what they answered (C12)."""
     approval = booking.approvals.filter(manager=manager, for_starts_at=asked).first()
     if approval:
         return _given(approval)
+    if not own_people(booking.process, manager):
+        return Outcome.NOT_ASKED
     if booking.status == Status.CANCELLED:
         return Outcome.CANCELLED
     if booking.status == Status.DECLINED:

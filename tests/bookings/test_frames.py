@@ -104,6 +104,11 @@ def test_what_is_used_is_held_and_booked_and_charged(
     assert (use.percent, use.is_near, use.is_over) == (100, True, False)
 
 
+def test_half_a_price_keeps_its_cents(under: Process, frame: FrameAgreement) -> None:
+    held(under, 13, status=Status.NO_SHOW, price=Decimal("175.00"), cancellation_share=50)
+    assert frames.use_of(frame).euros == Decimal("87.50")
+
+
 def test_from_eighty_percent_on_the_office_is_told_and_at_the_end_clearly(
     under: Process, frame: FrameAgreement, laura: User, sami: User
 ) -> None:

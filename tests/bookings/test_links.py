@@ -10,6 +10,7 @@ from bookings.models import Approval, Booking, Status
 from processes.models import Process
 from tests import factories
 from tests.bookings import mails
+from tests.bookings.pages import text
 from tests.bookings.stories import book, book_series, move
 from tests.factories import NOW, client_of
 from tyonohjaus.events.models import Event
@@ -161,6 +162,16 @@ def test_a_manager_no_more_has_nothing_to_answer_C12(
     assert status == 422
     assert "Päätöstäsi ei enää tarvita." in text
     assert "Aino" not in text
+
+
+def test_a_manager_no_more_learns_nothing_of_what_became_of_it_C12(
+    path: str, booking: Booking, asked: Process, aino: User, pekka: User, laura: User
+) -> None:
+    asked.participants.get(user=aino).ask(pekka, by=laura)
+    before = text(Client().get(path))
+    booking.refresh_from_db()
+    booking.cancel(by=aino, now=NOW)
+    assert text(Client().get(path)) == before
 
 
 def test_the_link_of_one_whose_account_is_closed_opens_nothing(path: str, maija: User, laura: User) -> None:

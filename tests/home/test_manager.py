@@ -64,6 +64,15 @@ def test_costs_are_what_was_charged_of_what_was_agreed_C10(aino_with_sami: Proce
     assert "Veloitettu 525,00 €, sovittu 1 750,00 €" in home(maija)
 
 
+def test_a_new_manager_reads_costs_since_they_are_one_C12(
+    aino_with_sami: Process, sami: User, maija: User, pekka: User
+) -> None:
+    factories.make_booking(process=aino_with_sami, starts_at=helsinki("2027-01-12 10:00"), status="held")
+    assert "Veloitettu 175,00 €" in home(maija)
+    aino_with_sami.participants.get(user__name="Aino Mäkelä").ask(pekka, by=sami)
+    assert "Veloitettu 0,00 €, sovittu 1 750,00 €" in home(pekka)
+
+
 def test_names_stand_beside_costs_and_coming_sessions_only_where_agreed(aino_with_sami: Process, maija: User) -> None:
     factories.make_booking(process=aino_with_sami, starts_at=NOW + timedelta(weeks=2))
     assert home(maija).count("Aino Mäkelä") == 3  # beside the cost, its bar and the coming session

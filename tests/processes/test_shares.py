@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bookings import approvals
+from bookings import approvals, frames
 from bookings.models import Status
 from invoicing.documents.wording import service_text
 from invoicing.freezing import House, preview
 from invoicing.models import Invoice, Line
 from invoicing.monthly_run import draft_month, hours_waiting
-from processes.models import CostShare, NotShared, PriceItem, Process, References, Share
+from processes.models import CostShare, FrameAgreement, NotShared, PriceItem, Process, References, Share
 from processes.models.shares import on_day
 from tests.bookings.pages import reading, text
 from tests.factories import NOW, client_of, helsinki, make_booking, make_employment, make_person, make_process
@@ -307,3 +307,18 @@ def test_another_service_has_its_own_name_and_price_S4_18(
     draft_month(JANUARY, now=NOW)
     document = preview(Invoice.objects.get(), house=House.read(), on=date(2027, 2, 1), running=1)
     assert service_text(document.lines[0], "fi") == "Sovittelu, pari, 90\u00a0min"
+
+
+def test_a_ceiling_is_used_up_by_its_own_organisations_part(
+    shared: Process, laura: User, lehtola: Organisation, maija: User
+) -> None:
+    """Lehtola's manager reads that sum: the rest is Merikanta's."""
+    frame = FrameAgreement.agree(
+        by=laura, organisation=lehtola, number="P-1", starts_on=date(2026, 1, 1), ceiling_euros=Decimal(1000), prices=[]
+    )
+    Process.objects.filter(pk=shared.pk).update(frame=frame)
+    held(shared)
+    assert frames.use_of(frame).euros == Decimal("139.80")
+    assert "139.80" in text(reading(maija).get(f"/practice/frames/{frame.pk}/"))
+    held(shared, "2026-11-10 10:00")  # before the shares
+    assert frames.use_of(frame).euros == Decimal("372.80")

@@ -82,12 +82,13 @@ def _row(booking: Booking, user: Any) -> Row:
 
 
 def _costs(user: Any) -> list[Cost]:
-    """Of each process that goes on and that the employer pays."""
+    """Of each process that goes on and that the employer pays: its sessions since they are its manager (C12)."""
     rows: Any = Process.objects.where_user_may(user, Action.BOOKING_APPROVE)
     processes = list(rows.going_on().filter(payer=Payer.EMPLOYER, price__isnull=False))
     parties.with_people(processes)
     bookings: dict[Any, list[Booking]] = {process.pk: [] for process in processes}
-    priced = Booking.objects.filter(process__in=processes, price__isnull=False)
+    seen: Any = Booking.objects.where_user_may(user, Action.BOOKING_APPROVE)
+    priced = seen.filter(process__in=processes, price__isnull=False)
     for booking in priced.select_related("process", "cancellation", "waiver"):
         bookings[booking.process_id].append(booking)
     part = OwnPart.read(user, processes)

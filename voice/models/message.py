@@ -13,10 +13,12 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
+from django.db.models.functions import TruncDate
 
 from processes import parties
 from processes.models import Participant, Process
 from tyonohjaus.access import Action, Scoped
+from tyonohjaus.events.models import Event
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.moves import ChangedMeanwhile, TooLate
@@ -98,6 +100,17 @@ class ManagementMessage(SealedText):
         marks = marks_still_made([(message.seal_scope(), message._parts(user)) for message in asked])
         given = {None, *Yes.objects.filter(mark__in=marks).values_list("mark", flat=True)}
         return [message for message, mark in zip(asked, marks, strict=True) if mark not in given]
+
+    @classmethod
+    def asked_of_others_than_now(cls) -> "list[ManagementMessage]":
+        """Proposed ones whose group has changed since by somebody's day, and not by anybody's act of that day."""
+        today, proposed = clock.today(), MOVES["propose"].event
+        asked = Event.objects.filter(name=proposed, subject_id=models.OuterRef("pk")).order_by("-at").values("at")[:1]
+        rows = cls.objects.filter(status=Status.PROPOSED).annotate(proposed_on=TruncDate(models.Subquery(asked)))
+        members = Participant.objects.supervised().filter(process=models.OuterRef("process"))
+        day = models.OuterRef("proposed_on")
+        turned = Q(starts_on__gt=day, starts_on__lte=today) | Q(ends_on__gte=day, ends_on__lt=today)
+        return list(rows.filter(models.Exists(members.filter(turned))).order_by("pk"))
 
     def can(self, verb: str) -> bool:
         return self.status in MOVES[verb].sources
