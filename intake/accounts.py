@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 
+from tyonohjaus.lib import clock
 from tyonohjaus.people.accounts import AddressTaken, create_person
 from tyonohjaus.people.models import User
 
@@ -18,7 +19,8 @@ def person_at(email: str, *, name: str, language: str) -> Any:
     user = _whose(address)
     if user is None:
         try:
-            return create_person(email=address, name=name, by=None, language=language)
+            # By the mail that they have just answered: nobody need invite them anew.
+            return create_person(email=address, name=name, by=None, language=language, invited_at=clock.now())
         except AddressTaken:  # by another request of theirs just now; or by one who has not shown that it is theirs
             user = _whose(address)
     if user is None or not user.is_active:

@@ -12,7 +12,7 @@ from tyonohjaus.outbox.compose import LinkTo, queue, still_so
 from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import User
 
-from .models import Answer, BillingDetails, Candidate, Member, Permission, Request, State
+from .models import PHONE, Answer, BillingDetails, Candidate, Member, Permission, Request, State
 from .models.limits import CONFIRMED_WITHIN, JOINED_WITHIN
 
 CONFIRM, INVITED, PERMISSION, DETAILS = (
@@ -22,6 +22,7 @@ CONFIRM, INVITED, PERMISSION, DETAILS = (
     "intake/mail/details",
 )
 NEWS = "intake/mail/news"
+RECORDED = "intake/mail/permission_recorded"
 
 
 @on("request.asked")
@@ -63,6 +64,22 @@ def tell_the_member(event: Event, permission: Permission) -> None:
     said = event.name.rpartition(".")[2]
     if permission.member.user:
         _tell(permission.member.user, f"permission_{said}", permission.member.request, once=str(event.pk))
+
+
+@on("permission.yes", "permission.no")
+def tell_the_manager_what_the_office_wrote_down(event: Event, permission: Permission) -> None:
+    """To the address that was asked: neither whose it is nor what for (C1)."""
+    if event.via == PHONE:
+        manager = permission.manager
+        queue(
+            to=manager,
+            address="" if manager else permission.manager_email,
+            language="" if manager else permission.member.request.language,
+            template=RECORDED,
+            about=permission,
+            facts={"yes": permission.answer == Permission.Said.YES},
+            once=str(event.pk),
+        )
 
 
 @on("request.agreed")

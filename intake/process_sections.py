@@ -8,13 +8,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from bookings.models import Booking
 from processes.sections import Page, Section, asks_by, section
 from processes.waiting import waits
 from tyonohjaus.access import Action, may
+from tyonohjaus.lib import clock
 from tyonohjaus.sealed.models import readable_texts
+from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Row
+from tyonohjaus.ui.words import when_short
 
-from .models import Answer, Background, BillingDetails, Candidate, Member, Request, State
+from .models import Answer, Background, BillingDetails, Candidate, Member, Permission, Request, State
 from .models.request import ANSWERS
 
 
@@ -44,14 +48,41 @@ def own_requests(user: Any) -> Iterator[Row]:
     rows = list(_memberships(user).select_related("request", "permission"))
     answered = set(Answer.objects.filter(member__in=rows).values_list("candidate", flat=True))
     candidates = Candidate.objects.filter(request__in=[row.request_id for row in rows])
-    waiting = {one.request_id for one in candidates if one.pk not in answered}
+    waiting = [one for one in candidates if one.pk not in answered]
+    notes = _notes(waiting)
     for row in rows:
         url = row.request.get_absolute_url()
-        if user.content_open and row.request_id in waiting:
-            yield Row(title=_("Your request goes on"), url=url, note=_("Choose a time to meet, and answer after it."))
+        if user.content_open and row.request_id in notes:
+            yield Row(title=_("Your request goes on"), url=url, note=notes[row.request_id])
         if row.request.asks_permission and not hasattr(row, "permission"):
             url = reverse("intake:permission", args=[row.request_id])
             yield Row(title=_("Ask for permission"), url=url, note=_("Your manager answers yes or no."))
+
+
+def _notes(candidates: list[Candidate]) -> dict[Any, str]:
+    """Of each request what is to be done next: choose a time, meet, or answer."""
+    now = clock.now()
+    asked = Booking.objects.counted().filter(process__in=[one.process_id for one in candidates if one.process_id])
+    booked = {booking.process_id: booking for booking in asked.order_by("starts_at")}
+    times = {(one.request_id, one.pk): booked.get(one.process_id) for one in candidates}
+    notes: dict[Any, str] = {}
+    for (request, _candidate), booking in sorted(times.items(), key=lambda pair: pair[1] is None):
+        if booking is None:
+            notes[request] = _("Choose a time to meet, and answer after it.")
+        elif booking.ends_at > now:
+            when = when_short(booking.starts_at, end=booking.ends_at, language=spoken())
+            notes.setdefault(request, _("You meet on %(when)s. Answer after it.") % {"when": when})
+        else:
+            notes.setdefault(request, _("You have met. Answer whether you want to start."))
+    return notes
+
+
+@waits(Permission.waiting_for)
+def permissions_to_give(user: Any) -> Iterator[Row]:
+    """Neither whose it is nor what for."""
+    for permission in Permission.waiting_for(user):
+        url = reverse("intake:asked_permission", args=[permission.pk])
+        yield Row(title=_("A permission is asked of you"), url=url, note=_("Yes or no, without reasons."))
 
 
 def _agreed(user: Any) -> Any:

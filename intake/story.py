@@ -68,13 +68,15 @@ def considered(request: Request, user: Any) -> list[Considered]:
     return [_considered(row, members, own, meetings.of(row)) for row in rows]
 
 
-def members(request: Request, *, addresses: bool) -> list[Row]:
-    """Who has joined, by name; who was invited only by an address, to the one who gave it (C4)."""
+def members(request: Request, *, addresses: bool, records: bool = False) -> list[Row]:
+    """Who has joined, by name; who was invited only by an address, to the one who gave it (C4). `records`: to the
+    office, which may write down a permission that it heard by phone."""
     rows = []
     staying = request.members.staying().select_related("user", "permission").order_by("user__name", "email", "pk")
     for member in staying:
         title = str(member.user) if member.user else (member.email if addresses else _("Somebody invited"))
-        rows.append(Row(title=title, badge=_standing_of(member, request)))
+        act = _to_record(member) if records else None
+        rows.append(Row(title=title, badge=_standing_of(member, request), act=act))
     return rows
 
 
@@ -87,6 +89,13 @@ def _standing_of(member: Member, request: Request) -> Badge | None:
     if permission and permission.answer == Permission.Said.YES:
         return Badge(kind="agreed", text=_("Permission given"))
     return Badge(kind="waits", text=_("Permission asked") if permission else _("Permission not asked yet"))
+
+
+def _to_record(member: Member) -> Link | None:
+    permission = getattr(member, "permission", None)
+    if permission is None or not permission.is_waiting:
+        return None
+    return Link(reverse("intake:recorded_permission", args=[permission.pk]), _("Write down an answer by phone"))
 
 
 def _considered(row: Candidate, members: Iterable[Member], own: Member | None, meeting: Row | None) -> Considered:

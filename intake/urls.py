@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import acts, office, public, requests, testimonials
+from .views import acts, office, permissions, public, requests, testimonials
 
 app_name = "intake"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("requests/<uuid:pk>/", requests.request_detail, name="request"),
     path("requests/<uuid:pk>/supervisors/", acts.consider, name="consider"),
     path("requests/<uuid:pk>/permission/", acts.permission, name="permission"),
+    path("requests/permissions/<uuid:pk>/", permissions.asked, name="asked_permission"),
+    path("requests/permissions/<uuid:pk>/recorded/", permissions.recorded, name="recorded_permission"),
     path("requests/<uuid:pk>/wishes/", acts.wishes, name="wishes"),
     path("requests/<uuid:pk>/background/", acts.background, name="background"),
     path("requests/<uuid:pk>/leaving/", acts.leaving, name="leaving"),

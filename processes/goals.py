@@ -53,11 +53,11 @@ class Told:
 
     @property
     def now(self) -> str:
-        """`7/10`, `+1`; empty before the first rating."""
+        """`7/10`, `+1 – more than hoped for`; empty before the first rating."""
         if self.latest is None:
             return ""
-        said = pictures.number(self.latest.value, self.scale)
-        return said if self.scale.in_levels else f"{said}/10"
+        value = self.latest.value
+        return pictures.level(value) if self.scale.in_levels else f"{value}/10"
 
 
 @dataclass(frozen=True, kw_only=True)

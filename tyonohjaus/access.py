@@ -92,6 +92,7 @@ class Action(StrEnum):
     REQUEST_ANSWER = "request.answer"
     REQUEST_START = "request.start"
     REQUEST_CLOSE = "request.close"
+    PERMISSION_RECORD = "permission.record"
     REQUEST_WISH_READ = "request_wish.read"
     REQUEST_WISH_WRITE = "request_wish.write"
     BACKGROUND_READ = "background.read"
@@ -196,6 +197,7 @@ MAY: dict[Action, frozenset[Capacity]] = {
     Action.REQUEST_ANSWER: frozenset({Capacity.SUPERVISEE}),
     Action.REQUEST_START: _office | {Capacity.SUPERVISOR},
     Action.REQUEST_CLOSE: _office | {Capacity.SUPERVISEE, Capacity.MANAGER},
+    Action.PERMISSION_RECORD: _office,
     Action.REQUEST_WISH_READ: frozenset({Capacity.SUPERVISEE, Capacity.SUPERVISOR}),
     Action.REQUEST_WISH_WRITE: frozenset({Capacity.SUPERVISEE}),
     Action.BACKGROUND_READ: frozenset({Capacity.SUPERVISEE, Capacity.SUPERVISOR}),

@@ -77,6 +77,17 @@ class PermissionAnswerForm(forms.Form):
     answer = forms.ChoiceField(choices=Permission.Said.choices)
 
 
+class RecordedPermissionForm(forms.Form):
+    """What a manager said to the office. `seen`: to which ask."""
+
+    answer = forms.ChoiceField(label=later("The answer"), choices=Permission.Said.choices, widget=forms.RadioSelect)
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        tell(self.fields["answer"], chips=True)
+
+
 class WishesForm(forms.Form):
     text = forms.CharField(
         label=later("What you hope for"),

@@ -1,6 +1,6 @@
 from .details import BillingDetails
 from .member import Answer, Candidate, Member
-from .permission import Permission
+from .permission import PHONE, Permission
 from .request import Request, SamePerson
 from .states import MOVES, State
 from .testimonial import Occasion, Testimonial
@@ -8,6 +8,7 @@ from .texts import Background, Wishes
 
 __all__ = [
     "MOVES",
+    "PHONE",
     "Answer",
     "Background",
     "BillingDetails",

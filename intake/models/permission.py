@@ -18,6 +18,10 @@ from tyonohjaus.people.models.dated import current
 
 from .limits import PERMITTED_WITHIN
 from .member import Member
+from .request import Request
+from .states import GOING_ON
+
+PHONE = "phone"  # an answer that the office heard
 
 
 class Permission(Scoped):
@@ -87,8 +91,17 @@ class Permission(Scoped):
             record("permission.asked", subject=row, by=by)
         return row
 
-    def say(self, answer: str, *, asked: str, now: datetime) -> bool:
-        """By whoever reads the mail of that address, once. A no removes this member, and nobody else."""
+    @classmethod
+    def waiting_for(cls, manager: Any) -> Any:
+        """Asked of this person, and not answered."""
+        going_on = Q(member__left_at=None, member__request__state__in=GOING_ON)
+        asks = Q(member__request__payer=Request.PaidBy.EMPLOYER) & ~Q(member__request__for_whom=Request.For.STAFF)
+        rows = cls.objects.filter(going_on & asks, manager=manager, answer="")
+        return rows.select_related("member__user", "member__request").order_by("asked_at", "pk")
+
+    def say(self, answer: str, *, asked: str, now: datetime, via: str = "link", recorded_by: Any = None) -> bool:
+        """By whoever reads the mail of that address, by its owner signed in, or as the office heard it by phone; once.
+        A no removes this member, and nobody else. False where it is too late."""
         with transaction.atomic():
             self.member.request.locked()
             row = Permission.objects.select_for_update(of=("self",)).select_related("member__request").get(pk=self.pk)
@@ -96,7 +109,8 @@ class Permission(Scoped):
                 return False
             row.answer, row.answered_on = answer, clock.today()
             row.save(update_fields=["answer", "answered_on"])
-            record(f"permission.{answer}", subject=row, by=row.manager, via="link")
+            by = recorded_by or row.manager
+            record(f"permission.{answer}", subject=row, by=by, via=via)
             if answer == self.Said.NO:
-                row.member.leave(by=row.manager, now=now)
+                row.member.leave(by=by, now=now)
         return True

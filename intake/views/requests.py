@@ -125,7 +125,7 @@ def _for_supervisor(row: Request, user: Any) -> dict[str, Any]:
 def _for_office(row: Request, user: Any) -> dict[str, Any]:
     return {
         "considered": story.considered(row, user),
-        "members": story.members(row, addresses=False),
+        "members": story.members(row, addresses=False, records=True),
         "may_start": row.can("start"),
         "details": reverse("intake:billing_details", args=[row.organisation_id]) if row.organisation_id else "",
     }

@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
+from processes import pictures
 from processes.gas import LEVELS, TEN, WEIGHTS, WRITTEN_IN_ORDER, Scale
-from processes.pictures import number
 from tyonohjaus.lib import clock
 from tyonohjaus.ui.fields import tell
 from tyonohjaus.ui.inputs import DayField
@@ -69,7 +69,7 @@ class ScaleForm(forms.Form):
             field.error_messages["required"] = _("Write level 0 first: the others are told from it.")
             field.initial = scale.words.get(level, "")
             self.fields[_level(level)] = field
-        levels = [(level, number(level, Scale(words={0: "0"}))) for level in LEVELS]
+        levels = [(level, pictures.level(level)) for level in LEVELS]
         self.fields["baseline"] = forms.TypedChoiceField(
             label=_("Where are you now, at the start?"),
             choices=levels,
@@ -158,4 +158,6 @@ def _level(level: int) -> str:
 
 def _said(value: int, scale: Scale) -> str:
     words = scale.words.get(value, "")
-    return f"{number(value, scale)}: {words}" if words else number(value, scale)
+    if words:
+        return f"{pictures.number(value, scale)}: {words}"
+    return pictures.level(value) if scale.in_levels else pictures.number(value, scale)

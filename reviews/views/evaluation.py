@@ -126,6 +126,7 @@ def _together(evaluation: Evaluation, user: Any) -> dict[str, Any]:
     return {
         "questions": [_question(one, answers, spread) for one in evaluation.asks()],
         "too_few": evaluation.anonymous and spread is None,
+        "no_numbers": spread is not None and not evaluation.tells_numbers,
         "count": spread.count if spread else 0,
         "survey": _survey(spread),
         "joint": _read(joint, user),

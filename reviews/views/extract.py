@@ -89,6 +89,7 @@ def _page(request: HttpRequest, evaluation: Evaluation, row: Extract | None, **m
     context: dict[str, Any] = {
         "evaluation": evaluation,
         "is_for": is_for,
+        "keeps_content": evaluation.process.keeps_content,
         "approved": approved,
         "writable": is_for
         and not approved

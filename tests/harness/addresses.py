@@ -77,6 +77,12 @@ def _said(_world: World, reach: Any, _address: Address) -> Any:
     return row.pk if row else ""
 
 
+def _permission(_world: World, reach: Any, _address: Address) -> Any:
+    """What is asked of this person as a manager."""
+    row = intake.Permission.objects.filter(manager=reach.who).first() if reach else None
+    return row.pk if row else ""
+
+
 # How an address begins, and the part of its path → what is right for this person ("" for nothing), and what never is.
 FILLED: dict[tuple[str, str], tuple[Callable[[World, Any, Address], Any], str]] = {
     ("home_as", "capacity"): (_home, "emperor"),
@@ -86,6 +92,7 @@ FILLED: dict[tuple[str, str], tuple[Callable[[World, Any, Address], Any], str]] 
     ("intake:supervisor", "pk"): (_published, str(UNKNOWN)),
     ("intake:ask", "pk"): (_published, str(UNKNOWN)),
     ("intake:testimonial_withdrawal", "pk"): (_said, str(UNKNOWN)),
+    ("intake:asked_permission", "pk"): (_permission, str(UNKNOWN)),
 }
 
 

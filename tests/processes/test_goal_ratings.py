@@ -203,3 +203,12 @@ def test_without_the_switch_nobody_meets_weights_or_scores(in_levels: PersonalGo
     assert not tree(client.get(page_of(in_levels, "scale/"))).xpath("//main//*[@name='weight']")
     client.post(page_of(in_levels, "scale/"), {"level_0": "y", "weight": "4"})
     assert in_levels.scale(by=aino).weight == 1
+
+
+def test_a_zero_says_what_it_means_wherever_it_stands(in_levels: PersonalGoal, aino: User) -> None:
+    rate(aino, in_levels, 0)
+    client = finnish(aino)
+    goals = text(client.get(f"/processes/{in_levels.process_id}/goals/"))
+    assert "Nyt 0 – tavoite toteutui odotetusti" in goals
+    page = text(client.get(page_of(in_levels)))
+    assert "+2 – toteutui paljon odotettua paremmin" in page

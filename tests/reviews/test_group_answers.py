@@ -155,7 +155,7 @@ def test_the_practice_sees_half_years_that_are_over_and_none_below_four_C16(
         answered_by_all(big_group(sami, lehtola, members=[aino, eero]), sami, kind=Kind.FINAL, survey={"heard": 5})
         during = text(reading(laura).get(page))
         assert "I was heard" not in during
-        assert "Second half of 2026 Not shown: fewer than four answers." in during
+        assert "Second half of 2026 Not shown: fewer than four answers, or so few beside" in during
     with time_machine.travel(helsinki("2027-07-01 08:00")):
         assert "First half of 2027 QuestionMean, 1–5Answers I was heard 5.0 4" in text(reading(laura).get(page))
         assert client_of(sami).get(page).status_code == 404
@@ -200,5 +200,8 @@ def test_numbers_of_two_evaluations_are_not_laid_beside_each_other_when_one_left
     process.change(people=People(supervisor=sami, supervisees=tuple(stay)), by=laura)
     answered("session 10", stay)
     assert numbers() == [{}, {}]
+    page = text(reading(sami).get(Evaluation.objects.latest("opened_at").get_absolute_url()))
+    assert "The numbers are not shown: beside another evaluation" in page
+    assert "fewer than four" not in page
     answered("session 15", stay)
     assert numbers() == [{}, {}, {"2": [5, 5, 5, 5]}]

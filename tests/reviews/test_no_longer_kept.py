@@ -13,6 +13,7 @@ from processes.models import Process
 from reviews.models import Evaluation, Extract, FeedbackRound, JointText, Respondent, Status
 from reviews.occasions import look_after
 from tests.bookings.mails import link, post
+from tests.bookings.pages import reading, text
 from tests.factories import NOW, client_of, helsinki
 from tests.reviews.stories import given, opened, shown
 from tyonohjaus.people.models import Extra, User
@@ -43,6 +44,16 @@ def test_what_was_handed_in_is_shown_the_next_morning(aino_with_sami: Process, a
 
     states = {row.pk: row.status for row in Evaluation.objects.all()}
     assert states == {answered.pk: Status.SHOWN, nothing.pk: Status.LAPSED}
+
+
+def test_the_page_of_the_text_for_the_employer_says_why_none_is_written(
+    aino_with_sami: Process, aino: User, sami: User
+) -> None:
+    row = shown(aino_with_sami, aino, sami)
+    silence(aino_with_sami)
+    page = text(reading(aino).get(f"/evaluations/{row.pk}/extract/"))
+    assert "By the agreement nothing is kept any more" in page
+    assert "once the answers are together" not in page
 
 
 def test_it_takes_no_more_words_and_is_concluded(aino_with_sami: Process, aino: User, sami: User) -> None:

@@ -72,8 +72,26 @@ MENUS: dict[Capacity, list[Entry]] = {
 }
 
 
-# A page that belongs to another word of the menu than its address says, where that menu has it.
-BELONGS = {"bookings:slots": "bookings:book"}
+# A page that belongs to another word of the menu than its address says, where that menu has it; and where the pages of
+# a room belong whose addresses begin with no word's.
+BELONGS = {
+    "bookings:slots": "bookings:book",
+    "bookings:series_approval": "bookings:approvals",
+    "invoicing:hours": "bookings:approvals",
+    **dict.fromkeys(
+        [
+            "intake:testimonials",
+            "intake:testimonial_new",
+            "intake:testimonial_publication",
+            "intake:testimonials_received",
+        ],
+        "people:own",
+    ),
+}
+ROOMS = {
+    **dict.fromkeys(["agreements", "intake", "reviews", "voice"], "processes:list"),
+    "outbox": "home",
+}
 
 
 def homes_of(user: Any) -> list[Capacity]:
@@ -115,14 +133,23 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 def _menu(request: HttpRequest) -> list[MenuItem]:
     capacity = current(request)
     entries = MENUS.get(capacity, [HOME]) if capacity else [HOME]
-    named = BELONGS.get(request.resolver_match.view_name) if request.resolver_match else None
-    belongs = next((reverse(entry.url_name) for entry in entries if entry.url_name == named), request.path)
-    items = []
-    for entry in entries:
-        url = reverse(entry.url_name)
-        here = belongs == url or (url != "/" and belongs.startswith(url))
-        items.append(MenuItem(url=url, label=_(entry.label), icon=entry.icon, current=here))
-    return items
+    here = _word_of(request, [entry.url_name for entry in entries])
+    return [
+        MenuItem(url=reverse(entry.url_name), label=_(entry.label), icon=entry.icon, current=entry.url_name == here)
+        for entry in entries
+    ]
+
+
+def _word_of(request: HttpRequest, words: list[str]) -> str:
+    """The word of the menu that this page belongs to; empty where it belongs to none."""
+    match = request.resolver_match
+    if match and (named := BELONGS.get(match.view_name)) in words:
+        return str(named)
+    for word in words:
+        if request.path == reverse(word) or (word != HOME.url_name and request.path.startswith(reverse(word))):
+            return word
+    room = ROOMS.get(match.namespace, "") if match else ""
+    return room if room in words else ""
 
 
 def _homes(request: HttpRequest) -> list[Link]:
