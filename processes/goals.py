@@ -1,6 +1,6 @@
 """Goals as a page tells them: opened at once, however many, and only those that the person reads."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -12,7 +12,7 @@ from tyonohjaus.sealed.models import readable_cells
 
 from . import pictures
 from .gas import Scale, t_score
-from .models import GoalRating, GoalRound, GroupGoal, PersonalGoal, Process
+from .models import GoalRating, GoalRound, GroupGoal, OrganisationGoal, PersonalGoal, Process
 from .pictures import Shown
 from .spread import FEWEST, shown
 
@@ -221,3 +221,12 @@ def _results(goal: GroupGoal, tallies: Sequence[tuple[GoalRound, int, dict[str, 
         (pictures.day_of(row), str(min(values)), pictures.middle(values), str(max(values))) for row, values in earlier
     ]
     return Results(picture=pictures.spread(goal.pk, answers), earlier=lines)
+
+
+def arrange(goal: GroupGoal | OrganisationGoal, pressed: Container[str], *, by: Any) -> bool:
+    """Set it aside, take it up again, or move it up: was one of these buttons pressed?"""
+    for verb in ("set_aside", "take_up", "move_up"):
+        if verb in pressed:
+            getattr(goal, verb)(by=by)
+            return True
+    return False

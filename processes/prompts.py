@@ -16,6 +16,9 @@ from . import heads, parties, words
 from .models import GoalRound, GroupGoal, Participant, PersonalGoal, Process
 from .waiting import waits
 
+# As bookings.models.Status has it, which this app does not know.
+MET = ("confirmed", "held")
+
 
 def _without_goal(user: Any) -> Any:
     if not user.content_open or Capacity.SUPERVISEE not in capacities_of(user):
@@ -26,7 +29,7 @@ def _without_goal(user: Any) -> Any:
     return (
         Process.objects.going_on()
         .filter(Exists(member), ~Exists(own), Q(kind__in=heads.ALONE) | ~Exists(groups), no_content_since=None)
-        .filter(bookings__starts_at__lte=clock.now(), bookings__status__in=["confirmed", "held"])
+        .filter(bookings__starts_at__lte=clock.now(), bookings__status__in=MET)
         .distinct()
     )
 

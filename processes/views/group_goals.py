@@ -41,10 +41,8 @@ def group_goal(request: HttpRequest, process: Process) -> HttpResponse:
 @needs(Action.GROUP_GOAL_WRITE, on=GroupGoal)
 def group_goal_edit(request: HttpRequest, goal: GroupGoal) -> HttpResponse:
     """Save it anew; set it aside, take it up again, or move it up."""
-    for verb in ("set_aside", "take_up", "move_up"):
-        if request.method == "POST" and verb in request.POST:
-            getattr(goal, verb)(by=request.user)
-            return see_other("processes:goals", goal.process_id)
+    if goals.arrange(goal, request.POST, by=request.user):
+        return see_other("processes:goals", goal.process_id)
     cells = {} if request.method == "POST" else _texts(goal, request.user)
     form = GoalForm(posted(request), initial=cells | {"key": goal.pk, "seen": goal.stand(*TEXTS)})
     _tell_readers(form, goal.process)

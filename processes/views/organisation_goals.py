@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from processes import goals
 from processes.forms.goals import GoalForm
 from processes.models import OrganisationGoal, Process
 from tyonohjaus.access import Action, needs
@@ -25,10 +26,8 @@ def organisation_goal(request: HttpRequest, process: Process) -> HttpResponse:
 @needs(Action.ORGANISATION_GOAL_WRITE, on=OrganisationGoal)
 def organisation_goal_edit(request: HttpRequest, goal: OrganisationGoal) -> HttpResponse:
     """Save it anew; set it aside, take it up again, or move it up."""
-    for verb in ("set_aside", "take_up", "move_up"):
-        if request.method == "POST" and verb in request.POST:
-            getattr(goal, verb)(by=request.user)
-            return see_other("processes:detail", goal.process_id)
+    if goals.arrange(goal, request.POST, by=request.user):
+        return see_other("processes:detail", goal.process_id)
     form = _form(request, text=goal.text, success=goal.success, key=goal.pk)
     if request.method == "POST" and form.is_valid():
         OrganisationGoal.write(process=goal.process, by=request.user, **form.values | {"key": goal.pk})
