@@ -15,6 +15,7 @@ from processes.models import (
     OrganisationGoal,
     Participant,
     Payer,
+    Place,
     Process,
     References,
     ThemesShown,
@@ -24,6 +25,7 @@ from tyonohjaus.lib import clock
 from tyonohjaus.lib.moves import ChangedMeanwhile
 from tyonohjaus.people.models import Employment, Membership, Organisation, Practice
 from tyonohjaus.people.models.dated import current
+from tyonohjaus.people.models.organisation import ApprovalMode
 
 from .models import Status, Version
 from .text import terms as frozen
@@ -68,7 +70,7 @@ def choices_of(process: Process) -> Choices:
     supervisees = parties.supervisees(process)
     return Choices(
         employer_agrees=process.payer != Payer.SELF,
-        remote_rules=process.place == "remote",
+        remote_rules=process.place == Place.REMOTE,
         language=supervisees[0].user.language if supervisees else "fi",
     )
 
@@ -160,7 +162,7 @@ def terms_of(process: Process, choices: Choices) -> Terms:
         order_number=references.order_number,
         frame=frame,
         shares=shares,
-        approval=process.approval if payer_pays else "none",
+        approval=process.approval if payer_pays else ApprovalMode.NONE.value,
         attendance=process.attendance,
         names_on_invoice=process.names_on_invoice_since is not None,
         keeps_content=process.keeps_content,

@@ -56,7 +56,7 @@ def accepted(page: Page) -> Iterator[Milestone]:
 
 
 def _asked(user: Any) -> Any:
-    rows: Any = Version.objects.where_user_may(user, Action.AGREEMENT_ACCEPT).filter(status=Status.OFFERED)
+    rows: Any = Version.objects.where_user_may(user, Action.AGREEMENT_ACCEPT).offered()
     return rows.filter(Exists(Signature.objects.waiting().filter(version=OuterRef("pk"), user=user)))
 
 

@@ -55,6 +55,9 @@ def _by_office(user: Any) -> QuerySet["Version"]:
 
 
 class VersionQuerySet(ScopedQuerySet["Version"]):
+    def offered(self) -> "VersionQuerySet":
+        return self.filter(status=Status.OFFERED)
+
     def newest_first(self) -> "VersionQuerySet":
         return self.order_by("-number")
 
@@ -140,18 +143,21 @@ class Version(Scoped):
         """What this person is asked, while they have not answered and it can be answered."""
         return self.signatures.waiting().filter(user=user).first()
 
+    @classmethod
+    def next_number(cls, process: Process) -> int:
+        newest = cls.objects.filter(process=process).newest_first().first()
+        return newest.number + 1 if newest else 1
+
     # --- verbs
 
     @classmethod
     def offer(cls, process: Process, terms: Terms, *, asked: Collection[str], by: Any) -> "Version":
         """Ask those parties whose keys are in `asked`; the others' yes to the version in force stands for this one. Who
         offers it accepts it by that. What waited before is replaced. The caller holds the process's lock."""
-        rows = list(cls.objects.filter(process=process).order_by("number"))
-        text = written(terms, number=(number := rows[-1].number + 1 if rows else 1))
-        base = next((row for row in rows if row.status == Status.IN_FORCE), None)
-        for row in rows:
-            if row.status == Status.OFFERED:
-                row._move("supersede", by=by)
+        text = written(terms, number=(number := cls.next_number(process)))
+        base = cls.objects.in_force().filter(process=process).first()
+        for row in cls.objects.offered().filter(process=process):
+            row._move("supersede", by=by)
         version = cls.objects.create(
             process=process, number=number, document=terms.to_json(), text=text, sha256=digest(text), offered_by=by
         )

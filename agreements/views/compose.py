@@ -73,10 +73,8 @@ def _tell_nobody(form: ComposeForm) -> None:
 
 
 def _preview(process: Process, draft: Draft) -> dict[str, Any]:
-    newest = Version.objects.filter(process=process).newest_first().first()
-    number = newest.number + 1 if newest else 1
     return {
-        "text": read(written(draft.terms, number=number)),
+        "text": read(written(draft.terms, number=Version.next_number(process))),
         "sides": sides_of(draft.terms, draft.terms.parties),
         "language": draft.terms.language,
         "news": words.news(draft.news),

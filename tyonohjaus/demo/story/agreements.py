@@ -18,7 +18,7 @@ def offer(row: Process, *, by: str, **choices: Any) -> Version:
 
 def accept(row: Process, names: Iterable[str], *, via: str = Way.PORTAL) -> None:
     for name in names:
-        Version.objects.get(process=row, status="offered").accept(by=person(name), via=via)
+        Version.objects.offered().get(process=row).accept(by=person(name), via=via)
 
 
 def accepted(hour: str, tunnus: str, *names: str, via: str = Way.PORTAL) -> None:
