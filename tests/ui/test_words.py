@@ -101,9 +101,6 @@ def test_a_span_says_each_part_once(first: date, last: date, fi: str, sv: str, e
 def test_months() -> None:
     february = date(2027, 2, 1)
     assert words.plain(words.month(february)) == "helmikuu 2027"
-    assert words.plain(words.in_month(february)) == "helmikuussa 2027"
-    assert words.plain(words.in_month(february, language="sv")) == "i februari 2027"
-    assert words.plain(words.in_month(february, language="en")) == "in February 2027"
 
 
 def test_clock_in_spring_jumps_over_an_hour() -> None:

@@ -69,7 +69,7 @@ class Printed(Scoped, Leased):
                 record("paper.tried_again", subject=self, by=by)
 
 
-Paper = TypeVar("Paper", bound=Printed)
+Row = TypeVar("Row", bound=Printed)
 
 
 def made_whole(name: str) -> models.CheckConstraint:
@@ -78,14 +78,14 @@ def made_whole(name: str) -> models.CheckConstraint:
     )
 
 
-def make(unmade: "models.QuerySet[Paper]", render: Callable[[Paper], bytes], *, pk: object) -> None:
+def make(unmade: "models.QuerySet[Row]", render: Callable[[Row], bytes], *, pk: object) -> None:
     """Unless another has it. A worker that dies leaves it to the next."""
     paper = claim(unmade, lease=LEASE, pk=pk)
     if paper is not None:
         paper.keep(render(paper))
 
 
-def make_all(unmade: "models.QuerySet[Paper]", one: Callable[[object], None]) -> None:
+def make_all(unmade: "models.QuerySet[Row]", one: Callable[[object], None]) -> None:
     """What no worker holds; one that cannot be made stops no other, and is tried again when its lease has lapsed."""
     for pk in due(unmade, limit=AT_ONCE):
         try:

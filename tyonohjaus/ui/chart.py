@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 WIDTH, HEIGHT = 400, 190
-LEFT, RIGHT, TOP, BOTTOM = 46, 382, 28, 150
+LEFT, RIGHT, TOP, BOTTOM = 46, 382, 28, 150  # of the dots
+START, EDGE = 20, RIGHT + 12  # of what is drawn at all: bars need no words on their left
 MARKS = ("circle", "square", "diamond")
 MOST_DAYS = 4  # as many days as fit below, also on a narrow phone
 MOST_VALUES = 6  # with more dots only the last has its number beside it
@@ -73,7 +74,7 @@ def path(lines: Sequence[Line], *, levels: Mapping[int, str], days: Mapping[date
     order = sorted({day for line in lines for day in line.values})
     across = _evenly(len(order))
     place = dict(zip(order, across, strict=True))
-    grid = [f"M{LEFT} {_number(_height(level, least, most))}H{RIGHT + 12}" for level in levels]
+    grid = [f"M{LEFT} {_number(_height(level, least, most))}H{EDGE}" for level in levels]
     beside = [
         Text(x=str(LEFT - 10), y=_number(_height(level, least, most) + 5), text=label, anchor="end")
         for level, label in levels.items()
@@ -87,16 +88,16 @@ def path(lines: Sequence[Line], *, levels: Mapping[int, str], days: Mapping[date
 def spread(counts: Mapping[int, int]) -> Picture:
     """How many gave each number: a bar for each, from the least to the most possible; its height is the count."""
     tallest = max(max(counts.values(), default=0), 1)
-    step = (RIGHT + 12 - 20) / len(counts)
+    step = (EDGE - START) / len(counts)
     bars, below = [], []
     for place, (value, count) in enumerate(counts.items()):
-        left, wide = 20 + place * step + step * 0.15, step * 0.7
+        left, wide = START + place * step + step * 0.15, step * 0.7
         top = BOTTOM - (BOTTOM - TOP) * count / tallest
         number = Text(x=_number(left + wide / 2), y=_number(top - 8), text=str(count)) if count else None
         box = f"M{_number(left)} {BOTTOM}V{_number(top)}h{_number(wide)}V{BOTTOM}z" if count else ""
         bars.append(Bar(path=box, number=number))
         below.append(Text(x=_number(left + wide / 2), y=str(BOTTOM + 24), text=str(value)))
-    return Picture(grid=[f"M20 {BOTTOM}H{RIGHT + 12}"], texts=below, bars=bars)
+    return Picture(grid=[f"M{START} {BOTTOM}H{EDGE}"], texts=below, bars=bars)
 
 
 def _drawn(line: Line, number: int, place: Mapping[date, float], least: int, most: int, *, alone: bool) -> DrawnLine:

@@ -154,13 +154,6 @@ def month(value: date, *, language: str = "fi") -> str:
     return f"{MONTHS[language][on.month - 1]}{NB}{on.year}"
 
 
-def in_month(value: date, *, language: str = "fi") -> str:
-    """`helmikuussa 2027`"""
-    on = _on(value)
-    name = MONTHS[language][on.month - 1]
-    return {"fi": f"{name}ssa", "sv": f"i{NB}{name}", "en": f"in{NB}{name}"}[language] + f"{NB}{on.year}"
-
-
 def at(instant: datetime, *, end: datetime | None = None, language: str = "fi") -> str:
     """`klo 10.00–11.30`"""
     return f"{HOUR_WORD[language]}{NB}{times(instant, end=end, language=language)}"
