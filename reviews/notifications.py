@@ -18,8 +18,6 @@ from tyonohjaus.people.models.dated import current
 
 from . import occasions
 from .models import ApprovedText, Continuation, Evaluation, Extract, Invitation, Respondent
-from .models.continuation import WAITED_MONTHS
-from .models.due import months_after
 
 FORM = "reviews/mail/form"
 TOGETHER = "reviews/mail/together"
@@ -191,5 +189,4 @@ def _plain(facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def _link(row: Continuation) -> LinkTo:
-    expires_on = months_after(clock.day_of(row.opened_at), WAITED_MONTHS)
-    return LinkTo(action="continuation", subject_id=row.pk, expires_at=clock.day_bounds(expires_on)[1])
+    return LinkTo(action="continuation", subject_id=row.pk, expires_at=clock.day_bounds(row.answered_until)[1])

@@ -20,6 +20,8 @@ from tyonohjaus.lib.moves import ChangedMeanwhile, TooLate
 from tyonohjaus.sealed.cipher import Unreadable
 from tyonohjaus.sealed.models import SealedModel, SealedText, open_texts
 
+from .states import TOGETHER
+
 
 @dataclass(frozen=True, kw_only=True)
 class Given:
@@ -32,7 +34,8 @@ class Given:
 
 
 class Answers(SealedModel):
-    """One named person's, from the first draft on."""
+    """One named person's, from the first draft on. That they were handed in, and are shared, is kept without its hour:
+    that of the last one would tell who it was (C24)."""
 
     SEE = Action.EVALUATION_READ
     SECTION = "evaluation"
@@ -54,7 +57,7 @@ class Answers(SealedModel):
     def readable_by(cls, user: Any) -> Any:
         """One's own; of the others what was handed in, once it is shown: to those who were there then (C23)."""
         there = Participant.objects.then_and_now(user, "evaluation__opened_at")
-        together = Q(handed_in=True, shared=True, evaluation__status__in=["shown", "concluded"])
+        together = Q(handed_in=True, shared=True, evaluation__status__in=TOGETHER)
         return cls.objects.visible_to(user).filter(there).filter(Q(author=user) | together)
 
     @classmethod
@@ -107,7 +110,7 @@ class Tally(SealedModel):
     @classmethod
     def readable_by(cls, user: Any) -> Any:
         there = Participant.objects.then_and_now(user, "evaluation__opened_at")
-        return cls.objects.visible_to(user).filter(there, evaluation__status__in=["shown", "concluded"])
+        return cls.objects.visible_to(user).filter(there, evaluation__status__in=TOGETHER)
 
     @classmethod
     def add(cls, evaluation: Any, given: Given) -> None:

@@ -17,10 +17,9 @@ from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.moves import TooLate
 
-from .due import months_after
 from .states import CONTINUATION_MOVES, Decision, Outcome
+from .waiting import Waiting
 
-WAITED_MONTHS = 3
 SIDES = ("supervisee", "supervisor", "manager")
 
 
@@ -50,10 +49,11 @@ class Side:
     outcome: str
 
 
-class Continuation(Scoped):
+class Continuation(Waiting, Scoped):
     """`more_sessions`: by how many the agreed number grows where all want to go on; None where none was agreed."""
 
     SEE = Action.CONTINUATION_SEE
+    ANSWER, REMINDED, WAITED_MONTHS = "choose", "continuation.reminded", 3
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     process = models.ForeignKey(Process, models.PROTECT, related_name="continuations")
@@ -126,10 +126,6 @@ class Continuation(Scoped):
             found.process = process
         return found
 
-    @property
-    def waited_enough(self) -> bool:
-        return months_after(clock.day_of(self.opened_at), WAITED_MONTHS) <= clock.today()
-
     # --- verbs
 
     @classmethod
@@ -166,15 +162,6 @@ class Continuation(Scoped):
         """Nobody agreed on anything; the next one comes in its time. Raises TooLate."""
         with transaction.atomic():
             return self._ready("lapse")._move("lapse", by=None)
-
-    def remind(self) -> None:
-        """Once, those who have not answered. Raises TooLate."""
-        with transaction.atomic():
-            row = self._ready("choose")
-            if row.reminded_on is None:
-                row.reminded_on = clock.today()
-                row.save(update_fields=["reminded_on"])
-                record("continuation.reminded", subject=row)
 
     # --- private
 

@@ -21,13 +21,10 @@ from tyonohjaus.sealed.models import blind_marks, marks_still_made
 from tyonohjaus.ui.language import spoken
 
 from .answers import Answers, Given, Tally
-from .due import months_after
 from .questions import Kind, Question, asked, frozen
-from .states import MOVES, Status
+from .states import MOVES, TOGETHER, Status
 from .survey import PracticeTally
-
-# Who has not answered in this time is not waited for any longer.
-WAITED_MONTHS = 2
+from .waiting import Waiting
 
 
 class EvaluationQuerySet(ScopedQuerySet["Evaluation"]):
@@ -48,11 +45,12 @@ class EvaluationQuerySet(ScopedQuerySet["Evaluation"]):
         return [row for row, mark in zip(found, marks, strict=True) if mark and not row._is_marked(mark)]
 
 
-class Evaluation(Scoped):
+class Evaluation(Waiting, Scoped):
     """`basis` names the occasion, once per process: the beat may come by as often as it likes. `anonymous`: the members
     are a group of four or more, whose answers keep no name; fewer share by name, each by own choice (C16)."""
 
     SEE = Action.EVALUATION_READ
+    ANSWER, REMINDED, WAITED_MONTHS = "answer", "evaluation.reminded", 2
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     process = models.ForeignKey(Process, models.PROTECT, related_name="evaluations")
@@ -108,6 +106,11 @@ class Evaluation(Scoped):
         except Unreadable:
             return True
 
+    @property
+    def is_together(self) -> bool:
+        """Its answers are shown."""
+        return self.status in TOGETHER
+
     def is_asked(self, user: Any) -> bool:
         return any(one.user_id == user.pk for one in self.asked.all())
 
@@ -128,9 +131,7 @@ class Evaluation(Scoped):
     @property
     def tells_numbers(self) -> bool:
         """Of a group's: not where another evaluation, laid beside it, would tell what one to three answered (C16)."""
-        together = Evaluation.objects.filter(
-            process=self.process_id, anonymous=True, status__in=[Status.SHOWN, Status.CONCLUDED]
-        )
+        together = Evaluation.objects.filter(process=self.process_id, anonymous=True, status__in=TOGETHER)
         rows = list(together.order_by("opened_at", "pk").prefetch_related("asked", "answered"))
         kept = spread.shown([row._who_answered() for row in rows])
         return self.pk in {row.pk for row, shown in zip(rows, kept, strict=True) if shown}
@@ -236,21 +237,6 @@ class Evaluation(Scoped):
         moment it would tell who had not answered (C24)."""
         if not self.anonymous and self.can("answer") and not self.awaited():
             self.stop_waiting()
-
-    @property
-    def waited_enough(self) -> bool:
-        """Of one that cannot be answered any more at once."""
-        last_on = months_after(clock.day_of(self.opened_at), WAITED_MONTHS)
-        return last_on <= clock.today() or not self.can("answer")
-
-    def remind(self) -> None:
-        """Once, those who have not answered."""
-        with transaction.atomic():
-            row = self._ready("answer")
-            if row.reminded_on is None:
-                row.reminded_on = clock.today()
-                row.save(update_fields=["reminded_on"])
-                record("evaluation.reminded", subject=row)
 
     def awaited(self) -> list[Any]:
         """Who was asked, is still there and has not answered; nobody where the process's key is gone."""

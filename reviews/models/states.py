@@ -14,6 +14,7 @@ class Status(models.TextChoices):
 
 
 _open = frozenset({Status.OPEN.value})
+TOGETHER = frozenset({Status.SHOWN.value, Status.CONCLUDED.value})
 
 # docs/domain.md draws this table; a test runs every state × verb against it (E2).
 MOVES: dict[str, Move] = {

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as later
 from processes import parties, words
 from processes.models import Process
 from reviews.forms import ChoiceForm
-from reviews.models import Continuation, Outcome
+from reviews.models import Continuation, Decision, Outcome
 from reviews.models.continuation import Side
 from reviews.occasions import next_decision_on
 from tyonohjaus.access import Action, may, needs
@@ -55,7 +55,7 @@ def page(process: Process, user: Any, row: Continuation | None) -> dict[str, Any
         "title": words.title(process),
         "decision": row,
         "is_open": open_now,
-        "sides": [told(side) for side in row.sides()] if row and row.status != "lapsed" else [],
+        "sides": [told(side) for side in row.sides()] if row and row.status != Decision.LAPSED else [],
         "may_begin": not open_now and process.is_current and may(user, Action.CONTINUATION_CHOOSE, process),
         "next_on": next_decision_on(process),
         "may_compose": may(user, Action.AGREEMENT_COMPOSE, process),

@@ -18,6 +18,7 @@ from reviews.models import (
     Invitation,
     JointText,
     Spread,
+    Status,
     Tally,
     manager_of,
     read_all,
@@ -109,10 +110,10 @@ def page(evaluation: Evaluation, user: Any) -> dict[str, Any]:
         "awaited": len(evaluation.awaited()) if evaluation.can("answer") else 0,
         "may_show": evaluation.may_show(user),
         "may_conclude": evaluation.can("conclude"),
-        "invites": member and manager_of(evaluation.process, user) is not None and evaluation.status != "lapsed",
+        "invites": member and manager_of(evaluation.process, user) is not None and evaluation.status != Status.LAPSED,
         "invitation": Invitation.objects.filter(evaluation=evaluation, supervisee=user).first() if member else None,
     }
-    if evaluation.status in {"shown", "concluded"}:
+    if evaluation.is_together:
         context |= _together(evaluation, user)
     return context
 

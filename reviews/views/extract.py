@@ -95,7 +95,7 @@ def _page(request: HttpRequest, evaluation: Evaluation, row: Extract | None, **m
         and not approved
         and bool(concerned)
         and evaluation.process.keeps_content
-        and evaluation.status in {"shown", "concluded"},
+        and evaluation.is_together,
         "mark": row.mark if row else "",
         "text": text,
         "useful": useful,

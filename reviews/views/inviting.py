@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from processes import words
 from reviews.forms import InviteForm, joint_part
-from reviews.models import Evaluation, Invitation, JointText, NobodyToInvite, manager_of
+from reviews.models import Evaluation, Invitation, JointText, NobodyToInvite, Status, manager_of
 from reviews.models.invitation import JOINT
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
@@ -28,7 +28,7 @@ def invite(request: HttpRequest, evaluation: Evaluation) -> HttpResponse:
         messages.success(request, _("The invitation was taken back. The manager sees nothing of it any more."))
         return see_other(evaluation)
     manager = manager_of(evaluation.process, user)
-    nobody = manager is None or not evaluation.is_member(user) or evaluation.status == "lapsed"
+    nobody = manager is None or not evaluation.is_member(user) or evaluation.status == Status.LAPSED
     if nobody:
         context = {"evaluation": evaluation, "nobody": True}
         return respond(request, "reviews/invite.html", context, status=422 if request.method == "POST" else 200)
