@@ -4,9 +4,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
 
 from bookings.forms.log import TEXTS, LogForm
 from bookings.models import Booking, Status
@@ -16,7 +15,7 @@ from tyonohjaus.lib import clock
 from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
-from tyonohjaus.ui.kept import foreign, kept
+from tyonohjaus.ui.kept import foreign, keeps_text
 
 from .around import before_and_after
 from .marking import chargeable
@@ -26,15 +25,10 @@ SHOWN = ("texts", "wishes", "wish_url", "check_url", "mark", "write", "waive")
 FIELDS = ("outcome", "absent", "themes", "closed", "shared", "seen", "marked", "due_on", "assignee")
 
 
-@csrf_exempt  # checked below: a token that signing in again has made stale does not cost the text
-def log(request: HttpRequest, pk: object) -> HttpResponseBase:
-    """The log of one session, for its supervisors. One who was signed out while writing gets the text back."""
-    texts = {name: LogForm.base_fields[name].label or "" for name in TEXTS}
-    return kept(request, texts, also=FIELDS) or _log(request, pk=pk)
-
-
+@keeps_text({name: LogForm.base_fields[name].label or "" for name in TEXTS}, also=FIELDS, asks_again=True)
 @needs(Action.LOG_WRITE, on=Booking)
-def _log(request: HttpRequest, booking: Booking) -> HttpResponse:
+def log(request: HttpRequest, booking: Booking) -> HttpResponse:
+    """The log of one session, for its supervisors. Whose form is older than their sign-in gets it again here."""
     if request.method != "POST":
         return _page(request, booking)
     with transaction.atomic():  # of two who save at once, the second is asked with what the first has written
@@ -58,9 +52,6 @@ def _page(request: HttpRequest, booking: Booking) -> HttpResponse:
         messages.success(request, _("Saved."))
         return see_other(booking)
     return respond(request, "bookings/log.html", context)
-
-
-log.access, log.on, log.login_required = Action.LOG_WRITE, Booking, False  # type: ignore[attr-defined]
 
 
 def section(request: HttpRequest, booking: Booking) -> dict[str, Any] | None:

@@ -21,18 +21,19 @@ View = Callable[..., HttpResponseBase]
 
 
 def keeps_text(
-    texts: Mapping[str, Words], *, also: tuple[str, ...] = (), content: bool = True
+    texts: Mapping[str, Words], *, also: tuple[str, ...] = (), content: bool = True, asks_again: bool = False
 ) -> Callable[[View], View]:
     """Decorator, outermost: `texts` are the form's texts with their labels, `also` what else it posts; "text_*" stands
-    for all that begin so. `content`: nothing that a session which opens no content may write."""
+    for all that begin so. `content`: nothing that a session which opens no content may write. `asks_again`: the view
+    asks `foreign` itself, and answers with its own page."""
 
     def decorate(view: View) -> View:
         @csrf_exempt  # checked here, so that a token that signing in again has made stale does not cost the text
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if answer := kept(request, texts, also=also, content=content):
+            if answer := _kept(request, texts, also=also, content=content):
                 return answer
-            if request.method == "POST" and foreign(request):
+            if request.method == "POST" and not asks_again and foreign(request):
                 return _page(request, texts, also, status=422)
             return view(request, *args, **kwargs)
 
@@ -42,8 +43,8 @@ def keeps_text(
     return decorate
 
 
-def kept(
-    request: HttpRequest, texts: Mapping[str, Words], *, also: tuple[str, ...], content: bool = True
+def _kept(
+    request: HttpRequest, texts: Mapping[str, Words], *, also: tuple[str, ...], content: bool
 ) -> HttpResponseBase | None:
     """The answer to one who is signed out, or whose session opens no content any more; None for all others."""
     user: Any = request.user
