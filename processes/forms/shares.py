@@ -117,10 +117,10 @@ class SharesForm(forms.Form):
         whose = str(organisation) if organisation else ""
         label = _("Share, %%: %(whose)s") % {"whose": whose} if whose else _("Share, %")
         self.fields[f"percent_{place}"] = PercentField(label=label, initial=share.percent if share else None)
-        for name, label in REFERENCES.items():
+        for name, called in REFERENCES.items():
             initial = getattr(share, name) if share else ""
             self.fields[f"{name}_{place}"] = forms.CharField(
-                label=label, required=False, max_length=35, initial=initial
+                label=called, required=False, max_length=35, initial=initial
             )
 
     def _group(self, place: int) -> Fieldset:
