@@ -14,6 +14,7 @@ from processes.spread import FEWEST
 from tyonohjaus.lib import clock
 from tyonohjaus.ui.fields import Who, tell
 from tyonohjaus.ui.inputs import DayField, NumberField
+from tyonohjaus.ui.meanwhile import Seen
 
 from .models import Evaluation, Given, Kind, Outcome, ReviewPlan
 from .models.extract import USEFUL
@@ -95,13 +96,11 @@ def _as_fields(begun: Given) -> dict[str, Any]:
     return found | {f"survey_{key}": str(score) for key, score in begun.survey.items()} | {"shared": begun.shared}
 
 
-class JointTextForm(forms.Form):
+class JointTextForm(Seen):
     text = _text(later("What we found together"), rows=8, help_text=NO_CLIENTS)
-    # The text that stood there when the page was opened: two who write at once must not lose each other's.
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
-class ExtractForm(forms.Form):
+class ExtractForm(Seen):
     text = _text(later("Text for the employer"), rows=6, required=True, help_text=NO_CLIENTS)
     useful = forms.ChoiceField(
         label=later("It was found useful"),
@@ -109,7 +108,6 @@ class ExtractForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,8 +13,7 @@ from processes.gas import LEVELS, TEN, WEIGHTS, WRITTEN_IN_ORDER, Scale
 from tyonohjaus.lib import clock
 from tyonohjaus.ui.fields import tell
 from tyonohjaus.ui.inputs import DayField
-
-from .meanwhile import Seen
+from tyonohjaus.ui.meanwhile import Seen
 
 NO_CLIENTS = later("Do not write the names of clients, or what they could be known by.")
 MEANINGS = {

@@ -6,8 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as later
 
 from tyonohjaus.ui.fields import Who, tell
-
-from .meanwhile import Seen
+from tyonohjaus.ui.meanwhile import Seen
 
 LONGEST = 8000
 NO_CLIENTS = later("Do not write clients' names or anything that identifies them.")

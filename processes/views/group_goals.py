@@ -9,7 +9,6 @@ from django.views.decorators.http import require_POST
 
 from processes import goals, parties
 from processes.forms.goals import WRITTEN, GoalForm, RoundForm, ShownForm
-from processes.forms.meanwhile import tell_meanwhile
 from processes.models import GoalRound, GroupGoal, GroupGoalsShown, Process, RoundClosed
 from processes.spread import FEWEST
 from tyonohjaus.access import Action, needs
@@ -19,6 +18,7 @@ from tyonohjaus.ui.fields import Who, tell
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
 from tyonohjaus.ui.kept import keeps_text
+from tyonohjaus.ui.meanwhile import tell_meanwhile
 
 TEXTS = ("text_sealed", "success_sealed")
 

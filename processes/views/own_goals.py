@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from processes import goals, parties
 from processes.forms.goals import WRITTEN, AsideForm, GoalForm, RatingForm, ScaleForm
-from processes.forms.meanwhile import tell_meanwhile
 from processes.gas import LEVELS
 from processes.models import DayOutside, DayRated, GoalClosed, GoalRating, HasRatings, PersonalGoal, Process
 from processes.pictures import level
@@ -24,6 +23,7 @@ from tyonohjaus.ui.fields import Who, tell
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
 from tyonohjaus.ui.kept import keeps_text
+from tyonohjaus.ui.meanwhile import tell_meanwhile
 
 TEXTS = ("text_sealed", "success_sealed")
 

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as later
 from django.views.decorators.http import require_safe
 
 from processes import parties
-from processes.forms.meanwhile import tell_meanwhile
 from processes.forms.reflection import LendingForm, OwnNoteForm
 from processes.models import Loan, OwnNote, Participant, Process, Question
 from processes.words import title
@@ -25,6 +24,7 @@ from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
 from tyonohjaus.ui.kept import keeps_text
 from tyonohjaus.ui.language import spoken
+from tyonohjaus.ui.meanwhile import tell_meanwhile
 from tyonohjaus.ui.words import day
 
 Kind = OwnNote.Kind

@@ -29,8 +29,9 @@ from tyonohjaus.lib.moves import ChangedMeanwhile, TooLate
 from tyonohjaus.sealed.cipher import Unreadable
 from tyonohjaus.ui.fields import Who, tell
 from tyonohjaus.ui.htmx import respond, see_other
-from tyonohjaus.ui.inputs import posted, posted_again
+from tyonohjaus.ui.inputs import posted
 from tyonohjaus.ui.kept import keeps_text
+from tyonohjaus.ui.meanwhile import tell_meanwhile
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,16 +81,13 @@ def joint_text(request: HttpRequest, evaluation: Evaluation) -> HttpResponse:
         context = page(evaluation, request.user) | {"late": True}
         return respond(request, "reviews/evaluation.html", context, status=status)
     form = JointTextForm(posted(request), initial={"text": text, "seen": seen})
-    tell(
-        form.fields["text"],
-        who=Who(PARTIES_READ),
-    )
+    tell(form.fields["text"], who=Who(PARTIES_READ))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
             JointText.write(evaluation, text=said["text"], by=request.user, seen=said["seen"])
         except (ChangedMeanwhile, TooLate):
-            form = _with_what_stands(request, form, seen=seen, text=text)
+            tell_meanwhile(form, seen=seen, texts={"text": text})
         else:
             messages.success(request, _("The text was saved."))
             return see_other(evaluation)
@@ -161,16 +159,6 @@ def _survey(spread: Spread | None) -> list[Aggregate]:
 
 def _read(row: JointText | None, user: Any) -> str:
     return row.readable_text("text_sealed", by=user) if row else ""
-
-
-def _with_what_stands(request: HttpRequest, form: JointTextForm, *, seen: str, text: str) -> JointTextForm:
-    """The same words again, with what another has written meanwhile."""
-    again = JointTextForm(posted_again(request, seen=seen))
-    tell(again.fields["text"], who=form.fields["text"].who)  # type: ignore[attr-defined]
-    again.add_error(None, _("This text was changed elsewhere after you opened it. Save again to replace it."))
-    if text:
-        again.add_error("text", _("Saved here meanwhile: “%(text)s”") % {"text": text})
-    return again
 
 
 def _act(request: HttpRequest, evaluation: Evaluation, act: Any, done: str) -> HttpResponse:

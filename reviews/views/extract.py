@@ -15,8 +15,9 @@ from tyonohjaus.lib.moves import ChangedMeanwhile, TooLate
 from tyonohjaus.sealed.cipher import Unreadable
 from tyonohjaus.ui.fields import Who, tell
 from tyonohjaus.ui.htmx import respond, see_other
-from tyonohjaus.ui.inputs import posted, posted_again
+from tyonohjaus.ui.inputs import posted
 from tyonohjaus.ui.kept import keeps_text
+from tyonohjaus.ui.meanwhile import tell_meanwhile
 
 
 @keeps_text({"text": ExtractForm.base_fields["text"].label or ""}, also=("useful", "seen"))
@@ -72,11 +73,9 @@ def _again(request: HttpRequest, evaluation: Evaluation, refusal: Exception) -> 
     """The page as it stands now; what was typed stays, and may replace it."""
     row = _row(evaluation, request.user)
     form = _form(request, row, bound="text" in request.POST)
-    if form.is_bound and isinstance(refusal, ChangedMeanwhile):
-        form = ExtractForm(posted_again(request, seen=row.mark if row else ""))
-        tell(form.fields["text"], who=Who(_("The supervisees and the supervisors see this."), "eye"))
-        form.add_error(None, _("This text was changed elsewhere after you opened it. Save again to replace it."))
     changed = isinstance(refusal, ChangedMeanwhile)
+    if form.is_bound and changed:
+        tell_meanwhile(form, seen=row.mark if row else "", texts={})
     return _page(request, evaluation, row, form=form, changed=changed, late=not changed, status=422)
 
 

@@ -21,14 +21,6 @@ def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def posted_again(request: HttpRequest, *, seen: object) -> QueryDict:
-    """For a form's data where something else stands there by now: what was typed, beside the mark of that. Whoever has
-    been told and saves once more replaces it."""
-    data = request.POST.copy()
-    data["seen"] = str(seen)
-    return data
-
-
 class DayField(forms.DateField):
     """`31.1.2027`; also `2027-01-31`, and `31 Jan 2027` as English pages write it."""
 

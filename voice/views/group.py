@@ -14,8 +14,9 @@ from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib.moves import ChangedMeanwhile, TooLate
 from tyonohjaus.sealed.cipher import Unreadable
 from tyonohjaus.ui.htmx import respond, see_other
-from tyonohjaus.ui.inputs import posted, posted_again
+from tyonohjaus.ui.inputs import posted
 from tyonohjaus.ui.kept import keeps_text
+from tyonohjaus.ui.meanwhile import tell_meanwhile
 from voice.forms import AnswerForm, MessageForm
 from voice.models import ManagementMessage, Status
 
@@ -62,14 +63,15 @@ def text(request: HttpRequest, message: ManagementMessage) -> HttpResponse:
         try:
             message.write(words=form.words, by=request.user, seen=form.cleaned_data["seen"] or 0)
         except ChangedMeanwhile:
-            changed, form = standing[0], MessageForm(posted_again(request, seen=message.revision))
+            changed = standing[0]
+            tell_meanwhile(form, seen=str(message.revision), texts={})
         except TooLate:
             return _page(request, message, late=True)
         else:
             messages.success(request, _("The text was changed. Whoever had accepted the former one is asked again."))
             return see_other("voice:detail", message.pk)
     context = {"form": form, "process": message.process_id, "message": message.pk, "changed": changed}
-    return respond(request, "voice/text.html", context, status=422 if changed else None)
+    return respond(request, "voice/text.html", context)
 
 
 @needs(Action.VOICE_WRITE, on=ManagementMessage)
