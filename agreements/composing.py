@@ -192,7 +192,7 @@ def _supervises_managers(process: Process) -> bool:
 def _people(process: Process, practice: Practice, *, agree: bool) -> tuple[Party, ...]:
     supervisees = parties.supervisees(process)
     # Who stands in for some days is no party: the agreement says what happens then.
-    supervisors = [one for one in parties.supervisors(process) if one.stands_for_id is None]
+    supervisors = parties.lasting(process)
     works = {} if process.payer == Payer.SELF else _employments(process)
     named = [
         *(_party(one.user, Role.SUPERVISEE, of=_employer(works.get(one.user_id))) for one in supervisees),

@@ -55,6 +55,11 @@ def meeting(process: Process, on: date | None = None) -> list[Participant]:
     return [one for one in here if one.user_id not in away]
 
 
+def lasting(process: Process) -> list[Participant]:
+    """Today's supervisors without who stands in for some days: whoever answers for the process as a whole."""
+    return [one for one in supervisors(process) if one.stands_for_id is None]
+
+
 def supervisors_since(process: Process, instant: datetime) -> list[Participant]:
     """Today's supervisors who were so at that instant: what is older than that is not theirs to read."""
     then = [one for one in _people(process) if one.capacity != Participant.As.SUPERVISEE and one.was_in(instant)]

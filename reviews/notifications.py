@@ -45,7 +45,7 @@ def is_still_open(message: Message) -> bool:
 @on("evaluation.shown")
 def tell_that_the_answers_are_together(event: Event, evaluation: Evaluation) -> None:
     """Those who were asked and are still there."""
-    here = parties.supervisees(evaluation.process) + parties.supervisors(evaluation.process)
+    here = parties.supervisees(evaluation.process) + parties.lasting(evaluation.process)
     for one in here:
         if evaluation.is_asked(one.user):
             tell(one.user, TOGETHER, evaluation, once=str(event.pk), path=evaluation.get_absolute_url())

@@ -27,6 +27,10 @@ class ParticipantQuerySet(ScopedQuerySet["Participant"]):
     def supervised(self) -> "ParticipantQuerySet":
         return self.filter(capacity=Participant.As.SUPERVISEE)
 
+    def lasting(self) -> "ParticipantQuerySet":
+        """Without who stands in for some days."""
+        return self.filter(stands_for=None)
+
     def since(self, instant: str) -> "ParticipantQuerySet":
         """For a subquery: those who had joined, and had not left, at the outer row's `instant`."""
         at, day = OuterRef(instant), OuterRef(f"{instant}__date")

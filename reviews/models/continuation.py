@@ -94,7 +94,7 @@ class Continuation(Waiting, Scoped):
         managers = parties.managers(process) if process.employer_is_party else []
         return (
             [("supervisee", one.user) for one in parties.supervisees(process) if one.user.is_active]
-            + [("supervisor", one.user) for one in parties.supervisors(process) if one.user.is_active]
+            + [("supervisor", one.user) for one in parties.lasting(process) if one.user.is_active]
             + [("manager", user) for user in managers]
         )
 

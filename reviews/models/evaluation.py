@@ -29,9 +29,9 @@ from .waiting import Waiting
 
 class EvaluationQuerySet(ScopedQuerySet["Evaluation"]):
     def where_user_may(self, user: Any, action: Action) -> "EvaluationQuerySet":
-        """Those of a time when this person was there (C23)."""
+        """Those of a time when this person was there (C23); a substitute has no part in them."""
         rows = super().where_user_may(user, action)
-        return rows.filter(Participant.objects.then_and_now(user, "opened_at"))
+        return rows.filter(Participant.objects.lasting().then_and_now(user, "opened_at"))
 
     def asking(self, user: Any) -> "EvaluationQuerySet":
         """Open ones that this person was asked for, answered or not."""
@@ -154,7 +154,7 @@ class Evaluation(Waiting, Scoped):
         if not process.keeps_content:
             return None
         with transaction.atomic():
-            members, supervisors = parties.supervisees(process), parties.supervisors(process)
+            members, supervisors = parties.supervisees(process), parties.lasting(process)
             row, new = cls.objects.get_or_create(
                 process=process,
                 kind=kind,
@@ -257,7 +257,7 @@ class Evaluation(Waiting, Scoped):
         return mark in {one.mark for one in self.answered.all()}
 
     def _asked_now(self) -> "list[Asked]":
-        here = {one.user_id for one in parties.supervisees(self.process) + parties.supervisors(self.process)}
+        here = {one.user_id for one in parties.supervisees(self.process) + parties.lasting(self.process)}
         return [one for one in self.asked.select_related("user") if one.user_id in here and one.user.is_active]
 
     def _ready(self, verb: str) -> "Evaluation":

@@ -76,7 +76,7 @@ def _begun(evaluation: Evaluation, user: Any) -> Given:
 def _readers(evaluation: Evaluation, user: Any) -> Who:
     """Before it is handed in nobody; then as the group's size has it."""
     if evaluation.members == 1 or not evaluation.is_member(user):
-        here = [*parties.supervisees(evaluation.process), *parties.supervisors(evaluation.process)]
+        here = [*parties.supervisees(evaluation.process), *parties.lasting(evaluation.process)]
         if len(here) > 4:
             return Who(PARTIES_READ)
         others = [one for one in here if one.user_id != user.pk]
