@@ -32,7 +32,7 @@ class BookingQuerySet(ScopedQuerySet["Booking"]):
         """One who is there as a manager alone, of the sessions since they are: a new manager, or that of a late joiner,
         gains what is ahead (C12, C23)."""
         rows, held = super().where_user_may(user, action), held_for(user, action)
-        if Capacity.OFFICE in capacities_of(user):
+        if Capacity.OFFICE in held:
             return rows
         if Capacity.CO_SUPERVISOR in held:
             rows = rows.exclude(_of_other_days(user))

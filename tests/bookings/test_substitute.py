@@ -14,7 +14,7 @@ from processes import parties
 from processes.models import Participant, People, Process
 from tests.bookings import mails
 from tests.bookings.pages import reading, text
-from tests.factories import NOW, client_of, helsinki, make_booking, make_process
+from tests.factories import NOW, client_of, helsinki, make_booking, make_process, make_supervisor
 from tests.processes.agreement import change
 from tyonohjaus.access import Action, may
 from tyonohjaus.lib import clock
@@ -35,6 +35,20 @@ def whose(booking: Booking) -> set[str]:
 @pytest.fixture
 def booked(aino_with_sami: Process) -> Booking:
     return make_booking(process=aino_with_sami, starts_at=helsinki("2027-02-09 10:00"))
+
+
+def test_a_substitute_of_the_office_gains_no_other_day_by_it_C43(
+    booked: Booking, aino_with_sami: Process, laura: User, sami: User
+) -> None:
+    make_supervisor(user=laura)
+    after = make_booking(process=aino_with_sami, starts_at=helsinki("2027-02-16 10:00"))
+    stand_in(aino_with_sami, laura, by=sami)
+    with travel(helsinki("2027-02-09 08:00")):
+        assert may(laura, Action.BOOKING_JOIN, booked)
+        assert may(laura, Action.LOG_WRITE, booked)
+        assert not may(laura, Action.BOOKING_JOIN, after)
+        assert not may(laura, Action.LOG_WRITE, after)
+        assert may(laura, Action.BOOKING_SEE, after)
 
 
 def test_the_session_takes_kaisas_time_and_samis_is_free_again(
