@@ -28,7 +28,8 @@ def supervisors(request: HttpRequest) -> HttpResponse:
     sought = form.sought() if form.is_bound else None
     found = Profile.objects.matching(sought) if sought else list(Profile.objects.published())
     rows = [_row(profile) for profile in found]
-    return respond(request, "intake/supervisors.html", {"form": form, "rows": rows, "sought": sought}, status=200)
+    answer = respond(request, "intake/supervisors.html", {"form": form, "rows": rows, "sought": sought}, status=200)
+    return _to_be_found(answer)
 
 
 @public
@@ -41,7 +42,7 @@ def supervisor(request: HttpRequest, pk: Any) -> HttpResponse:
         "minutes": Practice.objects.get().introduction_minutes,
         "testimonials": profile.testimonials.public(),
     }
-    return respond(request, "intake/supervisor.html", context)
+    return _to_be_found(respond(request, "intake/supervisor.html", context))
 
 
 @public
@@ -62,6 +63,12 @@ def ask(request: HttpRequest, pk: Any) -> HttpResponse:
 @require_safe
 def asked(request: HttpRequest) -> HttpResponse:
     return respond(request, "intake/asked.html", {})
+
+
+def _to_be_found(answer: HttpResponse) -> HttpResponse:
+    """By search engines too: what a supervisor has published, and nothing else of the site."""
+    answer["X-Robots-Tag"] = "all"
+    return answer
 
 
 def _row(profile: Profile) -> Row:

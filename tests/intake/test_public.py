@@ -128,3 +128,12 @@ def test_what_does_not_fit_on_the_page_is_told(kuuloke, sami, wrong) -> None:
 
 def test_one_who_supervises_nobody_has_no_public_page(kuuloke, aino) -> None:
     assert client_of(aino).get("/own/profile/").status_code == 404
+
+
+def test_search_engines_find_public_pages_and_no_others(kuuloke, sami) -> None:
+    page = published(sami)
+    found = {
+        path: Client().get(path)["X-Robots-Tag"]
+        for path in ("/supervisors/", f"/supervisors/{page.pk}/", "/l/request/x/")
+    }
+    assert list(found.values()) == ["all", "all", "noindex"]

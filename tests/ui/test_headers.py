@@ -32,6 +32,10 @@ def test_pages_are_not_kept_by_browsers() -> None:
     assert answer(HttpResponse()).headers["Cache-Control"] == "no-store"
 
 
+def test_no_search_engine_finds_a_page_of_ours() -> None:
+    assert answer(HttpResponse()).headers["X-Robots-Tag"] == "noindex"
+
+
 def test_a_view_may_set_its_own() -> None:
     """The demo shows an HTML mail under its own policy; the practice's colours may be cached."""
     own = HttpResponse(headers={"Content-Security-Policy": "sandbox", "Cache-Control": "max-age=60"})

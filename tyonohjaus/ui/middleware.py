@@ -33,12 +33,14 @@ POLICY = (
 
 
 def content_security_policy(get_response: Answer) -> Answer:
-    """Strict policy and no-store on all that views answer; a view that sets either header itself keeps its own."""
+    """Strict policy and no-store on all that views answer, and no search engine finds any of it, not even a link that
+    was shared by mistake; a view that sets one of these headers itself keeps its own."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("X-Robots-Tag", "noindex")
         return response
 
     return middleware
