@@ -83,8 +83,10 @@ class BillingDetails(Scoped):
 
     @classmethod
     def expect(cls, organisation: Organisation, *, now: datetime) -> None:
-        """A payer that came by a request: somebody must look at how it is invoiced, before the first invoice."""
-        cls.objects.get_or_create(organisation=organisation, defaults={"asked_at": now})
+        """A payer that came by a request: somebody must look at how it is invoiced, before the first invoice. One that
+        pays for a process already is known: its invoices go on."""
+        if not organisation.processes.exists():
+            cls.objects.get_or_create(organisation=organisation, defaults={"asked_at": now})
 
     @classmethod
     def ask(cls, organisation: Organisation, *, address: str, by: Any, now: datetime) -> "BillingDetails":
@@ -133,4 +135,4 @@ class BillingDetails(Scoped):
     @property
     def stand(self) -> str:
         """What somebody who looks at it has seen."""
-        return f"{self.mark} {self.answered_at.isoformat() if self.answered_at else ''}"
+        return f"{self.mark}/{self.answered_at.isoformat() if self.answered_at else ''}"

@@ -11,6 +11,7 @@ from intake import starting
 from intake.forms.details import AskDetailsForm, ConfirmForm, DetailsForm
 from intake.forms.going_on import PayerForm, StartForm
 from intake.models import BillingDetails, Request
+from intake.models.details import COLUMNS
 from intake.problems import NotStartable
 from processes.heads import WrongHeads
 from processes.models import SupervisorManages
@@ -21,6 +22,7 @@ from tyonohjaus.people.models import Membership, Organisation
 from tyonohjaus.people.models.dated import current
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
+from tyonohjaus.ui.parts import Fact
 
 from .acts import too_late
 
@@ -98,6 +100,7 @@ def billing_details(request: HttpRequest, organisation: Organisation) -> HttpRes
         "confirming": ConfirmForm(initial={"seen": row.stand}, **given) if row and changed else confirming,
         "changed": changed,
         "differences": _differences(row),
+        "standing": _standing(organisation),
     }
     return respond(request, "intake/billing_details.html", context, status=422 if request.method == "POST" else None)
 
@@ -129,6 +132,12 @@ def _contact(organisation: Organisation) -> str:
     contacts = Membership.objects.filter(current(), organisation=organisation, capacity=Membership.As.BILLING)
     contact = contacts.select_related("user").order_by("user__name").first()
     return contact.user.email if contact else organisation.billing_email
+
+
+def _standing(organisation: Organisation) -> list[Fact]:
+    """What stands on the organisation's page: without an answer, that is what the office confirms."""
+    labels = DetailsForm().fields
+    return [Fact(str(labels[name].label), getattr(organisation, name) or "–") for name in COLUMNS]
 
 
 def _differences(row: BillingDetails | None) -> list[tuple[str, str, str]]:

@@ -234,6 +234,7 @@ def test_a_new_price_is_shown_and_offered_in_one_click_S0_17(
     client = client_of(sami)
     page = client.get(f"/processes/{process.pk}/agreements/new/")
     assert page.context["draft"].news == ["price"]
+    assert all(part.heading in page.content.decode() for part in page.context["text"].sections)
     assert compose(client, process, act="offer", seen=page.context["draft"].mark).status_code == 303
 
     version = Version.objects.order_by("-number")[0]

@@ -64,6 +64,22 @@ def test_the_office_confirms_what_it_has_looked_at_and_nothing_newer(asked, laur
     assert merikanta.cost_centre == ""
 
 
+def test_the_office_confirms_what_it_reads_there_when_nobody_has_answered(kuuloke, laura, merikanta) -> None:
+    BillingDetails.expect(merikanta, now=clock.now())
+    office, path = client_of(laura), f"/practice/organisations/{merikanta.pk}/details/"
+    page = office.get(path)
+    assert merikanta.business_id in page.content.decode()
+    seen = page.context["confirming"]["seen"].value()
+    assert office.post(path, {"act": "confirm", "seen": seen}).status_code == 303
+    assert not BillingDetails.unconfirmed().exists()
+
+
+def test_the_invoices_of_an_old_customer_do_not_wait_for_a_new_request(merikanta, aino, sami) -> None:
+    factories.make_process(supervisor=sami, supervisees=[aino], organisation=merikanta)
+    BillingDetails.expect(merikanta, now=clock.now())
+    assert not BillingDetails.unconfirmed().exists()
+
+
 def test_a_business_id_of_another_is_told_to_the_office(asked, laura, merikanta, lehtola) -> None:
     Client().post(asked, ANSWER | {"business_id": lehtola.business_id})
     path = f"/practice/organisations/{merikanta.pk}/details/"
