@@ -28,7 +28,7 @@ def open_slots(process: Process, *, window: Period, now: datetime, moving: Booki
 
     `moving` is a booking whose own time counts as free.
     """
-    return _common(timetables(process, window, now=now, moving=moving))
+    return _common(process, timetables(process, window, now=now, moving=moving))
 
 
 class Month(NamedTuple):
@@ -44,7 +44,8 @@ def month(process: Process, *, first: date, now: datetime, moving: Booking | Non
     window = Period(*clock.day_bounds(first, after - timedelta(days=1)))
     found = timetables(process, window, now=now, moving=moving)
     horizon = min((one.horizon for part in found for one in part.supervisors), default=timedelta())
-    return Month(_common(found), clock.day_of(now + horizon))
+    until = min(filter(None, [clock.day_of(now + horizon), process.ends_on]))
+    return Month(_common(process, found), until)
 
 
 def rhythm_of(process: Process) -> Rhythm:
@@ -97,10 +98,11 @@ def open_hours(supervisor: Supervisor, *, window: Period) -> list[Period]:
     return merge(opening.period for opening in openings([supervisor], window)[supervisor.pk])
 
 
-def _common(found: list[Timetable]) -> list[Slot]:
-    """What suits all who give their time on the day."""
+def _common(process: Process, found: list[Timetable]) -> list[Slot]:
+    """What suits all who give their time on the day, from the process's first day to its last."""
     free = [[set(part.free(supervisor)) for supervisor in part.supervisors] for part in found]
-    return sorted(slot for each in free if each for slot in set.intersection(*each))
+    slots = sorted(slot for each in free if each for slot in set.intersection(*each))
+    return [slot for slot in slots if process.holds_on(clock.day_of(slot.start))]
 
 
 def _from_habit(slot: Slot, last: datetime | None) -> tuple[int, Slot]:

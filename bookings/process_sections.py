@@ -148,7 +148,7 @@ def _nth(number: int, agreed: int | None) -> str:
 def _left(page: Page) -> list[Step]:
     """What is agreed and not yet booked."""
     left = (page.process.agreed_count or 0) - page.answer("used_up")
-    if left <= 0:
+    if left <= 0 or page.process.state == State.OVER:
         return []
     title = ngettext("%(count)d session to book", "%(count)d sessions to book", left) % {"count": left}
     return [Step(title=title, icon="footprints", note=rhythm(page.process), state="ahead")]

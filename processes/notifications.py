@@ -39,10 +39,34 @@ def tell_of_new_people(event: Event, process: Process) -> None:
 @on("process.substitute_named")
 def tell_of_a_substitute(event: Event, process: Process) -> None:
     """To everybody who meets there, and to the substitute: nobody is let in without the others knowing."""
-    here = {person.user for person in parties.supervisors(process) + parties.supervisees(process)}
-    for user in here | set(User.objects.filter(pk=event.facts["person"])):
+    for user in _here(process) | set(User.objects.filter(pk=event.facts["person"])):
         if user.pk != event.actor:
             _tell(user, "processes/mail/substitute", process, once=str(event.pk))
+
+
+@on("process.ending")
+def tell_of_the_last_day(event: Event, process: Process) -> None:
+    """To both sides and to who says yes for the supervisees: times after that day are not offered any more."""
+    if not process.is_introduction:
+        for user in _both_sides(process):
+            if user.pk != event.actor:
+                _tell(user, "processes/mail/ending", process, once=str(event.pk))
+
+
+@on("process.ending_withdrawn")
+def tell_that_it_goes_on(event: Event, process: Process) -> None:
+    for user in _both_sides(process):
+        if user.pk != event.actor:
+            _tell(user, "processes/mail/ending_withdrawn", process, once=str(event.pk))
+
+
+@on("process.reopened")
+def tell_that_it_is_taken_up_again(event: Event, _process: Process) -> None:
+    """To who meets there: from now on times can be booked in the new one."""
+    new = Process.objects.get(pk=event.facts["continued_as"])
+    for user in _here(new):
+        if user.pk != event.actor:
+            _tell(user, "processes/mail/reopened", new, once=str(event.pk))
 
 
 @on("person.address_changed")
@@ -55,6 +79,15 @@ def tell_the_supervisors_of_a_new_address(event: Event, person: User) -> None:
         for supervisor in parties.supervisors(process):
             if supervisor.user_id not in {person.pk, event.actor}:
                 _tell(supervisor.user, "processes/mail/address_changed", process, once=str(event.pk))
+
+
+def _here(process: Process) -> set[User]:
+    return {person.user for person in parties.supervisors(process) + parties.supervisees(process)}
+
+
+def _both_sides(process: Process) -> set[User]:
+    """Who meets, and where the employer is a party, who says yes for the supervisees."""
+    return _here(process) | set(parties.managers(process) if process.employer_is_party else [])
 
 
 def _tell(user: User, template: str, process: Process, *, once: str) -> None:

@@ -41,7 +41,7 @@ TITLES = {
 
 def title(process: Process) -> str:
     """`Individual supervision`"""
-    if process.payer == Payer.NOBODY:
+    if process.is_introduction:
         return _("Introductory meeting")
     if process.trade != Trade.SUPERVISION:
         return f"{process.get_trade_display()}, {process.get_kind_display().lower()}"

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from processes.models import Payer
+from processes.models import Payer, State
 from processes.sections import Milestone, Page, Section, asks_by, milestones_by, offers_by, section
 from processes.waiting import waits
 from processes.words import title
@@ -64,6 +64,7 @@ def reviews(page: Page) -> Section | None:
         "process": process.pk,
         "asked_now": asked_now,
         "next_on": decision_ahead(process, _plan(page), last=decision),
+        "over": process.state == State.OVER,
     }
     if not page.standing.party:
         return Section(template="reviews/_going_on.html", given=given)

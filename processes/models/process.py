@@ -238,6 +238,11 @@ class Process(Dated, Agreeing, Ending, Scoped):
         return self.payer == Payer.EMPLOYER
 
     @property
+    def is_introduction(self) -> bool:
+        """Once, to see whether to begin: it has no rhythm and no employer."""
+        return self.payer == Payer.NOBODY
+
+    @property
     def asks_manager(self) -> bool:
         """Must a manager say yes before a time is confirmed?"""
         return self.bills_employer and self.approval in {ApprovalMode.SERIES, ApprovalMode.EACH}

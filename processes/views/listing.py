@@ -46,7 +46,7 @@ def row(process: Process, user: Any) -> Row:
     standing = parties.standing(process, user)
     title = _title(process, user, standing)
     notes = [] if title.startswith(words.title(process)) else [words.title(process)]
-    notes += [words.rhythm(process), words.length(process)]
+    notes += [words.length(process)] if process.is_introduction else [words.rhythm(process), words.length(process)]
     if standing.supervisee or standing.office:
         notes.append(parties.names(parties.supervisors(process)))
     return Row(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from processes import parties, words
-from processes.models import Process
+from processes.models import Process, State
 from reviews.forms import ChoiceForm
 from reviews.models import Continuation, Decision, Outcome
 from reviews.models.continuation import Side
@@ -60,6 +60,7 @@ def page(process: Process, user: Any, row: Continuation | None) -> dict[str, Any
         "next_on": next_decision_on(process),
         "may_compose": may(user, Action.AGREEMENT_COMPOSE, process),
         "may_reopen": not process.is_current and may(user, Action.PROCESS_REOPEN, process),
+        "is_over": process.state == State.OVER,
         "may_end": may(user, Action.PROCESS_END, process),
     }
 

@@ -12,11 +12,12 @@ from bookings.problems import NotBookable, NotGoingOn
 from processes.models import MOVES, GoesOnElsewhere, PersonalGoal, Process, SessionsAhead, State, WrongDay
 from processes.models.ending import INHERITED
 from tests.bookings.pages import reading, text
-from tests.factories import NOW, client_of, helsinki, make_booking
+from tests.factories import NOW, client_of, helsinki, make_booking, make_process
 from tests.processes.agreement import filled
 from tyonohjaus.events.models import Event
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.moves import TooLate
+from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import Organisation, User
 from tyonohjaus.sealed.models import DataKey
 
@@ -251,3 +252,50 @@ def test_each_column_of_an_agreement_goes_along_or_is_named_here_S0_15() -> None
     """A term that is added later is not lost unseen when a process is taken up again."""
     its_own = {"id", "code", "continues", "starts_on", "ends_on", "created_at"}
     assert {field.name for field in Process._meta.concrete_fields} - set(INHERITED) == its_own
+
+
+def test_no_time_after_the_last_day_is_offered_on_the_page_or_at_home(
+    aino_with_sami: Process, aino: User, sami: User
+) -> None:
+    client = client_of(aino)
+    assert "2027-03-0" in client.get(f"/processes/{aino_with_sami.pk}/slots/?month=2027-03").content.decode()
+    aino_with_sami.end(on=date(2027, 2, 9), by=sami)
+
+    month = client.get(f"/processes/{aino_with_sami.pk}/slots/?month=2027-02").content.decode()
+    assert "day=2027-02-09" in month and "day=2027-02-1" not in month
+    home = text(client.get("/"))
+    assert "viimeinen päivä 9.2.2027" in home.lower()
+    assert "day=2027-02-1" not in client.get("/").content.decode()
+
+
+def test_everybody_concerned_is_told_of_a_last_day_and_of_its_going_C40(
+    aino_with_sami: Process, aino: User, maija: User, sami: User
+) -> None:
+    aino_with_sami.end(on=date(2027, 6, 30), by=sami)
+    told = Message.objects.filter(template="processes/mail/ending")
+    assert set(told.values_list("user__name", flat=True)) == {aino.name, maija.name}
+    aino_with_sami.withdraw_ending(by=sami)
+    assert Message.objects.filter(template="processes/mail/ending_withdrawn", user=aino).count() == 1
+
+
+def test_no_manager_hears_of_the_end_of_what_somebody_pays_themselves(aino: User, sami: User) -> None:
+    own = make_process(supervisor=sami, supervisees=[aino])
+    own.end(on=date(2027, 6, 30), by=sami)
+    assert [one.user for one in Message.objects.filter(template="processes/mail/ending")] == [aino]
+
+
+def test_who_returns_is_told_that_times_can_be_booked_S0_15(standing: Any, aino: User, sami: User) -> None:
+    new = standing(State.OVER).reopen(starts_on=TODAY, by=sami)
+    message = Message.objects.get(template="processes/mail/reopened")
+    assert (message.user, message.facts["path"]) == (aino, f"/processes/{new.pk}/")
+
+
+def test_what_is_over_says_so_and_how_to_return_S0_15(standing: Any, aino: User) -> None:
+    process, client = standing(State.OVER), client_of(aino)
+    Process.objects.filter(pk=process.pk).update(agreed_count=10)
+    page = text(client.get(f"/processes/{process.pk}/"))
+    assert "Tämä työnohjaus on päättynyt" in page and "varaamatta" not in page
+    assert f"/processes/{process.pk}/continuation/" not in client.get(f"/processes/{process.pk}/").content.decode()
+    assert "jatkaa myöhemmin" in text(client.get(f"/processes/{process.pk}/continuation/"))
+    home = client.get("/").content.decode()
+    assert "/supervisors/" in home and "show=ended" in home

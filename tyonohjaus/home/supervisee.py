@@ -23,7 +23,7 @@ from tyonohjaus.people.models.dated import current
 from tyonohjaus.sealed.models import readable_texts
 from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Chip, Item, Row
-from tyonohjaus.ui.words import at, day_short, deadline, when_short
+from tyonohjaus.ui.words import at, day_short, deadline, numeric, when_short
 
 from .hello import hello
 
@@ -132,6 +132,8 @@ def _offer(processes: list[Any], user: Any, now: datetime) -> dict[str, Any] | N
     process = min(bookable, key=lambda one: _due(one, today))
     url = reverse("bookings:slots", args=[process.pk])
     slots = offers.suggestions(process, last=process.last, now=now)
+    if not slots and process.ends_on:
+        return None
     return {
         "process": process,
         "several": len(bookable) > 1,
@@ -216,4 +218,6 @@ def _row(process: Any, user: Any) -> dict[str, Any]:
         text = _("%(held)s of %(count)s sessions held") % counts
     else:
         text = ngettext("%(held)s session held", "%(held)s sessions held", process.held) % counts
+    if process.ends_on:
+        text += " · " + _("Last day %(day)s") % {"day": numeric(process.ends_on, language=spoken())}
     return {"process": process, "title": title, "held": min(process.held, process.agreed_count or 0), "text": text}
