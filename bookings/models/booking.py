@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from bookings.cancellation import Assessment, assess, free_until
@@ -73,8 +74,6 @@ class Booking(Scoped):
         return f"{self.starts_at:%Y-%m-%d %H:%M} UTC {self.status}"
 
     def get_absolute_url(self) -> str:
-        from django.urls import reverse
-
         return reverse("bookings:detail", args=[self.pk])
 
     @classmethod

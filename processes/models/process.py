@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from processes import heads
 from tyonohjaus.access import Action, Capacity, Scoped, ScopedQuerySet, root
-from tyonohjaus.lib import clock
+from tyonohjaus.lib import clock, money
 from tyonohjaus.lib.codes import random_code
 from tyonohjaus.people.models.dated import Dated, current, days_or_none
 from tyonohjaus.people.models.organisation import ApprovalMode, Organisation
-from tyonohjaus.people.models.practice import for_office
+from tyonohjaus.people.models.practice import Practice, for_office
 
 from .agreeing import Agreeing
 from .ending import Ending
@@ -263,9 +263,6 @@ class Process(Dated, Agreeing, Ending, Scoped):
     @property
     def gross_price(self) -> Decimal | None:
         """With the VAT of today, half up to cents: what one who pays themselves sees."""
-        from tyonohjaus.lib import money
-        from tyonohjaus.people.models import Practice
-
         if self.price is None:
             return None
         return money.with_vat(self.price, Practice.objects.get().vat_percent(clock.today()))

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from processes import parties, spread
 from processes.models import Participant, Process
@@ -81,8 +82,6 @@ class Evaluation(Waiting, Scoped):
         return f"{self.kind} {self.status}"
 
     def get_absolute_url(self) -> str:
-        from django.urls import reverse
-
         return reverse("reviews:evaluation", args=[self.pk])
 
     # --- questions

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
+from django.urls import reverse
 
 from processes.models import PRIVATE, Participant, Place, Process
 from tyonohjaus.access import Action, Capacity, Scoped, ScopedQuerySet, capacities_of
@@ -74,8 +75,6 @@ class Invitation(Scoped):
         return f"invitation until {self.until:%Y-%m-%d %H:%M}"
 
     def get_absolute_url(self) -> str:
-        from django.urls import reverse
-
         return reverse("reviews:invitation", args=[self.pk])
 
     @property

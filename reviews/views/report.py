@@ -12,10 +12,11 @@ from processes import parties, words
 from processes.models import Process
 from reviews.figures import Figures
 from reviews.models import ApprovedText, Extract
+from reviews.models.extract import unpacked
 from reviews.occasions import next_decision_on
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
-from tyonohjaus.sealed.cipher import Unreadable
+from tyonohjaus.sealed.models import readable_texts
 from tyonohjaus.ui.htmx import respond
 
 # Nothing else exists in this view; a test compares it with what the page is given (C7).
@@ -66,10 +67,6 @@ def page(process: Process, user: Any) -> dict[str, Any]:
 
 def _texts(process: Process, user: Any) -> list[tuple[Any, str, str]]:
     """Day, words, and whether it was found useful."""
-    found = []
-    for row in ApprovedText.readable_by(user).filter(process=process):
-        try:
-            found.append((clock.day_of(row.approved_at), *row.read(by=user)))
-        except Unreadable:
-            continue
-    return found
+    rows = list(ApprovedText.readable_by(user).filter(process=process))
+    texts = readable_texts(rows, "text_sealed", by=user)
+    return [(clock.day_of(row.approved_at), *unpacked(text)) for row, text in zip(rows, texts, strict=True) if text]
