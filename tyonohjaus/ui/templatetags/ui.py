@@ -5,6 +5,7 @@ Dates and times, in the language of the page, from an aware instant or a day:
     {{ day|day }}  {{ day|day_short }}  {{ day|day_long }}  {{ day|numeric }}  {{ start|clock_time }}
     {{ day|month_name }}
     {% moment start end form="when_short" %} the same inside <time datetime="…">
+What stands twice: {% hold page_title %} … {% endhold %} writes nothing, and is {{ page_title }} from there on.
 Money: {{ amount|euros }}  {{ rate|percent }}   Marks: {% icon "clock" %}  {% status "waits" _("Waiting") %}
 """
 
@@ -15,6 +16,7 @@ from typing import Any
 
 from django import template
 from django.forms import BaseForm, BoundField
+from django.template.base import NodeList, Parser, Token
 from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -269,3 +271,22 @@ def labelled(field: BoundField, label: str) -> BoundField:
     """The field with another label."""
     field.label = label
     return field
+
+
+@register.tag
+def hold(parser: Parser, token: Token) -> "Held":
+    _tag, name = token.split_contents()
+    nodelist = parser.parse(["endhold"])
+    parser.delete_first_token()
+    return Held(nodelist, name)
+
+
+class Held(template.Node):
+    """Written nowhere, and known by its name afterwards."""
+
+    def __init__(self, nodelist: NodeList, name: str) -> None:
+        self.nodelist, self.name = nodelist, name
+
+    def render(self, context: template.Context) -> SafeString:
+        context[self.name] = self.nodelist.render(context)
+        return SafeString("")
