@@ -7,28 +7,16 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from bookings.models import Log, Status, write_log
+from bookings.models import Status
 from processes import urls as _the_parts  # noqa: F401 (each view registers its own)
-from processes.models import (
-    Agreed,
-    AgreedTheme,
-    GoalRating,
-    GoalRound,
-    GroupGoal,
-    MeetingLink,
-    OrganisationGoal,
-    PersonalGoal,
-    Process,
-)
+from processes.models import Process
 from processes.sections import whole
 from processes.views.detail import page
-from reviews.models import Continuation, Evaluation
-from tests.agreements.paper import in_force
 from tests.factories import NOW, make_booking, make_employment, make_person, make_process
+from tests.large_group import MEMBERS, SESSIONS, book_all, use_every_part
 from tyonohjaus.access import Action, capacities_of, may
 from tyonohjaus.people.models import Organisation, User
 from tyonohjaus.sealed.models import Opening
-from voice.models import ManagementMessage, Proposal, Words
 
 MOST = 15
 CAST = ["aino", "sami", "kaisa", "maija", "laura"]
@@ -38,19 +26,13 @@ CAST = ["aino", "sami", "kaisa", "maija", "laura"]
 def fifteen(
     kuuloke: Any, lehtola: Organisation, maija: User, sami: User, kaisa: User, aino: User, laura: User
 ) -> Process:
-    members = [aino, *(make_person(name=f"Jäsen {number:02}") for number in range(14))]
+    members = [aino, *(make_person(name=f"Jäsen {number:02}") for number in range(MEMBERS - 1))]
     for user in members[1:]:
         make_employment(employee=user, organisation=lehtola, manager=maija)
     group = make_process(
-        supervisor=sami, co_supervisor=kaisa, supervisees=members, organisation=lehtola, agreed_count=40
+        supervisor=sami, co_supervisor=kaisa, supervisees=members, organisation=lehtola, agreed_count=SESSIONS
     )
-    for number in range(40):
-        held = number < 20
-        make_booking(
-            process=group,
-            starts_at=NOW + timedelta(weeks=2 * (number - 20), hours=3),
-            status=Status.HELD if held else Status.CONFIRMED,
-        )
+    book_all(group, now=NOW)
     return group
 
 
@@ -58,30 +40,8 @@ def fifteen(
 def in_full_use(fifteen: Process, aino: User, sami: User, laura: User) -> Process:
     """Every part of the page holds something."""
     members = [one.user for one in fifteen.participants.filter(capacity="supervisee").select_related("user")]
-    _aim(fifteen, members, sami, laura)
-    in_force(fifteen, by=laura)
-    for accepting in (members, members[:1]):
-        words = Words(text="Tarvitsemme tilan", actions=[Proposal(what="Tila")])
-        message = ManagementMessage.begin(fifteen, words=words, by=aino).propose(by=aino, seen=1)
-        for member in accepting:
-            message.answer(yes=True, by=member, seen=1)
-    Evaluation.open(fifteen, kind="mid", basis="session 20")
-    Continuation.open(fifteen, by=sami)
-    MeetingLink.write(process=fifteen, url="https://huone.example/1", by=sami)
-    for booking in fifteen.bookings.filter(status=Status.HELD).order_by("-starts_at")[:4]:
-        write_log(booking, Log(themes=["Työn rajat"], shared=True, assignment="Kokeile", note="Oma"), by=sami)
+    use_every_part(fifteen, members, sami=sami, laura=laura)
     return fifteen
-
-
-def _aim(group: Process, members: list[User], sami: User, laura: User) -> None:
-    OrganisationGoal.write(process=group, text="Työ jaksaa paremmin", by=laura)
-    AgreedTheme.agree(group, [Agreed("Rajat")], shown=True, by=laura)
-    for member in members:
-        goal = PersonalGoal.write(process=group, owner=member, text="Varmemmin", success="Kysyn ensin")
-        for author in (member, sami):
-            GoalRating.write(goal=goal, value=4, by=author, on=NOW.date(), step="Askel")
-    GroupGoal.write(process=group, text="Puhumme ajoissa", by=members[0])
-    GoalRound.begin(group, by=sami)
 
 
 def queries_of(process: Process, user: User) -> int:
