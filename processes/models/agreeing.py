@@ -16,6 +16,8 @@ from tyonohjaus.lib.moves import ChangedMeanwhile
 from tyonohjaus.people.models import Employment
 from tyonohjaus.people.models.dated import current, not_over
 
+from .shares import CostShare
+
 # What the past was told and billed by: another payer would read, and pay for, what was never theirs (DOMAIN 4.3).
 GROUND = frozenset({"kind", "payer", "organisation"})
 
@@ -118,6 +120,8 @@ class Agreeing(models.Model):
                 raise ChangedMeanwhile
             was_over, here = row.state == "over", row._how_many
             changed = row._write_terms(terms)
+            if "payer" in changed and not row.bills_employer:
+                CostShare.agree(row, [], on=row.starts_on, by=by)  # no employer is to pay, or to learn of it
             heads.count(row.kind, len(people.supervisees), before=here)
             row._refuse_managers(people)
             row._refuse_sessions_after(row.ends_on if "ends_on" in changed else None)

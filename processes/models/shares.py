@@ -91,18 +91,20 @@ class CostShare(Dated, Scoped):
     def agree(cls, process: Any, shares: Sequence[Share], *, on: date, by: Any) -> "list[CostShare]":
         """From that day on these employers pay, each its part; with no shares at all, the process's payer the whole.
 
-        What was before stays: each session is charged by the shares of its own day. A day that lies behind becomes
-        today, unless no session has begun. Raises NotShared.
+        What was before stays: each session is charged by the shares of its own day. What was agreed for days from then
+        on, be it to begin later or to end, holds no more. A day that lies behind becomes today, unless no session has
+        begun. Raises NotShared.
         """
-        _refuse_what_is_no_whole(process, shares)
         with transaction.atomic():
             row = type(process).locked(process.pk)
+            _refuse_what_is_no_whole(row, shares)
             first = max(on, row.starts_on, clock.today()) if row.ground_stands else max(on, row.starts_on)
-            old = {one.organisation_id: one for one in cls.objects.filter(process=row, ends_on=None)}
+            old = list(cls.objects.filter(Q(ends_on=None) | Q(ends_on__gte=first), process=row))
+            stand = {one.organisation_id: (one.percent, References.of(one)) for one in old if one.ends_on is None}
             now = {share.organisation.pk: (share.percent, share.references) for share in shares}
-            if {key: (one.percent, References.of(one)) for key, one in old.items()} == now:
-                return list(old.values())
-            for one in old.values():
+            if stand == now and all(one.starts_on <= first for one in old):
+                return old
+            for one in old:
                 one.close(before=first)
             new = [
                 cls.objects.create(
@@ -130,7 +132,7 @@ class CostShare(Dated, Scoped):
 
 def on_day(process: Any, day: date) -> list[CostShare]:
     """Who shares the cost of a session of that day, by name; nobody, where the process's payer pays alone."""
-    return [one for one in all_of(process) if one.holds_on(day)]
+    return [one for one in all_of(process) if one.holds_on(day)] if process.bills_employer else []
 
 
 def all_of(process: Any) -> list[CostShare]:

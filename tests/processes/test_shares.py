@@ -15,7 +15,7 @@ from invoicing.documents.wording import service_text
 from invoicing.freezing import House, preview
 from invoicing.models import Invoice, Line
 from invoicing.monthly_run import draft_month, hours_waiting
-from processes.models import CostShare, FrameAgreement, NotShared, PriceItem, Process, References, Share
+from processes.models import CostShare, FrameAgreement, NotShared, People, PriceItem, Process, References, Share
 from processes.models.shares import on_day
 from tests.bookings.pages import reading, text
 from tests.factories import NOW, client_of, helsinki, make_booking, make_employment, make_person, make_process
@@ -322,3 +322,39 @@ def test_a_ceiling_is_used_up_by_its_own_organisations_part(
     assert "139.80" in text(reading(maija).get(f"/practice/frames/{frame.pk}/"))
     held(shared, "2026-11-10 10:00")  # before the shares
     assert frames.use_of(frame).euros == Decimal("372.80")
+
+
+def test_of_shares_agreed_ahead_and_then_otherwise_one_whole_set_holds_each_day(
+    shared: Process, laura: User, lehtola: Organisation, merikanta: Organisation, maija: User
+) -> None:
+    """Agreed for March, and then, from today, in another way: February is not charged twice."""
+    agree(shared, {lehtola: "50", merikanta: "50"}, by=laura, on=date(2027, 3, 1))
+    agree(shared, {lehtola: "70", merikanta: "30"}, by=laura, on=date(2027, 2, 1))
+    for day, parts in (((2027, 1, 31), (60, 40)), ((2027, 2, 10), (70, 30)), ((2027, 3, 10), (70, 30))):
+        assert [share.percent for share in on_day(shared, date(*day))] == [Decimal(part) for part in parts]
+    booking = make_booking(process=shared, starts_at=helsinki("2027-02-10 10:00"))
+    assert "163.10" in text(reading(maija).get(booking.get_absolute_url()))
+
+
+def test_what_was_agreed_ahead_may_begin_earlier(
+    shared: Process, laura: User, lehtola: Organisation, merikanta: Organisation
+) -> None:
+    for first in (date(2027, 3, 1), date(2027, 2, 5)):
+        agree(shared, {lehtola: "50", merikanta: "50"}, by=laura, on=first)
+    assert [share.percent for share in on_day(shared, date(2027, 2, 4))] == [Decimal(60), Decimal(40)]
+    assert [share.percent for share in on_day(shared, date(2027, 2, 5))] == [Decimal(50), Decimal(50)]
+
+
+@pytest.mark.parametrize("payer", ["self", "internal"])
+def test_where_no_employer_pays_any_more_none_is_charged_a_part(
+    shared: Process, payer: str, laura: User, sami: User, aino: User, eero: User, elina: User
+) -> None:
+    """One who pays themselves: no employer is invoiced, and none learns of it (DOMAIN 4.3)."""
+    people = People(supervisor=sami, supervisees=(aino, eero, elina))
+    terms = {"payer": payer, "approval": "none"} | ({"price": None} if payer == "internal" else {"organisation": None})
+    process = shared.change(people=people, by=laura, **terms)
+    held(process)
+    draft_month(JANUARY, now=NOW)
+    assert not Line.objects.exists()
+    assert not Invoice.objects.exists()
+    assert not CostShare.objects.filter(ends_on=None).exists()
