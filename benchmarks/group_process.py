@@ -69,7 +69,7 @@ def main() -> None:
         from django.db import connection
         from django.urls import reverse
 
-        from tests import factories, large_group
+        from tests import factories
 
         group, readers = fill()
         with connection.cursor() as cursor:

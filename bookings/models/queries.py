@@ -7,7 +7,7 @@ from django.db import models
 
 from processes.models import UNBILLED, Participant
 from processes.parties import people_of
-from tyonohjaus.access import Action, Capacity, ScopedQuerySet, capacities_of, held_for
+from tyonohjaus.access import Action, Capacity, ScopedQuerySet, held_for
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Practice
 from tyonohjaus.people.models.dated import current
