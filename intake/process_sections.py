@@ -63,7 +63,7 @@ def _notes(candidates: list[Candidate]) -> dict[Any, str]:
     """Of each request what is to be done next: choose a time, meet, or answer."""
     now = clock.now()
     asked = Booking.objects.counted().filter(process__in=[one.process_id for one in candidates if one.process_id])
-    booked = {booking.process_id: booking for booking in asked.order_by("starts_at")}
+    booked: dict[Any, Booking] = {booking.process_id: booking for booking in asked.order_by("starts_at")}
     times = {(one.request_id, one.pk): booked.get(one.process_id) for one in candidates}
     notes: dict[Any, str] = {}
     for (request, _candidate), booking in sorted(times.items(), key=lambda pair: pair[1] is None):

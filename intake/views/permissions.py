@@ -19,7 +19,8 @@ from tyonohjaus.ui.inputs import posted
 @own
 def asked(request: HttpRequest, pk: Any) -> HttpResponse:
     """Whose it is and what is asked, and nothing else (C5, C10)."""
-    mine = Permission.objects.filter(manager=request.user).select_related("member__user", "member__request")
+    user: Any = request.user
+    mine = Permission.objects.filter(manager=user).select_related("member__user", "member__request")
     row = get_object_or_404(mine, pk=pk)
     form = PermissionAnswerForm(posted(request))
     if form.is_valid() and row.say(form.cleaned_data["answer"], asked=row.mark, now=clock.now(), via="portal"):
