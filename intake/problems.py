@@ -28,7 +28,7 @@ class NotChosen(Problem):
 
 class NoEmployer(Problem):
     def sentence(self) -> str:
-        return _("The employer pays, and the office has not said yet which organisation that is.")
+        return _("The office says first which organisation pays. The process can be started after that.")
 
 
 @dataclass(frozen=True)

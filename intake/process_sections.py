@@ -98,6 +98,8 @@ def to_start(user: Any) -> Iterator[Row]:
         agreed = request.agreed_on
         if agreed and (office or agreed.supervisor.user_id == user.pk):
             note = _("Everybody has said yes. Start the process.")
+            if office and request.employer_pays and not request.organisation_id:
+                note = _("Everybody has said yes. Say who pays if it is not known yet, then start.")
             yield Row(title=_("A request is ready to start"), url=request.get_absolute_url(), note=note)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from intake.models import Answer, Permission, Request
+from intake.words import PAYERS
 from processes.models import Kind, Place, PriceItem
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Organisation
@@ -122,7 +123,7 @@ class BackgroundForm(forms.Form):
 class PayerForm(forms.Form):
     """The office says who pays, as far as it is known."""
 
-    payer = forms.ChoiceField(label=later("Who would pay"), choices=Request.PaidBy.choices, widget=forms.RadioSelect)
+    payer = forms.ChoiceField(label=later("Who would pay"), choices=list(PAYERS.items()), widget=forms.RadioSelect)
     organisation = RowField(
         Organisation.objects.none(), label=later("Organisation"), required=False, empty_label=later("Not known yet")
     )

@@ -15,6 +15,7 @@ from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.links.models import Link
 from tyonohjaus.links.models import State as LinkState
 from tyonohjaus.links.pages import opened, spend
+from tyonohjaus.people.assurance import is_employers
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
 
@@ -33,6 +34,7 @@ def request(request: HttpRequest, token: str) -> HttpResponse:
         if done:
             return see_other(request.path)
     context = {"row": row, "asks": asks, "refused": refused, "candidates": _supervisors(row)}
+    context["at_work"] = row is not None and not row.is_for_staff and _is_at_work(row.email, row.user)
     return _answer(request, "intake/link_request.html", context)
 
 
@@ -55,6 +57,7 @@ def member(request: HttpRequest, token: str) -> HttpResponse:
                 return see_other(request.path)
     context: Context = {"member": row, "asks": asks, "form": form, "refused": refused}
     context |= {"candidates": _supervisors(row.request if row else None)}
+    context["at_work"] = row is not None and _is_at_work(row.email, row.user)
     return _answer(request, "intake/link_member.html", context)
 
 
@@ -108,3 +111,8 @@ def _supervisors(row: Request | None) -> list[str]:
 
 def _answer(request: HttpRequest, template: str, context: Context) -> HttpResponse:
     return respond(request, template, context, status=422 if request.method == "POST" else 200)
+
+
+def _is_at_work(email: str, user: Any) -> bool:
+    """A code that comes there opens neither the choice of a time nor an answer (C6): said before it is tried."""
+    return is_employers(user.email if user else email)

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from intake import starting
+from intake import starting, words
 from intake.forms.details import AskDetailsForm, ConfirmForm, DetailsForm
 from intake.forms.going_on import PayerForm, StartForm
 from intake.models import BillingDetails, Request
@@ -15,7 +15,7 @@ from intake.models.details import COLUMNS
 from intake.problems import NotStartable
 from processes.heads import WrongHeads
 from processes.models import SupervisorManages
-from tyonohjaus.access import Action, needs
+from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models import Membership, Organisation
@@ -65,6 +65,10 @@ def start(request: HttpRequest, row: Request) -> HttpResponse:
             return see_other("processes:detail", process.pk)
     context = {"form": form, "row": row, "problems": [one.sentence() for one in problems]}
     context |= {"organisation": organisation, "people": _people(row), "agreed": row.agreed_on}
+    context |= {
+        "says_payer": row.employer_pays and may(request.user, Action.ORGANISATION_EDIT, row),
+        "payer": words.payer(row),
+    }
     return respond(request, "intake/start.html", context, status=422 if request.method == "POST" else None)
 
 

@@ -49,7 +49,7 @@ def supervisor(request: HttpRequest, pk: Any) -> HttpResponse:
 def ask(request: HttpRequest, pk: Any) -> HttpResponse:
     """The same answer whoever is behind the address: nobody learns here who has an account (A3)."""
     profile = get_object_or_404(Profile.objects.published(), pk=pk)
-    form = AskForm(posted(request), initial={"language": (get_language() or "fi")[:2]})
+    form = AskForm(posted(request), initial=_known(request.user) | {"language": (get_language() or "fi")[:2]})
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         if not ratelimit.consume(request, action="intake_ask", key=values["email"].lower()):
@@ -63,6 +63,11 @@ def ask(request: HttpRequest, pk: Any) -> HttpResponse:
 @require_safe
 def asked(request: HttpRequest) -> HttpResponse:
     return respond(request, "intake/asked.html", {})
+
+
+def _known(user: Any) -> dict[str, str]:
+    """What one who is signed in need not type; by way of an employer's mailbox nobody asks on (C6)."""
+    return {"name": user.name, "email": user.email} if user.is_authenticated and user.content_open else {}
 
 
 def _to_be_found(answer: HttpResponse) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from intake import story
+from intake import story, words
 from intake.forms.asking import ConsiderForm, ProposalForm
 from intake.models import Background, Permission, Request, Wishes
 from intake.models.states import GOING_ON
@@ -80,6 +80,7 @@ def _for_member(row: Request, user: Any) -> dict[str, Any]:
         "considered": story.considered(row, user),
         "members": story.members(row, addresses=row.user_id == user.pk) if row.for_whom != Request.For.SELF else [],
         "asks_permission": row.asks_permission and not _permitted(row, user),
+        "permission": Permission.objects.filter(member__request=row, member__user=user).first(),
         "closed": not user.content_open,
         "wishes": "".join(_opened(Wishes, row, user, owner=user)),
         "background": "".join(_opened(Background, row, user)),
@@ -113,6 +114,7 @@ def _for_supervisor(row: Request, user: Any) -> dict[str, Any]:
     texts = readable_texts(rows, "text_sealed", by=user)
     agreed = row.agreed_on if row.can("start") else None
     return {
+        "asked": [words.for_whom(row), words.payer(row)],
         "considered": [one for one in story.considered(row, user) if one.name == user.name],
         "members": story.members(row, addresses=False),
         "wishes": [(wish.owner.name, text) for wish, text in zip(rows, texts, strict=True) if text],
@@ -124,6 +126,8 @@ def _for_supervisor(row: Request, user: Any) -> dict[str, Any]:
 
 def _for_office(row: Request, user: Any) -> dict[str, Any]:
     return {
+        "for_whom": words.for_whom(row),
+        "payer": words.payer(row),
         "considered": story.considered(row, user),
         "members": story.members(row, addresses=False, records=True),
         "may_start": row.can("start"),
@@ -136,7 +140,7 @@ def _opened(model: Any, row: Request, user: Any, **more: Any) -> list[str]:
 
 
 def _row(row: Request) -> Row:
-    said = [row.get_for_whom_display(), row.get_payer_display(), str(row.organisation or "")]
+    said = [words.for_whom(row), words.payer(row), str(row.organisation or "")]
     return Row(
         title=str(row.user),
         url=row.get_absolute_url(),

@@ -123,3 +123,8 @@ def test_one_who_has_confirmed_their_request_need_not_be_invited(kuuloke: Any, s
     confirmed(sami, email="uusi@kotiposti.example", name="Uusi Ihminen")
     assert User.objects.get(email="uusi@kotiposti.example").invited_at
     assert "has not been invited" not in text(reading(laura).get("/"))
+
+
+def test_who_asked_reads_that_it_was_asked_and_of_whom_S0_2(asked: Permission, aino: User) -> None:
+    shown = text(client_of(aino).get(asked.member.request.get_absolute_url()))
+    assert "Of Maija Korhonen" in shown or "Kysytty: Maija Korhonen" in shown
