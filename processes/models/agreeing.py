@@ -218,12 +218,22 @@ class Agreeing(models.Model):
             self._refuse_sessions_after(on - timedelta(days=1))
         if "supervisee" in changing and self.kind in heads.ALONE and self.bookings.charged_since(on).exists():
             raise SessionsAhead(on)  # of today, and over: whoever takes their place today would pay for it
+        left += self._still_there(comes & self._of_one_at_a_time, on=on)
         for row in left:
             row.close(before=on)
         for key, user in wanted.items():
             if key not in rows:
                 self._join(user, capacity=key[1], on=on, joined_at=joined_at)
         return [user.pk for key, user in wanted.items() if key not in rows], [row.user_id for row in left]
+
+    @property
+    def _of_one_at_a_time(self) -> set[str]:
+        return {"supervisor", "co_supervisor"} | ({"supervisee"} if self.kind in heads.ALONE else set())
+
+    def _still_there(self, capacities: set[str], *, on: date) -> list[Any]:
+        """Who was to leave later, where another takes their place from that day on already."""
+        rows = self.participants.filter(not_over(on), ends_on__isnull=False, stands_for=None)
+        return list(rows.filter(capacity__in=capacities))
 
     def _gives_time(self, capacity: str) -> bool:
         """Is the time of the booked sessions taken in the diaries of those with this capacity?"""

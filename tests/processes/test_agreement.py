@@ -10,7 +10,7 @@ from bookings.models import Cancellation, Status
 from processes import parties
 from processes.heads import WrongHeads
 from processes.models import GroundStands, OrganisationGoal, Participant, People, Process, SessionsAhead
-from tests.factories import helsinki, make_booking, make_process
+from tests.factories import helsinki, make_booking, make_process, make_supervisor
 from tests.processes.agreement import change
 from tyonohjaus.events.models import Event
 from tyonohjaus.lib import clock
@@ -273,3 +273,19 @@ def test_a_code_says_nothing_of_anybody_C19(aino_with_sami: Process, group_with_
     assert len(codes) == 2
     assert all(len(code) == 7 and code[3] == "-" for code in codes)
     assert clock.today() == TODAY
+
+
+def test_one_takes_the_place_of_another_also_where_that_was_agreed_otherwise_before(
+    aino_with_sami: Process, sami: User, kaisa: User, outi: User, aino: User, eero: User, pekka: User, laura: User
+) -> None:
+    """From March another was to come; now it is somebody else, from today: never two in one place."""
+    make_supervisor(user=outi)
+    march, today = date(2027, 3, 1), date(2027, 2, 1)
+    for supervisor, supervisee, first in ((kaisa, eero, march), (outi, pekka, today)):
+        people = People(supervisor=supervisor, supervisees=(supervisee,))
+        aino_with_sami.change(people=people, people_from=first, by=laura)
+    for day in (today, date(2027, 2, 28), march):
+        assert parties.names(parties.supervisors(aino_with_sami, day)) == "Outi Savolainen"
+        assert parties.names(parties.supervisees(aino_with_sami, day)) == "Pekka Aaltonen"
+    assert not Process.objects.visible_to(sami).exists()
+    assert not Process.objects.visible_to(aino).exists()
