@@ -15,6 +15,7 @@ from typing import Any
 import hypothesis
 import pytest
 from django.core.management.commands import flush
+from django.db import connection
 
 from scripts import machine
 from tests import database, servers
@@ -66,10 +67,15 @@ def pytest_fixture_setup() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    database.drop_whatever_holds_it()
-    with django_db_blocker.unblock():
-        database.remember()
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """In place of pytest-django's, which would run the migrations in each process of a run."""
+    with database.fresh(tmp_path_factory.mktemp("database")) as url:
+        with django_db_blocker.unblock():
+            database.take(url)
+        yield
+        connection.close()
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -172,9 +178,8 @@ def practice(request: pytest.FixtureRequest, tmp_path: Path, post: MailServer) -
         more = {"DJANGO_SETTINGS_MODULE": "tyonohjaus.settings", "DEMO": "1", **environment}
         env = portal_environment(url, var=tmp_path, post=post, **more)
         del env["EMAIL_BACKEND"]  # the demo keeps its mail on a page
-        for command in ("migrate", "createcachetable", "demo_load"):
-            manage = [sys.executable, "manage.py", command, "--verbosity=0"]
-            subprocess.run(manage, cwd=servers.ROOT, env=env, check=True)
+        load = [sys.executable, "manage.py", "demo_load", "--verbosity=0"]
+        subprocess.run(load, cwd=servers.ROOT, env=env, check=True)
         with servers.gunicorn(env, workers=workers) as web, servers.celery_worker(env, beat=True):
             yield Portal(web.url, env, post, web)
 

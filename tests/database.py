@@ -1,13 +1,21 @@
-"""The databases of a test run: which one it is, how another process reaches it, how it is emptied."""
+"""The databases of a test run: which one it is, where its tables come from, how another process reaches it, how it is
+emptied."""
 
+import fcntl
 import os
+import shutil
+import subprocess
+import sys
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
+import dj_database_url
 from django.db import connection, transaction
 
+from tests.servers import ROOT
 from tyonohjaus.lib import guards
 
 # What migrate writes and every process keeps in mind.
@@ -27,15 +35,65 @@ def url() -> str:
     return f"postgres://{settings['USER']}@{settings['HOST']}:{settings['PORT']}/{settings['NAME']}"
 
 
-def drop_whatever_holds_it() -> None:
-    """At the end of a run on PostgreSQL: a line that is still closing must not fail whichever test was last."""
-    from django.db.backends.postgresql.creation import DatabaseCreation
+@contextmanager
+def fresh(folder: Path) -> Iterator[str]:
+    """A database of the run's kind as migrations make it; its URL."""
+    if not on_postgres():
+        file = folder / "suvanto.sqlite3"
+        shutil.copyfile(_migrated().removeprefix("sqlite:///"), file)
+        yield f"sqlite:///{file}"
+        return
+    import psycopg
 
-    def drop(self: DatabaseCreation, test_database_name: str, verbosity: int) -> None:
-        with self._nodb_cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {_quoted(test_database_name)} WITH (FORCE)")
+    server, name = os.environ["DATABASE_URL"], f"test_{uuid.uuid4().hex[:8]}"
+    template = _migrated().rpartition("/")[2]
+    with psycopg.connect(server, autocommit=True) as line:
+        line.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        yield _beside(server, name)
+        # A line that is still closing must not fail whichever test was last.
+        line.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
-    DatabaseCreation._destroy_test_db = drop  # type: ignore[method-assign]
+
+def take(url: str) -> None:
+    """This process's tests run on that one, in place of what the settings name."""
+    connection.close()
+    connection.settings_dict["NAME"] = dj_database_url.parse(url)["NAME"]
+    remember()
+
+
+@cache
+def _migrated() -> str:
+    """The URL of a database in which `manage.py migrate` has run, once in a run of tests, since that takes 20 s.
+
+    Whichever process comes first makes it and the others wait; nobody opens it, all take copies.
+    """
+    run = Path(os.environ["SUITE_VAR_DIR"])
+    made = run / "migrated"
+    with (run / "migrating").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if not made.exists():
+            url = _nothing_yet(run)
+            for command in ("migrate", "createcachetable"):
+                words = [sys.executable, "manage.py", command, "--verbosity=0"]
+                subprocess.run(words, cwd=ROOT, env={**os.environ, "DATABASE_URL": url}, check=True)
+            made.write_text(url)
+    return made.read_text()
+
+
+def _nothing_yet(run: Path) -> str:
+    if not on_postgres():
+        return f"sqlite:///{run / 'migrated.sqlite3'}"
+    import psycopg
+
+    server = os.environ["DATABASE_URL"]
+    with psycopg.connect(server, autocommit=True) as line:
+        line.execute("DROP DATABASE IF EXISTS migrated WITH (FORCE)")
+        line.execute("CREATE DATABASE migrated")
+    return _beside(server, "migrated")
+
+
+def _beside(server: str, name: str) -> str:
+    return f"{server.rpartition('/')[0]}/{name}"
 
 
 def remember() -> None:
@@ -70,18 +128,3 @@ def _tables() -> set[str]:
 
 def _quoted(name: str) -> str:
     return str(connection.ops.quote_name(name))
-
-
-@contextmanager
-def fresh(folder: Path) -> Iterator[str]:
-    """An empty database of the run's kind, beside the test's own; its URL."""
-    if not on_postgres():
-        yield f"sqlite:///{folder / 'suvanto.sqlite3'}"
-        return
-    import psycopg
-
-    server, name = os.environ["DATABASE_URL"], f"practice_{uuid.uuid4().hex[:8]}"
-    with psycopg.connect(server, autocommit=True) as line:
-        line.execute(f"CREATE DATABASE {name}")
-        yield f"{server.rpartition('/')[0]}/{name}"
-        line.execute(f"DROP DATABASE {name} WITH (FORCE)")

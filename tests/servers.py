@@ -236,7 +236,7 @@ def gunicorn(env: Mapping[str, str], *, workers: int = 2) -> Iterator[Server]:
         words = ["--bind", f"127.0.0.1:{env['PORT']}", "--workers", str(workers), "--worker-tmp-dir", str(folder)]
         url = f"http://127.0.0.1:{env['PORT']}"
         with running(
-            *(BIN / "gunicorn", "tyonohjaus.wsgi", "--no-control-socket", *words),
+            *(BIN / "gunicorn", "tyonohjaus.wsgi", "--preload", "--no-control-socket", *words),
             log=folder / "log",
             ready=lambda: _is_healthy(f"{url}/healthz"),
             url=env["SITE_URL"],

@@ -20,10 +20,5 @@ elif worker := os.environ.get("PYTEST_XDIST_WORKER"):  # workers run side by sid
         os.environ["REDIS_URL"] = f"{redis.rpartition('/')[0]}/{int(worker.removeprefix('gw')) + 1}"
 
 from tyonohjaus.settings import *  # noqa: E402, F403 (the environment first)
-from tyonohjaus.settings import DATABASES, VAR_DIR  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-# A file, since threads and servers of a test share the database. pytest-django adds the worker's name.
-if DATABASES["default"]["ENGINE"] == "tyonohjaus.lib.sqlite":
-    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}

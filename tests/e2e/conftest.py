@@ -18,13 +18,11 @@ from .house import ADDRESSES, House, Person, Sits
 LISTS = Path(__file__).with_name("lists")
 FIRST_MORNING = "2027-02-01T08:00"  # a Monday
 
-# Four commands of manage.py in one process, which loads everything but once.
+# Two commands of manage.py in one process, which loads everything but once.
 BEGIN = """
 import sys, django
 from django.core.management import call_command
 django.setup()
-call_command("migrate", verbosity=0)
-call_command("createcachetable", verbosity=0)
 call_command("add_office", sys.argv[1], name="Laura Salmi")
 call_command("import_lists", sys.argv[2], verbosity=0)
 """
