@@ -21,6 +21,11 @@ def url(booking: Booking, *, by: Any, now: datetime) -> str:
     return found if found.startswith("https://") else ""
 
 
+def is_missing(booking: Booking, *, by: Any, now: datetime, url: str) -> bool:
+    """Would they meet remotely, and nobody has said where?"""
+    return not url and _meets_remotely(booking, now) and bool(by.content_open)
+
+
 def point(booking: Booking, *, by: Any, now: datetime) -> str:
     """For the parties, of a coming session that is not remote; "" otherwise (S1-6)."""
     if booking.place == Place.REMOTE or booking.status not in OPEN or now >= booking.ends_at + LATE:

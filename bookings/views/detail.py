@@ -41,6 +41,7 @@ def _whole(request: HttpRequest, booking: Booking, now: datetime) -> dict[str, A
     user = request.user
     standing = parties.standing(booking.process, user)
     asked = approval.section(request, booking)
+    room = meeting.url(booking, by=user, now=now)
     return {
         "booking": booking,
         "standing": standing,
@@ -48,7 +49,8 @@ def _whole(request: HttpRequest, booking: Booking, now: datetime) -> dict[str, A
         "lead": "" if asked and asked["ask"] else _lead(booking, standing, now),
         "clash": clashes.own(booking, user, now=now),
         "facts": facts_of(booking, standing=standing, user=user),
-        "meeting_url": meeting.url(booking, by=user, now=now),
+        "meeting_url": room,
+        "meeting_missing": standing.party and meeting.is_missing(booking, by=user, now=now, url=room),
         "meeting_point": meeting.point(booking, by=user, now=now),
         "meeting_closed": standing.party and meeting.is_closed(booking, by=user, now=now),
         "book_another": booking.status in RELEASED and leads_to_booking(booking.process, user),
