@@ -17,6 +17,7 @@ from tyonohjaus.people.models import Employment
 from tyonohjaus.people.models.dated import current, not_over
 
 from .shares import CostShare
+from .states import State
 
 # What the past was told and billed by: another payer would read, and pay for, what was never theirs (DOMAIN 4.3).
 GROUND = frozenset({"kind", "payer", "organisation"})
@@ -118,7 +119,7 @@ class Agreeing(models.Model):
             row: Any = type(self).locked(self.pk)
             if seen is not None and seen != row.mark:
                 raise ChangedMeanwhile
-            was_over, here = row.state == "over", row._how_many
+            was_over, here = row.state == State.OVER, row._how_many
             changed = row._write_terms(terms)
             if "payer" in changed and not row.bills_employer:
                 CostShare.agree(row, [], on=row.starts_on, by=by)  # no employer is to pay, or to learn of it
@@ -140,7 +141,7 @@ class Agreeing(models.Model):
         """So many sessions more than agreed. A number that was never agreed does not grow, nor that of what is over."""
         with transaction.atomic():
             row: Any = type(self).locked(self.pk)
-            if row.agreed_count and row.state != "over":
+            if row.agreed_count and row.state != State.OVER:
                 changed = row._write_terms({"agreed_count": row.agreed_count + by_sessions})
                 record("process.changed", subject=row, by=by, changed=changed, joined=[], left=[])
         return row

@@ -18,12 +18,10 @@ from tyonohjaus.lib import clock
 from tyonohjaus.lib.moves import ChangedMeanwhile, TooLate
 from tyonohjaus.sealed.models import SealedModel
 
-from .states import Status
+from .states import TOGETHER
 
 # "It was found useful", where that is to be told: yes, no, or nothing said.
 USEFUL = {"": None, "yes": True, "no": False}
-# The states in which it is written.
-WRITTEN = frozenset({Status.SHOWN.value, Status.CONCLUDED.value})
 
 
 class Extract(SealedModel):
@@ -123,7 +121,7 @@ class Extract(SealedModel):
     def pending(cls) -> Any:
         """Drafts that have not reached the employer, and still may."""
         rows = cls.objects.filter(process__no_content_since=None, evaluation__approved_text=None).exclude(mark="")
-        return rows.filter(evaluation__status__in=WRITTEN).select_related("evaluation__process").order_by("pk")
+        return rows.filter(evaluation__status__in=TOGETHER).select_related("evaluation__process").order_by("pk")
 
     @property
     def waits_for_nobody(self) -> bool:
@@ -139,7 +137,7 @@ class Extract(SealedModel):
 
         whole = Evaluation.objects.select_for_update(of=("self",)).select_related("process").get(pk=evaluation.pk)
         row = cls._at(evaluation=whole, process=whole.process)
-        open_still = whole.status in WRITTEN and whole.process.keeps_content
+        open_still = whole.is_together and whole.process.keeps_content
         if not open_still or row.is_approved or not cls.is_for(whole.process):
             raise TooLate(row)
         return row
