@@ -22,6 +22,8 @@ from .models import ApprovedText, Continuation, Evaluation, Extract, Invitation,
 FORM = "reviews/mail/form"
 TOGETHER = "reviews/mail/together"
 INVITED = "reviews/mail/invited"
+TALK = "reviews/mail/talk"
+TALK_OFF = "reviews/mail/talk_off"
 TEXT = "reviews/mail/text"
 FEEDBACK = "reviews/mail/feedback"
 DECIDE = "reviews/mail/decide"
@@ -55,9 +57,20 @@ def tell_that_the_answers_are_together(event: Event, evaluation: Evaluation) -> 
 def invite(event: Event, invitation: Invitation) -> None:
     facts: dict[str, Any] = {"starts_at": invitation.starts_at, "path": invitation.get_absolute_url()}
     tell(invitation.manager, INVITED, invitation, once=str(event.pk), **facts)
+    facts["path"] = invitation.evaluation.get_absolute_url()
+    for supervisor in parties.supervisors(invitation.process):
+        tell(supervisor.user, TALK, invitation, once=str(event.pk), **facts)
 
 
-@still_so(INVITED)
+@on("evaluation.invitation_withdrawn")
+def tell_that_it_is_off(event: Event, invitation: Invitation) -> None:
+    """To all who may have written it into their calendars."""
+    supervisors = {one.user for one in parties.supervisors(invitation.process)}
+    for user in {invitation.manager, *supervisors} if invitation.starts_at > clock.now() else set():
+        tell(user, TALK_OFF, invitation, once=str(event.pk), starts_at=invitation.starts_at, path="/")
+
+
+@still_so(INVITED, TALK)
 def is_still_invited(message: Message) -> bool:
     row = Invitation.objects.filter(pk=message.about_id).first()
     return row is not None and row.is_open and row.starts_at.isoformat() == message.facts["starts_at"]

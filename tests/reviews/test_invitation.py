@@ -152,3 +152,17 @@ def test_the_mail_tells_a_time_and_a_link_C1(together: Evaluation, aino: User, m
     assert "/evaluations/invitations/" in whole
     told = ("zq", "Aino", "Sami", "rvioin", "yönohja", "Etä")
     assert not [word for word in told if word in str(mail.body)]
+
+
+def test_the_supervisor_hears_of_the_talk_and_all_hear_that_it_is_off_S4_15(
+    together: Evaluation, aino: User, maija: User, sami: User
+) -> None:
+    post()
+    row = invite(together, by=aino)
+    mail = to(sami, post())
+    assert "10.3." in mail.subject and together.get_absolute_url() in everything(mail)
+    assert aino.name not in everything(mail) and "arvio" not in everything(mail).lower()
+    row.take_back(by=aino)
+    off = post()
+    for user in (maija, sami):
+        assert to(user, off).subject.startswith("Peruttu: keskustelu")
