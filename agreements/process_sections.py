@@ -23,7 +23,7 @@ from .models import Signature, Status, Version
 CLOSED = [Status.WITHDRAWN, Status.SUPERSEDED]
 
 
-@section(place=10)
+@section(place=43)
 def agreement(page: Page) -> Section | None:
     """To those who may compose one also where there is none."""
     process = page.process
@@ -37,7 +37,8 @@ def agreement(page: Page) -> Section | None:
         "differs": composes and bool(versions) and versions[0].differs_since is not None,
         "any": bool(versions),
     }
-    return Section(template="agreements/_section.html", given=given)
+    asks = given["differs"] or any(version.status == Status.OFFERED for version in versions)
+    return Section(template="agreements/_section.html", given=given, urgent=asks)
 
 
 @milestones_by

@@ -1,7 +1,7 @@
 """What sessions add to a process's page: the way so far, and what the sessions left to their own people."""
 
 from datetime import date, datetime
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 from typing import Any, cast
 
 from django.urls import reverse
@@ -24,6 +24,7 @@ from .readers import seen_in
 from .rules import leads_to_booking, used_up
 from .words import touched
 
+LEFT_OPEN = 2  # steps behind us that are seen at once
 LATEST = 5  # themes and assignments that a page shows
 
 
@@ -50,7 +51,8 @@ def way(page: Page) -> Section | None:
     return Section(
         template="bookings/_way.html",
         given={
-            "steps": [*steps, *_left(page), *after, *_ended(process)],
+            "earlier": steps[: (folded := _folded(steps))],
+            "steps": [*steps[folded:], *_left(page), *after, *_ended(process)],
             "progress": {"value": len(past), "max": process.agreed_count} if process.agreed_count else None,
             "book_url": reverse("bookings:slots", args=[process.pk]) if leads_to_booking(process, user) else "",
         },
@@ -74,6 +76,12 @@ def themes(page: Page) -> Section | None:
     group = _("The supervisees, also those absent, and the supervisors see this. Never the manager or the office.")
     given = {"rows": shown, "supervisor": standing.supervisor, "who": seen_in(page.process, user, group=group)}
     return Section(template="bookings/_themes.html", given=given) if shown else None
+
+
+def _folded(steps: list[Step]) -> int:
+    """How many at the beginning are folded: what is behind, but the last two; nothing where that would be one line."""
+    behind = len(list(takewhile(lambda step: step.state == "done", steps)))
+    return behind - LEFT_OPEN if behind > LEFT_OPEN + 1 else 0
 
 
 def _begun(process: Process) -> Step:

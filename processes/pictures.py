@@ -37,16 +37,20 @@ def number(value: int, scale: Scale) -> str:
     return f"{value:+d}".replace("-", "−") if scale.in_levels and value else str(value)
 
 
-def level(value: int) -> str:
-    """`0 – reached as hoped for`: a bare number says nothing to one who does not know the scale."""
-    means = {
+def meaning(level: int) -> str:
+    """What a level says of every goal."""
+    return {
         2: _("much more than hoped for"),
         1: _("more than hoped for"),
         0: _("reached as hoped for"),
         -1: _("less than hoped for"),
         -2: _("much less than hoped for"),
-    }
-    return f"{number(value, LEVELLED)} – {means[value]}"
+    }[level]
+
+
+def level(value: int) -> str:
+    """`0 – reached as hoped for`: a bare number says nothing to one who does not know the scale."""
+    return f"{number(value, LEVELLED)} – {meaning(value)}"
 
 
 def path(key: object, *, scale: Scale, lines: Sequence[tuple[str, Mapping[date, int]]]) -> Shown | None:

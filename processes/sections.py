@@ -15,11 +15,13 @@ from .parties import Standing
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """`template` reads `section.given`. `way` stands on the left, where the process is told; the rest beside it."""
+    """`template` reads `section.given`. `way` stands on the left, where the process is told; the rest beside it. What
+    is `urgent` asks something now, and comes before the others."""
 
     template: str
     given: dict[str, Any]
     way: bool = False
+    urgent: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +92,7 @@ def section(*, place: int) -> Callable[[Maker], Maker]:
 
 def sections(page: Page) -> list[Section]:
     made = (_makers[place](page) for place in sorted(_makers))
-    return [part for part in made if part is not None]
+    return sorted((part for part in made if part is not None), key=lambda part: not part.urgent)
 
 
 def milestones_by(maker: Milestones) -> Milestones:

@@ -52,7 +52,7 @@ def milestones(page: Page) -> Iterator[Milestone]:
         yield from _ahead(page, behind)
 
 
-@section(place=15)
+@section(place=44)
 def reviews(page: Page) -> Section | None:
     """When it is decided how to go on; to its people also what is open just now."""
     process = page.process
@@ -67,9 +67,9 @@ def reviews(page: Page) -> Section | None:
         "over": process.state == State.OVER,
     }
     if not page.standing.party:
-        return Section(template="reviews/_going_on.html", given=given)
+        return Section(template="reviews/_going_on.html", given=given, urgent=asked_now)
     rows = [_row(row) for row in page.once(_behind) if row.status == Status.OPEN]
-    return Section(template="reviews/_reviews.html", given=given | {"rows": rows})
+    return Section(template="reviews/_reviews.html", given=given | {"rows": rows}, urgent=asked_now or bool(rows))
 
 
 @offers_by

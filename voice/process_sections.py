@@ -25,8 +25,10 @@ def voice(page: Page) -> Section | None:
     if not ManagementMessage.is_for(process):
         return None
     if page.standing.party and user.content_open:
-        rows = [_own(one) for one in ManagementMessage.readable_by(user).filter(process=process).order_by("-begun_on")]
-        return Section(template="voice/_section.html", given={"rows": rows, "party": True}) if rows else None
+        found = list(ManagementMessage.readable_by(user).filter(process=process).order_by("-begun_on"))
+        asks = any(one.status == Status.PROPOSED for one in found)
+        given = {"rows": [_own(one) for one in found], "party": True}
+        return Section(template="voice/_section.html", given=given, urgent=asks) if found else None
     if page.standing.manager:
         sent = ManagementMessage.objects.sent_to(user).filter(process=process).order_by("-sent_at")
         rows = [_received(one) for one in sent]

@@ -42,6 +42,7 @@ def page(process: Process, user: Any) -> dict[str, Any]:
         "process": process.pk,
         "title": words.title(process),
         "items": _items(process, user, standing),
+        "folded": standing.party and not standing.office,
         "facts": facts(process, user, standing=standing),
         "way": [part for part in parts if part.way],
         "side": [part for part in parts if not part.way],

@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 from django.views.decorators.http import require_POST, require_safe
 
-from processes import goals, parties
+from processes import goals, parties, pictures
 from processes.forms.goals import WRITTEN, AsideForm, GoalForm, RatingForm, ScaleForm
 from processes.gas import LEVELS
 from processes.models import DayOutside, DayRated, GoalClosed, GoalRating, HasRatings, PersonalGoal, Process
-from processes.pictures import level
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.events.models import history
 from tyonohjaus.lib.moves import ChangedMeanwhile
@@ -70,8 +69,11 @@ def goal_detail(request: HttpRequest, goal: PersonalGoal) -> HttpResponse:
         "may_write": own and process.keeps_content,
         "may_rate": goal.is_open and may(request.user, Action.GOAL_RATE, goal),
         "may_have_levels": goal.is_open and (scale.in_levels or not goal.ratings.exists()),
-        "levels": [(level(value), scale.words.get(value, "")) for value in reversed(LEVELS)],
-        "baseline": "" if scale.baseline is None else level(scale.baseline),
+        "levels": [
+            (pictures.number(level, scale), pictures.meaning(level), scale.words.get(level, ""))
+            for level in reversed(LEVELS)
+        ],
+        "baseline": "" if scale.baseline is None else pictures.level(scale.baseline),
         "steps": [one for one in reversed(told[0].rated) if one.step],
         "history": _history(goal),
         "weighted": scale.in_levels and Extra.is_on(Extra.Name.GOAL_WEIGHTS),

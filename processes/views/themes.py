@@ -101,6 +101,7 @@ def agreed(page: Page) -> Section | None:
         "url": reverse("processes:agreed_themes", args=[process.pk]) if writes else "",
         "shown": any(theme.shown for theme in themes),
         "payer": page.standing.reads_as_payer,
+        "open": not page.standing.party,
     }
     return Section(template="processes/_agreed_themes.html", given=given)
 

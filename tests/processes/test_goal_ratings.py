@@ -211,4 +211,4 @@ def test_a_zero_says_what_it_means_wherever_it_stands(in_levels: PersonalGoal, a
     goals = text(client.get(f"/processes/{in_levels.process_id}/goals/"))
     assert "Nyt 0 – tavoite toteutui odotetusti" in goals
     page = text(client.get(page_of(in_levels)))
-    assert "+2 – toteutui paljon odotettua paremmin" in page
+    assert "toteutui paljon odotettua paremmin" in page

@@ -43,7 +43,7 @@ MANAGERS_LABELS = [
     "Your reference",
     "Order number",
 ]
-MANAGERS_SECTIONS = ["bookings/_way.html", "reviews/_going_on.html", "processes/_organisation_goal.html"]
+MANAGERS_SECTIONS = ["bookings/_way.html", "processes/_organisation_goal.html", "reviews/_going_on.html"]
 
 
 def plant(process: Process, *, aino: User, sami: User) -> None:
@@ -94,12 +94,12 @@ def planted_in(source: str) -> set[str]:
 def test_maijas_page_is_made_from_exactly_this_C7(told: Process, maija: User) -> None:
     with override("en"):
         made = page(whole(Process.objects, maija).get(pk=told.pk), maija)
-    assert set(made) == {"process", "title", "items", "facts", "way", "side", "offers", "may_edit"}
+    assert set(made) == {"process", "title", "items", "facts", "way", "side", "offers", "may_edit", "folded"}
     assert [fact.label for fact in made["facts"]] == MANAGERS_LABELS
     sections: list[Section] = made["way"] + made["side"]
     assert [section.template for section in sections] == MANAGERS_SECTIONS
     assert [set(section.given) for section in sections] == [
-        {"steps", "progress", "book_url"},
+        {"earlier", "steps", "progress", "book_url"},
         {"process", "asked_now", "next_on", "over"},
         {"goals", "manager_reads", "may_write", "process", "asks_if_shown"},
     ]
@@ -194,9 +194,9 @@ def test_laura_reads_all_that_is_agreed_and_nothing_else(told: Process, laura: U
     sections: list[Section] = made["way"] + made["side"]
     assert [section.template for section in sections] == [
         "bookings/_way.html",
+        "processes/_organisation_goal.html",
         "agreements/_section.html",
         "reviews/_going_on.html",
-        "processes/_organisation_goal.html",
         "processes/_agreed_themes.html",
     ]
     assert {row.title for row in made["offers"]} == {
