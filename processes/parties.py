@@ -36,8 +36,10 @@ def own_people(process: Process, manager: Any, on: date | None = None) -> list[P
 
 def managers(process: Process, at: datetime | None = None) -> list[Any]:
     """Whose yes is asked: each supervisee's own manager of today, once, by name (C12); of a session that begins `at`,
-    only of those who are there then. One who cannot sign in any more answers nothing, and is not waited for."""
-    people = [one for one in supervisees(process) if at is None or one.was_in(at)]
+    of those who are there then, also where they join by that day. One who cannot sign in any more answers nothing, and
+    is not waited for."""
+    on = max(clock.day_of(at), clock.today()) if at else None
+    people = [one for one in supervisees(process, on) if at is None or one.was_in(at)]
     found = {one.manager_id: one.manager for one in people if one.manager and one.manager.is_active}
     return sorted(found.values(), key=lambda manager: (manager.name, manager.pk))
 

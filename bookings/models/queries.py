@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 
-from processes.models import UNBILLED, Participant
+from processes.models import PRIVATE, UNBILLED, Participant
 from processes.parties import people_of
 from tyonohjaus.access import Action, Capacity, ScopedQuerySet, held_for
 from tyonohjaus.lib import clock
@@ -32,6 +32,9 @@ class BookingQuerySet(ScopedQuerySet["Booking"]):
         """One who is there as a manager alone, of the sessions since they are: a new manager, or that of a late joiner,
         gains what is ahead (C12, C23)."""
         rows, held = super().where_user_may(user, action), held_for(user, action)
+        if action is Action.BOOKING_APPROVE:
+            joiners = self._of_joiners(user).values("pk")
+            rows = self.filter(models.Q(pk__in=rows.values("pk")) | models.Q(pk__in=joiners))
         if Capacity.OFFICE in held:
             return rows
         if Capacity.CO_SUPERVISOR in held:
@@ -41,6 +44,11 @@ class BookingQuerySet(ScopedQuerySet["Booking"]):
         people = Participant.objects.filter(process=models.OuterRef("process"))
         party = people.filter(current(), user=user)
         return rows.filter(models.Exists(party) | models.Exists(people.managed_since(user, "starts_at")))
+
+    def _of_joiners(self, manager: Any) -> Self:
+        """Sessions of a day by which their own people will have joined: the yes is asked before that day."""
+        people = Participant.objects.filter(process=models.OuterRef("process"), starts_on__gt=clock.today())
+        return self.filter(models.Exists(people.managed(manager, "starts_at"))).exclude(process__payer__in=PRIVATE)
 
     def open(self) -> "BookingQuerySet":
         return self.filter(status__in=OPEN)

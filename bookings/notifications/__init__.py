@@ -12,7 +12,6 @@ from typing import Any
 from bookings.approvals import PHONE
 from bookings.models import Assignment, Booking, Origin, Series, Status
 from bookings.substitutes import free_who_left
-from processes import parties
 from processes.models import Process
 from tyonohjaus.events.models import Event
 from tyonohjaus.events.record import on
@@ -105,7 +104,8 @@ def confirm_what_waited_for_them_alone(event: Event, person: User) -> None:
 @on("process.manager_changed", "process.changed")
 def ask_who_can_answer_now(_event: Event, process: Process) -> None:
     """What waits is asked of one who has become a manager there (C12), and not again of one who was asked before."""
-    for manager in parties.managers(process):
+    waits = list(process.bookings.filter(status=Status.REQUESTED).select_related("process"))
+    for manager in dict.fromkeys(manager for booking in waits for manager in booking.managers_asked()):
         waiting = Booking.objects.waiting_for(manager, clock.now()).filter(process=process).order_by("starts_at")
         theirs: dict[Any, list[Booking]] = {}
         for booking in waiting.select_related("process", "process__organisation", "series"):

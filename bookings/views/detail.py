@@ -13,6 +13,7 @@ from bookings.models import Booking, Status
 from bookings.rules import leads_to_booking
 from processes import parties
 from processes.parties import Standing
+from processes.views.later import opens_later
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.sealed.models import read_together
@@ -27,6 +28,7 @@ RELEASED = {Status.DECLINED, Status.LAPSED}
 """Ended without anybody of the session having called it off: they look for another time."""
 
 
+@opens_later("process__bookings")
 @needs(Action.BOOKING_SEE, on=Booking)
 @require_safe
 def detail(request: HttpRequest, booking: Booking) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from tyonohjaus.access import Action, Scoped, ScopedQuerySet
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
-from tyonohjaus.people.models.dated import Dated, current, days_or_none
+from tyonohjaus.people.models.dated import Dated, current, days_or_none, not_over
 
 
 class ParticipantQuerySet(ScopedQuerySet["Participant"]):
@@ -39,8 +39,9 @@ class ParticipantQuerySet(ScopedQuerySet["Participant"]):
         )
 
     def managed(self, manager: Any, instant: str) -> "ParticipantQuerySet":
-        """For a subquery: this manager's own people of today, who were there at the outer row's `instant`."""
-        return self.supervised().filter(current(), manager=manager).since(instant)
+        """For a subquery: this manager's own people, of today or agreed on for a day to come, who were, or will be,
+        there at the outer row's `instant`."""
+        return self.supervised().filter(not_over(), manager=manager).since(instant)
 
     def managed_since(self, manager: Any, instant: str) -> "ParticipantQuerySet":
         """Those of them who were this manager's at that `instant` (C12)."""

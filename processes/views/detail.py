@@ -17,9 +17,12 @@ from tyonohjaus.sealed.models import read_together, readable_cells
 from tyonohjaus.ui.htmx import respond
 from tyonohjaus.ui.parts import Item
 
+from .later import opens_later
+
 CELLS = ("url_sealed", "point_sealed")
 
 
+@opens_later("process")
 @needs(Action.PROCESS_SEE, on=Process, read=whole)
 @require_safe
 def detail(request: HttpRequest, process: Process) -> HttpResponse:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -18,7 +19,7 @@ from tests import factories
 from tests.bookings import mails
 from tests.bookings.pages import reading, text
 from tests.bookings.stories import TUESDAY, book
-from tests.factories import NOW, helsinki
+from tests.factories import NOW, client_of, helsinki
 from tests.processes.agreement import change, people_of
 from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import Organisation, User
@@ -67,15 +68,53 @@ def test_of_a_time_after_a_member_has_left_their_manager_is_neither_asked_nor_wa
     assert tuesday.approve(by=maija).status == Status.CONFIRMED
 
 
-def test_of_a_time_of_which_nobody_could_say_yes_none_is_asked_in_vain(
-    aino_asks: Process, eero: User, sami: User, laura: User
+def test_the_manager_of_who_will_be_there_is_asked_and_answers_before_that_day_C12(
+    aino_asks: Process, sami: User, laura: User, maija: User, pekka: User, merikanta: Organisation
 ) -> None:
-    """Eero takes Aino's place on Friday: until then his manager has no part in it."""
-    people = replace(people_of(aino_asks), supervisees=(eero,))
+    """Elina of Merikanta takes Aino's place on Friday: Pekka decides about Tuesday, and about no day before."""
+    elina = factories.make_person(name="Elina Niemi")
+    factories.make_employment(employee=elina, organisation=merikanta, manager=pekka)
+    people = replace(people_of(aino_asks), supervisees=(elina,))
+    thursday = book(aino_asks, by=sami, at=helsinki("2027-02-04 10:00"))
     change(aino_asks, by=laura, people=people, people_from=date(2027, 2, 5))
-    with pytest.raises(NotBookable) as refused:
-        book(aino_asks, by=sami)
-    assert NobodyToAsk() in refused.value.problems
+    tuesday = book(Process.objects.get(pk=aino_asks.pk), by=sami)
+
+    assert (thursday.managers_asked(), tuesday.managers_asked()) == ([maija], [pekka])
+    assert list(Booking.objects.waiting_for(pekka, NOW)) == [tuesday]
+    assert list(Booking.objects.waiting_for(maija, NOW)) == [thursday]
+    asked = [one for one in mails.post() if one.subject.startswith("Hyväksyttävänä") and one.to == [pekka.email]]
+    assert len(asked) == 1
+    browser = client_of(pekka)
+    assert "Elina Niemi" in browser.get("/approvals/").content.decode()
+    assert browser.get(f"/processes/{aino_asks.pk}/").status_code == 404
+    assert browser.get(thursday.get_absolute_url()).status_code == 404
+    assert tuesday.approve(by=pekka).status == Status.CONFIRMED
+
+
+def test_one_who_joins_on_a_day_to_come_finds_from_when_on_what_the_mail_leads_to_opens(
+    group_with_sami: Process, aino: User, eero: User, sami: User, laura: User, outi: User, maija: User
+) -> None:
+    session = factories.make_booking(process=group_with_sami, starts_at=helsinki("2027-02-09 10:00"))
+    people = replace(people_of(group_with_sami), supervisees=(aino, eero, outi))
+    change(group_with_sami, by=laura, people=people, people_from=date(2027, 2, 5))
+
+    for address in (session.get_absolute_url(), f"/processes/{group_with_sami.pk}/"):
+        page = reading(outi, language="fi").get(address)
+        assert page.status_code == 200
+        assert "Tämä avautuu sinulle: pe 5.2.2027" in text(page)
+        assert not [word for word in ("Aino", "Sami", "10.00") if word in page.content.decode()]
+        assert reading(factories.make_person(name="Joku Muu")).get(address).status_code == 404
+    with time_machine.travel(helsinki("2027-02-05 08:00")):
+        assert "Sami Rautio" in text(reading(outi).get(session.get_absolute_url()))
+
+
+def test_what_one_pays_oneself_is_not_learnt_of_at_a_work_mailbox_before_it_begins_C6(
+    kuuloke: object, sami: User, aino: User
+) -> None:
+    own = factories.make_process(supervisor=sami, supervisees=[aino])
+    own.participants.filter(user=aino).update(starts_on=date(2027, 2, 5))
+    assert client_of(aino, content=False).get(f"/processes/{own.pk}/").status_code == 404
+    assert client_of(aino).get(f"/processes/{own.pk}/").status_code == 200
 
 
 def test_the_manager_of_one_who_joined_later_is_not_asked_for_earlier_hours(

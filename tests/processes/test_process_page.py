@@ -100,8 +100,8 @@ def test_maijas_page_is_made_from_exactly_this_C7(told: Process, maija: User) ->
     assert [section.template for section in sections] == MANAGERS_SECTIONS
     assert [set(section.given) for section in sections] == [
         {"earlier", "steps", "progress", "book_url"},
-        {"process", "asked_now", "next_on", "over"},
         {"goals", "manager_reads", "may_write", "process", "asks_if_shown"},
+        {"process", "asked_now", "next_on", "over"},
     ]
     assert [item.text for item in made["items"]] == ["Aino Mäkelä", told.code]
     assert made["may_edit"] is False
