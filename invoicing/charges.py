@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 from bookings.models import Approval, Booking, Status
 from intake.models import BillingDetails
 from processes.models import CostShare, Payer, References
-from processes.models.shares import on_day
+from processes.models.shares import managers_at, managers_of_today, on_day
 from processes.parties import managers, people_of, supervisees
 from tyonohjaus.lib import money
 from tyonohjaus.people.models import ApprovalMode, Organisation, Practice, User
@@ -30,7 +30,7 @@ class Charge:
     """What one payer is charged for one session. The payer is an organisation or a person who pays as a consumer.
 
     `share` is the percent of the price that the session costs; `part` the percent of that which this payer carries, and
-    `managers` who may say yes for it, by key: None, where one payer carries all.
+    `managers` who may say yes for it, by key: the payer's own; None, where no employer pays.
     """
 
     booking: Booking
@@ -110,6 +110,7 @@ def with_payer(bookings: Any) -> Any:
     related = ("process__organisation__own_of", "process__frame", "cancellation", "waiver")
     return bookings.select_related(*related).prefetch_related(
         people_of("process__"),
+        managers_of_today("process__organisation__"),
         Prefetch("process__cost_shares", CostShare.objects.with_managers()),
         Prefetch("approvals", yes, to_attr="approved"),
         Prefetch("lines", Line.objects.issued(), to_attr="issued_lines"),
@@ -142,6 +143,7 @@ def charges_of(booking: Booking) -> Iterator[Charge | tuple[Booking, Gap]]:
         price=booking.price,
         share=share,
         net=net,
+        managers=managers_at(organisation) if organisation and booking.process.bills_employer else None,
     )
 
 

@@ -15,6 +15,7 @@ from django.db.models import Exists, OuterRef, Prefetch
 
 from bookings.models import Status
 from processes.models import CostShare, Participant
+from processes.models.shares import managers_of_today
 from processes.parties import managers, named_to_manager, names, people_of
 from tyonohjaus.access import Action
 from tyonohjaus.celery import hurry
@@ -135,7 +136,9 @@ def _read(lines: Any) -> Any:
     return lines.select_related(
         "booking__process__organisation", "booking__process__frame", "organisation"
     ).prefetch_related(
-        people_of("booking__process__"), Prefetch("booking__process__cost_shares", CostShare.objects.with_managers())
+        people_of("booking__process__"),
+        managers_of_today("booking__process__organisation__"),
+        Prefetch("booking__process__cost_shares", CostShare.objects.with_managers()),
     )
 
 

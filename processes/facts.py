@@ -93,8 +93,10 @@ def _price(process: Process, user: Any, standing: Standing) -> str:
         return words.gross(process.gross_price)
     if standing.supervisor or standing.office:
         return words.net(process.price)
-    own = OwnPart.here(user, process).of(process.price, process, clock.today()) if standing.manager else None
-    return words.net(own) if own is not None else ""
+    if not standing.manager:
+        return ""
+    part, today = OwnPart.here(user, process), clock.today()
+    return words.net(part.of(process.price, process, today)) if part.pays(process, today) else ""
 
 
 def _cancelling(process: Process, _user: Any, _standing: Standing) -> str:

@@ -1,4 +1,4 @@
-"""What a manager reads of a shared cost: the part of their own employer, and nothing of any other's."""
+"""What a manager reads of a cost: what their own employer pays of it, and nothing of any other's."""
 
 import uuid
 from collections import defaultdict
@@ -16,7 +16,7 @@ from .models.shares import all_of
 
 
 class OwnPart:
-    """Of these processes, as far as their cost is shared; of the others the whole."""
+    """Of these processes: of a shared cost the part, else the whole or, where another employer pays, nothing."""
 
     def __init__(self, shares: Iterable[CostShare], own: set[uuid.UUID]) -> None:
         self._own = own
@@ -26,26 +26,28 @@ class OwnPart:
 
     @classmethod
     def read(cls, manager: Any, processes: Iterable[Any]) -> "OwnPart":
-        """One query, and a second where any of them is shared."""
+        """Two queries."""
         shares = list(
             CostShare.objects.filter(process__in=processes)
             .select_related("organisation")
             .order_by("organisation__name", "pk")
         )
-        held = Membership.objects.filter(current(), user=manager, capacity=Membership.As.MANAGER)
-        return cls(shares, set(held.values_list("organisation", flat=True)) if shares else set())
+        return cls(shares, managed_by(manager))
 
     @classmethod
     def here(cls, manager: Any, process: Process) -> "OwnPart":
         """Of one process, whose shares may have been read."""
-        shares = all_of(process)
-        return cls(shares, {share.organisation_id for share in shares if manager.pk in share.managers})
+        return cls(all_of(process), managed_by(manager))
+
+    def pays(self, process: Process, on: date) -> bool:
+        """Does an employer of theirs pay anything of a session of that day?"""
+        return bool(self.payers(process, on)) if self._on(process, on) else process.organisation_id in self._own
 
     def of(self, amount: Decimal, process: Process, on: date) -> Decimal:
         """Of a net sum of that day."""
         shares = self._on(process, on)
         if not shares:
-            return amount
+            return amount if self.pays(process, on) else Decimal()
         parts = money.split(amount, [share.percent for share in shares])
         own = (part for share, part in zip(shares, parts, strict=True) if self._is_own(share))
         return sum(own, Decimal())
@@ -59,10 +61,16 @@ class OwnPart:
         own = self.payers(process, on)
         if own:
             return own[0].references
-        return References() if self._on(process, on) else process.references
+        return process.references if self.pays(process, on) else References()
 
     def _on(self, process: Process, on: date) -> list[CostShare]:
         return [share for share in self._shares[process.pk] if share.holds_on(on)]
 
     def _is_own(self, share: CostShare) -> bool:
         return share.organisation_id in self._own
+
+
+def managed_by(user: Any) -> set[uuid.UUID]:
+    """The organisations at which this person manages today, by key."""
+    held = Membership.objects.filter(current(), user=user, capacity=Membership.As.MANAGER)
+    return set(held.values_list("organisation", flat=True))

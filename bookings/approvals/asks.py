@@ -155,7 +155,7 @@ def _card(
     first, process = rows[0], rows[0].process
     sums: defaultdict[Decimal, Decimal] = defaultdict(Decimal)
     for booking in rows:
-        if booking.price is not None:
+        if booking.price is not None and part.pays(process, booking.day):
             sums[vat.percent(booking.day)] += part.of(booking.price, process, booking.day)
     return ApprovalCard(
         whose=_whose(first, manager),

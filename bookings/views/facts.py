@@ -48,7 +48,8 @@ def _payer_facts(booking: Booking, user: Any) -> list[Fact]:
         Fact(_("Length"), words.minutes(booking.minutes)),
         Fact(_("Place"), words.sentence(words.place_for_payer(booking.place))),
     ]
-    if process.payer == Payer.EMPLOYER and booking.price is not None and not costs.is_free(booking):
+    pays = process.payer == Payer.EMPLOYER and part.pays(process, booking.day)
+    if pays and booking.price is not None and not costs.is_free(booking):
         price = money.euros(part.of(booking.price, process, booking.day), spoken())
         facts.append(Fact(_("Price"), _("%(price)s without VAT") % {"price": price}))
     if cost_centre := part.references(process, booking.day).cost_centre:

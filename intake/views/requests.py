@@ -113,9 +113,10 @@ def _for_supervisor(row: Request, user: Any) -> dict[str, Any]:
     rows = list(Wishes.readable_by(user).filter(request=row).select_related("owner").order_by("owner__name", "pk"))
     texts = readable_texts(rows, "text_sealed", by=user)
     agreed = row.agreed_on if row.can("start") else None
+    own = set(row.candidates.filter(supervisor__user=user).values_list("pk", flat=True))  # a name may be another's too
     return {
         "asked": [words.for_whom(row), words.payer(row)],
-        "considered": [one for one in story.considered(row, user) if one.name == user.name],
+        "considered": [one for one in story.considered(row, user) if one.pk in own],
         "members": story.members(row, addresses=False),
         "wishes": [(wish.owner.name, text) for wish, text in zip(rows, texts, strict=True) if text],
         "background": "".join(_opened(Background, row, user)),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from bookings.models import Booking, Status
 from invoicing.documents.document import Service
 from processes.models import CostShare, References
-from processes.models.shares import on_day
+from processes.models.shares import managers_at, on_day
 from tyonohjaus.access import Action, Capacity, Scoped, ScopedQuerySet, held_for
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock, money
@@ -37,12 +37,13 @@ def service_of(booking: Booking) -> Service:
 
 class LineQuerySet(ScopedQuerySet["Line"]):
     def where_user_may(self, user: Any, action: Action) -> Self:
-        """Of a shared session a manager reads the part of their own employer, and of no other."""
+        """A manager reads what their own employer pays, and nothing of another's."""
         rows = super().where_user_may(user, action)
         if Capacity.OFFICE in held_for(user, action):
             return rows
-        own = Membership.objects.filter(current(), user=user, capacity=Membership.As.MANAGER)
-        return rows.filter(Q(organisation=None) | Q(organisation__in=own.values("organisation")))
+        own = Membership.objects.filter(current(), user=user, capacity=Membership.As.MANAGER).values("organisation")
+        whole = Q(organisation=None, booking__process__organisation__in=own)
+        return rows.filter(whole | Q(organisation__in=own))
 
     def unissued(self) -> "LineQuerySet":
         return self.filter(Q(invoice=None) | Q(invoice__number=None))
@@ -154,10 +155,10 @@ class Line(Scoped):
         return own.references if own else References.of(self.organisation)
 
     def payers_managers(self) -> frozenset[uuid.UUID] | None:
-        """Of a part, who manages at the employer that pays it, by key; None: one payer carries all."""
-        if not self.is_part:
-            return None
-        return self._cost_share.managers if self._cost_share else frozenset()
+        """Who manages at the employer that pays it, by key; None: no employer does."""
+        if self.is_part:
+            return self._cost_share.managers if self._cost_share else frozenset()
+        return managers_at(self.payer) if self.payer else None
 
     @property
     def _cost_share(self) -> CostShare | None:

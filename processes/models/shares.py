@@ -38,10 +38,9 @@ class Share:
 class CostShareQuerySet(ScopedQuerySet["CostShare"]):
     def with_managers(self) -> "CostShareQuerySet":
         """With the employer, and who manages there today."""
-        managers = Membership.objects.filter(current(), capacity=Membership.As.MANAGER)
         return (
             self.select_related("organisation")
-            .prefetch_related(Prefetch("organisation__memberships", managers, to_attr="managers_of_today"))
+            .prefetch_related(managers_of_today("organisation__"))
             .order_by("organisation__name", "pk")
         )
 
@@ -81,11 +80,7 @@ class CostShare(Dated, Scoped):
 
     @property
     def managers(self) -> frozenset[uuid.UUID]:
-        """Who manages there today, by key."""
-        read = getattr(self.organisation, "managers_of_today", None)
-        if read is None:
-            read = self.organisation.memberships.filter(current(), capacity=Membership.As.MANAGER)
-        return frozenset(one.user_id for one in read)
+        return managers_at(self.organisation)
 
     @classmethod
     def agree(cls, process: Any, shares: Sequence[Share], *, on: date, by: Any) -> "list[CostShare]":
@@ -128,6 +123,20 @@ class CostShare(Dated, Scoped):
         ]
         if shares:
             cls.agree(new, shares, on=on, by=by)
+
+
+def managers_at(organisation: Organisation) -> frozenset[uuid.UUID]:
+    """Who manages there today, by key; read already where `managers_of_today` was asked."""
+    read = getattr(organisation, "managers_of_today", None)
+    if read is None:
+        read = organisation.memberships.filter(current(), capacity=Membership.As.MANAGER)
+    return frozenset(one.user_id for one in read)
+
+
+def managers_of_today(organisation: str) -> Prefetch:
+    """For a query's rows; `organisation` leads to it: "process__organisation__"."""
+    managers = Membership.objects.filter(current(), capacity=Membership.As.MANAGER)
+    return Prefetch(f"{organisation}memberships", managers, to_attr="managers_of_today")
 
 
 def on_day(process: Any, day: date) -> list[CostShare]:

@@ -131,12 +131,20 @@ def test_the_manager_of_one_who_joined_later_is_not_asked_for_earlier_hours(
     assert pekka.email not in mails.recipients(mails.post())
 
 
-def test_the_month_asks_the_same_people(group_asks: Process, maija: User, pekka: User) -> None:
+def test_the_month_asks_those_of_them_who_manage_at_the_payer(
+    group_asks: Process, lehtola: Organisation, maija: User, pekka: User
+) -> None:
+    """Pekka manages at Merikanta; then at Lehtola, which pays, too."""
     session = factories.make_booking(process=group_asks, starts_at=NOW, status=Status.HELD)
     session.approved = []  # type: ignore[attr-defined]
     [charge] = charges_of(session)
     assert isinstance(charge, Charge)
-    assert charge.asks == session.managers_asked() == [maija, pekka]
+    assert session.managers_asked() == [maija, pekka]
+    assert charge.asks == [maija]
+    factories.make_manager(user=pekka, organisation=lehtola)
+    [again] = charges_of(session)
+    assert isinstance(again, Charge)
+    assert again.asks == [maija, pekka]
 
 
 def test_what_two_managers_read_of_a_time_is_worked_out_once(group_asks: Process, sami: User) -> None:

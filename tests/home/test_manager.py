@@ -65,8 +65,9 @@ def test_costs_are_what_was_charged_of_what_was_agreed_C10(aino_with_sami: Proce
 
 
 def test_a_new_manager_reads_costs_since_they_are_one_C12(
-    aino_with_sami: Process, sami: User, maija: User, pekka: User
+    aino_with_sami: Process, lehtola: Organisation, sami: User, maija: User, pekka: User
 ) -> None:
+    factories.make_manager(user=pekka, organisation=lehtola)
     factories.make_booking(process=aino_with_sami, starts_at=helsinki("2027-01-12 10:00"), status="held")
     assert "Veloitettu 175,00 €" in home(maija)
     aino_with_sami.participants.get(user__name="Aino Mäkelä").ask(pekka, by=sami)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bookings import approvals, frames
+from bookings import approvals, diary, frames
 from bookings.models import Status
 from invoicing.documents.wording import service_text
 from invoicing.freezing import House, preview
@@ -307,6 +307,33 @@ def test_another_service_has_its_own_name_and_price_S4_18(
     draft_month(JANUARY, now=NOW)
     document = preview(Invoice.objects.get(), house=House.read(), on=date(2027, 2, 1), running=1)
     assert service_text(document.lines[0], "fi") == "Sovittelu, pari, 90\u00a0min"
+
+
+def test_of_a_cost_that_another_employer_pays_alone_a_manager_reads_and_answers_nothing(
+    kuuloke: Any, aino: User, elina: User, sami: User, lehtola: Organisation, maija: User, pekka: User
+) -> None:
+    """Lehtola pays for Elina of Merikanta too: Pekka says yes to her time, and not to Lehtola's invoice."""
+    group = make_process(
+        supervisor=sami,
+        supervisees=[aino, elina],
+        organisation=lehtola,
+        price=Decimal("233.00"),
+        attendance="names",
+        approval="each",
+    )
+    group.participants.filter(user=elina).update(manager=pekka)
+    booking = held(group)
+    asked = diary.book(group, starts_at=helsinki("2027-02-09 10:00"), by=sami, now=NOW)
+    draft_month(JANUARY, now=NOW)
+    pages = (booking.get_absolute_url(), f"/processes/{group.pk}/", "/", "/approvals/", "/billing/hours/")
+    for page in pages:
+        seen = text(reading(pekka).get(page))
+        assert "233.00" not in seen
+        assert "4410" not in seen
+    assert [len(hours_waiting(user)) for user in (maija, pekka)] == [1, 0]
+    assert "233.00" in text(reading(maija).get(booking.get_absolute_url()))
+    [ask] = approvals.waiting(pekka, now=NOW)
+    assert (ask.bookings[0], ask.card.whose, ask.card.price, ask.card.cost_centre) == (asked, "Elina Niemi", None, "")
 
 
 def test_a_ceiling_is_used_up_by_its_own_organisations_part(

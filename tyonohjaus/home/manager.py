@@ -91,8 +91,8 @@ def _costs(user: Any) -> list[Cost]:
     priced = seen.filter(process__in=processes, price__isnull=False)
     for booking in priced.select_related("process", "cancellation", "waiver"):
         bookings[booking.process_id].append(booking)
-    part = OwnPart.read(user, processes)
-    costs = [_cost(process, bookings[process.pk], user, part) for process in processes]
+    part, today = OwnPart.read(user, processes), clock.today()
+    costs = [_cost(process, bookings[process.pk], user, part) for process in processes if part.pays(process, today)]
     return sorted(costs, key=attrgetter("title"))
 
 
