@@ -21,7 +21,7 @@ from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import User
 
 from .composing import note_differences, still_speaks
-from .models import Paper, Signature, Status, Version
+from .models import Paper, Signature, Status, Version, Way
 from .text.terms import Role
 
 ASKED = "agreements/mail/asked"
@@ -64,8 +64,9 @@ def the_version_still_waits_for_them(message: Message) -> bool:
 
 @on("agreement.in_force")
 def tell_all_that_it_holds(event: Event, version: Version) -> None:
+    """But for the one who has just read it in the portal; by a link there is no portal to read it in."""
     for signature in version.signatures.select_related("user"):
-        if signature.user_id != event.actor:
+        if signature.user_id != event.actor or signature.via == Way.LINK:
             _tell(signature.user, IN_FORCE, version, once=str(version.pk))
 
 

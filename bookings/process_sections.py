@@ -55,6 +55,7 @@ def way(page: Page) -> Section | None:
             "steps": [*steps[folded:], *_left(page), *after, *_ended(process)],
             "progress": {"value": len(past), "max": process.agreed_count} if process.agreed_count else None,
             "book_url": reverse("bookings:slots", args=[process.pk]) if leads_to_booking(process, user) else "",
+            "set_for_them": standing.supervisee and process.times_are_set and not ahead and process.is_current,
         },
         way=True,
     )

@@ -11,7 +11,7 @@ from tyonohjaus.people.models import User
 from tyonohjaus.people.models.dated import not_over
 
 from . import parties
-from .models import Participant, Process
+from .models import GoalRound, Participant, Process
 
 
 @on("employment.begun", "employment.manager_changed", "employment.ended")
@@ -67,6 +67,13 @@ def tell_that_it_is_taken_up_again(event: Event, _process: Process) -> None:
     for user in _here(new):
         if user.pk != event.actor:
             _tell(user, "processes/mail/reopened", new, once=str(event.pk))
+
+
+@on("goal_round.opened")
+def ask_the_group(event: Event, row: GoalRound) -> None:
+    for member in parties.supervisees(row.process):
+        if member.user_id != event.actor:
+            _tell(member.user, "processes/mail/round", row.process, once=str(event.pk))
 
 
 @on("person.address_changed")

@@ -29,6 +29,7 @@ def agreement(request: HttpRequest, token: str) -> HttpResponse:
         return see_other(request.path)
     version.refresh_from_db()
     context: dict[str, Any] = {"person": link.user, "became": _became(link, version)}
+    context["in_force"] = version.status == Status.IN_FORCE
     if _asks(link, version):
         rows = version.signatures.select_related("version")
         context |= {"sheet": sheet_of(version, rows, reader=link.user), "version": version}

@@ -16,6 +16,7 @@ from bookings.models import (
 )
 from bookings.readers import readers, seen_by
 from bookings.words import check_in_words, due, touched
+from processes import parties
 from tyonohjaus.people.models import Extra
 from tyonohjaus.sealed.models import readable_texts
 from tyonohjaus.ui.fields import Who
@@ -49,6 +50,8 @@ def wishes(booking: Booking, user: Any) -> list[Text]:
 
 def wish_seen_by(booking: Booking, user: Any) -> Who:
     """A wish has no other readers than its author and the supervisors."""
+    if parties.standing(booking.process, user).supervisor:
+        return Who(_("Its writer and the supervisors see this. Neither the rest of a group nor the manager."))
     people = readers(booking, user, members=False)
     return Who(_("Seen by: %(people)s. Neither the rest of a group nor the manager.") % {"people": people})
 

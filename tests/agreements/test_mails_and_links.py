@@ -85,6 +85,8 @@ def test_a_manager_accepts_by_link_once_and_without_signing_in_E1(
     assert (given.answer, given.via, given.role) == ("accepted", "link", "employer")
     after = Client().get(url)
     assert after.status_code == 200 and "sheet" not in after.context
+    assert ("on voimassa" in after.content.decode()) == (Version.objects.get(pk=version.pk).status == "in_force")
+    assert Message.objects.filter(user=maija, template="agreements/mail/in_force").exists() == after.context["in_force"]
     assert answer(url, "accept").status_code == 422
     assert Client().get("/l/agreement/nonsense/").status_code == 404
 

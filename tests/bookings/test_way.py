@@ -32,3 +32,15 @@ def test_the_way_shows_the_year_where_it_changes(aino_with_sami: Process, aino: 
     assert "18.11.2025, 8.12., 15.12.2026 ja 12.1.2027" in page
     for told in ("ti 14.12. klo 10.00", "ti 11.1.2028 klo 10.00", "ti 8.2. klo 10.00"):
         assert told in page
+
+
+def test_a_member_without_a_coming_session_reads_who_books_it(
+    group_with_sami: Process, aino_with_sami: Process, aino: User, sami: User
+) -> None:
+    said = "The supervisor books the group's times."
+    url = reverse("processes:detail", args=[group_with_sami.pk])
+    assert said in text(reading(aino).get(url))
+    assert said not in text(reading(sami).get(url))
+    assert said not in text(reading(aino).get(reverse("processes:detail", args=[aino_with_sami.pk])))
+    factories.make_booking(process=group_with_sami, starts_at=TUESDAY)
+    assert said not in text(reading(aino).get(url))

@@ -85,6 +85,13 @@ def test_the_line_beside_it_names_its_readers(coming: Booking, aino: User) -> No
     assert 'autocomplete="off"' in page
 
 
+def test_beside_a_wish_the_supervisor_reads_that_its_writer_sees_it_too(
+    coming: Booking, aino: User, sami: User
+) -> None:
+    AgendaWish.write(booking=coming, text=WISH, by=aino)
+    assert "Näkevät: kirjoittaja ja työnohjaajat." in text_of(sami, coming.get_absolute_url())
+
+
 def test_where_no_content_is_kept_there_is_neither_and_the_database_refuses_C44(
     coming: Booking, group_session: Booking, aino: User, checks: str
 ) -> None:

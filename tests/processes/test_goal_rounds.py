@@ -15,6 +15,7 @@ from tests.bookings.test_races import all_at_once
 from tests.factories import NOW, client_of, make_person, make_process
 from tests.forms import faults
 from tyonohjaus.events.models import Unplaced
+from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import Organisation, User
 
 GOAL = "Puhumme hankalista asioista ajoissa"
@@ -68,6 +69,13 @@ def test_each_member_answers_once_and_all_see_the_spread_when_all_have(
         assert "5 answers, from 4 to 8." in page
     row.refresh_from_db()
     assert row.closed_on == NOW.date()
+
+
+def test_each_member_but_who_began_it_is_told_once(five: Process, members: list[User], sami: User) -> None:
+    for _twice in range(2):
+        GoalRound.begin(five, by=members[0])
+    told = Message.objects.filter(template="processes/mail/round")
+    assert sorted(told.values_list("user__name", flat=True)) == sorted(member.name for member in members[1:])
 
 
 def test_home_says_so_until_one_has_answered(five: Process, members: list[User], sami: User) -> None:

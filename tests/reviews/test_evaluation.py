@@ -90,6 +90,7 @@ def test_what_cannot_be_handed_in_comes_back_with_a_word(
 
     assert refused.status_code == 422
     assert said in text(refused)
+    assert refused.content.decode().count("notice--fault") == 1
     assert not typed or "Säilyy" in refused.content.decode()
     assert not row.answered.exists()
 
