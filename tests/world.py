@@ -21,6 +21,7 @@ from invoicing.freezing import House, freeze
 from invoicing.models import Invoice
 from processes import parties
 from processes.models import CostShare, FrameAgreement, Kind, Payer, PriceItem, Process, Share, Tariff
+from processes.models.reading import Reading
 from processes.models.themes import Theme
 from tests import factories
 from tests.factories import NOW, helsinki
@@ -138,6 +139,7 @@ def _meet(world: World) -> None:
     )
     PriceItem.objects.create(kind=Kind.INDIVIDUAL, minutes=90, price="175.00", valid_from=date(2026, 1, 1))
     Theme.objects.fill_when_empty()
+    Reading.objects.create(title="Työnohjauksen hyödyistä", url="https://urn.example/tyonohjaus")
 
 
 def _agree(world: World) -> None:

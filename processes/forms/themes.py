@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
-from processes.models import Agreed, Question, Theme
+from processes.models import Agreed, Question, Reading, Theme
 from tyonohjaus.ui.inputs import NumberField
 
 MOST_AGREED = 30
@@ -74,6 +74,35 @@ class ThemeForm(forms.ModelForm):
     def clean_name(self) -> str:
         """On one line: a log keeps a theme on a line."""
         return " ".join(self.cleaned_data["name"].split())
+
+
+class ReadingForm(forms.ModelForm):
+    position = NumberField(label=later("Place on the list"), min_value=0, max_value=999)
+    retired = forms.BooleanField(label=later("Not offered any more"), required=False)
+    url = forms.URLField(
+        label=later("Address"),
+        max_length=500,
+        assume_scheme="https",
+        help_text=later("A permanent one, where there is one: https://urn.fi/… or https://doi.org/…"),
+        error_messages={"invalid": later("Write the address as it stands in the browser: https://…")},
+    )
+
+    class Meta:
+        model = Reading
+        fields = ["title", "url", "position"]
+        labels = {"title": later("Title")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["title"].widget.attrs["autocomplete"] = "off"
+        self.fields["retired"].initial = self.instance.retired_on is not None
+
+    def clean_url(self) -> str:
+        """No other scheme: a link is for everybody to follow."""
+        url: str = self.cleaned_data["url"]
+        if not url.startswith(("https://", "http://")):
+            raise forms.ValidationError(_("Write the address as it stands in the browser: https://…"))
+        return url
 
 
 class QuestionForm(forms.ModelForm):

@@ -22,6 +22,7 @@ from .participant import Participant
 from .prices import PriceItem
 from .process import PRIVATE, UNBILLED, AttendanceShown, Payer, Place, Process
 from .questions import Question
+from .reading import Reading
 from .references import References
 from .reflection import LearningNote, Loan, Notebook, OwnNote
 from .shares import CostShare, NotShared, Share
@@ -67,6 +68,7 @@ __all__ = [
     "PriceItem",
     "Process",
     "Question",
+    "Reading",
     "References",
     "RoundAnswer",
     "RoundClosed",

@@ -32,13 +32,13 @@ def theme_list(request: HttpRequest) -> HttpResponse:
 
 @needs(Action.PRACTICE_EDIT)
 def theme_new(request: HttpRequest) -> HttpResponse:
-    return _keep(request, ThemeForm, Theme(), back="processes:theme_list")
+    return keep(request, ThemeForm, Theme(), back="processes:theme_list")
 
 
 @needs(Action.PRACTICE_EDIT, on=Theme)
 def theme_edit(request: HttpRequest, theme: Theme) -> HttpResponse:
     """What stands in logs stays as it was written there."""
-    return _keep(request, ThemeForm, theme, back="processes:theme_list")
+    return keep(request, ThemeForm, theme, back="processes:theme_list")
 
 
 @needs(Action.PRACTICE_EDIT)
@@ -55,13 +55,13 @@ def question_list(request: HttpRequest) -> HttpResponse:
 @needs(Action.PRACTICE_EDIT)
 def question_new(request: HttpRequest) -> HttpResponse:
     _or_404()
-    return _keep(request, QuestionForm, Question(), back="processes:question_list")
+    return keep(request, QuestionForm, Question(), back="processes:question_list")
 
 
 @needs(Action.PRACTICE_EDIT, on=Question)
 def question_edit(request: HttpRequest, question: Question) -> HttpResponse:
     _or_404()
-    return _keep(request, QuestionForm, question, back="processes:question_list")
+    return keep(request, QuestionForm, question, back="processes:question_list")
 
 
 @needs(Action.AGREED_THEME_WRITE, on=Process)
@@ -111,7 +111,7 @@ def _row(title: str, url: str, retired: Any) -> Row:
     return Row(title=title, url=url, badge=badge)
 
 
-def _keep(request: HttpRequest, form_class: Any, row: Any, *, back: str) -> HttpResponse:
+def keep(request: HttpRequest, form_class: Any, row: Any, *, back: str) -> HttpResponse:
     form = form_class(posted(request), instance=row)
     if request.method == "POST" and form.is_valid():
         form.instance.keep(retired=form.cleaned_data["retired"], by=request.user)

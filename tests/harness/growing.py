@@ -36,6 +36,7 @@ from processes.models import (
     PriceItem,
     Process,
     Question,
+    Reading,
     Tariff,
     Theme,
 )
@@ -200,6 +201,7 @@ def _write(people: dict[str, User], group: Process, number: int) -> None:
         AgendaWish.write(booking=booking, text="Toivon", by=aino)
     AgreedTheme.agree(first, [Agreed(f"Teema {place}") for place in range(number + 1)], shown=True, by=people["laura"])
     Theme.objects.create(name=f"Uusi teema {number}", position=number)
+    Reading.objects.create(title=f"Luettavaa {number}", url=f"https://urn.example/{number}", position=number)
     Question.objects.create(text_fi=f"Kysymys {number}?", position=number)
 
 

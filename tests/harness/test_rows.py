@@ -36,6 +36,8 @@ LISTS = {
     "processes:lent": {"sami"},
     "processes:theme_list": {"laura"},
     "processes:question_list": {"laura"},
+    "processes:reading_list": {"laura"},
+    "processes:reading": {"aino", "sami"},
     "processes:price_list": {"laura"},
     "bookings:frame_list": {"maija", "laura"},
     "people:person_list": {"laura"},
