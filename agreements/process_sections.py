@@ -37,7 +37,7 @@ def agreement(page: Page) -> Section | None:
         "differs": composes and bool(versions) and versions[0].differs_since is not None,
         "any": bool(versions),
     }
-    asks = given["differs"] or any(version.status == Status.OFFERED for version in versions)
+    asks = bool(given["differs"]) or any(version.status == Status.OFFERED for version in versions)
     return Section(template="agreements/_section.html", given=given, urgent=asks)
 
 

@@ -98,6 +98,12 @@ def ask_a_respondent(event: Event, respondent: Respondent) -> None:
     )
 
 
+@still_so(FEEDBACK)
+def is_feedback_still_asked(message: Message) -> bool:
+    row = Respondent.objects.select_related("round__process", "process").filter(pk=message.about_id).first()
+    return row is not None and row.is_open
+
+
 @on("continuation.opened", "continuation.reminded")
 def ask_how_to_go_on(event: Event, row: Continuation) -> None:
     """A manager answers by a signed link, without an account (S4-6)."""

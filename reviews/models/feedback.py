@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 
+from processes import parties
 from processes.models import Participant, Process
 from tyonohjaus.access import Action
 from tyonohjaus.events.record import record
@@ -54,7 +55,10 @@ class FeedbackRound(SealedModel):
 
     @property
     def is_open(self) -> bool:
-        return clock.now() < self.closes_at
+        """Not once who asked is gone: nobody would read it."""
+        return clock.now() < self.closes_at and any(
+            one.user_id == self.owner_id and one.user.is_active for one in parties.supervisees(self.process)
+        )
 
     def read(self, *, by: Any) -> str:
         return self.open_text("questions_sealed", by=by)

@@ -10,10 +10,12 @@ from django.urls import reverse
 
 from processes.models import Process
 from reviews.models import FeedbackRound, Respondent
+from tests import factories
 from tests.bookings.mails import everything, link, post
 from tests.bookings.pages import links, reading, text
 from tests.factories import NOW, client_of
 from tyonohjaus.lib.moves import TooLate
+from tyonohjaus.people.accounts import close_account
 from tyonohjaus.people.models import Extra, User
 
 GOOD = {"addresses": "liisa@lehtola.example\nkalle@lehtola.example", "questions": "zqkysymys: missä onnistun?"}
@@ -96,6 +98,28 @@ def test_after_four_weeks_it_is_closed(aino_with_sami: Process, aino: User) -> N
         assert Client().post(page, {"text": "myöhässä"}).status_code == 422
         with pytest.raises(TooLate):
             row.respondents.all()[0].answer("myöhässä")
+
+
+@pytest.mark.usefixtures("switched_on")
+@pytest.mark.parametrize("how", ["left", "account"])
+def test_once_who_asked_is_gone_nobody_answers_and_nobody_is_told_why(
+    group_with_sami: Process, aino: User, laura: User, how: str
+) -> None:
+    row = asked(group_with_sami, aino)
+    page = link(post()[0])
+    if how == "account":
+        close_account(aino, by=laura)
+    else:
+        group_with_sami.participants.filter(user=aino).update(ends_on=NOW.date() - timedelta(days=1))
+
+    shown = reading(factories.make_person(name="Joku Muu")).get(page)
+    assert "This question is closed. Your answer is not needed any more, and nothing was sent." in text(shown)
+    assert "Aino" not in text(shown)
+    assert "zqkysymys" not in text(shown)
+    assert Client().post(page, {"text": "zqpalaute"}).status_code == 422
+    with pytest.raises(TooLate):
+        row.respondents.all()[0].answer("zqpalaute")
+    assert not row.respondents.exclude(answered_on=None).exists()
 
 
 def test_switched_off_there_is_no_such_page(aino_with_sami: Process, aino: User, sami: User) -> None:
