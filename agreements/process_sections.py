@@ -31,13 +31,14 @@ def agreement(page: Page) -> Section | None:
     versions = page.once(_versions)
     if not versions and not composes:
         return None
+    differs = composes and bool(versions) and versions[0].differs_since is not None
     given = {
         "rows": [_row(version) for version in versions],
         "compose_url": reverse("agreements:compose", args=[process.pk]) if composes else "",
-        "differs": composes and bool(versions) and versions[0].differs_since is not None,
+        "differs": differs,
         "any": bool(versions),
     }
-    asks = bool(given["differs"]) or any(version.status == Status.OFFERED for version in versions)
+    asks = differs or any(version.status == Status.OFFERED for version in versions)
     return Section(template="agreements/_section.html", given=given, urgent=asks)
 
 

@@ -33,7 +33,7 @@ def _without_room(user: Any) -> Any:
 @waits(_without_room)
 def rooms_to_give(user: Any) -> Iterable[Row]:
     """Each process once, by its next session."""
-    found = {}
+    found: dict[Any, Booking] = {}
     for booking in _without_room(user).select_related("process__organisation").order_by("starts_at", "pk"):
         found.setdefault(booking.process_id, booking)
     parties.with_people([booking.process for booking in found.values()])
