@@ -12,8 +12,8 @@ from bookings import clashes, costs, meeting, rules, told, words
 from bookings.models import Booking, Status
 from bookings.rules import leads_to_booking
 from processes import parties
+from processes.later import opens_later
 from processes.parties import Standing
-from processes.views.later import opens_later
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.sealed.models import read_together

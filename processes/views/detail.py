@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from processes import parties, words
 from processes.facts import facts
+from processes.later import opens_later
 from processes.models import CostShare, MeetingLink, Place, Process
 from processes.models.shares import with_shares
 from processes.parties import Standing
@@ -16,8 +17,6 @@ from tyonohjaus.access import Action, may, needs
 from tyonohjaus.sealed.models import read_together, readable_cells
 from tyonohjaus.ui.htmx import respond
 from tyonohjaus.ui.parts import Item
-
-from .later import opens_later
 
 CELLS = ("url_sealed", "point_sealed")
 
