@@ -34,7 +34,7 @@ def _own(user: Any) -> Iterator[tuple[str, str]]:
     rows = (
         OwnNote.objects.filter(notebook=user.pk).select_related("question", "notebook").order_by("kind", "written_at")
     )
-    names = {"note": _("Note"), "plan": _("My plan"), "strength": _("Strength"), "answer": _("Answer")}
+    names = {"note": _("Own note"), "plan": _("My plan"), "strength": _("Strength"), "answer": _("Answer")}
     for row, text in _read(rows, "text_sealed", user):
         question = f": {row.question.text}" if row.question else ""
         yield f"{names[row.kind]} {_on(row.written_at)}{question}", text

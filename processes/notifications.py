@@ -39,9 +39,11 @@ def tell_of_new_people(event: Event, process: Process) -> None:
 @on("process.substitute_named")
 def tell_of_a_substitute(event: Event, process: Process) -> None:
     """To everybody who meets there, and to the substitute: nobody is let in without the others knowing."""
-    for user in _here(process) | set(User.objects.filter(pk=event.facts["person"])):
+    named = User.objects.get(pk=event.facts["person"])
+    for user in _here(process) | {named}:
         if user.pk != event.actor:
-            _tell(user, "processes/mail/substitute", process, once=str(event.pk))
+            template = "processes/mail/standing_in" if user == named else "processes/mail/substitute"
+            _tell(user, template, process, once=str(event.pk))
 
 
 @on("process.ending")

@@ -157,7 +157,7 @@ def _asked(kind: str, question: str) -> tuple[str, Question | None]:
 
 def _title(kind: str) -> str:
     titles = {Kind.PLAN: _("My plan"), Kind.STRENGTH: _("Strength"), Kind.ANSWER: _("A question to reflect on")}
-    return titles.get(Kind(kind), _("Note"))
+    return titles.get(Kind(kind), _("Own note"))
 
 
 def _may_write(user: Any) -> bool:

@@ -18,6 +18,7 @@ from tests.factories import NOW, client_of, helsinki, make_booking, make_process
 from tests.processes.agreement import change
 from tyonohjaus.access import Action, may
 from tyonohjaus.lib import clock
+from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import Employment, User
 
 TUESDAY = date(2027, 2, 9)
@@ -115,6 +116,9 @@ def test_everybody_is_told_and_kaisa_invited(
     told = {address for one in post for address in one.to}
     assert {aino.email, kaisa.email} <= told
     assert not any("Kaisa" in one.subject for one in post)
+    named = Message.objects.filter(template="processes/mail/standing_in")
+    assert [one.user for one in named] == [kaisa]  # she is told that it is she
+    assert kaisa not in [one.user for one in Message.objects.filter(template="processes/mail/substitute")]
 
 
 def test_it_is_taken_back_at_once(booked: Booking, aino_with_sami: Process, kaisa: User, sami: User) -> None:

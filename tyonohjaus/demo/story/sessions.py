@@ -33,6 +33,9 @@ PRACTICE = {
 }
 
 
+ROOMS = {"D-01": "aino", "D-02": "lehtola", "D-04": "riikka", "D-05": "tuomas", "D-06": "merikanta", "D-10": "niina"}
+
+
 @chapter("4.1. 8.00")
 def the_year_begins() -> None:
     """The practice takes the portal into use: its own page, its lists, invitations, the addresses of remote rooms."""
@@ -42,7 +45,7 @@ def the_year_begins() -> None:
     laura = person("Laura")
     for user in User.objects.exclude(pk=laura.pk).order_by("name"):
         user.invite(by=laura, now=clock.now())
-    for tunnus, room in (("D-01", "aino"), ("D-02", "lehtola"), ("D-05", "tuomas"), ("D-06", "merikanta")):
+    for tunnus, room in ROOMS.items():
         MeetingLink.write(process=process(tunnus), url=f"https://etahuone.example/{room}", by=person("Sami"))
     MeetingLink.write(process=process("D-09"), url="https://etahuone.example/maija", by=person("Kaisa"))
 
