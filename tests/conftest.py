@@ -1,7 +1,7 @@
 """Servers, browser and the choice of tests by database. The cast stands in tests/cast.py, the factories beside it.
 
 A run has one database, named by DATABASE_URL as everywhere: SQLite by default. `make test` runs the suite on SQLite
-and then, on a PostgreSQL of its own, all that touches the database.
+and then, on a PostgreSQL of its own, all that hangs on the database (docs/decisions/0025).
 """
 
 import os

@@ -12,7 +12,7 @@ from tyonohjaus.outbox.compose import compose, is_still_so
 from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 def mail_to(user: User, template: str = "agreements/mail/asked_employer") -> tuple[Message, str, str]:

@@ -14,7 +14,7 @@ from tests.agreements.paper import accepted, accepted_by, in_force, offered
 from tests.factories import client_of
 from tyonohjaus.people.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 TYPED = {
     "language": "fi",

@@ -14,7 +14,7 @@ from tests.agreements.paper import in_force, offered, printed, text_of
 from tests.factories import client_of
 from tyonohjaus.people.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 def test_the_accepted_text_stands_on_paper_with_who_accepted_it(

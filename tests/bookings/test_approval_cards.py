@@ -4,6 +4,7 @@ import dataclasses
 from datetime import timedelta
 from decimal import Decimal
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -14,6 +15,8 @@ from tests.bookings.pages import page
 from tests.bookings.stories import NEXT_TUESDAY, TUESDAY, book
 from tests.factories import NOW, client_of
 from tyonohjaus.people.models import Organisation, Practice, User
+
+pytestmark = pytest.mark.sqlite
 
 
 def test_the_card_has_exactly_these_fields_C7() -> None:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
@@ -13,6 +14,8 @@ from tests.bookings.pages import chips, fields, landed, links, posted, reading, 
 from tests.bookings.stories import TUESDAY, book
 from tests.factories import NOW, helsinki
 from tyonohjaus.people.models import Organisation, User
+
+pytestmark = pytest.mark.sqlite
 
 # --- the three clicks
 

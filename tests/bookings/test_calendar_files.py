@@ -14,6 +14,8 @@ from tests.bookings.stories import NEXT_TUESDAY, TUESDAY, book, book_series, mov
 from tests.factories import NOW, helsinki
 from tyonohjaus.people.models import Organisation, Practice, User
 
+pytestmark = pytest.mark.sqlite
+
 
 class ModelCalendar:
     """A client as RFC 5546 asks: the highest SEQUENCE of a UID holds, then the latest stamp; a CANCEL removes."""

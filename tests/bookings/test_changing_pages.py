@@ -17,6 +17,8 @@ from tests.bookings.stories import NEXT_TUESDAY, TUESDAY, book
 from tests.factories import NOW, client_of, helsinki
 from tyonohjaus.people.models import Organisation, User
 
+pytestmark = pytest.mark.sqlite
+
 LATE = helsinki("2027-02-08 12:00")  # 22 hours before
 
 

@@ -15,6 +15,8 @@ from tests.factories import client_of
 from tyonohjaus.events.models import Event
 from tyonohjaus.people.models import User
 
+pytestmark = pytest.mark.sqlite
+
 EVENING = {
     "weekday": "1",
     "starts": "17.00",

@@ -1,11 +1,14 @@
 """Signed out while writing: the text is never lost, and never stored on the way."""
 
+import pytest
 from django.test import Client
 
 from bookings.models import Booking, PrivateNote, read_log
 from tests.bookings.logs import FULL, NOTE, TASK, log_of
 from tests.factories import client_of
 from tyonohjaus.people.models import User
+
+pytestmark = pytest.mark.sqlite
 
 
 def test_who_was_signed_out_while_writing_gets_the_text_back_and_saves_it_after_signing_in(

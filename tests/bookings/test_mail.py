@@ -14,6 +14,8 @@ from tests.factories import NOW
 from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import Organisation, Practice, User
 
+pytestmark = pytest.mark.sqlite
+
 # --- who is told
 
 

@@ -17,6 +17,8 @@ from tests.bookings.stories import book, move
 from tests.factories import NOW, client_of
 from tyonohjaus.people.models import Practice, User
 
+pytestmark = pytest.mark.sqlite
+
 
 def live_through(process: Process, *, by: User, sami: User, managers: list[User]) -> list[Any]:
     """Ask, approve, move, approve, remind, cancel; ask and decline; ask and lapse: all that can be mailed."""

@@ -15,6 +15,8 @@ from tests.bookings.stories import book, book_series
 from tests.factories import NOW, client_of
 from tyonohjaus.people.models import Practice, User
 
+pytestmark = pytest.mark.sqlite
+
 INVOICED = "Peruttu myöhässä: laskutetaan sovitusti."
 
 

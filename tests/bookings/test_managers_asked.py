@@ -24,6 +24,8 @@ from tests.processes.agreement import change, people_of
 from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import Organisation, User
 
+pytestmark = pytest.mark.sqlite
+
 
 def leaves(user: User) -> None:
     User.objects.filter(pk=user.pk).update(is_active=False)

@@ -16,6 +16,8 @@ from tests.bookings.stories import TUESDAY, book
 from tests.factories import NOW, client_of, helsinki
 from tyonohjaus.people.models import Organisation, User
 
+pytestmark = pytest.mark.sqlite
+
 PLAN = {"first_on": "2027-02-09", "time": "10:00", "every": "4", "times": "10"}
 
 

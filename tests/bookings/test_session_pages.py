@@ -15,6 +15,8 @@ from tests.bookings.stories import TUESDAY, book
 from tests.factories import NOW, client_of, helsinki
 from tyonohjaus.people.models import Organisation, User
 
+pytestmark = pytest.mark.sqlite
+
 ROOM = "https://meet.example/ainon-huone"
 
 

@@ -16,6 +16,8 @@ from tests.factories import NOW
 from tyonohjaus.people.models import User
 from tyonohjaus.ui.parts import Badge
 
+pytestmark = pytest.mark.sqlite
+
 YESTERDAY = NOW - timedelta(days=1)
 
 

@@ -14,6 +14,8 @@ from tests.bookings.stories import TUESDAY, book
 from tests.factories import NOW
 from tyonohjaus.people.models import Organisation, User
 
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.fixture
 def held(group_with_sami: Process, sami: User, eero: User, liisa: User) -> Booking:

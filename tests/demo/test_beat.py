@@ -1,5 +1,6 @@
 """A leap of the demo's clock lives through the mornings on the way; in production what is late is never sent."""
 
+import pytest
 from django.core import mail
 
 from bookings import reminders
@@ -11,6 +12,8 @@ from tyonohjaus.demo import beat
 from tyonohjaus.demo.clock import at
 from tyonohjaus.lib import clock
 from tyonohjaus.outbox.models import Message
+
+pytestmark = pytest.mark.sqlite
 
 FRIDAY_AFTER_NEXT = helsinki("2027-02-12 12:00")
 

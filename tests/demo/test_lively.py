@@ -15,7 +15,7 @@ from tyonohjaus.demo.story.two_employers import the_group
 from tyonohjaus.people.models import Profile
 from voice.models import AgreedAction, ManagementMessage
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told"), pytest.mark.sqlite]
 
 
 def agreement(row: Process) -> Version:

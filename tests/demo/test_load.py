@@ -20,7 +20,7 @@ from tyonohjaus.lists.importing import import_lists
 from tyonohjaus.outbox.models import Message, State
 from tyonohjaus.people.models import Organisation, Practice, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 def test_the_practices_lists_are_without_fault() -> None:

@@ -7,7 +7,11 @@ from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener
 
+import pytest
+
 from tests.conftest import Portal
+
+pytestmark = pytest.mark.sqlite
 
 
 class Visitor:

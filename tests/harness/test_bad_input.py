@@ -79,6 +79,7 @@ def test_a_form_full_of_nonsense_is_refused_with_a_word(
     assert not faults, "\n".join(faults)
 
 
+@pytest.mark.postgres  # the stricter of the two: NUL, lengths and ranges, all of which SQLite takes as they come
 def test_one_odd_answer_among_good_ones_breaks_nothing(
     forms: list[Form], browsers: dict[str, Client], person: str
 ) -> None:
@@ -93,6 +94,7 @@ def test_one_odd_answer_among_good_ones_breaks_nothing(
     assert not faults, "\n".join(faults)
 
 
+@pytest.mark.sqlite
 def test_what_was_typed_is_kept_beside_a_word_of_what_is_wrong(
     forms: list[Form], browsers: dict[str, Client], person: str
 ) -> None:

@@ -10,6 +10,8 @@ from tests import factories
 from tests.factories import client_of, helsinki
 from tyonohjaus.people.models import User
 
+pytestmark = pytest.mark.sqlite
+
 PAUSE = "Sovittua pidempi tauko"
 
 

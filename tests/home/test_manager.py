@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -9,6 +10,8 @@ from processes.models import Process
 from tests import factories
 from tests.factories import NOW, client_of, helsinki
 from tyonohjaus.people.models import Organisation, User
+
+pytestmark = pytest.mark.sqlite
 
 
 def home(user: User) -> str:

@@ -13,6 +13,8 @@ from tests.voice.conftest import TEXT
 from tyonohjaus.people.models import User
 from voice.models import ManagementMessage
 
+pytestmark = pytest.mark.sqlite
+
 
 def word(client: Client, address: str) -> list[str]:
     answer = client.get(address)

@@ -8,6 +8,8 @@ from tests.bookings.pages import text
 from tests.factories import client_of, helsinki, make_booking
 from tyonohjaus.people.models import User
 
+pytestmark = pytest.mark.sqlite
+
 MISSING = "Etähuoneen osoite puuttuu"
 
 

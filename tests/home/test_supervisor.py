@@ -15,6 +15,8 @@ from tests.bookings.stories import TUESDAY, book
 from tests.factories import client_of, helsinki
 from tyonohjaus.people.models import Organisation, User
 
+pytestmark = pytest.mark.sqlite
+
 
 def days(response: Any) -> dict[str, list[str]]:
     """Each day with its lines."""

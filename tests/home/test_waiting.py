@@ -10,6 +10,8 @@ from tests.factories import client_of
 from tyonohjaus.people.models import User
 from tyonohjaus.ui.parts import Row
 
+pytestmark = pytest.mark.sqlite
+
 
 def somebody(user: Any) -> Any:
     return User.objects.filter(pk=user.pk)

@@ -7,6 +7,8 @@ from tests.intake.stories import client_of, published
 from tyonohjaus.people.accounts import close_account
 from tyonohjaus.people.models import Credential, Profile
 
+pytestmark = pytest.mark.sqlite
+
 FORM = {
     "profession": "Sosiaalityöntekijä",
     "trainings": "Työnohjaajakoulutus, 2016\nRyhmänohjaus 2019",

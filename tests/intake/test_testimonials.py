@@ -14,6 +14,8 @@ from tests.forms import faults, finnish
 from tyonohjaus.events.models import Event
 from tyonohjaus.people.models import Profile, User
 
+pytestmark = pytest.mark.sqlite
+
 NEW = "/testimonials/new/"
 SAID = {"text": "Sain tilaa ajatella ääneen.", "signed": "Aino M., kuntoutusohjaaja", "consent": "on"}
 

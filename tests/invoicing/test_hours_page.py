@@ -18,7 +18,7 @@ from tests.factories import client_of, helsinki
 from tests.invoicing.month import draft, held, open_month, state
 from tyonohjaus.people.models import Organisation, Practice, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 def test_maija_accepts_and_returns_in_one_go(group_with_sami: Process, maija: User) -> None:

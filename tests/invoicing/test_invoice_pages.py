@@ -16,7 +16,7 @@ from tests.factories import NOW, client_of
 from tests.invoicing.month import JANUARY, draft, held
 from tyonohjaus.people.models import Organisation, Practice, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 def test_a_payer_reads_their_own_invoices(sent: Invoice, maija: User) -> None:

@@ -16,7 +16,7 @@ from tests.bookings.mails import post
 from tests.invoicing.month import held, issue
 from tyonohjaus.people.models import Organisation, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 def attached(mail: Any) -> list[Mime]:

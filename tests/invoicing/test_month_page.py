@@ -22,7 +22,7 @@ from tests.invoicing.month import (
 )
 from tyonohjaus.people.models import Organisation, Practice, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 def test_laura_drafts_looks_and_sends(framed: Process, office: Client, lehtola: Organisation) -> None:

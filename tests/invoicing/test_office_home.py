@@ -10,7 +10,7 @@ from tests.invoicing.month import draft, held, issue
 from tyonohjaus.outbox.models import Message, State
 from tyonohjaus.people.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 def test_the_offices_home_says_how_the_month_stands(framed: Process, office: Client) -> None:

@@ -19,7 +19,7 @@ from tyonohjaus.outbox.models import Message
 from tyonohjaus.outbox.paper import MAX_ATTEMPTS
 from tyonohjaus.people.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 def test_a_paper_is_made_once_and_kept(framed: Process, laura: User) -> None:

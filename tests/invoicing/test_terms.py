@@ -15,7 +15,7 @@ from tests.invoicing.month import JANUARY, draft, held, issue
 from tests.people.test_practice import FILLED, PAGE
 from tyonohjaus.people.models import Practice, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 @pytest.fixture

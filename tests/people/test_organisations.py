@@ -8,6 +8,8 @@ from tests.forms import faults, finnish, queries, said, typed
 from tyonohjaus.events.models import Event
 from tyonohjaus.people.models import Membership, Organisation, User
 
+pytestmark = pytest.mark.sqlite
+
 LIST = "/practice/organisations/"
 
 FILLED = {

@@ -11,6 +11,8 @@ from tests.people.sessions import by_code
 from tyonohjaus.events.models import Event
 from tyonohjaus.people.models import User
 
+pytestmark = pytest.mark.sqlite
+
 PAGE = "/own/"
 FILLED = {
     "name": "Outi Savolainen",

@@ -12,6 +12,8 @@ from tyonohjaus.events.models import Event
 from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import Organisation, User
 
+pytestmark = pytest.mark.sqlite
+
 LIST = "/people/"
 FILLED = {
     "name": "Liisa Nieminen",

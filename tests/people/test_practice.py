@@ -10,6 +10,8 @@ from tests.forms import faults, finnish, said, summary, typed
 from tyonohjaus.events.models import Event
 from tyonohjaus.people.models import Practice, User
 
+pytestmark = pytest.mark.sqlite
+
 PAGE = "/practice/"
 
 FILLED = {

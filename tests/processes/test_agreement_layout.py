@@ -9,6 +9,8 @@ from tests.bookings.pages import reading, tree
 from tests.processes.agreement import NEW, filled
 from tyonohjaus.people.models import Organisation, User
 
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.fixture
 def form(aino: User, sami: User, lehtola: Organisation, kuuloke: object) -> dict[str, Any]:

@@ -15,6 +15,8 @@ from tests.forms import faults, finnish, said, typed
 from tests.processes.agreement import NEW, filled
 from tyonohjaus.people.models import Organisation, User
 
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.fixture
 def form(aino: User, sami: User, lehtola: Organisation) -> dict[str, Any]:

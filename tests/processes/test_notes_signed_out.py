@@ -11,6 +11,8 @@ from tests import factories
 from tests.factories import NOW, client_of
 from tyonohjaus.people.models import User
 
+pytestmark = pytest.mark.sqlite
+
 TEXT = "Huomasin, miten tauko auttaa."
 
 

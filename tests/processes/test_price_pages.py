@@ -13,6 +13,8 @@ from tests.forms import faults, finnish, queries, said, typed
 from tyonohjaus.events.models import Event
 from tyonohjaus.people.models import User
 
+pytestmark = pytest.mark.sqlite
+
 LIST = "/practice/prices/"
 FILLED = {"kind": "individual", "minutes": "90", "group": "", "price": "175,00", "valid_from": "1.1.2027"}
 

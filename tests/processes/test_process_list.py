@@ -10,6 +10,8 @@ from tests.factories import client_of, make_process
 from tests.forms import queries
 from tyonohjaus.people.models import Organisation, User
 
+pytestmark = pytest.mark.sqlite
+
 LIST = "/processes/"
 
 

@@ -17,6 +17,8 @@ from tests.factories import client_of, helsinki, make_booking, make_office, make
 from tests.forms import queries
 from tyonohjaus.people.models import Organisation, User
 
+pytestmark = pytest.mark.sqlite
+
 PLANTED = {
     "goal": "Uskallan pyytää apua ajoissa",
     "eeros goal": "Opin sanomaan ei kokouksissa",

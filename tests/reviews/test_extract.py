@@ -17,6 +17,8 @@ from tyonohjaus.lib.moves import ChangedMeanwhile, TooLate
 from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import User
 
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.fixture
 def together(group_with_sami: Process, aino: User, eero: User, sami: User) -> Evaluation:

@@ -20,6 +20,8 @@ from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models import User
 from tyonohjaus.sealed.models import Opening
 
+pytestmark = pytest.mark.sqlite
+
 TALK = helsinki("2027-03-10 14:00")
 
 

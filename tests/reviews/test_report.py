@@ -17,6 +17,8 @@ from tests.reviews.stories import given, opened, shown
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import User
 
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.fixture
 def lived(aino_with_sami: Process, aino: User, sami: User) -> Process:

@@ -15,6 +15,8 @@ from tyonohjaus.people.models import Extra, User
 from tyonohjaus.sealed.models import DataKey, key_for
 from voice.models import ManagementMessage, Status, Words
 
+pytestmark = pytest.mark.sqlite
+
 
 def destroy(process: Process) -> None:
     key_for("process", process.pk)

@@ -30,7 +30,7 @@ PROVEN = ["mfa_activate_totp", "mfa_add_webauthn"]
 LANGUAGES = ["fi", "sv", "en"]
 PASSWORD = "Aino Mäkelä-salasana"
 
-pytestmark = pytest.mark.usefixtures("kuuloke")
+pytestmark = [pytest.mark.usefixtures("kuuloke"), pytest.mark.sqlite]
 
 
 def is_ours(html: str) -> bool:

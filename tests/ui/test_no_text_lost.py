@@ -12,6 +12,8 @@ from tests.reviews.stories import opened, shown
 from tyonohjaus.people.models import User
 from voice.models import ManagementMessage, Words
 
+pytestmark = pytest.mark.sqlite
+
 TEXT = "zqkirjoitin kauan"
 Page = Callable[[Process, User, User, User], tuple[str, str]]
 

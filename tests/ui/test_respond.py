@@ -15,6 +15,8 @@ from django_htmx.middleware import HtmxDetails
 
 from tyonohjaus.ui.htmx import respond
 
+pytestmark = pytest.mark.sqlite
+
 PAGE = "<h1>Whole</h1>{% partialdef times inline %}<p>{{ day }}</p>{% endpartialdef %}"
 
 

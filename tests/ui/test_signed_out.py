@@ -11,6 +11,8 @@ from processes.models import Process
 from tests import factories
 from tests.factories import NOW
 
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.fixture
 def unmarked(aino_with_sami: Process) -> Booking:

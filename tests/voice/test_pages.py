@@ -12,6 +12,8 @@ from tests.voice.conftest import TEXT
 from tyonohjaus.people.models import User
 from voice.models import ManagementMessage, Status, Words
 
+pytestmark = pytest.mark.sqlite
+
 NEW = "/processes/{}/voice/new/"
 
 
