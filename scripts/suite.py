@@ -1,7 +1,8 @@
 """`make test`: every test where it belongs, and at the end what could not run here, by name.
 
-The suite runs twice: on SQLite, then all that hangs on the database (docs/decisions/0025) on a PostgreSQL of its own with
-a real Redis beside it. Each time three run side by side, since two cores often wait for a server that a test started.
+The suite runs twice: on SQLite, then all that hangs on the database (docs/decisions/0025) on a PostgreSQL of its own
+with a real Redis beside it. Each time three run side by side, since two cores often wait for a
+server that a test started.
 
     python -m scripts.suite [--only sqlite|postgres] [pytest's own arguments]
 """
