@@ -41,5 +41,5 @@ def recorded(request: HttpRequest, row: Permission) -> HttpResponse:
             messages.success(request, _("The answer is written down, and the manager is told of it by e-mail."))
             return see_other(row.member.request)
         late = True
-    context = {"permission": row, "form": form, "late": late, "back": row.member.request.get_absolute_url()}
+    context = {"permission": row, "form": form, "late": late, "request_url": row.member.request.get_absolute_url()}
     return respond(request, "intake/recorded_permission.html", context, status=422 if request.method == "POST" else 200)

@@ -62,6 +62,7 @@ def test_the_office_writes_down_what_it_heard_by_phone_and_the_manager_is_told(
     assert links(office.get(f"/requests/{asked.member.request_id}/"), form)
     for other in (aino, maija, sami):
         assert client_of(other).get(form).status_code in {403, 404}
+    assert "/requests/" not in text(office.get(form))  # an address is no word on a button
     assert office.post(form, {"seen": asked.mark}).status_code == 422
     assert office.post(form, {"seen": asked.mark, "answer": "yes"}).status_code == 303
     assert office.post(form, {"seen": asked.mark, "answer": "no"}).status_code == 422
