@@ -52,6 +52,12 @@ def test_a_second_tap_is_no_other_text(goal: str, group_with_sami: Process, aino
     assert GroupGoal.objects.count() == 2
 
 
+def test_a_mark_of_nothing_is_no_hindrance_where_nothing_stands(group_with_sami: Process, aino: User) -> None:
+    for path in (reverse("processes:group_goal", args=[group_with_sami.pk]), reverse("processes:note_new")):
+        client = reading(aino)
+        assert client.post(path, opened(client, path, text="Uusi", seen="nonsense")).status_code == 303
+
+
 def test_a_plan_that_stands_is_not_written_over_from_an_empty_form(group_with_sami: Process, aino: User) -> None:
     client, path = reading(aino), reverse("processes:note_new")
     empty = opened(client, f"{path}?kind=plan", kind="plan")

@@ -200,9 +200,11 @@ class SealedModel(Scoped):
         return hashlib.sha256(b"".join(blobs)).hexdigest()[:16] if any(blobs) else ""
 
     def refuse_unseen(self, seen: str | None, **texts: str) -> None:
-        """`seen` is the `stand` of these columns when their writer read them (None: not asked). A second tap of what
-        stands there already is no other text. Raises ChangedMeanwhile, Unreadable. The caller holds the row's lock."""
-        if seen is None or seen == self.stand(*texts):
+        """`seen` is the `stand` of these columns when their writer read them (None: not asked). Where nothing stands
+        nothing is lost, and a second tap of what stands there already is no other text. The caller holds the row's
+        lock. Raises ChangedMeanwhile, Unreadable."""
+        stand = self.stand(*texts)
+        if seen is None or not stand or seen == stand:
             return
         if any(self.reopened(column) != text for column, text in texts.items()):
             raise ChangedMeanwhile
