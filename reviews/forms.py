@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from crispy_forms.layout import Fieldset
 from django import forms
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from processes.spread import FEWEST
 from tyonohjaus.lib import clock
 from tyonohjaus.ui.fields import Who, tell
 from tyonohjaus.ui.inputs import DayField, NumberField
+from tyonohjaus.ui.layout import ordered
 from tyonohjaus.ui.meanwhile import Seen
 
 from .models import Evaluation, Given, Kind, Outcome, ReviewPlan
@@ -77,17 +79,21 @@ class AnswerForm(forms.Form):
         )
 
     def _ask_survey(self) -> None:
+        """Apart from the words, and what becomes of the numbers is said before them (C16)."""
+        words = list(self.fields)
         scale = [("", _("No answer")), *((str(score), str(score)) for score in range(LOWEST, HIGHEST + 1))]
         who = Who(_("Nobody sees your numbers: only what at least four answered together."), "lock")
-        last = [*SATISFACTION, *EFFECTS][-1]
+        first = next(iter(SATISFACTION))
         for key, label in {**SATISFACTION, **EFFECTS}.items():
             field = forms.ChoiceField(label=label, choices=scale, required=False, widget=forms.RadioSelect)
-            tell(field, chips=True, who=who if key == last else None)
+            tell(field, chips=True, who=who if key == first else None)
             if key in EFFECTS:
                 field.help_text = _("1 = no effect, 5 = a great effect")
             else:
                 field.help_text = _("1 = not at all, 5 = fully")
             self.fields[f"survey_{key}"] = field
+        numbers = [name for name in self.fields if name not in words]
+        self.helper = ordered(*words, Fieldset(_("Closing survey, in numbers"), *numbers))
 
 
 def _as_fields(begun: Given) -> dict[str, Any]:

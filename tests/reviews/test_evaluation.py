@@ -210,3 +210,15 @@ def test_one_who_joins_while_it_is_answered_is_not_asked_C23(aino_with_sami: Pro
         with pytest.raises(TooLate):
             row.answer(given(), by=kaisa)
         assert client_of(kaisa).get(answers_page(row)).status_code == 404
+
+
+def test_the_numbers_of_a_last_evaluation_stand_apart_and_say_first_who_sees_them_C16(
+    aino_with_sami: Process, aino: User, sami: User
+) -> None:
+    row = opened(aino_with_sami, kind=Kind.FINAL)
+    page = text(reading(aino).get(answers_page(row)))
+    assert page.index("Closing survey, in numbers") < page.index("Nobody sees your numbers")
+    assert page.index("Nobody sees your numbers") < page.index("1 = no effect")
+    refused = reading(aino).post(answers_page(row), {"act": "hand_in"})
+    assert refused.content.decode().count("notice--fault") == 1
+    assert "Closing survey" not in text(reading(sami).get(answers_page(row)))
