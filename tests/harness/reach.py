@@ -10,10 +10,12 @@ from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
+from invoicing.models import Line
 from processes import heads
 from processes.models.process import PRIVATE
 from tests.harness.addresses import Address
 from tyonohjaus.access import CONTENT, MAY, ROOTS, Action, Capacity, root_of
+from tyonohjaus.people.models import Organisation
 from voice.models import ManagementMessage
 
 OPENS = {200, 302, 303}  # 302: a page that sends on
@@ -75,12 +77,19 @@ def answers(address: Address, reach: Reach | None, row: Any, *, method: str) -> 
         narrowed = _narrowed(address, reach, row)
         # A method that the address does not know is told before the row is looked at.
         return narrowed | {405} if narrowed else done
-    seen = reach.allows(row.SEE, row) and address.access is not row.SEE
+    seen = reach.allows(row.SEE, row) and address.access is not row.SEE and not _another_pays(reach, row)
     return REFUSED if seen and address.access not in CONTENT else HIDDEN
 
 
 def _is(reach: Reach, row: Any, *capacities: Capacity) -> bool:
     return bool(reach.capacities(row) & set(capacities))
+
+
+def _another_pays(reach: Reach, row: Any) -> bool:
+    """A line that another employer pays is not there for a manager, whosever time it is (docs/decisions/0017)."""
+    if not isinstance(row, Line) or _is(reach, row, Capacity.OFFICE):
+        return False
+    return row.payer is None or Capacity.MANAGER not in reach.roots[Organisation].get(row.payer.pk, set())
 
 
 def _is_a_member_only(reach: Reach, row: Any) -> bool:
