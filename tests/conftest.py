@@ -178,8 +178,9 @@ def practice(request: pytest.FixtureRequest, tmp_path: Path, post: MailServer) -
         more = {"DJANGO_SETTINGS_MODULE": "tyonohjaus.settings", "DEMO": "1", **environment}
         env = portal_environment(url, var=tmp_path, post=post, **more)
         del env["EMAIL_BACKEND"]  # the demo keeps its mail on a page
-        load = [sys.executable, "manage.py", "demo_load", "--verbosity=0"]
-        subprocess.run(load, cwd=servers.ROOT, env=env, check=True)
+        for command in ("migrate", "demo_load"):  # the demo has tables of its own, which the copy lacks
+            words = [sys.executable, "manage.py", command, "--verbosity=0"]
+            subprocess.run(words, cwd=servers.ROOT, env=env, check=True)
         with servers.gunicorn(env, workers=workers) as web, servers.celery_worker(env, beat=True):
             yield Portal(web.url, env, post, web)
 
