@@ -16,6 +16,7 @@ from tests.factories import NOW, client_of, make_person, make_process
 from tests.forms import faults
 from tyonohjaus.events.models import Unplaced
 from tyonohjaus.outbox.models import Message
+from tyonohjaus.people.accounts import close_account
 from tyonohjaus.people.models import Organisation, User
 
 GOAL = "Puhumme hankalista asioista ajoissa"
@@ -67,6 +68,15 @@ def test_each_member_answers_once_and_all_see_the_spread_when_all_have(
     for reader in (sami, *members):
         page = text(reading(reader).get(goals_page(five)))
         assert "5 answers, from 4 to 8." in page
+    row.refresh_from_db()
+    assert row.closed_on == NOW.date()
+
+
+def test_one_whose_account_is_closed_is_not_waited_for(five: Process, members: list[User], laura: User) -> None:
+    row, goal = GoalRound.begin(five, by=None), GroupGoal.objects.get(process=five)
+    close_account(members[4], by=laura)
+    for member in members[:4]:
+        row.answer({goal.pk: 7}, by=member)
     row.refresh_from_db()
     assert row.closed_on == NOW.date()
 

@@ -126,8 +126,10 @@ class GoalRound(SealedModel):
             return True
 
     def awaited(self) -> set[uuid.UUID]:
-        """Those who were members when it began, are still, and have not answered; nobody, where the key is gone."""
-        members = Participant.objects.supervised().filter(current(), process=self.process_id)
+        """Those who were members when it began, are still, and have not answered; nobody, where the key is gone, and
+        not one whose account is closed."""
+        here = Participant.objects.supervised().filter(current(), process=self.process_id)
+        members = here.filter(user__is_active=True)
         there = [one.user_id for one in members if one.was_in(self.opened_at)]
         marks = marks_still_made([(self.seal_scope(), self._named(user)) for user in there])
         answered = set(self.answered.values_list("mark", flat=True))
