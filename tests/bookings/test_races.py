@@ -85,7 +85,10 @@ def test_twenty_want_one_time_and_exactly_one_gets_it_A1(crowd: list[Process]) -
         assert outcomes == {"done": 1, NotBookable.__name__: THREADS - 1}
         taken = Allocation.objects.get(booking__starts_at=starts_at, calendar__user__supervisor__isnull=False)
         taken.booking.cancel(by=taken.booking.created_by, now=NOW)
-    print(f"slowest of {len(waits)} answers: {max(waits):.2f} s; half of them within {median(waits):.2f} s")
+    late = sum(wait > 1 for wait in waits)
+    print(
+        f"slowest of {len(waits)} answers: {max(waits):.2f} s, {late} took over 1 s; half within {median(waits):.2f} s"
+    )
 
 
 @pytest.mark.django_db(transaction=True)
