@@ -107,7 +107,7 @@ def test_below_names_the_page_tells_whom_it_concerns(aino_asks: Process, aino: U
     mail = mails.to(maija, mails.post())
 
     assert "Aino" not in mails.everything(mail)
-    assert "Ketä aika koskee, näet sivulta." in str(mail.body)
+    assert "Ketä tämä koskee, näet sivulta." in str(mail.body)
 
 
 def test_a_manager_reads_length_cost_and_code_and_gets_no_calendar_file(

@@ -95,7 +95,7 @@ def a_shared_goal_is_rated_without_names(lead: Person, group: list[Person], proc
     lead.reads("The rating is open. Each member answers for themselves.")
     for person, number in zip(group, (5, 6, 5, 7, 6), strict=True):
         person.opens(f"{process}goals/")
-        person.follows("Answer")
+        person.follows("Give your answer")
         person.page.locator("fieldset label", has_text=str(number)).click()
         person.presses("Give my answer")
         person.reads("Thank you. Your answer was added to the others.")
