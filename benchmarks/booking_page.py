@@ -133,7 +133,7 @@ def search_with_its_query(process: Any) -> Callable[[], int]:
     (sami,) = timetable.supervisors
 
     def work() -> int:
-        timetable._busy = timetable._read_busy(None)
+        timetable._busy = timetable._read_busy([])
         return len(timetable.free(sami))
 
     return work

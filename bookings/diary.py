@@ -1,11 +1,11 @@
-"""What takes time: book one, book a series, move one. `offers` says which times are free, `rules` who may.
+"""What takes time: book one, book a series, move one or several. `offers` says which times are free, `rules` who may.
 
 Each verb locks the process, then the calendars in primary-key order, lapses expired holds there, asks the engine again
 for just this time, and inserts; the database refuses what slips through (docs/decisions/0004).
 """
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,7 +18,7 @@ from tyonohjaus.events.record import record
 from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models import Supervisor
 
-from .models import Allocation, Booking, Calendar, Origin, Series
+from .models import Allocation, Booking, Calendar, Origin, Series, SkippedDate
 from .models.calendar import whose_time
 from .models.states import TAKES_TIME
 from .problems import CountReached, NotBookable, NotGoingOn, Problem, SlotTaken
@@ -61,11 +61,17 @@ def book(
 
 
 def book_series(
-    process: Process, *, starts: list[datetime], by: Any, now: datetime, request_key: uuid.UUID | None = None
+    process: Process,
+    *,
+    starts: list[datetime],
+    by: Any,
+    now: datetime,
+    left_out: Mapping[datetime, str] | None = None,
+    request_key: uuid.UUID | None = None,
 ) -> Series:
     """Book all these times, or none. A second call with the same `request_key` hands back the first one's series.
 
-    Raises NotBookable.
+    `left_out` are the dates that were planned and not booked, each with its outcome. Raises NotBookable.
     """
     with refused_as_taken(), transaction.atomic():
         process, calendars = _lock(process, now, *starts)
@@ -77,6 +83,8 @@ def book_series(
         _refuse(_ground(process, starts, by=by))
         places = places_for(process, starts=starts, now=now)
         series = Series.objects.create(process=process)
+        skipped = sorted((left_out or {}).items())
+        SkippedDate.objects.bulk_create(SkippedDate(series=series, starts_at=at, outcome=why) for at, why in skipped)
         bookings = []
         for starts_at, place in zip(starts, places, strict=True):
             key, request_key = request_key, None  # the first one carries it
@@ -111,15 +119,63 @@ def move(booking: Booking, *, starts_at: datetime, by: Any, now: datetime, outsi
         _refuse(change_problems(row, by=by, now=now))
         _refuse(_ground(row.process, [starts_at], by=by))
         place = place_for(row.process, starts_at=starts_at, now=now, by=by, outside_hours=outside_hours, moving=row)
-        before, was, length = row.starts_at, row.status, row.ends_at - row.starts_at
+        before, was = row.starts_at, row.status
         row.allocations.all().delete()
-        row.starts_at, row.ends_at, row.place = starts_at, starts_at + length, place
-        row.status, row.held_until = first_state(row.process, starts_at=starts_at, now=now)
-        row.sequence += 1
-        row.save(update_fields=["starts_at", "ends_at", "place", "status", "held_until", "sequence"])
+        _stand_at(row, starts_at, place=place, now=now)
         give_time(row, calendars)
         record("booking.moved", subject=row, by=by, before=before, was=was, status=row.status)
         return row
+
+
+def fill(
+    skipped: SkippedDate, *, starts_at: datetime, by: Any, now: datetime, request_key: uuid.UUID | None = None
+) -> Booking:
+    """Book a time for a date that was left out of its series. A date that has one already hands back that.
+
+    Raises NotBookable.
+    """
+    with refused_as_taken(), transaction.atomic():
+        process, calendars = _lock(skipped.series.process, now, starts_at)
+        row = SkippedDate.objects.select_for_update(of=("self",)).select_related("booking").get(pk=skipped.pk)
+        if row.booking:
+            return row.booking
+        _refuse(problems(process, by=by, now=now, starts_at=starts_at))
+        (place,) = places_for(process, starts=[starts_at], now=now)
+        planned = {"by": by, "now": now, "origin": Origin.PLANNED, "series": row.series, "request_key": request_key}
+        row.booking = _create(process, starts_at, place, **planned)
+        row.save(update_fields=["booking"])
+        give_time(row.booking, calendars)
+        record(f"booking.{row.booking.status}", subject=row.booking, by=by)
+        return row.booking
+
+
+def move_several(
+    series: Series, *, shown: Mapping[uuid.UUID, datetime], to: Mapping[uuid.UUID, datetime], by: Any, now: datetime
+) -> list[Booking]:
+    """Give each of these sessions of the series another time, or none of them; ids and UIDs stay (C3).
+
+    `shown` holds the starts that they had when it was decided, `to` the new ones, by booking. Raises NotBookable, and
+    TooLate where one of them has changed meanwhile.
+    """
+    with refused_as_taken(), transaction.atomic():
+        starts = sorted(to.values())
+        process, calendars = _lock(series.process, now, *starts)
+        rows = series.locked(shown, verb="move", now=now)
+        _refuse(_ground(process, starts, by=by))
+        for row in rows:
+            row.process = process
+            _refuse(change_problems(row, by=by, now=now))
+        places = dict(zip(starts, places_for(process, starts=starts, now=now, besides=rows), strict=True))
+        Allocation.objects.filter(booking__in=rows).delete()
+        for row in rows:
+            start = to[row.pk]
+            facts: dict[str, Any] = {"before": row.starts_at, "was": row.status, "series": series.pk}
+            _stand_at(row, start, place=places[start], now=now)
+            give_time(row, calendars)
+            record("booking.moved", subject=row, by=by, status=row.status, **facts)
+        before = {str(pk): start for pk, start in shown.items()}
+        record("series.moved", subject=series, by=by, bookings=[row.pk for row in rows], before=before)
+        return rows
 
 
 def lapse_expired(now: datetime) -> None:
@@ -170,6 +226,14 @@ def _refuse(found: list[Problem]) -> None:
 
 def _first_with(request_key: uuid.UUID | None, process: Process) -> Booking | None:
     return process.bookings.filter(request_key=request_key).first() if request_key else None
+
+
+def _stand_at(row: Booking, starts_at: datetime, *, place: str, now: datetime) -> None:
+    """As long as it was; it waits anew where a yes is agreed on."""
+    row.starts_at, row.ends_at, row.place = starts_at, starts_at + (row.ends_at - row.starts_at), place
+    row.status, row.held_until = first_state(row.process, starts_at=starts_at, now=now)
+    row.sequence += 1
+    row.save(update_fields=["starts_at", "ends_at", "place", "status", "held_until", "sequence"])
 
 
 def _create(

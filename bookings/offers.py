@@ -1,8 +1,9 @@
 """Free times to offer: of a month, near the rhythm's day, or for a whole series. Reads only; `diary` books them."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from functools import reduce
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from processes.models import Process
 from tyonohjaus.lib import clock
@@ -14,7 +15,7 @@ from .models import Booking
 from .slots.opening import common
 from .slots.rhythm import Due, Monthly, Rhythm, Weekly, dates, due
 from .slots.search import Slot
-from .slots.series import Occurrence, plan
+from .slots.series import Occurrence, look, plan
 from .timetable import Timetable, openings, timetables
 
 # Near the rhythm's day: this far on both sides.
@@ -80,17 +81,42 @@ def suggestions(process: Process, *, last: datetime | None, now: datetime, count
 def plan_series(process: Process, *, first: datetime, every: Rhythm, times: int, now: datetime) -> list[Occurrence]:
     """Every date of a series with its outcome and alternatives. ValueError where its sessions overlap (C6)."""
     days = dates(clock.day_of(first), every, times)
-    window = Period(*clock.day_bounds(days[0] - BESIDE, days[-1] + BESIDE))
-    found = [part for part in timetables(process, window, now=now, planned=True) if part.supervisors]
+    asked = _asked_of_all(process, days[0], days[-1], now=now)
+    return plan(first, every, times, **asked) if asked else []
+
+
+def plan_moves(process: Process, *, walls: dict[Booking, datetime], now: datetime) -> dict[Booking, Occurrence]:
+    """What becomes of each of these sessions at the time that the clock is to show, with alternatives; the time that
+    they take now counts as free."""
+    rows = sorted(walls, key=lambda row: walls[row])
+    first, last = (walls[row].date() for row in (rows[0], rows[-1]))
+    asked = _asked_of_all(process, first, last, now=now, besides=rows)
+    found = look([walls[row] for row in rows], **asked) if asked else []
+    return dict(zip(rows, found, strict=False))
+
+
+def _asked_of_all(
+    process: Process, first: date, last: date, *, now: datetime, besides: Collection[Booking] = ()
+) -> dict[str, Any]:
+    """What the engine is told of everybody who meets, planned by one who sets times; empty where nobody keeps hours."""
+    window = Period(*clock.day_bounds(first - BESIDE, last + BESIDE))
+    found = [part for part in timetables(process, window, now=now, planned=True, besides=besides) if part.supervisors]
     holidays = {day for year in range(window.start.year, window.end.year + 1) for day in finnish_holidays(year)}
     if not found:
-        return []
+        return {}
     opening = [stretch for part in found for stretch in reduce(common, part.openings.values())]
     busy = [taken for part in found for one in part.supervisors for taken in part.busy(one)]
     everybody = [one for part in found for one in part.supervisors]
     terms = found[0].terms(*everybody)
     step = everybody[0].step
-    return plan(first, every, times, opening, busy, tz=clock.HELSINKI, step=step, holidays=holidays, **terms)
+    return {
+        "opening": opening,
+        "busy": busy,
+        "tz": clock.HELSINKI,
+        "step": step,
+        "holidays": holidays,
+        **terms,
+    }
 
 
 def open_hours(supervisor: Supervisor, *, window: Period) -> list[Period]:

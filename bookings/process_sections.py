@@ -54,11 +54,27 @@ def way(page: Page) -> Section | None:
             "earlier": steps[: (folded := _folded(steps))],
             "steps": [*steps[folded:], *_left(page), *after, *_ended(process)],
             "progress": {"value": len(past), "max": process.agreed_count} if process.agreed_count else None,
+            "series": _series(counted),
             "book_url": reverse("bookings:slots", args=[process.pk]) if leads_to_booking(process, user) else "",
             "set_for_them": standing.supervisee and process.times_are_set and not ahead and process.is_current,
         },
         way=True,
     )
+
+
+def _series(counted: list[Booking]) -> list[Link]:
+    """The page of each series of which something is to be seen."""
+    first: dict[Any, Booking] = {}
+    for booking in counted:
+        if booking.series_id:
+            first.setdefault(booking.series_id, booking)
+    return [
+        Link(
+            reverse("bookings:series", args=[pk]),
+            _("The dates of the series from %(day)s") % {"day": numeric(booking.day, language=spoken())},
+        )
+        for pk, booking in first.items()
+    ]
 
 
 @section(place=50)

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -40,9 +40,9 @@ def timetables(process: Process, window: Period, **asked: Any) -> list["Timetabl
 
 
 class Timetable:
-    """For a window in which the same people meet. `moving` is a booking whose own time counts as free. `planned`: set
-    by those who set times, so neither notice, horizon nor grid bind it, but for the days that a manager needs to
-    answer."""
+    """For a window in which the same people meet. `moving` is a booking whose own time counts as free, `besides` are
+    several of them. `planned`: set by those who set times, so neither notice, horizon nor grid bind it, but for the
+    days that a manager needs to answer."""
 
     def __init__(
         self,
@@ -51,6 +51,7 @@ class Timetable:
         *,
         now: datetime,
         moving: Booking | None = None,
+        besides: Collection[Booking] = (),
         planned: bool = False,
     ) -> None:
         self.process, self.window, self.now, self.planned = process, window, now, planned
@@ -58,7 +59,7 @@ class Timetable:
         people = [participant.user for participant in parties.meeting(process, self.day)]
         self.supervisors = [user.supervisor for user in people if hasattr(user, "supervisor")]
         self.openings = openings(self.supervisors, window, place=process.place)
-        self._busy = self._read_busy(moving)
+        self._busy = self._read_busy([*besides, *([moving] if moving else [])])
 
     def free(self, supervisor: Supervisor) -> list[Slot]:
         opening = self.openings[supervisor.pk]
@@ -89,7 +90,7 @@ class Timetable:
             "places": {Place.WORKPLACE: where(Place.WORKPLACE, self.process.organisation_id) or ""},
         }
 
-    def _read_busy(self, moving: Booking | None) -> list[tuple[uuid.UUID, Busy]]:
+    def _read_busy(self, besides: list[Booking]) -> list[tuple[uuid.UUID, Busy]]:
         around = self.window.padded(MARGIN, MARGIN)
         rows = (
             Allocation.objects.filter(
@@ -98,7 +99,7 @@ class Timetable:
                 starts_at__lt=around.end,
                 ends_at__lt=around.end + LONGEST,
             )
-            .exclude(booking=moving.pk if moving else None)
+            .exclude(booking__in=besides)
             # A hold whose deadline has passed is free again; the diary frees it when it is booked.
             .exclude(booking__status=Status.REQUESTED, booking__held_until__lte=self.now)
         )

@@ -1,5 +1,6 @@
 """May it be booked at just this time, and as what kind of place? Asked again under the diary's lock."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -36,11 +37,13 @@ def place_for(
     return process.place
 
 
-def places_for(process: Process, *, starts: list[datetime], now: datetime) -> list[str]:
-    """The place type of each date of a series. Raises NotBookable."""
+def places_for(
+    process: Process, *, starts: list[datetime], now: datetime, besides: Collection[Booking] = ()
+) -> list[str]:
+    """The place type of each date of a series; the time that `besides` take now counts as free. Raises NotBookable."""
     if not starts:
         raise NotBookable(NotOffered())
-    found = timetables(process, _days(process, starts[0], starts[-1]), now=now, planned=True)
+    found = timetables(process, _days(process, starts[0], starts[-1]), now=now, planned=True, besides=besides)
     return [_ask(_that_of(found, starts_at), starts_at) for starts_at in starts]
 
 

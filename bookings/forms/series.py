@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 from django.utils.translation import ngettext
 
-from bookings import clashes, rules
+from bookings import clashes, offers, rules
 from bookings.forms.times import PickedDay, PickedTime
+from bookings.models import SkippedDate
 from bookings.slots.rhythm import Monthly, Rhythm, Weekly
-from bookings.slots.search import Outcome, Slot
+from bookings.slots.search import Outcome
 from bookings.slots.series import Occurrence
 from bookings.slots.wallclock import is_skipped
 from processes.models import Process
@@ -49,7 +50,8 @@ class SeriesPlan(forms.Form):
     def __init__(self, data: Any = None, *, process: Process) -> None:
         self.room = rules.room(process) if process.agreed_count else MOST
         usual = process.every_weeks
-        super().__init__(data, initial={"every": usual or MONTHLY, "times": max(1, min(self.room, 10))})
+        initial = {"every": usual or MONTHLY, "times": max(1, min(self.room, 10))}
+        super().__init__(data, initial=initial if data else initial | _first_offered(process))
         weeks = sorted({*range(1, 9), usual or 1})
         every: Any = self.fields["every"]
         every.choices = [(str(n), _every(n)) for n in weeks] + [(MONTHLY, _("Monthly, on the same weekday"))]
@@ -91,14 +93,16 @@ class SeriesChoice(forms.Form):
 
     request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any = None, *, plan: list[Occurrence], process: Process, **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, plan: list[Occurrence], process: Process, leave_out: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(data, **kwargs)
-        self.plan = plan
+        self.plan, self.process = plan, process
         times = [Period(occurrence.start, occurrence.end) for occurrence in plan if occurrence.is_free]
         unsuitable = clashes.unsuitable(process, times, now=clock.now())
         for occurrence in plan:
             suits = occurrence.start not in unsuitable
-            self.fields[f"at_{occurrence.number}"] = _field(occurrence, process, suits=suits)
+            self.fields[f"at_{occurrence.number}"] = _field(occurrence, process, suits=suits, leave_out=leave_out)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -110,6 +114,14 @@ class SeriesChoice(forms.Form):
         chosen = (cleaned.get(f"at_{occurrence.number}", LEAVE_OUT) for occurrence in self.plan)
         return [datetime.fromisoformat(start) for start in chosen if start != LEAVE_OUT]
 
+    def left_out(self, cleaned: dict[str, Any]) -> dict[datetime, str]:
+        """The dates without a time, each with what stood in its way."""
+        return {
+            occurrence.start: SkippedDate.ENDED if has_ended(self.process, occurrence.start) else occurrence.outcome
+            for occurrence in self.plan
+            if cleaned.get(f"at_{occurrence.number}", LEAVE_OUT) == LEAVE_OUT
+        }
+
 
 def request_key(data: Any) -> uuid.UUID | None:
     """The token of a posted form, before anything else of it is looked at."""
@@ -119,16 +131,33 @@ def request_key(data: Any) -> uuid.UUID | None:
         return None
 
 
-def _field(occurrence: Occurrence, process: Process, *, suits: bool) -> forms.ChoiceField:
+def has_ended(process: Process, start: datetime) -> bool:
+    return process.ends_on is not None and clock.day_of(start) > process.ends_on
+
+
+def reason(outcome: str) -> str:
+    """Why there is no time on this date; empty where it was free."""
+    return str(ENDED) if outcome == SkippedDate.ENDED else str(REASONS.get(Outcome(outcome), ""))
+
+
+def _first_offered(process: Process) -> dict[str, Any]:
+    """The free time nearest to the rhythm's day, at the hour at which they met last."""
+    tally = rules.Tally.of(process, clock.now())
+    found = offers.suggestions(process, last=tally.last, now=clock.now(), count=1)
+    start = clock.local(found[0].start) if found else None
+    return {"first_on": start.date(), "time": start.time()} if start else {}
+
+
+def _field(occurrence: Occurrence, process: Process, *, suits: bool, leave_out: bool) -> forms.ChoiceField:
     language = spoken()
-    ended = process.ends_on is not None and clock.day_of(occurrence.start) > process.ends_on
+    ended = has_ended(process, occurrence.start)
     free = occurrence.is_free and not ended
-    choices = [] if ended else [_choice(slot) for slot in occurrence.alternatives]
+    choices = [] if ended else [choice(slot.start) for slot in occurrence.alternatives]
     if free:
         choices = [(occurrence.start.isoformat(), _("This time"))]
     field = forms.ChoiceField(
         label=when(occurrence.start, end=occurrence.end, language=language),
-        choices=[*choices, (LEAVE_OUT, _("Leave out"))],
+        choices=[*choices, *([(LEAVE_OUT, _("Leave out"))] if leave_out else [])],
         widget=forms.RadioSelect,
         initial=occurrence.start.isoformat() if free else None,
         error_messages={
@@ -148,8 +177,8 @@ def _remark(occurrence: Occurrence, *, ended: bool, suits: bool) -> Any:
     return REASONS[occurrence.outcome]
 
 
-def _choice(slot: Slot) -> tuple[str, str]:
-    return slot.start.isoformat(), when_short(slot.start, language=spoken())
+def choice(start: datetime) -> tuple[str, str]:
+    return start.isoformat(), when_short(start, language=spoken())
 
 
 def _every(weeks: int) -> str:

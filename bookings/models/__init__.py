@@ -7,7 +7,7 @@ from .earlier import EarlierAsk, EarlierYes
 from .facts import Attendance, Cancellation, Waiver
 from .log import Log, read_log, write_log
 from .reminder import Reminder
-from .series import Series
+from .series import Reach, Series, SkippedDate
 from .session_log import DiscussedThemes, PairNote, PrivateNote, SharedNote
 from .states import MOVES, OPEN, TAKES_TIME, Origin, Status
 from .wish import AgendaWish, Check, SessionCheck
@@ -36,10 +36,12 @@ __all__ = [
     "Origin",
     "PairNote",
     "PrivateNote",
+    "Reach",
     "Reminder",
     "Series",
     "SessionCheck",
     "SharedNote",
+    "SkippedDate",
     "Status",
     "Waiver",
     "read_log",

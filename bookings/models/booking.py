@@ -205,8 +205,9 @@ class Booking(Scoped):
         with transaction.atomic():
             return self.locked()._move("lapse", by=None, series=series)
 
-    def cancel(self, *, by: Any, now: datetime) -> "Booking":
-        """Call it off. The rule is decided now and kept. Raises TooLate when it has begun or is no longer open."""
+    def cancel(self, *, by: Any, now: datetime, series: uuid.UUID | None = None) -> "Booking":
+        """Call it off. The rule is decided now and kept. Raises TooLate when it has begun or is no longer open.
+        `series`: see `answer`."""
         with transaction.atomic():
             row = self.locked()
             if not row.can("cancel", now=now):
@@ -215,7 +216,7 @@ class Booking(Scoped):
             was = row.status
             share = rule.share_percent if rule.chargeable and was == Status.CONFIRMED else 0
             Cancellation.objects.create(booking=row, by=by, at=now, late_since=rule.free_until, share=share)
-            return row._move("cancel", by=by, was=was, late=rule.late)
+            return row._move("cancel", by=by, was=was, late=rule.late, series=series)
 
     def mark_held(
         self, *, by: Any, now: datetime, absent: frozenset[uuid.UUID] = frozenset(), first_only: bool = False

@@ -33,6 +33,7 @@ from .telling import (
     PASSING,
     RECORDED,
     REMINDER,
+    SERIES_MOVED,
     UNANSWERED,
     answers_to,
     ask,
@@ -159,6 +160,8 @@ def tell_of_a_new_time(event: Event, booking: Booking) -> None:
     Calendars that know the session have the earlier time replaced at once, by a tentative one where it waits; those
     that do not know it wait for the yes, as at the first request.
     """
+    if event.facts.get("series"):
+        return
     _drop([booking])
     before, waits = event.facts["before"], booking.status == Status.REQUESTED
     once, invite = state_of(booking), not waits or in_calendars([booking])
@@ -167,9 +170,32 @@ def tell_of_a_new_time(event: Event, booking: Booking) -> None:
         ask(booking.managers_asked(), [booking], before=before)
 
 
+@on("series.moved")
+def tell_of_new_times(event: Event, series: Series) -> None:
+    """All of them in one mail, old and new; the managers are asked for those alone that have changed."""
+    bookings = _bookings(event, series)
+    _drop(bookings)
+    waits, once = bookings[0].status == Status.REQUESTED, str(event.pk)
+    told: dict[str, Any] = {"once": once, "invite": not waits or in_calendars(bookings), "waits": waits}
+    tell_participants(bookings, SERIES_MOVED, about=series, befores=event.facts["before"], **told)
+    if waits:
+        ask(bookings[0].managers_asked(), bookings, series=series, once=once)
+
+
+@on("series.cancelled")
+def tell_of_cancellations(event: Event, series: Series) -> None:
+    bookings = _bookings(event, series)
+    _drop(bookings)
+    told: dict[str, Any] = {"once": str(event.pk), "invite": in_calendars(bookings), "charged": _is_charged(bookings)}
+    tell_participants(bookings, CANCELLED, about=series, **told)
+    _call_off(event, series, bookings)
+
+
 @on("booking.cancelled")
 def tell_of_a_cancellation(event: Event, booking: Booking) -> None:
     """Not of one that is written down when its time has passed: the participants know, and no calendar needs it."""
+    if event.facts.get("series"):
+        return
     _drop([booking])
     if booking.starts_at > clock.now():
         invite = in_calendars([booking])

@@ -14,7 +14,7 @@ from tyonohjaus.outbox.compose import Attachment, attachment, still_so
 from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import Practice
 
-from .telling import BOOKED_FOR, CONFIRMED, INVITATION, MOVED, REMINDER, REQUEST
+from .telling import BOOKED_FOR, CONFIRMED, INVITATION, MOVED, REMINDER, REQUEST, SERIES_MOVED
 
 
 @still_so(REQUEST)
@@ -32,7 +32,7 @@ def the_session_is_still_to_come(message: Message) -> bool:
     return _any_as_told(message, Booking.objects.confirmed().filter(starts_at__gt=clock.now()))
 
 
-@still_so(MOVED)
+@still_so(MOVED, SERIES_MOVED)
 def the_session_was_not_moved_again(message: Message) -> bool:
     return _any_as_told(message, Booking.objects.open())
 

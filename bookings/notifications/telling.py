@@ -1,6 +1,6 @@
 """Queue a mail about sessions: who gets it, what it knows, whom an answer reaches."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +22,7 @@ REQUEST = "bookings/mail/request"
 BOOKED_FOR = "bookings/mail/booked_for"
 CONFIRMED = "bookings/mail/confirmed"
 MOVED = "bookings/mail/moved"
+SERIES_MOVED = "bookings/mail/series_moved"
 REMINDER = "bookings/mail/reminder"
 CANCELLED = "bookings/mail/cancelled"
 DECLINED = "bookings/mail/declined"
@@ -29,7 +30,7 @@ LAPSED = "bookings/mail/lapsed"
 UNANSWERED = "bookings/mail/unanswered"
 CALLED_OFF = "bookings/mail/called_off"
 RECORDED = "bookings/mail/recorded"
-PASSING = [REQUEST, BOOKED_FOR, CONFIRMED, MOVED, REMINDER]
+PASSING = [REQUEST, BOOKED_FOR, CONFIRMED, MOVED, SERIES_MOVED, REMINDER]
 """What a later change of the session makes untrue."""
 
 INVITATION = "invitation"
@@ -45,14 +46,16 @@ def tell(
     reply_to: str = "",
     attach: str = "",
     link: LinkTo | None = None,
+    befores: Mapping[str, str] | None = None,
     **facts: Any,
 ) -> None:
-    """The one place that queues. The facts are times, words of state, and what C1 allows a manager."""
+    """The one place that queues. The facts are times, words of state, and what C1 allows a manager. `befores` holds
+    the earlier starts of moved times, by booking."""
     if not user.is_active:
         return
     with translation.override(user.language):
         label = inside_sentence(neutral_label(Practice.objects.get()))
-    facts |= {"times": [_time(booking) for booking in bookings], "label": label}
+    facts |= {"times": [_time(booking, befores or {}) for booking in bookings], "label": label}
     facts["path"] = bookings[0].get_absolute_url() if len(bookings) == 1 else reverse("bookings:list")
     queue(to=user, template=template, about=about, facts=facts, once=once, reply_to=reply_to, attach=attach, link=link)
 
@@ -106,9 +109,14 @@ def answers_to(process: Process, user: Any) -> str:
 
 
 def ask(
-    managers: list[Any], bookings: list[Booking], *, series: Series | None = None, before: datetime | None = None
+    managers: list[Any],
+    bookings: list[Booking],
+    *,
+    series: Series | None = None,
+    before: datetime | None = None,
+    once: str = "",
 ) -> None:
-    """Ask each for a yes, by a signed link that a change of the session makes void."""
+    """Ask each for a yes, by a signed link that a change of the session makes void. `once`: of what is asked anew."""
     first = bookings[0]
     until = max(booking.held_until for booking in bookings if booking.held_until)
     for manager, card in zip(managers, cards_of(bookings, managers), strict=True):
@@ -117,7 +125,7 @@ def ask(
             REQUEST,
             bookings,
             about=series or first,
-            once=str(series.pk) if series else state_of(first),
+            once=once or (str(series.pk) if series else state_of(first)),
             link=LinkTo("series", series.pk, until) if series else LinkTo("approval", first.pk, until, _mark(first)),
             minutes=card.minutes,
             remote=card.remote,
@@ -154,8 +162,10 @@ def _mark(booking: Booking) -> str:
     return booking.starts_at.isoformat()
 
 
-def _time(booking: Booking) -> dict[str, str]:
-    return {"id": str(booking.pk), "start": booking.starts_at.isoformat(), "end": booking.ends_at.isoformat()}
+def _time(booking: Booking, befores: Mapping[str, str]) -> dict[str, str]:
+    time = {"id": str(booking.pk), "start": booking.starts_at.isoformat(), "end": booking.ends_at.isoformat()}
+    before = befores.get(str(booking.pk))
+    return time | {"before": before} if before else time
 
 
 def _by_person(bookings: list[Booking], process: Process) -> list[tuple[Any, list[Booking]]]:

@@ -52,21 +52,35 @@ def plan(
     and busy time must reach as far as the series or the horizon, whichever comes first; `terms` are those of `find`.
     ValueError where sessions of the series would overlap one another (C6).
     """
+    wall = first.astimezone(tz).time()
+    walls = [datetime.combine(day, wall) for day in dates(first.astimezone(tz).date(), every, times)]
+    _require_apart([_instant(wall, tz) for wall in walls], terms["length"])
+    return look(walls, opening, busy, tz=tz, step=step, holidays=holidays, **terms)
+
+
+def look(
+    walls: Sequence[datetime],
+    opening: Iterable[Opening],
+    busy: Iterable[Busy],
+    *,
+    tz: tzinfo,
+    step: timedelta,
+    holidays: Container[date] = (),
+    **terms: Unpack[Terms],
+) -> list[Occurrence]:
+    """What becomes of each of these times, which the clock of `tz` shows, in order; else as `plan`."""
     opening, busy = list(opening), list(busy)
-    local = first.astimezone(tz)
-    days = dates(local.date(), every, times)
-    starts = [at(day, local.time(), tz=tz) for day in days]
+    starts = [_instant(wall, tz) for wall in walls]
     length = terms["length"]
-    _require_apart(starts, length)
     free = find(opening, busy, step=step, **terms)
 
     occurrences = []
-    for number, (day, start, stretch) in enumerate(zip(days, starts, _stretches(starts), strict=True), 1):
+    for number, (wall, start, stretch) in enumerate(zip(walls, starts, _stretches(starts), strict=True), 1):
         outcome, place_type = ask(start, opening, busy, **terms)
         if outcome not in {Outcome.TOO_SOON, Outcome.BEYOND_HORIZON}:
-            if day in holidays:
+            if wall.date() in holidays:
                 outcome = Outcome.HOLIDAY
-            elif is_skipped(day, local.time(), tz):
+            elif is_skipped(wall.date(), wall.time(), tz):
                 outcome = Outcome.CLOSED
         if outcome is Outcome.FREE:
             occurrences.append(Occurrence(number, start, start + length, outcome, place_type))
@@ -75,6 +89,10 @@ def plan(
             near = tuple(nearest(workdays, start, ALTERNATIVES))
             occurrences.append(Occurrence(number, start, start + length, outcome, alternatives=near))
     return occurrences
+
+
+def _instant(wall: datetime, tz: tzinfo) -> datetime:
+    return at(wall.date(), wall.time(), tz=tz)
 
 
 def _require_apart(starts: Sequence[datetime], length: timedelta) -> None:

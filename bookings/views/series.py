@@ -39,6 +39,7 @@ def series_new(request: HttpRequest, process: Process) -> HttpResponse:
         series = diary.book_series(
             process,
             starts=choice.starts(choice.cleaned_data),
+            left_out=choice.left_out(choice.cleaned_data),
             by=request.user,
             now=clock.now(),
             request_key=choice.cleaned_data["request_key"],
@@ -52,7 +53,7 @@ def series_new(request: HttpRequest, process: Process) -> HttpResponse:
 def _done(request: HttpRequest, series: Series) -> HttpResponse:
     messages.success(request, _told(series))
     beyond_the_frame(request, series.process)
-    return see_other("bookings:list")
+    return see_other(series)
 
 
 def _plan(process: Process, form: SeriesPlan) -> Any:

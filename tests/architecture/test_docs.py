@@ -34,7 +34,7 @@ STATES: dict[str, tuple[Mapping[str, Move], set[str]]] = {
 PROMISES = ROOT / "docs" / "promises.md"
 CITED = re.compile(r"(?:(?<=_)|(?<![A-Za-z0-9]))(S[0-4][-_]\d{1,2}|C\d{1,2}|[ABDE][1-7])(?=_|(?![A-Za-z0-9]))")
 # Here C1–C7 are the bug classes of series, as docs/promises.md says.
-OF_SERIES = ("tests/bookings/slots/", "tests/bookings/test_series_page.py", "tests/bookings/test_diary.py")
+OF_SERIES = ("tests/bookings/slots/", "tests/bookings/test_series_", "tests/bookings/test_diary.py")
 
 
 def test_who_may_do_what_and_how_long_it_is_kept_stand_in_the_docs_as_in_the_code() -> None:

@@ -177,7 +177,8 @@ def _meet(people: dict[str, User], process: Process, *, day: date) -> None:
     sami, now = people["sami"], clock.now()
     diary.book(process, starts_at=clock.at(day, time(9)), by=sami, now=now)
     starts = [clock.at(day + timedelta(weeks=6 * times), time(11)) for times in (1, 2)]
-    diary.book_series(process, starts=starts, by=sami, now=now)
+    left_out = {clock.at(day + timedelta(weeks=18), time(11)): "clash"}
+    diary.book_series(process, starts=starts, left_out=left_out, by=sami, now=now)
     diary.book(process, starts_at=clock.at(day, time(13)), by=sami, now=now).cancel(by=sami, now=now)
     past = day - timedelta(weeks=20)
     make = {"process": process, "origin": Origin.IMPORTED}

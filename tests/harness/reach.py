@@ -110,7 +110,7 @@ OWN_GOAL = tuple(f"processes:goal_{verb}" for verb in ("edit", "scale", "aside",
 # Where a view opens to fewer than the table says: its address, when it does not, and what it then answers.
 NARROWED: list[tuple[tuple[str, ...], Callable[[Reach, Any], bool], set[int]]] = [
     (
-        ("bookings:rescheduling", "bookings:cancellation"),
+        ("bookings:rescheduling", "bookings:cancellation", "bookings:series_cancel"),
         _is_a_member_only,
         REFUSED,
     ),  # E4

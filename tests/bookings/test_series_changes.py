@@ -1,0 +1,344 @@
+"""This one, this and those after it, or all: moving and calling off several sessions of a series (C2, C3, C4, C5)."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import time_machine
+from django.forms.models import model_to_dict
+from django.urls import reverse
+
+from bookings import diary
+from bookings.models import Allocation, Booking, Cancellation, Reach, Series, Status
+from bookings.problems import NotBookable
+from processes.models import Process
+from tests import factories
+from tests.bookings import mails
+from tests.bookings.pages import fields, landed, reading, text, tree
+from tests.bookings.stories import book_series
+from tests.factories import NOW, helsinki
+from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import TooLate
+from tyonohjaus.people.models import Organisation, User
+
+pytestmark = pytest.mark.sqlite
+
+DAYS = ("02-09", "03-09", "04-06")
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def series(aino_with_sami: Process, sami: User) -> Series:
+    """Three Tuesdays at ten; the last of them after the clocks have gone forward. The first mails are out."""
+    made = book_series(aino_with_sami, by=sami)
+    mails.post()
+    return made
+
+
+def dates(series: Series) -> list[Booking]:
+    return list(series.bookings.order_by("starts_at"))
+
+
+def walls(series: Series) -> list[str]:
+    return [f"{clock.local(one.starts_at):%m-%d %H:%M}" for one in dates(series)]
+
+
+def asis(booking: Booking) -> dict[str, Any]:
+    return model_to_dict(Booking.objects.get(pk=booking.pk), fields=[f.name for f in Booking._meta.concrete_fields])
+
+
+def move_url(series: Series, booking: Booking, *, reach: str, day: str, time: str) -> str:
+    query = {"of": str(booking.pk), "reach": reach, "day": day, "time": time}
+    return reverse("bookings:series_move", args=[series.pk], query=query)
+
+
+def cancel_url(series: Series, booking: Booking, *, reach: str) -> str:
+    return reverse("bookings:series_cancel", args=[series.pk], query={"of": str(booking.pk), "reach": reach})
+
+
+@pytest.mark.parametrize(
+    "reach, after",
+    [
+        (Reach.THIS, ["02-09 10:00", "03-10 13:00", "04-06 10:00"]),
+        (Reach.FOLLOWING, ["02-09 10:00", "03-10 13:00", "04-07 13:00"]),
+        (Reach.ALL, ["02-10 13:00", "03-10 13:00", "04-07 13:00"]),
+    ],
+)
+def test_all_move_by_the_clock_and_none_is_made_anew_C3(
+    series: Series, sami: User, reach: str, after: list[str]
+) -> None:
+    """The same shift by the clock, also over the night on which it changes (B2)."""
+    before = {one.pk: one for one in dates(series)}
+    of = dates(series)[1]
+    client = reading(sami)
+    url = move_url(series, of, reach=reach, day="2027-03-10", time="13:00")
+    page = client.get(url)
+    assert walls(series) == ["02-09 10:00", "03-09 10:00", "04-06 10:00"]  # nothing is saved by looking
+
+    done = landed(client.post(url, fields(page, having="shown")), client)
+
+    assert walls(series) == after
+    assert {one.pk for one in dates(series)} == set(before)
+    assert Booking.objects.count() == 3
+    for one in dates(series):
+        was = before[one.pk]
+        assert one.uid == was.uid
+        assert one.ends_at - one.starts_at == was.ends_at - was.starts_at
+        assert one.sequence == was.sequence + (one.starts_at != was.starts_at)
+        assert {a.starts_at for a in Allocation.objects.filter(booking=one)} == {one.starts_at}
+    count = sum(one.starts_at != before[one.pk].starts_at for one in dates(series))
+    assert f"{count} session" in text(done)
+
+
+def test_what_is_over_or_marked_stays_byte_for_byte_C4(series: Series, sami: User) -> None:
+    first, second, third = dates(series)
+    with time_machine.travel(helsinki("2027-03-10 08:00"), tick=False):
+        first.mark_held(by=sami, now=clock.now())  # the second is over too, and not marked
+        untouched = [asis(first), asis(second)]
+        client = reading(sami)
+        url = move_url(series, third, reach=Reach.ALL, day="2027-04-07", time="14:00")
+        landed(client.post(url, fields(client.get(url), having="shown")), client)
+        cancel = cancel_url(series, third, reach=Reach.ALL)
+        landed(client.post(cancel, fields(client.get(cancel), having="shown")), client)
+
+    assert [asis(first), asis(second)] == untouched
+    third.refresh_from_db()
+    assert (third.starts_at, third.status) == (helsinki("2027-04-07 14:00"), Status.CANCELLED)
+
+
+def test_one_mail_with_all_dates_and_one_file_for_each_C3(series: Series, sami: User, aino: User) -> None:
+    client = reading(sami)
+    url = move_url(series, dates(series)[0], reach=Reach.ALL, day="2027-02-10", time="13:00")
+    landed(client.post(url, fields(client.get(url), having="shown")), client)
+
+    sent = mails.post()
+
+    assert mails.recipients(sent) == sorted([aino.email, sami.email])
+    mail = mails.to(aino, sent)
+    events = [mails.event(file) for file in mails.files(mail)]
+    assert [str(event["UID"]) for event in events] == [one.uid for one in dates(series)]
+    assert [event["DTSTART"].dt for event in events] == [one.starts_at for one in dates(series)]
+    assert [int(event["SEQUENCE"]) for event in events] == [1, 1, 1]
+    body = str(mail.body).replace("\u00a0", " ")
+    assert "Ajat on siirretty" in body
+    assert "ke 10.2.2027 klo 13.00" in body
+    assert "ti 9.2.2027 klo 10.00" in body
+    assert "Sami" not in mail.subject
+
+
+def test_a_clash_is_shown_with_alternatives_and_nothing_is_chosen_for_it_C1(
+    series: Series, sami: User, eero: User, lehtola: Organisation
+) -> None:
+    eeros = factories.make_process(supervisor=sami, supervisees=[eero], organisation=lehtola)
+    factories.make_booking(process=eeros, starts_at=helsinki("2027-03-10 13:00"))
+    client = reading(sami)
+    second = dates(series)[1]
+    url = move_url(series, dates(series)[0], reach=Reach.ALL, day="2027-02-10", time="13:00")
+    page = client.get(url)
+    legends = [" ".join(one.text_content().split()) for one in tree(page).xpath("//main//form[@method='post']//legend")]
+    assert legends[1] == "Tue 9 Mar 2027 at 10:00–11:30 Wed 10 Mar at 13:00: does not suit everybody"
+    assert "Eero" not in text(page)
+    form = fields(page, having="shown")
+    assert f"to_{second.pk}" not in form
+
+    undecided = client.post(url, form)
+    assert undecided.status_code == 422
+    assert "Choose a new time for this session, or keep the present one." in text(undecided)
+    assert walls(series) == ["02-09 10:00", "03-09 10:00", "04-06 10:00"]
+
+    landed(client.post(url, form | {f"to_{second.pk}": "keep"}), client)
+    assert walls(series) == ["02-10 13:00", "03-09 10:00", "04-07 13:00"]
+    assert [one.sequence for one in dates(series)] == [1, 0, 1]
+
+
+def test_a_time_taken_meanwhile_moves_none_of_them_C2(
+    series: Series, sami: User, eero: User, lehtola: Organisation
+) -> None:
+    eeros = factories.make_process(supervisor=sami, supervisees=[eero], organisation=lehtola)
+    factories.make_booking(process=eeros, starts_at=helsinki("2027-04-06 11:00"))
+    shown = {one.pk: one.starts_at for one in dates(series)}
+    with pytest.raises(NotBookable):
+        diary.move_several(series, shown=shown, to={pk: at + HOUR for pk, at in shown.items()}, by=sami, now=NOW)
+    assert walls(series) == ["02-09 10:00", "03-09 10:00", "04-06 10:00"]
+    assert mails.post() == []
+
+
+def test_their_own_times_are_free_to_each_other(aino_with_sami: Process, sami: User) -> None:
+    """Each moves onto the next one's time: nothing is taken but by themselves."""
+    series = book_series(aino_with_sami, by=sami, days=("02-09", "02-16", "02-23"))
+    shown = {one.pk: one.starts_at for one in dates(series)}
+    week = timedelta(weeks=1)
+    diary.move_several(series, shown=shown, to={pk: at + week for pk, at in shown.items()}, by=sami, now=NOW)
+    assert walls(series) == ["02-16 10:00", "02-23 10:00", "03-02 10:00"]
+
+
+@pytest.mark.parametrize("page", ["move", "cancel"])
+def test_a_stale_page_changes_nothing(series: Series, sami: User, page: str) -> None:
+    client, first = reading(sami), dates(series)[0]
+    url = (
+        move_url(series, first, reach=Reach.ALL, day="2027-02-10", time="13:00")
+        if page == "move"
+        else cancel_url(series, first, reach=Reach.ALL)
+    )
+    form = fields(client.get(url), having="shown")
+    diary.move(dates(series)[2], starts_at=helsinki("2027-04-06 14:00"), by=sami, now=NOW)
+
+    again = client.post(url, form)
+
+    assert again.status_code == 422
+    assert "The sessions have changed in the meantime." in text(again)
+    assert walls(series) == ["02-09 10:00", "03-09 10:00", "04-06 14:00"]
+    assert {one.status for one in dates(series)} == {Status.CONFIRMED}
+    assert client.post(url, fields(again, having="shown")).status_code == 303  # as they are now
+
+
+def test_the_domain_refuses_what_was_shown_otherwise(series: Series, sami: User) -> None:
+    shown = {one.pk: one.starts_at for one in dates(series)}
+    dates(series)[1].cancel(by=sami, now=NOW)
+    with pytest.raises(TooLate):
+        diary.move_several(series, shown=shown, to={pk: at + HOUR for pk, at in shown.items()}, by=sami, now=NOW)
+    with pytest.raises(TooLate):
+        series.cancel(shown, by=sami, now=NOW)
+    assert [one.status for one in dates(series)] == ["confirmed", "cancelled", "confirmed"]
+
+
+def test_only_what_moved_goes_back_to_the_manager(aino_with_sami: Process, sami: User, maija: User) -> None:
+    aino_with_sami.approval = "series"
+    aino_with_sami.save()
+    series = book_series(aino_with_sami, by=sami)
+    series.approve(by=maija)
+    mails.post()
+    client = reading(sami)
+    url = move_url(series, dates(series)[1], reach=Reach.FOLLOWING, day="2027-03-10", time="13:00")
+    page = client.get(url)
+    assert "The manager is asked about the moved ones at once." in text(page)
+    landed(client.post(url, fields(page, having="shown")), client)
+
+    assert [one.status for one in dates(series)] == ["confirmed", "requested", "requested"]
+    asked = mails.to(maija, mails.post())
+    body = str(asked.body).replace("\u00a0", " ")
+    assert "10.3.2027" in body
+    assert "9.2.2027" not in body
+    assert client_posts(maija, mails.link(asked)) == {Status.CONFIRMED}
+
+
+def client_posts(manager: User, link: str) -> set[str]:
+    client = reading(manager)
+    client.post(link, fields(client.get(link), having="answer") if "answer" in text(client.get(link)) else {})
+    Series.objects.get().approve(by=manager) if Booking.objects.filter(status=Status.REQUESTED).exists() else None
+    return set(Booking.objects.values_list("status", flat=True))
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_calling_off_the_first_the_middle_or_the_last_leaves_the_others_C5(
+    series: Series, sami: User, aino: User, place: int
+) -> None:
+    gone = dates(series)[place]
+    others = [asis(one) for one in dates(series) if one != gone]
+    client, url = reading(sami), cancel_url(series, gone, reach=Reach.THIS)
+    after = landed(client.post(url, fields(client.get(url), having="shown")), client)
+
+    assert "1 session is cancelled." in text(after)
+    assert [asis(one) for one in dates(series) if one != gone] == others
+    assert not Allocation.objects.filter(booking=gone).exists()
+    (file,) = mails.files(mails.to(aino, mails.post()))
+    assert "METHOD:CANCEL" in file
+    event = mails.event(file)
+    assert (str(event["UID"]), int(event["SEQUENCE"]), str(event["STATUS"])) == (gone.uid, 1, "CANCELLED")
+
+
+def test_calling_off_several_is_one_mail_with_a_file_for_each_C5(series: Series, sami: User, aino: User) -> None:
+    client, url = reading(sami), cancel_url(series, dates(series)[1], reach=Reach.FOLLOWING)
+    page = client.get(url)
+    assert "2 sessions" in text(page)
+    assert "Moving and cancelling on your side is never charged." in text(page)
+    landed(client.post(url, fields(page, having="shown")), client)
+
+    assert [one.status for one in dates(series)] == ["confirmed", "cancelled", "cancelled"]
+    sent = mails.post()
+    assert mails.recipients(sent) == sorted([aino.email, sami.email])
+    mail = mails.to(aino, sent)
+    assert [str(mails.event(file)["UID"]) for file in mails.files(mail)] == [one.uid for one in dates(series)[1:]]
+    assert all("METHOD:CANCEL" in file for file in mails.files(mail))
+    assert "Ajat on peruttu" in str(mail.body)
+
+
+def test_one_who_pays_reads_the_sum_before_the_button(kuuloke: Any, aino: User, sami: User) -> None:
+    """Free cancelling of the first has ended; the others are free."""
+    own = factories.make_process(supervisor=sami, supervisees=[aino], price=Decimal("100.00"), payer="self")
+    series = book_series(own, by=sami)
+    with time_machine.travel(helsinki("2027-02-09 08:00"), tick=False):
+        client, url = reading(aino), cancel_url(series, dates(series)[0], reach=Reach.ALL)
+        page = client.get(url)
+        assert "1 of these is charged. You pay 125,50 € in all." in text(page).replace("€125.50", "125,50 €")
+        landed(client.post(url, fields(page, having="shown")), client)
+    assert sorted(Cancellation.objects.values_list("share", flat=True)) == [0, 0, 100]
+
+
+def test_each_keeps_the_rule_by_which_it_was_decided(series: Series, aino: User, maija: User) -> None:
+    """The employer pays: how much stands to nobody of the session's own people (DOMAIN 4.3)."""
+    with time_machine.travel(helsinki("2027-02-09 08:00"), tick=False):
+        page = reading(aino).get(cancel_url(series, dates(series)[0], reach=Reach.ALL))
+    assert "1 of these is charged." in text(page)
+    assert "€" not in text(page)
+
+
+def test_an_error_in_the_middle_leaves_all_as_it_was_C2(
+    series: Series, sami: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[int] = []
+    give = diary.give_time
+
+    def fails_at_the_second(*given: Any) -> None:
+        calls.append(1)
+        if len(calls) == 2:
+            raise RuntimeError("the cable")
+        give(*given)
+
+    monkeypatch.setattr(diary, "give_time", fails_at_the_second)
+    shown = {one.pk: one.starts_at for one in dates(series)}
+    with pytest.raises(RuntimeError):
+        diary.move_several(series, shown=shown, to={pk: at + HOUR for pk, at in shown.items()}, by=sami, now=NOW)
+    assert walls(series) == ["02-09 10:00", "03-09 10:00", "04-06 10:00"]
+    assert Allocation.objects.count() == 6
+    assert mails.post() == []
+
+
+@pytest.mark.parametrize(
+    "wrong, said",
+    [
+        ({"day": "someday"}, "Write the day like this"),
+        ({"day": "2027-01-04"}, "This day has passed."),
+        ({"time": "26:00"}, "Write the time like this"),
+        ({"day": "2027-03-28", "time": "03:15"}, "this time does not exist"),
+        ({"day": "2027-02-09", "time": "10:00"}, "This is the present time."),
+        ({"reach": "everything"}, "One thing to put right"),
+        ({"day": "2099-12-31"}, "Too far ahead"),
+    ],
+)
+def test_a_move_that_cannot_be_is_said(series: Series, sami: User, wrong: dict[str, str], said: str) -> None:
+    asked = {"reach": "all", "day": "2027-02-10", "time": "13:00"} | wrong
+    page = reading(sami).get(move_url(series, dates(series)[0], **asked))
+    assert page.status_code == (200 if said == "Too far ahead" else 422)
+    assert said.lower() in text(page).lower()
+
+
+@pytest.mark.parametrize("of", ["", "zq", "00000000-0000-4000-8000-000000000000"])
+def test_an_address_without_a_session_begins_with_the_next_one(series: Series, sami: User, of: str) -> None:
+    page = reading(sami).get(reverse("bookings:series_move", args=[series.pk], query={"of": of}))
+    assert "From the session Tue 9 Feb 2027" in text(page)
+
+
+def test_nothing_ahead_is_said_C5(series: Series, sami: User) -> None:
+    series.cancel({one.pk: one.starts_at for one in dates(series)}, by=sami, now=NOW)
+    for name in ("series_move", "series_cancel"):
+        page = reading(sami).get(reverse(f"bookings:{name}", args=[series.pk]))
+        assert "Nothing of this series lies ahead" in text(page)
+
+
+def test_a_groups_member_does_not_call_off_for_all_E4(group_with_sami: Process, sami: User, aino: User) -> None:
+    series = book_series(group_with_sami, by=sami)
+    assert reading(aino).get(reverse("bookings:series_cancel", args=[series.pk])).status_code == 403
+    assert reading(aino).get(reverse("bookings:series_move", args=[series.pk])).status_code == 403
+    assert "Cancel several" not in text(reading(aino).get(series.get_absolute_url()))
