@@ -1,8 +1,10 @@
 """Who is to be reminded of which session, and when: once per person, session, start and distance in days (D1–D3).
 
-A reminder is due in the morning so many days before: for most sessions while cancelling is still free. It is missed,
-and never sent stale, when nobody ran this for `GRACE`; it is not for one who booked, moved or was confirmed after it
-was due. People whom the office has not invited yet are told nothing.
+Each person chooses the distances; who has not, is told as the practice has it. A reminder is due in the morning so many
+days before, for most sessions while cancelling is still free, or an hour before the start; what falls into the quiet
+hours waits for the morning, and is not sent where the session begins before. It is missed, and never sent stale, when
+nobody ran this for `GRACE`; it is not for one who booked, moved, was confirmed, or chose this distance after it was
+due. People whom the office has not invited yet are told nothing.
 """
 
 import uuid
@@ -14,12 +16,11 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
-from processes import parties
 from tyonohjaus.events.models import Event
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 
-from .models import Booking, Reminder
+from .models import AN_HOUR, Booking, MailChoice, Reminder
 
 MORNING = time(8)
 GRACE = timedelta(hours=6)
@@ -28,19 +29,26 @@ TOLD_BY = ["booking.confirmed", "booking.moved"]
 
 def remind(*, now: datetime) -> None:
     """Write down, and queue, every reminder that is due and was not yet."""
-    for days in settings.REMINDER_DAYS:
-        # Days of the calendar: the morning of the first may be almost a day more than 24 hours each before the start.
-        soon = Booking.objects.confirmed().filter(starts_at__gt=now, starts_at__lte=now + timedelta(days=days + 1))
-        bookings = [booking for booking in soon.with_people() if due_at(booking, days) <= now]
-        told, done = _told_at(bookings), _done(bookings, days)
-        for booking in bookings:
-            timely = now - due_at(booking, days) <= GRACE and told[booking.pk] < due_at(booking, days)
-            for user in _people(booking):
-                if (booking.pk, user.pk, booking.starts_at) not in done:
-                    _remind(booking, user, days=days, timely=timely)
+    if clock.is_quiet(now):
+        return
+    # Days of the calendar: the morning of the first may be almost a day more than 24 hours each before the start.
+    farthest = timedelta(days=max(*MailChoice.DISTANCES, *settings.REMINDER_DAYS) + 1)
+    soon = Booking.objects.confirmed().filter(starts_at__gt=now, starts_at__lte=now + farthest)
+    people = {booking: _people(booking) for booking in soon.with_people()}
+    told, done = told_at(people), _done(people)
+    chosen = MailChoice.of_each(user for users in people.values() for user in users)
+    for booking, users in people.items():
+        for user in users:
+            for days in chosen[user.pk].days:
+                due = due_at(booking, days)
+                if due <= now and (booking.pk, user.pk, booking.starts_at, days) not in done:
+                    since = max(filter(None, [told[booking.pk], chosen[user.pk].since(days)]))
+                    _remind(booking, user, days=days, timely=now - due <= GRACE and since < due)
 
 
 def due_at(booking: Booking, days: int) -> datetime:
+    if days == AN_HOUR:
+        return clock.waking(booking.starts_at - timedelta(hours=1))
     return clock.at(booking.day - timedelta(days=days), MORNING)
 
 
@@ -55,11 +63,10 @@ def _remind(booking: Booking, user: Any, *, days: int, timely: bool) -> None:
 
 
 def _people(booking: Booking) -> list[Any]:
-    everybody = parties.meeting(booking.process, booking.day) + parties.supervisees(booking.process, booking.day)
-    return [person.user for person in everybody if person.user.is_active and person.user.invited_at]
+    return [person.user for person in booking.people() if person.user.is_active and person.user.invited_at]
 
 
-def _told_at(bookings: Iterable[Booking]) -> dict[uuid.UUID, datetime]:
+def told_at(bookings: Iterable[Booking]) -> dict[uuid.UUID, datetime]:
     """When its people were last told of each session: booked, confirmed or moved."""
     told = {booking.pk: booking.created_at for booking in bookings}
     events = Event.objects.filter(subject_type=Booking._meta.label_lower, subject_id__in=told, name__in=TOLD_BY)
@@ -68,6 +75,6 @@ def _told_at(bookings: Iterable[Booking]) -> dict[uuid.UUID, datetime]:
     return told
 
 
-def _done(bookings: Iterable[Booking], days: int) -> set[tuple[uuid.UUID, uuid.UUID, datetime]]:
-    rows = Reminder.objects.filter(booking__in=list(bookings), days_before=days)
-    return set(rows.values_list("booking", "user", "starts_at"))
+def _done(bookings: Iterable[Booking]) -> set[tuple[uuid.UUID, uuid.UUID, datetime, int]]:
+    rows = Reminder.objects.filter(booking__in=list(bookings))
+    return set(rows.values_list("booking", "user", "starts_at", "days_before"))

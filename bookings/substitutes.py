@@ -50,11 +50,13 @@ def withdraw_substitute(substitute: Participant, *, by: Any, now: datetime) -> N
         here = Participant.objects.select_for_update(of=("self",)).get(pk=substitute.pk)
         if here.stands_for_id is None or not Participant.objects.filter(not_over(), pk=here.pk).exists():
             return
-        last_on = here.ends_on
+        first_on, last_on = max(here.starts_on, clock.today()), here.ends_on
         assert last_on
         here.close(before=clock.today())
         _give_anew(row, _booked(row, clock.today(), last_on, now))
-        record("process.substitute_withdrawn", subject=row, by=by, person=here.user_id)
+        days = {"first_on": str(first_on), "last_on": str(last_on)}
+        whom = {"person": here.user_id, "stands_for": here.stands_for_id}
+        record("process.substitute_withdrawn", subject=row, by=by, **whom, **days)
 
 
 def free_who_left(process: Process, *, now: datetime) -> None:

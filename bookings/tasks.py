@@ -14,3 +14,8 @@ def lapse() -> None:
 def remind() -> None:
     reminders.remind(now=clock.now())
     nudges.remind(now=clock.now())
+
+
+@shared_task
+def nudge() -> None:
+    nudges.look_back(now=clock.now())

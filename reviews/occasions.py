@@ -44,7 +44,9 @@ def open_due() -> None:
 
 
 def look_after() -> None:
-    """Remind once; stop waiting in the end."""
+    """Remind once; stop waiting in the end. Nobody is reminded in the quiet hours: this comes by again."""
+    if clock.is_quiet():
+        return
     settle(Process.objects.all())
     for evaluation in Evaluation.objects.filter(status=Status.OPEN).select_related("process"):
         _look_after(evaluation, stop=evaluation.stop_waiting)

@@ -28,6 +28,7 @@ app.conf.beat_schedule = {
     "seal the events": {"task": "tyonohjaus.events.tasks.seal", "schedule": EVERY_MINUTE},
     "lapse holds whose deadline has passed": {"task": "bookings.tasks.lapse", "schedule": EVERY_MINUTE},
     "queue the reminders that are due": {"task": "bookings.tasks.remind", "schedule": EVERY_MINUTE},
+    "nudge those who may have forgotten": {"task": "bookings.tasks.nudge", "schedule": EVERY_HOUR},
     "forget, lapse and ask again what a request waits for": {"task": "intake.tasks.tidy", "schedule": EVERY_MINUTE},
     "open evaluations and decisions that fall due": {"task": "reviews.tasks.open_due", "schedule": EVERY_HOUR},
     "remind of evaluations and decisions, once": {"task": "reviews.tasks.look_after", "schedule": EVERY_HOUR},

@@ -5,7 +5,10 @@ from .booking import Booking
 from .calendar import Allocation, Calendar
 from .earlier import EarlierAsk, EarlierYes
 from .facts import Attendance, Cancellation, Waiver
+from .feed import CalendarFeed
 from .log import Log, read_log, write_log
+from .mail_choice import AN_HOUR, MailChoice
+from .nudge import Nudge
 from .reminder import Reminder
 from .series import Reach, Series, SkippedDate
 from .session_log import DiscussedThemes, PairNote, PrivateNote, SharedNote
@@ -13,6 +16,7 @@ from .states import MOVES, OPEN, TAKES_TIME, Origin, Status
 from .wish import AgendaWish, Check, SessionCheck
 
 __all__ = [
+    "AN_HOUR",
     "MOVES",
     "OPEN",
     "TAKES_TIME",
@@ -26,6 +30,7 @@ __all__ = [
     "AvailabilityRule",
     "Booking",
     "Calendar",
+    "CalendarFeed",
     "Cancellation",
     "Check",
     "DiscussedThemes",
@@ -33,6 +38,8 @@ __all__ = [
     "EarlierYes",
     "HoursOverlap",
     "Log",
+    "MailChoice",
+    "Nudge",
     "Origin",
     "PairNote",
     "PrivateNote",

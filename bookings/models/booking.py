@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bookings.cancellation import Assessment, assess, free_until
 from processes import parties
-from processes.models import Place, Process
+from processes.models import Participant, Place, Process
 from tyonohjaus.access import Action, Scoped
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
@@ -114,6 +114,14 @@ class Booking(Scoped):
         if verb == "waive":
             return self.status in {Status.CANCELLED, Status.NO_SHOW} and not hasattr(self, "waiver")
         raise KeyError(verb)
+
+    def people(self) -> list[Participant]:
+        """Who takes part on its day, the supervisors first: every mail to them, calendar and reminder asks this."""
+        return parties.meeting(self.process, self.day) + parties.supervisees(self.process, self.day)
+
+    def includes(self, key: Any) -> bool:
+        """Does the person with this key take part?"""
+        return any(person.user_id == key for person in self.people())
 
     def managers_asked(self) -> list[Any]:
         return parties.managers(self.process, self.starts_at) if self.process.asks_manager else []

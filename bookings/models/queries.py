@@ -104,6 +104,11 @@ class BookingQuerySet(ScopedQuerySet["Booking"]):
             .order_by("held_until", "starts_at")
         )
 
+    def revise(self) -> None:
+        """Who takes part in them has changed: another SEQUENCE, and the others need not be told."""
+        keys = list(self.values_list("pk", flat=True))
+        self.model.objects.filter(pk__in=keys).update(sequence=models.F("sequence") + 1)
+
     def with_people(self) -> "BookingQuerySet":
         """What a row on a list shows, in a fixed number of queries."""
         rows = self.select_related("process__organisation", "process__frame", "cancellation", "waiver")

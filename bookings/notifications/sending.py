@@ -14,7 +14,7 @@ from tyonohjaus.outbox.compose import Attachment, attachment, still_so
 from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import Practice
 
-from .telling import BOOKED_FOR, CONFIRMED, INVITATION, MOVED, REMINDER, REQUEST, SERIES_MOVED
+from .telling import BOOKED_FOR, CONFIRMED, INVITATION, MOVED, OUT, REMINDER, REQUEST, SERIES_MOVED
 
 
 @still_so(REQUEST)
@@ -24,27 +24,34 @@ def the_manager_is_still_asked(message: Message) -> bool:
 
 @still_so(BOOKED_FOR)
 def the_time_still_waits(message: Message) -> bool:
-    return _any_as_told(message, Booking.objects.filter(status=Status.REQUESTED))
+    return _any_of_theirs(message, Booking.objects.filter(status=Status.REQUESTED))
 
 
 @still_so(CONFIRMED, REMINDER)
 def the_session_is_still_to_come(message: Message) -> bool:
-    return _any_as_told(message, Booking.objects.confirmed().filter(starts_at__gt=clock.now()))
+    return _any_of_theirs(message, Booking.objects.confirmed().filter(starts_at__gt=clock.now()))
 
 
 @still_so(MOVED, SERIES_MOVED)
 def the_session_was_not_moved_again(message: Message) -> bool:
-    return _any_as_told(message, Booking.objects.open())
+    return _any_of_theirs(message, Booking.objects.open())
+
+
+@still_so(OUT)
+def they_are_still_out(message: Message) -> bool:
+    told = Booking.objects.filter(pk__in=dict(_told(message)), starts_at__gt=clock.now())
+    return any(not booking.includes(message.user_id) for booking in told.with_people())
 
 
 @attachment(INVITATION)
 def calendar_files(message: Message) -> list[Attachment]:
-    """One file a session: a calendar takes one event from a file that asks something of it (RFC 5546, 3.2.2)."""
+    """One file a session: a calendar takes one event from a file that asks something of it (RFC 5546, 3.2.2). It says
+    what holds for this reader now: an invitation, or that it is off, for all or for them."""
     practice, now = Practice.objects.get(), clock.now()
-    told = list(Booking.objects.filter(pk__in=dict(_told(message))).order_by("starts_at"))
+    told = list(Booking.objects.filter(pk__in=dict(_told(message))).with_people().order_by("starts_at"))
     files = []
     for number, booking in enumerate(told, start=1):
-        session = _session(booking, practice)
+        session = _session(booking, practice, theirs=booking.includes(message.user_id))
         content = ical.invitation(
             session,
             organiser=ical.Address(email=settings.DEFAULT_FROM_EMAIL, name=practice.mail_sender),
@@ -56,7 +63,7 @@ def calendar_files(message: Message) -> list[Attachment]:
     return files
 
 
-def _session(booking: Booking, practice: Practice) -> ical.Session:
+def _session(booking: Booking, practice: Practice, *, theirs: bool) -> ical.Session:
     return ical.Session(
         uid=booking.uid,
         sequence=booking.sequence,
@@ -65,7 +72,7 @@ def _session(booking: Booking, practice: Practice) -> ical.Session:
         title=practice.calendar_title,
         url=settings.SITE_URL + booking.get_absolute_url(),
         tentative=booking.status == Status.REQUESTED,
-        cancelled=booking.status not in TAKES_TIME,
+        cancelled=booking.status not in TAKES_TIME or not theirs,
     )
 
 
@@ -74,6 +81,13 @@ def _any_as_told(message: Message, still: BookingQuerySet) -> bool:
     told = _told(message)
     starts = dict(still.filter(pk__in=dict(told)).values_list("pk", "starts_at"))
     return any(starts.get(pk) == start for pk, start in told)
+
+
+def _any_of_theirs(message: Message, still: BookingQuerySet) -> bool:
+    """The same, of those in which the reader takes part."""
+    told = dict(_told(message))
+    rows = still.filter(pk__in=told).with_people()
+    return any(booking.starts_at == told[booking.pk] and booking.includes(message.user_id) for booking in rows)
 
 
 def _told(message: Message) -> list[tuple[uuid.UUID, datetime]]:

@@ -28,6 +28,7 @@ CANCELLED = "bookings/mail/cancelled"
 DECLINED = "bookings/mail/declined"
 LAPSED = "bookings/mail/lapsed"
 UNANSWERED = "bookings/mail/unanswered"
+OUT = "bookings/mail/out"
 CALLED_OFF = "bookings/mail/called_off"
 RECORDED = "bookings/mail/recorded"
 PASSING = [REQUEST, BOOKED_FOR, CONFIRMED, MOVED, SERIES_MOVED, REMINDER]
@@ -102,6 +103,12 @@ def tell_participants(
         )
 
 
+def tell_who_is_out(user: Any, bookings: list[Booking], *, about: Process, once: str) -> None:
+    """To one who takes part in these times no more: the files take them out of their calendar, and nobody else's."""
+    reply_to = answers_to(about, user)
+    tell(user, OUT, bookings, about=about, once=once, reply_to=reply_to, attach=INVITATION)
+
+
 def answers_to(process: Process, user: Any) -> str:
     """Whom a participant's answer reaches: the supervisor, whose own answers go to the office as every mail's do."""
     supervisor = next((one.user for one in parties.supervisors(process)), None)
@@ -171,6 +178,7 @@ def _time(booking: Booking, befores: Mapping[str, str]) -> dict[str, str]:
 def _by_person(bookings: list[Booking], process: Process) -> list[tuple[Any, list[Booking]]]:
     theirs: dict[Any, list[Booking]] = {}
     for booking in bookings:
-        for person in parties.meeting(process, booking.day) + parties.supervisees(process, booking.day):
+        booking.process = process  # whose people are read
+        for person in booking.people():
             theirs.setdefault(person.user, []).append(booking)
     return list(theirs.items())

@@ -24,7 +24,10 @@ UNREAD = {
     "people.HandoverCode",
     "people.EmployerDomain",
     "bookings.Calendar",
+    "bookings.CalendarFeed",
     "bookings.Allocation",
+    "bookings.MailChoice",
+    "bookings.Nudge",
     "bookings.Reminder",
     "invoicing.NumberSeries",
 }

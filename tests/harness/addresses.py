@@ -12,11 +12,13 @@ from typing import Any
 
 from django.urls import URLPattern, get_resolver, reverse
 
+from bookings.models import CalendarFeed
 from intake import models as intake
 from tests.world import World
 from tyonohjaus.home import nav
 from tyonohjaus.links.models import make
 from tyonohjaus.outbox.models import Message
+from tyonohjaus.people.models import User
 
 UNKNOWN = uuid.UUID("00000000-0000-4000-8000-000000000000")
 
@@ -83,10 +85,17 @@ def _permission(_world: World, reach: Any, _address: Address) -> Any:
     return row.pk if row else ""
 
 
+def _calendar(world: World, reach: Any, _address: Address) -> str:
+    """The secret of this person's own; Aino's, for one who is not signed in."""
+    own = world.people["aino"] if reach is None else User.objects.get(pk=reach.who)
+    return CalendarFeed.make(by=own).rpartition("/")[2].removesuffix(".ics")
+
+
 # How an address begins, and the part of its path → what is right for this person ("" for nothing), and what never is.
 FILLED: dict[tuple[str, str], tuple[Callable[[World, Any, Address], Any], str]] = {
     ("home_as", "capacity"): (_home, "emperor"),
     ("link:", "token"): (_token, "no-such-token"),
+    ("bookings:calendar_file", "token"): (_calendar, "no-such-calendar"),
     ("reviews:questions", "kind"): (lambda *_: "mid", "no-such-kind"),
     ("invoicing:", "first"): (lambda *_: date(2027, 1, 1), ""),
     ("intake:supervisor", "pk"): (_published, str(UNKNOWN)),

@@ -23,7 +23,7 @@ ACTS = {302, 303, 400, 405, 422}  # an empty form: done, refused, or no form at 
 SIGN_IN, HIDDEN, REFUSED = {302}, {404}, {403}
 
 # Pages that answer a POST themselves, with 200: what they show, they show once.
-SHOWN_ONCE = {"processes:handover_issue"}
+SHOWN_ONCE = {"bookings:calendar_address", "processes:handover_issue"}
 
 
 @dataclass

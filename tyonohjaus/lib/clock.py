@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
+# What can wait is not mailed from evening to morning.
+EVENING, MORNING = time(21), time(7)
 
 _shift: Callable[[], timedelta] = timedelta
 
@@ -47,6 +49,17 @@ def at(day: date, wall: time, *, tz: tzinfo = HELSINKI) -> datetime:
     A time that this night skips (bookings.slots.wallclock.is_skipped) gives the instant just as far after the change.
     """
     return datetime.combine(day, wall, tz).astimezone(UTC)
+
+
+def is_quiet(instant: datetime | None = None) -> bool:
+    """Is it night in Helsinki then (default: now)? Nobody is reminded in it."""
+    return not MORNING <= local(instant or now()).time() < EVENING
+
+
+def waking(instant: datetime) -> datetime:
+    """The instant itself; of one in the quiet hours, when they are over."""
+    wall = local(instant)
+    return at(wall.date() + timedelta(days=wall.time() >= EVENING), MORNING) if is_quiet(instant) else instant
 
 
 def day_bounds(first: date, last: date | None = None) -> tuple[datetime, datetime]:

@@ -8,8 +8,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.views.debug import SafeExceptionReporterFilter
 
-# /l/approval/<token>/, /sign-in/password/reset/key/<token>/: all that follows
-TOKEN_PATH = re.compile(r"(/l/|/password/reset/key/)[^\s\"?]+")
+# /l/approval/<token>/, /calendar/<token>.ics, /sign-in/password/reset/key/<token>/: all that follows
+TOKEN_PATH = re.compile(r"(/l/|/calendar/|/password/reset/key/)[^\s\"?]+")
 QUERY = re.compile(r"\?[^\s\"]*")
 
 

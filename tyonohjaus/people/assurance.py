@@ -92,7 +92,7 @@ def _proves(record: dict[str, Any], user: Any) -> bool:
         return user.password_proven_at is not None or _all_own(user)
     if method == "code":
         address = record.get("email", user.email)
-        return _is_theirs_today(address, user) and _is_own(address, user)
+        return _is_theirs_today(address, user) and is_own(address, user)
     return False
 
 
@@ -101,7 +101,7 @@ def _is_theirs_today(address: str, user: Any) -> bool:
     return address == user.email or EmailAddress.objects.filter(user=user, email=address, verified=True).exists()
 
 
-def _is_own(address: str, user: Any) -> bool:
+def is_own(address: str, user: Any) -> bool:
     """Theirs, as far as we can know: neither their employer's, nor put there by the office."""
     return address != user.given_address and not is_employers(address)
 
@@ -109,7 +109,7 @@ def _is_own(address: str, user: Any) -> bool:
 def _all_own(user: Any) -> bool:
     """A link that sets the password may have gone to any of their addresses."""
     others = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
-    return all(_is_own(address, user) for address in {user.email, *others})
+    return all(is_own(address, user) for address in {user.email, *others})
 
 
 class _Later:
