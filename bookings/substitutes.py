@@ -54,9 +54,8 @@ def withdraw_substitute(substitute: Participant, *, by: Any, now: datetime) -> N
         assert last_on
         here.close(before=clock.today())
         _give_anew(row, _booked(row, clock.today(), last_on, now))
-        days = {"first_on": str(first_on), "last_on": str(last_on)}
-        whom = {"person": here.user_id, "stands_for": here.stands_for_id}
-        record("process.substitute_withdrawn", subject=row, by=by, **whom, **days)
+        facts: dict[str, Any] = {"first_on": str(first_on), "last_on": str(last_on), "stands_for": here.stands_for_id}
+        record("process.substitute_withdrawn", subject=row, by=by, person=here.user_id, **facts)
 
 
 def free_who_left(process: Process, *, now: datetime) -> None:

@@ -21,10 +21,10 @@ class MailChoiceForm(forms.Form):
         label=later("Tell me also when"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, choice: MailChoice, kinds: list[str], **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, choice: MailChoice, kinds: list[str]) -> None:
         self.choice, self.kinds = choice, kinds
         wanted = [kind for kind in kinds if choice.wants(kind)]
-        super().__init__(*args, initial={"reminders": choice.days, "nudges": wanted}, **kwargs)
+        super().__init__(data, initial={"reminders": choice.days, "nudges": wanted})
         fields: dict[str, Any] = self.fields
         fields["reminders"].choices = [(days, _before(days)) for days in sorted({*choice.DISTANCES, *choice.days})]
         fields["nudges"].choices = [(kind, MailChoice.Nudge(kind).label) for kind in kinds]

@@ -269,7 +269,7 @@ def _there_before(booking: Booking, before: datetime) -> list[User]:
     return [person.user for person in earlier.people() if not booking.includes(person.user_id)]
 
 
-def _take_out(event: Event, process: Process, booked: BookingQuerySet, *, user: User) -> None:
+def _take_out(event: Event, process: Process, booked: BookingQuerySet, *, user: Any) -> None:
     """CANCEL to this one alone, of what a mail has put into calendars and is not theirs any more (RFC 5546, 3.2.5)."""
     parties.with_people([process])
     out = []
