@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bookings', '0005_more_of_the_log'),
+        ('bookings', '0006_skipped_dates'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bookings', '0006_calendars'),
+        ('bookings', '0007_calendars'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
