@@ -6,14 +6,10 @@ own people only, no calendar file; answers go to the office. No mail holds more 
 A subscriber of a session's event passes over one that belongs to a series: the series tells of all its times at once.
 """
 
-from datetime import date, datetime
 from typing import Any
 
 from bookings.approvals import PHONE
 from bookings.models import Assignment, Booking, CalendarFeed, Origin, Series, Status
-from bookings.models.queries import BookingQuerySet
-from bookings.substitutes import free_who_left
-from processes import parties
 from processes.models import Process
 from tyonohjaus.events.models import Event
 from tyonohjaus.events.record import on
@@ -25,6 +21,7 @@ from tyonohjaus.people.models.dated import current
 
 from . import nudging as nudging
 from . import sending as sending
+from .members import let_go
 from .telling import (
     BOOKED_FOR,
     CALLED_OFF,
@@ -45,7 +42,6 @@ from .telling import (
     tell,
     tell_manager,
     tell_participants,
-    tell_who_is_out,
     who_approved,
 )
 
@@ -67,42 +63,6 @@ def ask_managers_of_a_series(event: Event, series: Series) -> None:
     bookings = _bookings(event, series)
     _tell_whom_it_was_booked_for(event, series, bookings)
     ask(bookings[0].managers_asked(), bookings, series=series)
-
-
-@on("process.changed")
-def invite_who_has_joined(event: Event, process: Process) -> None:
-    """To what is confirmed already: the others have it in their calendars."""
-    if joined := set(map(str, event.facts["joined"])):
-        _invite_to_what_is_booked(event, process, _coming(process).confirmed(), only=joined)
-
-
-@on("process.changed")
-def take_out_who_has_left(event: Event, process: Process) -> None:
-    """Nobody's time stays taken by sessions at which they are no more (C25), nor their calendar."""
-    if not event.facts["left"]:
-        return
-    free_who_left(process, now=clock.now())
-    rows = process.participants.filter(user__in=event.facts["left"]).select_related("user").order_by("-starts_on")
-    for first in {row.user_id: row for row in rows}.values():
-        booked = _coming(process).filter(starts_at__gte=clock.day_bounds(first.starts_on)[0])
-        _take_out(event, process, booked, user=first.user)
-
-
-@on("process.substitute_named")
-def invite_the_substitute(event: Event, process: Process) -> None:
-    """To what is confirmed in their days; whom they stand for has these days free."""
-    booked = _coming(process, *_days(event))
-    _invite_to_what_is_booked(event, process, booked.confirmed(), only={event.facts["person"]})
-    substitute = process.participants.filter(user=event.facts["person"], stands_for__isnull=False)
-    for row in substitute.filter(starts_on=event.facts["first_on"]).select_related("stands_for"):
-        _take_out(event, process, booked, user=row.stands_for)
-
-
-@on("process.substitute_withdrawn")
-def take_out_the_substitute(event: Event, process: Process) -> None:
-    booked = _coming(process, *_days(event))
-    _take_out(event, process, booked, user=User.objects.get(pk=event.facts["person"]))
-    _invite_to_what_is_booked(event, process, booked.confirmed(), only={event.facts["stands_for"]})
 
 
 @on("process.changed", "process.manager_changed")
@@ -187,8 +147,7 @@ def tell_of_a_new_time(event: Event, booking: Booking) -> None:
     before, waits = event.facts["before"], booking.status == Status.REQUESTED
     once, invite = state_of(booking), not waits or in_calendars([booking])
     tell_participants([booking], MOVED, about=booking, once=once, invite=invite, before=before, waits=waits)
-    for user in _there_before(booking, before):
-        _take_out(event, booking.process, Booking.objects.filter(pk=booking.pk), user=user)
+    let_go(event, [booking], {str(booking.pk): before})
     if waits:
         ask(booking.managers_asked(), [booking], before=before)
 
@@ -201,6 +160,7 @@ def tell_of_new_times(event: Event, series: Series) -> None:
     waits, once = bookings[0].status == Status.REQUESTED, str(event.pk)
     told: dict[str, Any] = {"once": once, "invite": not waits or in_calendars(bookings), "waits": waits}
     tell_participants(bookings, SERIES_MOVED, about=series, befores=event.facts["before"], **told)
+    let_go(event, bookings, event.facts["before"])
     if waits:
         ask(bookings[0].managers_asked(), bookings, series=series, once=once)
 
@@ -241,46 +201,6 @@ def remind_of_something(event: Event, assignment: Assignment) -> None:
 
 
 # --- private
-
-
-def _coming(process: Process, first_on: date | None = None, last_on: date | None = None) -> BookingQuerySet:
-    """Of these days, both included."""
-    coming = Booking.objects.coming(clock.now()).filter(process=process)
-    if first_on:
-        begin, end = clock.day_bounds(first_on, last_on)
-        coming = coming.filter(starts_at__gte=begin, starts_at__lt=end)
-    return coming.select_related("process")
-
-
-def _days(event: Event) -> tuple[date, date]:
-    return date.fromisoformat(event.facts["first_on"]), date.fromisoformat(event.facts["last_on"])
-
-
-def _invite_to_what_is_booked(event: Event, process: Process, booked: BookingQuerySet, *, only: set[Any]) -> None:
-    """Those who come, or come back: a calendar that was told CANCEL once takes it anew by a higher SEQUENCE."""
-    if bookings := list(booked):
-        booked.revise()
-        tell_participants(bookings, CONFIRMED, about=process, once=str(event.pk), invite=True, only=set(map(str, only)))
-
-
-def _there_before(booking: Booking, before: datetime) -> list[User]:
-    """Who took part on the earlier day and does not on the new one."""
-    earlier = Booking(process=booking.process, starts_at=before)
-    return [person.user for person in earlier.people() if not booking.includes(person.user_id)]
-
-
-def _take_out(event: Event, process: Process, booked: BookingQuerySet, *, user: Any) -> None:
-    """CANCEL to this one alone, of what a mail has put into calendars and is not theirs any more (RFC 5546, 3.2.5)."""
-    parties.with_people([process])
-    out = []
-    for booking in booked:
-        booking.process = process
-        known = booking.status == Status.CONFIRMED or in_calendars([booking])
-        if known and not booking.includes(user.pk):
-            out.append(booking)
-    if out:
-        Booking.objects.filter(pk__in=[booking.pk for booking in out]).revise()
-        tell_who_is_out(user, out, about=process, once=str(event.pk))
 
 
 def _settle(event: Event, bookings: Any) -> None:
