@@ -64,8 +64,6 @@ def calendar_file(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     content = feed.calendar(row, now=clock.now())
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
-    # Kept by its reader alone, and asked for anew each time: nothing that is called off stays behind.
-    response["Cache-Control"] = "private, no-cache"
     # Keyed: who sees only this line can neither guess what stands there nor tell two readers of the same apart.
     response["ETag"] = f'"{salted_hmac(row.token_hash, content, algorithm="sha256").hexdigest()}"'
     return get_conditional_response(request, etag=response["ETag"], response=response) or response

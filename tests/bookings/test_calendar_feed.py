@@ -203,7 +203,7 @@ def test_a_calendar_programme_gets_no_cookie_and_asks_anew_each_time(aino_with_s
 
     assert not answer.cookies
     assert answer["Content-Type"] == "text/calendar; charset=utf-8"
-    assert answer["Cache-Control"] == "private, no-cache"
+    assert answer["Cache-Control"] == "no-store"
     assert answer["X-Robots-Tag"] == "noindex"
     assert read(address, if_none_match=answer["ETag"]).status_code == 304
     with time_machine.travel(NOW + timedelta(hours=5), tick=False):
