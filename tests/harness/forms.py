@@ -78,16 +78,19 @@ def kept(page: bytes, name: str) -> list[str]:
     return [(item.text or "").lstrip("\n") if item.tag == "textarea" else item.get("value") or "" for item in inputs]
 
 
+def full_of_one_nonsense(form: Form) -> list[dict[str, list[str]]]:
+    """The same in all fields."""
+    return [form.filled(**{field.name: value for field in form.fields}) for value in (HTML, LONG, NUL)]
+
+
 def full_of_nonsense(form: Form, *, turn: int) -> list[dict[str, list[str]]]:
-    """The form with the same nonsense in all fields, and with different nonsense in each."""
-    same = [form.filled(**{field.name: value for field in form.fields}) for value in (HTML, LONG, NUL)]
-    mixed = [
+    """Something else in each field, numbers too large for any column among it."""
+    return [
         form.filled(
             **{field.name: ODD[(turn + place + times * 4) % len(ODD)] for place, field in enumerate(form.fields)}
         )
         for times in range(3)
     ]
-    return same + mixed
 
 
 def plausible_for(field: Field, *, turn: int) -> list[str]:

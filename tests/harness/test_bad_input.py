@@ -80,6 +80,17 @@ def test_a_form_full_of_nonsense_is_refused_with_a_word(
 
 
 @pytest.mark.postgres  # the stricter of the two: NUL, lengths and ranges, all of which SQLite takes as they come
+def test_a_form_full_of_one_nonsense_is_refused_with_a_word(
+    forms: list[Form], browsers: dict[str, Client], person: str
+) -> None:
+    faults = []
+    for form in forms:
+        for data in nonsense.full_of_one_nonsense(form):
+            faults += _faults(_post(browsers[person], form, data), f"{form.path} {str(data)[:200]}")
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.postgres
 def test_one_odd_answer_among_good_ones_breaks_nothing(
     forms: list[Form], browsers: dict[str, Client], person: str
 ) -> None:
@@ -101,6 +112,7 @@ def test_what_was_typed_is_kept_beside_a_word_of_what_is_wrong(
     faults = []
     for form in (form for form in forms if form.typed):
         got = _post(browsers[person], form, form.filled(**{field.name: HTML for field in form.typed}))
+        faults += _faults(got, f"{form.path} full of HTML")
         if got.status != 422:
             continue
         lost = [field.name for field in form.typed if HTML not in nonsense.kept(got.body, field.name)]
