@@ -18,7 +18,7 @@ from tyonohjaus.events.record import record
 from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models import Supervisor
 
-from .models import Allocation, Booking, Calendar, Origin, Series, SkippedDate
+from .models import Allocation, Booking, Calendar, Origin, Series, SkippedDate, TimeOffer
 from .models.calendar import whose_time
 from .models.states import TAKES_TIME
 from .problems import CountReached, NotBookable, NotGoingOn, Problem, SlotTaken
@@ -44,7 +44,7 @@ def book(
     """
     try:
         with refused_as_taken(), transaction.atomic():
-            process, calendars = _lock(process, now, starts_at)
+            process, calendars = lock(process, now, starts_at)
             if first := _first_with(request_key, process):
                 return first
             _refuse(problems(process, by=by, now=now, starts_at=starts_at))
@@ -74,7 +74,7 @@ def book_series(
     `left_out` are the dates that were planned and not booked, each with its outcome. Raises NotBookable.
     """
     with refused_as_taken(), transaction.atomic():
-        process, calendars = _lock(process, now, *starts)
+        process, calendars = lock(process, now, *starts)
         if series := series_with(request_key, process):
             return series
         if process.agreed_count and len(starts) > room(process):
@@ -109,7 +109,7 @@ def move(booking: Booking, *, starts_at: datetime, by: Any, now: datetime, outsi
     never charged while it is allowed.
     """
     with refused_as_taken(), transaction.atomic():
-        process, calendars = _lock(booking.process, now, starts_at)
+        process, calendars = lock(booking.process, now, starts_at)
         row = Booking.objects.select_for_update().get(pk=booking.pk)
         row.process = process
         if not row.can("move", now=now):
@@ -135,7 +135,7 @@ def fill(
     Raises NotBookable.
     """
     with refused_as_taken(), transaction.atomic():
-        process, calendars = _lock(skipped.series.process, now, starts_at)
+        process, calendars = lock(skipped.series.process, now, starts_at)
         row = SkippedDate.objects.select_for_update(of=("self",)).select_related("booking").get(pk=skipped.pk)
         if row.booking:
             return row.booking
@@ -159,7 +159,7 @@ def move_several(
     """
     with refused_as_taken(), transaction.atomic():
         starts = sorted(to.values())
-        process, calendars = _lock(series.process, now, *starts)
+        process, calendars = lock(series.process, now, *starts)
         rows = series.locked(shown, verb="move", now=now)
         _refuse(_ground(process, starts, by=by))
         for row in rows:
@@ -191,7 +191,7 @@ def take(booking: Booking) -> None:
         give_time(booking, list(Calendar.objects.for_sessions(booking.process, booking.starts_at)))
 
 
-def _lock(process: Process, now: datetime, *starts: datetime) -> tuple[Process, list[Calendar]]:
+def lock(process: Process, now: datetime, *starts: datetime) -> tuple[Process, list[Calendar]]:
     """The process as it is now, and the calendars that sessions at these times take: in this order, so that a change of
     the agreement waits, or is seen."""
     row = Process.locked(process.pk)
@@ -200,7 +200,17 @@ def _lock(process: Process, now: datetime, *starts: datetime) -> tuple[Process, 
     held = Booking.objects.expired(now).filter(allocations__calendar__in=calendars).select_related("series")
     for booking in held.distinct():
         _lapse(booking, now)
+    release_unanswered(TimeOffer.objects.filter(allocations__calendar__in=calendars), now)
     return row, calendars
+
+
+def release_unanswered(offers: Any, now: datetime) -> None:
+    """Free what was held for those who asked for an earlier time and have not answered."""
+    for offer in offers.expired(now).distinct():
+        try:
+            offer.lapse(now=now)
+        except TooLate:
+            pass  # answered in the meantime
 
 
 def _lapse(booking: Booking, now: datetime) -> None:
@@ -263,7 +273,7 @@ def _create(
     return booking
 
 
-def give_time(booking: Booking, calendars: list[Calendar]) -> None:
+def give_time(booking: Booking | TimeOffer, calendars: list[Calendar]) -> None:
     """Take the time on those of the calendars that are of its day; a supervisor's with the free minutes after it.
     Raises IntegrityError."""
     theirs = whose_time(booking.process, booking.day)
@@ -272,9 +282,9 @@ def give_time(booking: Booking, calendars: list[Calendar]) -> None:
     Allocation.objects.bulk_create(
         Allocation(
             calendar=calendar,
-            booking=booking,
             starts_at=booking.starts_at,
             ends_at=booking.ends_at + buffers.get(calendar.user_id, timedelta()),
+            **{booking.TAKES: booking},
         )
         for calendar in calendars
     )

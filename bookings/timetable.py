@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
+from django.db.models.functions import Coalesce
+
 from processes import parties
 from processes.models import Place, Process
 from tyonohjaus.lib import clock
@@ -102,16 +104,17 @@ class Timetable:
             .exclude(booking__in=besides)
             # A hold whose deadline has passed is free again; the diary frees it when it is booked.
             .exclude(booking__status=Status.REQUESTED, booking__held_until__lte=self.now)
+            .exclude(offer__held_until__lte=self.now)
         )
         return [
             (user, Busy(start, end, where(place, organisation), Buffer(after=padded - end)))
             for user, start, end, padded, place, organisation in rows.values_list(
                 "calendar__user",
                 "starts_at",
-                "booking__ends_at",
+                Coalesce("booking__ends_at", "offer__ends_at"),
                 "ends_at",
-                "booking__place",
-                "booking__process__organisation",
+                Coalesce("booking__place", "offer__place"),
+                Coalesce("booking__process__organisation", "offer__wish__process__organisation"),
             )
         ]
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import time_machine
 
-from bookings import diary, reminders
-from bookings.models import AvailabilityException, Booking, Origin, Series, Status
+from bookings import absences, diary, earlier_times, reminders
+from bookings.models import AvailabilityException, Booking, FreedTime, Origin, Series, Status, TimeWish
 from bookings.substitutes import name_substitute
 from intake.models import BillingDetails, Permission, Request, Testimonial
 from invoicing import monthly_run
@@ -249,6 +249,16 @@ def _look_ahead(world: World) -> None:
     _book(world, "maija_own confirmed", at="2027-02-18 13:00", by="onni")
     _book(world, "eero_internal confirmed", at="2027-02-15 10:00", by="onni")
     _book(world, "silent confirmed", at="2027-02-19 10:00")
+    _offer_an_earlier_time(world)
+    absences.say(world.fresh("group confirmed"), by=people["eero"], now=now)
+
+
+def _offer_an_earlier_time(world: World) -> None:
+    """Aino would come earlier, and Sami has time."""
+    TimeWish.ask(world.processes["aino_own"], by=world.people["aino"], from_on=clock.today())
+    times = {"starts_at": helsinki("2027-02-08 10:00"), "ends_at": helsinki("2027-02-08 11:30")}
+    FreedTime.objects.create(user=world.people["sami"], **times)
+    earlier_times.offer_freed(clock.now())
 
 
 def _bill(world: World) -> None:

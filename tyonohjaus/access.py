@@ -63,6 +63,8 @@ class Action(StrEnum):
     ASSIGNMENT_READ = "assignment.read"
     SHARED_NOTE_READ = "shared_note.read"
     PAIR_NOTE_READ = "pair_note.read"
+    ABSENCE_SAY = "absence.say"
+    EARLIER_TIME_ASK = "earlier_time.ask"
     EARLIER_NOTES_ASK = "earlier_notes.ask"
     WISH_READ = "wish.read"
     WISH_WRITE = "wish.write"
@@ -168,6 +170,8 @@ MAY: dict[Action, frozenset[Capacity]] = {
     Action.ASSIGNMENT_READ: _parties,
     Action.SHARED_NOTE_READ: _parties,
     Action.PAIR_NOTE_READ: _supervisors,
+    Action.ABSENCE_SAY: frozenset({Capacity.SUPERVISEE}),
+    Action.EARLIER_TIME_ASK: frozenset({Capacity.SUPERVISEE}),
     Action.EARLIER_NOTES_ASK: frozenset({Capacity.SUPERVISEE}),
     Action.WISH_READ: _parties,
     Action.WISH_WRITE: frozenset({Capacity.SUPERVISEE}),

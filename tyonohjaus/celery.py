@@ -27,6 +27,10 @@ app.conf.beat_schedule = {
     "send what waits in the outbox": {"task": "tyonohjaus.outbox.tasks.sweep", "schedule": EVERY_MINUTE},
     "seal the events": {"task": "tyonohjaus.events.tasks.seal", "schedule": EVERY_MINUTE},
     "lapse holds whose deadline has passed": {"task": "bookings.tasks.lapse", "schedule": EVERY_MINUTE},
+    "offer freed time to those who asked for an earlier one": {
+        "task": "bookings.tasks.offer_freed",
+        "schedule": EVERY_MINUTE,
+    },
     "queue the reminders that are due": {"task": "bookings.tasks.remind", "schedule": EVERY_MINUTE},
     "nudge those who may have forgotten": {"task": "bookings.tasks.nudge", "schedule": EVERY_HOUR},
     "forget, lapse and ask again what a request waits for": {"task": "intake.tasks.tidy", "schedule": EVERY_MINUTE},

@@ -146,7 +146,9 @@ class LogForm(forms.Form):
 
     def _as_it_is(self) -> dict[str, Any]:
         held = self.booking.status in {Status.CONFIRMED, Status.HELD}
-        absent = self.booking.attendances.filter(was=Attendance.Was.ABSENT).values_list("user", flat=True)
+        unmarked = self.booking.status == Status.CONFIRMED  # then as the members themselves have said
+        rows: Any = self.booking.absences if unmarked else self.booking.attendances.filter(was=Attendance.Was.ABSENT)
+        absent = rows.values_list("user", flat=True)
         return {
             "outcome": Status.HELD if held else self._as_called_off or self.booking.status,
             "absent": [str(pk) for pk in absent] if held else [],

@@ -4,7 +4,8 @@ from .availability import AvailabilityException, AvailabilityRule, HoursOverlap
 from .booking import Booking
 from .calendar import Allocation, Calendar
 from .earlier import EarlierAsk, EarlierYes
-from .facts import Attendance, Cancellation, Waiver
+from .earlier_time import OFFER_MOVES, FreedTime, PartOfDay, TimeOffer, TimeWish
+from .facts import Absence, Attendance, Cancellation, Waiver
 from .feed import CalendarFeed
 from .log import Log, read_log, write_log
 from .mail_choice import AN_HOUR, MailChoice
@@ -18,8 +19,10 @@ from .wish import AgendaWish, Check, SessionCheck
 __all__ = [
     "AN_HOUR",
     "MOVES",
+    "OFFER_MOVES",
     "OPEN",
     "TAKES_TIME",
+    "Absence",
     "AgendaWish",
     "Allocation",
     "Approval",
@@ -36,12 +39,14 @@ __all__ = [
     "DiscussedThemes",
     "EarlierAsk",
     "EarlierYes",
+    "FreedTime",
     "HoursOverlap",
     "Log",
     "MailChoice",
     "Nudge",
     "Origin",
     "PairNote",
+    "PartOfDay",
     "PrivateNote",
     "Reach",
     "Reminder",
@@ -50,6 +55,8 @@ __all__ = [
     "SharedNote",
     "SkippedDate",
     "Status",
+    "TimeOffer",
+    "TimeWish",
     "Waiver",
     "read_log",
     "write_log",

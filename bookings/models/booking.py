@@ -27,6 +27,7 @@ from .states import MOVES, OPEN, Origin, Status
 
 class Booking(Scoped):
     SEE = Action.BOOKING_SEE
+    TAKES = "booking"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     process = models.ForeignKey(Process, models.PROTECT, related_name="bookings")
@@ -43,6 +44,8 @@ class Booking(Scoped):
     # The agreement's rule of that day: free until so many hours before, after it so many percent of the price.
     cancellation_hours = models.PositiveSmallIntegerField()
     cancellation_share = models.PositiveSmallIntegerField()
+    # Where fewer than agreed would come to a group: with how many it is held all the same.
+    stands_with = models.PositiveSmallIntegerField(null=True, blank=True)
     # iCalendar's SEQUENCE: up by one with every change that participants are told of.
     sequence = models.PositiveSmallIntegerField(default=0)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

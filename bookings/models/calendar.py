@@ -64,7 +64,9 @@ class Allocation(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     calendar = models.ForeignKey(Calendar, models.PROTECT, related_name="allocations")
-    booking = models.ForeignKey("bookings.Booking", models.CASCADE, related_name="allocations")
+    # What takes it: a session, or a time held for one who asked for an earlier one.
+    booking = models.ForeignKey("bookings.Booking", models.CASCADE, null=True, related_name="allocations")
+    offer = models.ForeignKey("bookings.TimeOffer", models.CASCADE, null=True, related_name="allocations")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
 
@@ -72,6 +74,11 @@ class Allocation(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(starts_at__lt=F("ends_at")), name="allocation_period"),
             models.UniqueConstraint(fields=["calendar", "booking"], name="allocation_once"),
+            models.UniqueConstraint(fields=["calendar", "offer"], name="allocation_once_offered"),
+            models.CheckConstraint(
+                condition=Q(booking__isnull=False, offer__isnull=True) | Q(booking__isnull=True, offer__isnull=False),
+                name="allocation_of_one",
+            ),
             PostgresExclusion(
                 name="allocation_no_overlap",
                 expressions=[

@@ -73,3 +73,21 @@ class Attendance(Scoped):
 
     def __str__(self) -> str:
         return self.was
+
+
+class Absence(Scoped):
+    """A member of a group has said that they will not come. Their own word, and no reason: for the supervisors."""
+
+    scope = "booking__process"
+    SEE = Action.BOOKING_MARK
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    booking = models.ForeignKey("bookings.Booking", models.PROTECT, related_name="absences")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["booking", "user"], name="absence_once")]
+
+    def __str__(self) -> str:
+        return "not coming"

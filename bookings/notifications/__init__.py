@@ -19,6 +19,8 @@ from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import User
 from tyonohjaus.people.models.dated import current
 
+from . import absences as absences
+from . import earlier_times as earlier_times
 from . import nudging as nudging
 from . import sending as sending
 from .members import let_go

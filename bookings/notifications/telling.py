@@ -30,6 +30,8 @@ LAPSED = "bookings/mail/lapsed"
 UNANSWERED = "bookings/mail/unanswered"
 OUT = "bookings/mail/out"
 CALLED_OFF = "bookings/mail/called_off"
+COMING = "bookings/mail/coming"
+OFFERED = "bookings/mail/offered"
 RECORDED = "bookings/mail/recorded"
 PASSING = [REQUEST, BOOKED_FOR, CONFIRMED, MOVED, SERIES_MOVED, REMINDER]
 """What a later change of the session makes untrue."""

@@ -20,7 +20,8 @@ from tyonohjaus.sealed.models import read_together
 from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.words import deadline
 
-from . import approval, log
+from . import absence, approval, log
+from .earlier_time import asks_url
 from .facts import facts_of
 from .path import path_of
 
@@ -56,12 +57,14 @@ def _whole(request: HttpRequest, booking: Booking, now: datetime) -> dict[str, A
         "meeting_point": meeting.point(booking, by=user, now=now),
         "meeting_closed": standing.party and meeting.is_closed(booking, by=user, now=now),
         "book_another": booking.status in RELEASED and leads_to_booking(booking.process, user),
+        "earlier_url": asks_url(booking, user),
         "moves": _moves(booking, standing, user, now),
         "set_by": _set_by(booking, standing, now),
         "rule": costs.change_rule(booking, standing=standing, now=now),
         "steps": path_of(booking, standing=standing, now=now) if standing.party else [],
         "who": words.who_sees(booking.process, standing=standing),
         "approval": asked,
+        "absence": absence.section(booking, user),
         "log": log.section(request, booking),
     }
 

@@ -28,7 +28,7 @@ EXTRA = AvailabilityException.Kind.EXTRA
 @needs(Action.AVAILABILITY_EDIT)
 @require_safe
 def hours(request: HttpRequest) -> HttpResponse:
-    supervisor, now, today = _mine(request), clock.now(), clock.today()
+    supervisor, now, today = mine(request), clock.now(), clock.today()
     if supervisor is None:
         return render(request, "bookings/hours_none.html")
     weekly = supervisor.hours.exclude(valid_until__lt=today).order_by("weekday", "starts", "valid_from")
@@ -83,14 +83,14 @@ def terms(request: HttpRequest) -> HttpResponse:
     return respond(request, "bookings/hours_form.html", {"form": form, "title": _("How times are given out")})
 
 
-def _mine(request: HttpRequest) -> Supervisor | None:
+def mine(request: HttpRequest) -> Supervisor | None:
     """The signed-in supervisor; None for a guest, who has no hours here."""
     mine = Supervisor.objects.where_user_may(request.user, Action.AVAILABILITY_EDIT)
     return mine.filter(user=request.user.pk).first()
 
 
 def _own(request: HttpRequest) -> Supervisor:
-    supervisor = _mine(request)
+    supervisor = mine(request)
     if supervisor is None:
         raise Http404
     return supervisor

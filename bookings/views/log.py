@@ -64,6 +64,7 @@ def section(request: HttpRequest, booking: Booking) -> dict[str, Any] | None:
         **before_and_after(booking, user, now),
         "mark": supervises and booking.status == Status.CONFIRMED and booking.can("mark_held", now=now),
         "members": supervisees(booking.process, booking.day),
+        "absent": {one.user_id for one in booking.absences.all()} if supervises else set(),
         "write": supervises and booking.starts_at <= now and may(user, Action.LOG_WRITE, booking),
         "waive": chargeable(booking) and may(user, Action.BOOKING_WAIVE, booking),
     }

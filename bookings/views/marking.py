@@ -19,6 +19,8 @@ def attendance(request: HttpRequest, booking: Booking) -> HttpResponse:
     """It took place: one tap; in a group, `absent` names those who were not there."""
     members = {str(one.user_id): one.user_id for one in supervisees(booking.process, booking.day)}
     absent = frozenset(members[pk] for pk in request.POST.getlist("absent") if pk in members)
+    if "as_told" in request.POST:
+        absent = frozenset(booking.absences.values_list("user", flat=True))
     try:
         booking.mark_held(by=request.user, now=clock.now(), absent=absent, first_only=True)
     except TooLate:

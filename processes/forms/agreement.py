@@ -49,6 +49,7 @@ PLAIN = (
     "agreed_count",
     "place",
     "open_bookings",
+    "quorum",
     "price",
     "cancellation_hours",
     "cancellation_share",
@@ -118,6 +119,13 @@ class AgreementForm(forms.Form):
     agreed_count = NumberField(label=later("Agreed number of sessions"), required=False, min_value=1, max_value=500)
     open_bookings = NumberField(
         label=later("Times that a supervisee may book ahead"), min_value=1, max_value=20, initial=1
+    )
+    quorum = NumberField(
+        label=later("In a group: ask the supervisor if fewer come than"),
+        required=False,
+        min_value=2,
+        max_value=100,
+        help_text=later("Left empty: two. The session stands until the supervisor decides otherwise."),
     )
     place = forms.ChoiceField(label=later("Place"), choices=Place.choices, initial=Place.REMOTE)
     starts_on = DayField(label=later("First day"))

@@ -26,6 +26,7 @@ def layout(*, new: bool, frames: bool) -> Any:
             later("Usually one rhythm throughout, no last day, and one own booking at a time."),
             beside("every_weeks_most", "ends_on"),
             "open_bookings",
+            "quorum",
         ),
         Folded(
             later("Cancelling"),

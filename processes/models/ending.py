@@ -27,6 +27,7 @@ INHERITED = (
     "agreed_count",
     "place",
     "open_bookings",
+    "quorum",
     "price",
     "cancellation_hours",
     "cancellation_share",

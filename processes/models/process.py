@@ -144,6 +144,8 @@ class Process(Dated, Agreeing, Ending, Scoped):
     agreed_count = models.PositiveSmallIntegerField(_("agreed number of sessions"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=9, choices=Place.choices, default=Place.REMOTE)
     # How many times ahead of now a supervisee may hold by own booking.
+    # Of a group: where fewer would come, the supervisor is asked. None: two.
+    quorum = models.PositiveSmallIntegerField(_("asked of the supervisor if fewer come"), null=True, blank=True)
     open_bookings = models.PositiveSmallIntegerField(_("own bookings at a time"), default=1)
 
     # Price, net, in euros per session; None only where nobody is invoiced.

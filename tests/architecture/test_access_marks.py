@@ -12,6 +12,7 @@ from tyonohjaus.sealed.models import SealedModel
 
 # Rows that nobody reads as such: their readers are the code of the one room that keeps them.
 UNREAD = {
+    "bookings.FreedTime",
     "events.Event",
     "events.Seal",
     "events.SealedEvent",

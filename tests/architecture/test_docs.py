@@ -25,6 +25,7 @@ STATES: dict[str, tuple[Mapping[str, Move], set[str]]] = {
     "A process's states": (processes.MOVES, set(processes.State.values)),
     "A request's states": (intake.MOVES, set(intake.State.values)),
     "A session's states": (bookings.MOVES, set(bookings.Status.values)),
+    "An offered time's states": (bookings.OFFER_MOVES, set(bookings.TimeOffer.Status.values)),
     "An agreement's states": (agreements.MOVES, set(agreements.Status.values)),
     "A message to management": (voice.MOVES, set(voice.Status.values)),
     "An evaluation's states": (reviews.MOVES, set(reviews.Status.values)),

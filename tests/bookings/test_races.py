@@ -17,12 +17,14 @@ import pytest
 from django.db import connections
 
 from bookings import diary
-from bookings.models import Allocation, Booking, Status
+from bookings.earlier_times import offer_freed
+from bookings.models import Allocation, Booking, FreedTime, Status, TimeOffer, TimeWish
 from bookings.problems import NotBookable
 from processes import parties
 from processes.models import Process
 from tests import factories
 from tests.factories import NOW, helsinki
+from tyonohjaus.lib import clock
 from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models import User
 
@@ -111,7 +113,7 @@ def test_the_database_alone_lets_one_in_A1(crowd: list[Process], monkeypatch: py
     """With the check in Python removed, and the lock too."""
     monkeypatch.setattr(diary, "place_for", lambda *_a, **_k: "remote")
     taken = diary.Calendar.objects.for_sessions
-    monkeypatch.setattr(diary, "_lock", lambda process, _now, start: (process, list(taken(process, start))))
+    monkeypatch.setattr(diary, "lock", lambda process, _now, start: (process, list(taken(process, start))))
     starts_at = helsinki("2027-02-09 10:00")
     people = [parties.supervisees(process)[0].user for process in crowd]
 
@@ -159,3 +161,32 @@ def test_a_double_click_from_two_tabs_is_one_booking_A3(aino_with_sami: Process,
 
     assert outcomes == {"done": 10}
     assert Booking.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_freed_time_is_offered_or_booked_and_never_both_E5(crowd: list[Process]) -> None:
+    """The beat offers it to one who asked while another books it."""
+    booker, waiter = (parties.supervisees(process)[0].user for process in crowd[:2])
+    TimeWish.ask(crowd[1], by=waiter, from_on=NOW.date())
+    for number in range(ROUNDS):
+        starts_at = helsinki("2027-02-09 09:00") + timedelta(days=7 * (number // 4 % 5), minutes=90 * (number % 4))
+        at = {"starts_at": starts_at, "ends_at": starts_at + timedelta(minutes=90)}
+        freed = FreedTime.objects.create(user=parties.supervisors(crowd[0])[0].user, **at)
+
+        outcomes = all_at_once(
+            lambda: offer_freed(clock.now()),
+            lambda s=starts_at: diary.book(crowd[0], starts_at=s, by=booker, now=NOW),
+        )
+
+        booked = Booking.objects.open().filter(starts_at=starts_at).first()
+        offer = TimeOffer.objects.open().first()
+        assert (booked is None) == (outcomes[NotBookable.__name__] == 1), (number, outcomes)
+        assert booked or offer, (number, outcomes)
+        if booked and offer:
+            assert offer.starts_at >= booked.ends_at or offer.ends_at <= booked.starts_at
+        if booked:
+            booked.cancel(by=booker, now=NOW)
+        if offer:
+            offer.decline(by=waiter, now=NOW)
+        FreedTime.objects.exclude(pk=freed.pk).delete()
+        freed.delete()

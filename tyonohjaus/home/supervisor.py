@@ -102,19 +102,29 @@ def _items(days: dict[date, list[Stretch]], today: date, now: datetime) -> list[
 def _unmarked(user: Any, now: datetime) -> list[dict[str, Any]]:
     """Past and neither held nor called off: one tap each."""
     own: Any = Booking.objects.where_user_may(user, Action.BOOKING_MARK)
-    return [_unmarked_row(booking) for booking in own.unmarked(now).with_people()[:UNMARKED]]
+    return [
+        _unmarked_row(booking) for booking in own.unmarked(now).with_people().prefetch_related("absences")[:UNMARKED]
+    ]
 
 
 def _unmarked_row(booking: Booking) -> dict[str, Any]:
     members = parties.supervisees(booking.process, booking.day)
+    away = len(booking.absences.all())
     when = when_short(booking.starts_at, language=spoken())
     return {
         "pk": booking.pk,
         "title": _whom(booking),
         "note": f"{when}, {_people(len(members)) if len(members) > 1 else words.form(booking.process)}",
-        "held": _("All present") if len(members) > 1 else _("Held"),
+        "held": _held(len(members), away),
+        "as_told": away > 0,
         "spoken": f"{_whom(booking)} {numeric(booking.day, language=spoken())}",
     }
+
+
+def _held(members: int, away: int) -> str:
+    if away:
+        return ngettext("%(count)d absent, as told", "%(count)d absent, as told", away) % {"count": away}
+    return _("All present") if members > 1 else _("Held")
 
 
 def _day(day: date, stretches: list[Stretch], today: date, user: Any) -> WeekDay:

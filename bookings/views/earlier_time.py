@@ -1,0 +1,141 @@
+"""An earlier time: the wish for one, and the answer to one that is held."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from bookings import costs, words
+from bookings.earlier_times import take, ways
+from bookings.forms.earlier_time import EarlierTimeForm
+from bookings.models import Booking, TimeOffer, TimeWish
+from bookings.problems import NotBookable
+from bookings.rules import leads_to_booking
+from processes import parties
+from processes.models import Process
+from processes.sections import Page, offers_by
+from processes.waiting import waits
+from tyonohjaus.access import Action, needs
+from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import TooLate
+from tyonohjaus.ui.fields import Who, tell
+from tyonohjaus.ui.htmx import respond, see_other
+from tyonohjaus.ui.inputs import posted
+from tyonohjaus.ui.language import spoken
+from tyonohjaus.ui.parts import Fact, Row
+from tyonohjaus.ui.words import deadline, when_short
+
+from .slots import sentences, told
+
+
+@needs(Action.EARLIER_TIME_ASK, on=Process)
+def earlier_time(request: HttpRequest, process: Process) -> HttpResponse:
+    """Ask for one, change what was asked, or take it back."""
+    parties.with_people([process])
+    wish = TimeWish.objects.waiting().filter(process=process).first()
+    if request.method == "POST" and "take_back" in request.POST:
+        if wish:
+            wish.take_back(by=request.user)
+        messages.success(request, _("No earlier time is offered to you any more."))
+        return see_other("bookings:earlier_time", process.pk)
+    context = {"process": process, "wish": wish, "form": None}
+    if not leads_to_booking(process, request.user):
+        return respond(request, "bookings/earlier_time.html", context, status=422 if request.method == "POST" else 200)
+    form = EarlierTimeForm(posted(request), wish=wish)
+    tell(form.fields["from_on"], who=Who(_("The supervisors, the manager and the office do not see what you wish.")))
+    if request.method == "POST" and form.is_valid():
+        TimeWish.ask(process, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Saved. We write to you as soon as an earlier time becomes free."))
+        return see_other("bookings:earlier_time", process.pk)
+    return respond(request, "bookings/earlier_time.html", context | {"form": form})
+
+
+@needs(Action.EARLIER_TIME_ASK, on=TimeOffer)
+def offered(request: HttpRequest, offer: TimeOffer) -> HttpResponse:
+    """A time that is held: take it instead of the later one, or beside it, or let it go."""
+    parties.with_people([offer.process])
+    answer = request.POST.get("answer", "")
+    if request.method == "POST" and answer == "decline":
+        return _decline(request, offer)
+    if request.method == "POST" and answer in {"move", "book"}:
+        return _take(request, offer, answer)
+    return _show(request, offer, status=422 if request.method == "POST" else 200)
+
+
+def _decline(request: HttpRequest, offer: TimeOffer) -> HttpResponse:
+    try:
+        offer.decline(by=request.user, now=clock.now())
+    except TooLate as late:
+        return _show(request, late.row, status=422)
+    messages.success(request, _("The time was let go. Your wish for an earlier time stands."))
+    return see_other("bookings:earlier_time", offer.process.pk)
+
+
+def _take(request: HttpRequest, offer: TimeOffer, answer: str) -> HttpResponse:
+    now = clock.now()
+    later = ways(offer.process, starts_at=offer.starts_at, by=request.user, now=now).instead_of
+    if answer == "move" and later is None:
+        return _show(request, offer, status=422)
+    try:
+        booking = take(offer, by=request.user, now=now, instead_of=later if answer == "move" else None)
+    except TooLate as late:
+        row = late.row if isinstance(late.row, TimeOffer) else offer
+        return _show(request, row, status=422)
+    except NotBookable as refusal:
+        return _show(request, offer, refused=refusal.problems, status=422)
+    messages.success(request, told(booking))
+    return see_other(booking)
+
+
+def _show(request: HttpRequest, offer: TimeOffer, *, status: int, refused: Any = ()) -> HttpResponse:
+    now, process = clock.now(), offer.process
+    open_now = offer.can("take", now=now)
+    found = ways(process, starts_at=offer.starts_at, by=request.user, now=now) if open_now else None
+    standing = parties.standing(process, request.user)
+    agreed = Booking.agreed(process, starts_at=offer.starts_at)
+    context = {
+        "offer": offer,
+        "open": open_now,
+        "state": TimeOffer.Status(offer.status).label if offer.status != "open" else TimeOffer.Status.LAPSED.label,
+        "ways": found,
+        "refused": sentences(refused),
+        "facts": [
+            Fact(_("Held for you until"), deadline(offer.held_until, language=spoken())),
+            Fact(_("Supervision"), words.title(process, standing=standing, user=request.user)),
+            Fact(_("Place"), words.place(offer.place)),
+            Fact(_("Cancelling"), costs.cancelling(agreed, standing=standing, now=now)),
+        ],
+    }
+    return respond(request, "bookings/offered.html", context, status=status)
+
+
+def asks_url(booking: Booking, user: Any) -> str:
+    """From a session that lies ahead to the wish for an earlier time; empty for whom it is not."""
+    standing = parties.standing(booking.process, user)
+    asks = standing.supervisee and leads_to_booking(booking.process, user) and booking.can("move", now=clock.now())
+    return reverse("bookings:earlier_time", args=[booking.process_id]) if asks else ""
+
+
+@offers_by
+def another_time(page: Page) -> Iterator[Row]:
+    if page.standing.supervisee and leads_to_booking(page.process, page.user):
+        yield Row(title=_("I would like an earlier time"), url=reverse("bookings:earlier_time", args=[page.process.pk]))
+
+
+def _held(user: Any) -> Any:
+    return TimeOffer.objects.visible_to(user).open().filter(held_until__gt=clock.now())
+
+
+@waits(_held)
+def times_held(user: Any) -> list[Row]:
+    return [
+        Row(
+            title=_("An earlier time is held for you"),
+            url=reverse("bookings:offered", args=[offer.pk]),
+            note=when_short(offer.starts_at, end=offer.ends_at, language=spoken()),
+        )
+        for offer in _held(user).order_by("held_until", "pk")
+    ]
