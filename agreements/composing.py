@@ -63,8 +63,10 @@ def may_have_agreement(process: Process) -> bool:
 
 
 def choices_of(process: Process) -> Choices:
-    """Those of the newest version, else the usual ones."""
+    """Those of the newest version, of the supervision that goes on here if there is none yet, else the usual ones."""
     newest = Version.objects.filter(process=process).newest_first().first()
+    if newest is None and process.continues_id:
+        newest = Version.objects.in_force().filter(process=process.continues_id).first()
     if newest:
         return newest.terms.choices
     supervisees = parties.supervisees(process)

@@ -7,9 +7,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from bookings.words import known_as
+from processes import parties
 from processes.sections import Milestone, Page, Section, milestones_by, section
 from processes.waiting import waits
-from processes.words import title as kind_of
 from tyonohjaus.access import Action
 from tyonohjaus.lib import clock
 from tyonohjaus.ui.language import spoken
@@ -29,7 +30,8 @@ def agreement(page: Page) -> Section | None:
     process = page.process
     composes = (page.standing.supervisor or page.standing.office) and may_have_agreement(process)
     versions = page.once(_versions)
-    if not versions and not composes:
+    earlier = [] if versions else page.once(_seen).get(process.continues_id, [])[:1]
+    if not versions and not composes and not earlier:
         return None
     differs = composes and bool(versions) and versions[0].differs_since is not None
     given = {
@@ -37,6 +39,7 @@ def agreement(page: Page) -> Section | None:
         "compose_url": reverse("agreements:compose", args=[process.pk]) if composes else "",
         "differs": differs,
         "any": bool(versions),
+        "earlier": [_row(version) for version in earlier],
     }
     asks = differs or any(version.status == Status.OFFERED for version in versions)
     return Section(template="agreements/_section.html", given=given, urgent=asks)
@@ -64,12 +67,12 @@ def _asked(user: Any) -> Any:
 
 @waits(_asked)
 def to_accept(user: Any) -> Iterator[Row]:
-    """Neither whose it is nor what stands in it."""
-    for version in _asked(user).select_related("process").order_by("offered_at"):
+    """Not what stands in it."""
+    for version in _with_process(_asked(user)).order_by("offered_at"):
         yield Row(
             title=_("An agreement to read and accept"),
             url=version.get_absolute_url(),
-            note=_whose(version),
+            note=known_as(version.process, user=user),
             badge=Badge(kind="waits", text=_("Waits for you")),
         )
 
@@ -84,22 +87,33 @@ def _not_as_it_is(user: Any) -> Any:
 @waits(_not_as_it_is)
 def to_offer_anew(user: Any) -> Iterator[Row]:
     """For who may compose: it was not accepted, or no longer says what holds."""
-    found = _not_as_it_is(user).select_related("process").order_by("process__code").defer("document", "text")
+    found = _with_process(_not_as_it_is(user)).order_by("process__code").defer("document", "text")
     for version in sorted(found, key=lambda one: one.status != Status.DECLINED):
         declined = version.status == Status.DECLINED
         title = _("An agreement was not accepted") if declined else _("An agreement no longer says what holds")
-        yield Row(title=title, url=version.get_absolute_url(), note=_whose(version))
+        yield Row(title=title, url=version.get_absolute_url(), note=known_as(version.process, user=user))
 
 
-def _whose(version: Version) -> str:
-    """The kind and the code: no name."""
-    return f"{kind_of(version.process)} {version.process.code}"
+def _with_process(versions: Any) -> Any:
+    return versions.select_related("process__organisation").prefetch_related(parties.people_of("process__"))
 
 
 def _versions(page: Page) -> list[Version]:
     """What is in force, and what is asked or was not accepted; the newest first."""
-    seen: Any = Version.objects.visible_to(page.user).filter(process=page.process).exclude(status__in=CLOSED)
-    return list(seen.order_by("-number").defer("document", "text"))
+    return page.once(_seen).get(page.process.pk, [])
+
+
+def _seen(page: Page) -> dict[Any, list[Version]]:
+    """By process: those of this one, and of the one that it continues what is in force there."""
+    process = page.process
+    here = Q(process=process)
+    if process.continues_id:
+        here |= Q(process=process.continues_id, status=Status.IN_FORCE)
+    rows: Any = Version.objects.visible_to(page.user).filter(here).exclude(status__in=CLOSED)
+    found: dict[Any, list[Version]] = {}
+    for version in rows.order_by("-number").defer("document", "text"):
+        found.setdefault(version.process_id, []).append(version)
+    return found
 
 
 def _row(version: Version) -> Row:

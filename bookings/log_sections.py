@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from processes import parties
 from processes.models import Process
 from processes.parties import Standing
 from processes.sections import Page, Section, section
@@ -16,7 +17,7 @@ from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Row
 from tyonohjaus.ui.words import day, listed
 
-from . import earlier
+from . import earlier, words
 from .models import Assignment, AssignmentDone, EarlierAsk
 from .readers import seen_in
 from .words import due
@@ -61,9 +62,14 @@ def _fresh(user: Any) -> Any:
 @waits(_fresh)
 def asked_for_earlier_notes(user: Any) -> list[Row]:
     """Neither who asks nor what for: that stands on the page behind it."""
+    found = list(_fresh(user).select_related("process__organisation").prefetch_related(parties.people_of("process__")))
     return [
-        Row(title=_("Something was asked of you in your group"), url=reverse("bookings:earlier", args=[ask.process_id]))
-        for ask in _fresh(user)
+        Row(
+            title=_("Something was asked of you in your group"),
+            url=reverse("bookings:earlier", args=[ask.process_id]),
+            note=words.known_as(ask.process, user=user),
+        )
+        for ask in found
     ]
 
 

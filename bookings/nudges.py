@@ -119,7 +119,7 @@ def marked_by(booking: Booking) -> list[Any]:
 
 def _willing(users: list[Any], kind: Kind) -> list[Any]:
     choices = MailChoice.of_each(users)
-    return [user for user in users if user.is_active and user.invited_at and choices[user.pk].wants(kind)]
+    return [user for user in users if user.is_active and user.was_reached and choices[user.pk].wants(kind)]
 
 
 def _nudge(user: Any, kind: Kind, mark: str, *, subject: Model, **facts: Any) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from processes.models import Process, State
 from processes.parties import Standing
 from processes.sections import Milestone, Page, Section, asks_by, milestones, section
-from processes.words import rhythm
+from processes.words import rhythm, title
 from tyonohjaus.lib import clock
 from tyonohjaus.sealed.models import readable_texts
 from tyonohjaus.ui.language import spoken
@@ -42,7 +42,7 @@ def way(page: Page) -> Section | None:
     counted = list(seen.counted().order_by("starts_at"))
     past = [booking for booking in counted if booking.ends_at <= now]
     ahead = [booking for booking in counted if booking.ends_at > now]
-    coming = _coming(ahead, standing, first=len(past) + 1, agreed=process.agreed_count)
+    coming = _coming(ahead, standing, process, first=len(past) + 1)
     marks = milestones(page)
     behind = [mark for mark in marks if mark.on and mark.step.state == "done"]
     before = _in_order(coming, [mark for mark in marks if mark.on and mark.step.state != "done"])
@@ -53,7 +53,7 @@ def way(page: Page) -> Section | None:
         given={
             "earlier": steps[: (folded := _folded(steps))],
             "steps": [*steps[folded:], *_left(page), *after, *_ended(process)],
-            "progress": {"value": len(past), "max": process.agreed_count} if process.agreed_count else None,
+            "progress": _progress(process, len(past)),
             "series": _series(counted),
             "book_url": reverse("bookings:slots", args=[process.pk]) if leads_to_booking(process, user) else "",
             "set_for_them": standing.supervisee and process.times_are_set and not ahead and process.is_current,
@@ -146,14 +146,20 @@ def _in_order(coming: list[tuple[date, Step]], marks: list[Milestone]) -> list[S
     return [step for _day, step in sorted(both, key=lambda pair: pair[0])]
 
 
-def _coming(ahead: list[Booking], standing: Standing, *, first: int, agreed: int | None) -> list[tuple[date, Step]]:
+def _progress(process: Process, met: int) -> dict[str, int] | None:
+    if process.agreed_count is None or process.is_introduction:
+        return None
+    return {"value": met, "max": process.agreed_count}
+
+
+def _coming(ahead: list[Booking], standing: Standing, process: Process, *, first: int) -> list[tuple[date, Step]]:
     """The year stands where it is not that of the time before."""
     steps, year = [], clock.today().year
     for place, booking in enumerate(ahead):
         asked = booking.status == Status.REQUESTED
         form, year = when_short if booking.day.year == year else when, booking.day.year
         step = Step(
-            title=_nth(first + place, agreed),
+            title=title(process) if process.is_introduction else _nth(first + place, process.agreed_count),
             note=form(booking.starts_at, end=booking.ends_at, language=spoken()),
             icon="hourglass" if asked else "calendar-check",
             state="waits" if asked else "ahead",
@@ -175,8 +181,10 @@ def _left(page: Page) -> list[Step]:
     left = (page.process.agreed_count or 0) - page.answer("used_up")
     if left <= 0 or page.process.state == State.OVER:
         return []
-    title = ngettext("%(count)d session to book", "%(count)d sessions to book", left) % {"count": left}
-    return [Step(title=title, icon="footprints", note=rhythm(page.process), state="ahead")]
+    if page.process.is_introduction:
+        return [Step(title=title(page.process), icon="footprints", note=_("No time yet"), state="ahead")]
+    to_book = ngettext("%(count)d session to book", "%(count)d sessions to book", left) % {"count": left}
+    return [Step(title=to_book, icon="footprints", note=rhythm(page.process), state="ahead")]
 
 
 def _ended(process: Process) -> list[Step]:

@@ -63,7 +63,7 @@ def _remind(booking: Booking, user: Any, *, days: int, timely: bool) -> None:
 
 
 def _people(booking: Booking) -> list[Any]:
-    return [person.user for person in booking.people() if person.user.is_active and person.user.invited_at]
+    return [person.user for person in booking.people() if person.user.is_active and person.user.was_reached]
 
 
 def told_at(bookings: Iterable[Booking]) -> dict[uuid.UUID, datetime]:

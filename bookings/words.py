@@ -52,6 +52,15 @@ def title(process: Process, *, standing: Standing, user: Any, on: date | None = 
     return f"{form(process)}, {people}"
 
 
+def known_as(process: Process, *, user: Any) -> str:
+    """In a list of what waits for somebody: the supervision as its own people know it; to a manager its kind and code,
+    and no name."""
+    standing = parties.standing(process, user)
+    if standing.reads_as_payer:
+        return f"{form(process)} {process.code}"
+    return title(process, standing=standing, user=user)
+
+
 def place(kind: str) -> str:
     """`remotely`"""
     return str(PLACES[Place(kind)])

@@ -25,6 +25,9 @@ def person_at(email: str, *, name: str, language: str) -> Any:
             user = _whose(address)
     if user is None or not user.is_active:
         raise Closed
+    if not user.invited_at:
+        user.invited_at = clock.now()
+        user.save(update_fields=["invited_at"])
     return user
 
 

@@ -133,7 +133,7 @@ def _members(request: Request) -> QuerySet[User]:
 
 def _tell(user: Any, what: str, request: Request, *, once: str) -> None:
     """`what` chooses the neutral sentence in the template."""
-    facts = {"what": what, "path": request.get_absolute_url()}
+    facts = {"what": what, "path": request.get_absolute_url(), "meets": not request.is_for_staff}
     queue(to=user, template=NEWS, about=request, facts=facts, once=f"{what}:{once}")
 
 

@@ -33,11 +33,12 @@ class Considered:
 
 def steps(request: Request) -> list[Step]:
     """Asked → getting to know each other → everybody wants to start → started; or closed."""
+    alone = request.members.staying().count() == 1
     order = [State.ASKED, State.OPEN, State.AGREED, State.STARTED]
     titles = {
         State.ASKED: _("Asked"),
         State.OPEN: _("Getting to know each other"),
-        State.AGREED: _("Everybody wants to start"),
+        State.AGREED: _("Decision to start") if alone else _("Everybody wants to start"),
         State.STARTED: _("Started"),
     }
     if request.state == State.CLOSED:
@@ -110,11 +111,17 @@ def _considered(row: Candidate, members: Iterable[Member], own: Member | None, m
         name=str(row.supervisor),
         profile_url=public,
         meeting=meeting,
-        yes=ngettext("%(yes)d of %(all)d wants to start", "%(yes)d of %(all)d want to start", yes)
-        % {"yes": yes, "all": len(wanted)},
+        yes=_who_wants(yes, among=len(wanted)),
         own=str(Answer.Will(mine).label) if mine else "",
         may_answer=own is not None and own.user_id is not None,
     )
+
+
+def _who_wants(yes: int, *, among: int) -> str:
+    if among == 1:
+        return _("Wants to start") if yes else ""
+    counts = {"yes": yes, "all": among}
+    return ngettext("%(yes)d of %(all)d wants to start", "%(yes)d of %(all)d want to start", yes) % counts
 
 
 class _Meetings:

@@ -39,7 +39,7 @@ def _rhythm(process: Process, _user: Any, _standing: Standing) -> str:
 
 def _count(process: Process, _user: Any, _standing: Standing) -> str:
     count = process.agreed_count
-    if not count:
+    if not count or process.is_introduction:
         return ""
     agreed = ngettext("%(count)d session", "%(count)d sessions", count) % {"count": count}
     if process.payer in UNBILLED or not process.cancellation_share:

@@ -41,13 +41,19 @@ def a_goal(user: Any) -> Iterator[Row]:
     found = list(_without_goal(user).order_by("created_at", "pk"))
     parties.with_people(found)
     for process in found:
-        whose = f"{words.title(process)}, {parties.names(parties.supervisors(process))}"
-        yield Row(title=_("Write down a goal"), url=reverse("processes:goal", args=[process.pk]), note=whose)
+        url = reverse("processes:goal", args=[process.pk])
+        yield Row(title=_("Write down a goal"), url=url, note=_whom_one_meets(process))
 
 
 @waits(GoalRound.open_to)
 def a_round(user: Any) -> Iterator[Row]:
     """To a member, that the group rates its goals (S3-8)."""
-    for row in GoalRound.waiting_for(user):
+    found = GoalRound.waiting_for(user)
+    parties.with_people([row.process for row in found])
+    for row in found:
         url = reverse("processes:goal_round", args=[row.pk])
-        yield Row(title=_("Rate the shared goals"), url=url, note=words.title(row.process))
+        yield Row(title=_("Rate the shared goals"), url=url, note=_whom_one_meets(row.process))
+
+
+def _whom_one_meets(process: Process) -> str:
+    return f"{words.title(process)}, {parties.names(parties.meeting(process))}"

@@ -22,6 +22,7 @@ from .models import Evaluation, Given, Kind, Outcome, ReviewPlan
 from .models.extract import USEFUL
 from .models.feedback import MOST_ASKED
 from .models.invitation import JOINT
+from .models.plan import TERMS
 from .models.questions import LANGUAGES, MOST
 from .models.survey import EFFECTS, HIGHEST, LOWEST, SATISFACTION
 
@@ -64,7 +65,7 @@ class AnswerForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        if self.data.get("act") == "hand_in" and not self.errors and not (self.given.texts or self.given.scores):
+        if self.data.get("act") == "hand_in" and not self.errors and self.given.is_empty:
             self.add_error(None, _("Answer at least one question before you hand in."))
         return said
 
@@ -164,13 +165,11 @@ def joint_part(label: str) -> tuple[str, str]:
     return JOINT, label
 
 
-class PlanForm(forms.ModelForm):
+class PlanForm(Seen, forms.ModelForm):
     class Meta:
         model = ReviewPlan
-        fields = ("mid_months", "mid_sessions", "follow_up_months", "decision_months")
-        field_classes = dict.fromkeys(
-            ("mid_months", "mid_sessions", "follow_up_months", "decision_months"), NumberField
-        )
+        fields = TERMS
+        field_classes = dict.fromkeys(TERMS, NumberField)
         labels = {
             "mid_months": later("Mid evaluation every … months"),
             "mid_sessions": later("… or after every … sessions"),
@@ -181,6 +180,10 @@ class PlanForm(forms.ModelForm):
             "mid_sessions": later("Left empty, months count."),
             "follow_up_months": later("From 3 to 6."),
         }
+
+    @property
+    def terms(self) -> dict[str, int | None]:
+        return {name: self.cleaned_data[name] for name in TERMS}
 
 
 class ChoiceForm(forms.Form):

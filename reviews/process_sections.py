@@ -2,19 +2,22 @@
 evaluations; the employer of how to go on, and of its own page."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from bookings.words import known_as
+from processes import parties
 from processes.models import Payer, State
 from processes.sections import Milestone, Page, Section, asks_by, milestones_by, offers_by, section
 from processes.waiting import waits
-from processes.words import title
 from tyonohjaus.access import Capacity, capacities_of
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Extra
+from tyonohjaus.sealed.models import Opening
 from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Badge, Link, Row, Step
 from tyonohjaus.ui.words import day, deadline, month, numeric
@@ -26,6 +29,8 @@ from .models.extract import Acceptance, ApprovedText
 from .occasions import decision_ahead, last_on
 
 PLAN = ("mid_months", "mid_sessions", "follow_up_months", "decision_months")
+# How long a text that nobody opened is new: who opened what is kept for longer than that.
+NEW_FOR = timedelta(days=180)
 ICONS = {Kind.MID: "messages-square", Kind.FINAL: "messages-square", Kind.FOLLOW_UP: "sprout"}
 
 
@@ -93,14 +98,17 @@ def _asks_feedback(page: Page) -> bool:
     return bool(page.answer("asks_inside"))
 
 
-# Neither whose process it is nor what is asked (C1 in spirit).
+# Not what is asked (C1 in spirit).
 
 
 @waits(Evaluation.objects.asking)
 def forms_to_answer(user: Any) -> Iterator[Row]:
-    for row in Evaluation.objects.waiting_for(user):
+    found = Evaluation.objects.waiting_for(user)
+    parties.with_people([row.process for row in found])
+    for row in found:
         url = reverse("reviews:answers", args=[row.pk])
-        yield Row(title=_("A form waits for your answer"), url=url, note=day(row.opened_at, language=spoken()))
+        note = f"{known_as(row.process, user=user)}, {day(row.opened_at, language=spoken())}"
+        yield Row(title=_("A form waits for your answer"), url=url, note=note)
 
 
 def _texts_to_accept(user: Any) -> Any:
@@ -116,16 +124,38 @@ def _texts_to_accept(user: Any) -> Any:
 
 @waits(_texts_to_accept)
 def texts_to_accept(user: Any) -> Iterator[Row]:
-    for text in _texts_to_accept(user):
+    for text in _with_process(_texts_to_accept(user)):
         url = reverse("reviews:extract", args=[text.evaluation_id])
-        yield Row(title=_("A text waits for your acceptance"), url=url)
+        note = known_as(text.process, user=user)
+        yield Row(title=_("A text waits for your acceptance"), url=url, note=note)
+
+
+def _new_texts(user: Any) -> Any:
+    """Texts for the employer that this manager has not opened."""
+    if Capacity.MANAGER not in capacities_of(user):
+        return ApprovedText.objects.none()
+    fresh = ApprovedText.received_by(user).filter(approved_at__gte=clock.now() - NEW_FOR)
+    return fresh.exclude(Opening.of_later(user, section=ApprovedText.SECTION, instant="approved_at"))
+
+
+@waits(_new_texts)
+def texts_to_read(user: Any) -> Iterator[Row]:
+    """Each process once: all its texts stand on one page."""
+    rows = _with_process(_new_texts(user)).order_by("approved_at", "pk")
+    for process in {text.process_id: text.process for text in rows}.values():
+        url = reverse("reviews:report", args=[process.pk])
+        yield Row(title=_("A text for you to read"), url=url, note=known_as(process, user=user))
+
+
+def _with_process(rows: Any) -> Any:
+    return rows.select_related("process__organisation").prefetch_related(parties.people_of("process__"))
 
 
 @waits(Continuation.objects.asking)
 def how_to_go_on(user: Any) -> Iterator[Row]:
     for decision in Continuation.objects.waiting_for(user):
         url = reverse("reviews:continuation", args=[decision.process_id])
-        yield Row(title=_("How do we go on?"), url=url, note=f"{title(decision.process)} {decision.process.code}")
+        yield Row(title=_("How do we go on?"), url=url, note=known_as(decision.process, user=user))
 
 
 @waits(Invitation.objects.waiting_for)

@@ -1,20 +1,27 @@
 """What the group's voice adds to a process's page, and to the homes."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 from typing import Any, cast
 
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from bookings.words import known_as
+from processes import parties
 from processes.sections import Page, Section, offers_by, section
 from processes.waiting import waits
+from tyonohjaus.lib import clock
+from tyonohjaus.sealed.models import Opening
 from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Badge, Row
 from tyonohjaus.ui.words import day, numeric
 
-from .models import ManagementMessage, Status
+from .models import AgreedAction, ManagementMessage, Status
 
+# How long a message that nobody opened is new: who opened what is kept for longer than that.
+NEW_FOR = timedelta(days=180)
 KINDS = {Status.DRAFT: "open", Status.PROPOSED: "waits", Status.STOPPED: "off", Status.SENT: "done"}
 
 
@@ -48,10 +55,35 @@ def write(page: Page) -> Iterable[Row]:
 @waits(ManagementMessage.asked_of)
 def answers(user: Any) -> Iterable[Row]:
     """Texts that wait for this member's yes or no."""
-    return [
-        Row(title=_("A common text waits for your answer"), url=reverse("voice:detail", args=[message.pk]))
-        for message in ManagementMessage.unanswered_by(user)
-    ]
+    found = ManagementMessage.unanswered_by(user)
+    parties.with_people([message.process for message in found])
+    title = _("A common text waits for your answer")
+    return [_waiting(message, user, title=title, url="voice:detail") for message in found]
+
+
+def _asks_management(user: Any) -> Any:
+    """Sent to this manager, and not opened yet; or something that was agreed in it is still to do."""
+    new = Q(sent_at__gte=clock.now() - NEW_FOR)
+    new &= ~Q(Opening.of_later(user, section=ManagementMessage.SECTION, instant="sent_at"))
+    undone = Exists(AgreedAction.objects.filter(message=OuterRef("pk"), done_on=None))
+    return (
+        ManagementMessage.objects.sent_to(user)
+        .annotate(new=ExpressionWrapper(new, BooleanField()))
+        .filter(Q(new=True) | undone)
+    )
+
+
+@waits(_asks_management)
+def from_the_group(user: Any) -> Iterator[Row]:
+    """To a manager: nothing of what stands there."""
+    rows = _asks_management(user).select_related("process").prefetch_related(parties.people_of("process__"))
+    for message in rows.order_by("sent_at", "pk"):
+        title = _("A new message from the group") if message.new else _("Agreed actions are still to do")
+        yield _waiting(message, user, title=title, url="voice:received")
+
+
+def _waiting(message: ManagementMessage, user: Any, *, title: str, url: str) -> Row:
+    return Row(title=title, url=reverse(url, args=[message.pk]), note=known_as(message.process, user=user))
 
 
 def _own(message: ManagementMessage) -> Row:

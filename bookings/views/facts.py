@@ -98,7 +98,7 @@ def _price(booking: Booking, standing: Standing) -> list[Fact]:
 def _nth(booking: Booking) -> str:
     """`Individual supervision, session 6 of 10`"""
     form, agreed = words.form(booking.process), booking.process.agreed_count
-    if booking.status not in TAKES_TIME:
+    if booking.status not in TAKES_TIME or booking.process.is_introduction:
         return form
     number = booking.process.bookings.counted().filter(starts_at__lte=booking.starts_at).count()
     values = {"form": form, "number": number, "count": agreed}

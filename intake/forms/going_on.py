@@ -19,6 +19,7 @@ from tyonohjaus.people.models import Organisation
 from tyonohjaus.ui.fields import Who, tell
 from tyonohjaus.ui.inputs import DayField, EurosField, NumberField, RowField
 from tyonohjaus.ui.layout import beside, ordered
+from tyonohjaus.ui.meanwhile import Seen
 
 LENGTH = 4_000
 
@@ -89,7 +90,7 @@ class RecordedPermissionForm(forms.Form):
         tell(self.fields["answer"], chips=True)
 
 
-class WishesForm(forms.Form):
+class WishesForm(Seen):
     text = forms.CharField(
         label=later("What you hope for"),
         required=False,
@@ -104,7 +105,7 @@ class WishesForm(forms.Form):
         tell(self.fields["text"], who=Who(seen, icon="lock"))
 
 
-class BackgroundForm(forms.Form):
+class BackgroundForm(Seen):
     text = forms.CharField(
         label=later("Background"),
         required=False,

@@ -54,9 +54,11 @@ class Wishes(SealedText):
         return rows.filter(models.Q(owner=user) | _supervised_by(user)).distinct()
 
     @classmethod
-    def write(cls, *, request: Request, owner: Any, text: str) -> None:
+    def write(cls, *, request: Request, owner: Any, text: str, seen: str | None = None) -> None:
+        """`seen`: what stood there when its owner opened it. Raises ChangedMeanwhile."""
         with transaction.atomic():
-            row, _new = cls.objects.get_or_create(request=request, owner=owner)
+            row, _new = cls.objects.select_for_update(of=("self",)).get_or_create(request=request, owner=owner)
+            row.refuse_unseen(seen, text_sealed=text)
             row._put("text_sealed", text)
             record("wishes.written", subject=row, by=owner)
 
@@ -92,9 +94,12 @@ class Background(SealedText):
         return cls.objects.where_user_may(user, Action.BACKGROUND_WRITE).filter(request=request, owner=user).first()
 
     @classmethod
-    def write(cls, *, request: Request, owner: Any, text: str, for_members: bool) -> None:
+    def write(cls, *, request: Request, owner: Any, text: str, for_members: bool, seen: str | None = None) -> None:
+        """`seen`: what stood there when its owner opened it. Raises ChangedMeanwhile."""
         with transaction.atomic():
-            row, _new = cls.objects.get_or_create(request=request, defaults={"owner": owner})
+            rows = cls.objects.select_for_update(of=("self",))
+            row, _new = rows.get_or_create(request=request, defaults={"owner": owner})
+            row.refuse_unseen(seen, text_sealed=text)
             row.for_members_since = (row.for_members_since or clock.today()) if for_members else None
             row._put("text_sealed", text)
             record("background.written", subject=row, by=owner)

@@ -12,13 +12,13 @@ from intake.forms.going_on import AnswerForm, BackgroundForm, PermissionForm, Wi
 from intake.models import Answer, Background, Candidate, Member, Permission, Request, Wishes
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
-from tyonohjaus.lib.moves import TooLate
-from tyonohjaus.sealed.models import readable_texts
+from tyonohjaus.lib.moves import ChangedMeanwhile, TooLate
 from tyonohjaus.ui import words
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
 from tyonohjaus.ui.kept import keeps_text
 from tyonohjaus.ui.language import spoken
+from tyonohjaus.ui.meanwhile import tell_meanwhile
 
 
 @needs(Action.REQUEST_EDIT, on=Request)
@@ -71,36 +71,54 @@ def permission(request: HttpRequest, row: Request) -> HttpResponse:
     return respond(request, "intake/permission.html", {"form": form, "row": row, "asked": asked})
 
 
-@keeps_text({"text": WishesForm.base_fields["text"].label or ""})
+@keeps_text({"text": WishesForm.base_fields["text"].label or ""}, also=("seen",))
 @needs(Action.REQUEST_WISH_WRITE, on=Request)
 def wishes(request: HttpRequest, row: Request) -> HttpResponse:
     user: Any = request.user
     _own(row, user)
-    own = Wishes.readable_by(user).filter(request=row, owner=user)
-    text = "" if request.method == "POST" else "".join(readable_texts(own, "text_sealed", by=user))
-    form = WishesForm(posted(request), initial={"text": text}, readers=_readers(row))
-    if request.method == "POST" and form.is_valid():
-        Wishes.write(request=row, owner=user, text=form.cleaned_data["text"])
+    own = Wishes.readable_by(user).filter(request=row, owner=user).first()
+    form = WishesForm(posted(request), initial=_standing(request, own), readers=_readers(row))
+    if request.method == "POST" and form.is_valid() and _written(form, Wishes, row, user):
         messages.success(request, _("Your wishes were saved."))
         return see_other(row)
     return respond(request, "intake/wishes.html", {"form": form, "row": row})
 
 
-@keeps_text({"text": BackgroundForm.base_fields["text"].label or ""}, also=("for_members",), content=False)
+@keeps_text({"text": BackgroundForm.base_fields["text"].label or ""}, also=("for_members", "seen"), content=False)
 @needs(Action.BACKGROUND_WRITE, on=Request)
 def background(request: HttpRequest, row: Request) -> HttpResponse:
     """The employer's own text, with its commission (S3-3)."""
     user: Any = request.user
     own = Background.own(row, user)
-    initial: dict[str, Any] = {"for_members": bool(own and own.for_members_since)}
-    if own and request.method != "POST":
-        initial |= {"text": own.readable_text("text_sealed", by=user)}
+    initial = _standing(request, own) | {"for_members": bool(own and own.for_members_since)}
     form = BackgroundForm(posted(request), initial=initial)
-    if request.method == "POST" and form.is_valid():
-        Background.write(request=row, owner=user, **form.cleaned_data)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and _written(form, Background, row, user, for_members=form.cleaned_data["for_members"])
+    ):
         messages.success(request, _("The background was saved."))
         return see_other(row)
     return respond(request, "intake/background.html", {"form": form, "row": row})
+
+
+def _standing(request: HttpRequest, own: Any) -> dict[str, Any]:
+    """What stands there, for the form; not opened where it is about to be replaced."""
+    if own is None:
+        return {"text": "", "seen": ""}
+    text = "" if request.method == "POST" else own.readable_text("text_sealed", by=request.user)
+    return {"text": text, "seen": own.stand("text_sealed")}
+
+
+def _written(form: Any, model: Any, row: Request, user: Any, **more: Any) -> bool:
+    """No, where another window has written it meanwhile: the form says what stands there now."""
+    try:
+        model.write(request=row, owner=user, text=form.cleaned_data["text"], seen=form.was, **more)
+    except ChangedMeanwhile:
+        now = model.objects.get(request=row, owner=user)
+        texts = {"text": now.readable_text("text_sealed", by=user)}
+        tell_meanwhile(form, seen=now.stand("text_sealed"), texts=texts)
+    return not form.errors
 
 
 @needs(Action.REQUEST_EDIT, on=Request)

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db.models import Q
@@ -76,6 +77,14 @@ class AgreementForm(forms.Form):
     people_from = DayField(
         label=later("Changes of people hold from"),
         help_text=later("From this day on those who are added take part, and those who are taken away do not."),
+    )
+
+    sooner = forms.MultipleChoiceField(
+        label=later("Leave on that day already"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=later("They have a last day that is still ahead."),
+        error_messages={"invalid_choice": later("Something ticked is no longer on the list. Tick again.")},
     )
 
     payer = forms.ChoiceField(label=later("Payer"), choices=PAYERS, widget=forms.RadioSelect)
@@ -177,9 +186,14 @@ class AgreementForm(forms.Form):
         tell(self.fields["every_weeks"], remark=later("if not monthly"))
         if process is None:
             del self.fields["people_from"], self.fields["seen"]
+        leaving = _leaving(process) if process else []
+        if leaving:
+            self.fields["sooner"].choices = [(str(row.user_id), _until(row)) for row in leaving]  # type: ignore[attr-defined]
+        else:
+            del self.fields["sooner"]
         if process and process.ground_stands:
             self._fix_ground()
-        self.helper = layout(new=process is None, frames="frame" in self.fields)
+        self.helper = layout(new=process is None, frames="frame" in self.fields, leaving=bool(leaving))
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
@@ -196,6 +210,9 @@ class AgreementForm(forms.Form):
             co_supervisor=values["co_supervisor"],
             supervisees=tuple(values["supervisees"]),
         )
+
+    def leavers(self) -> set[UUID]:
+        return {UUID(key) for key in self.cleaned_data.get("sooner", [])}
 
     def terms(self) -> dict[str, Any]:
         """Columns of the process and their values."""
@@ -293,6 +310,18 @@ class AgreementForm(forms.Form):
             if values["price"] is None:
                 self.add_error("price", _("The price list has no price for this kind and length. Write one here."))
         return values
+
+
+def _leaving(process: Process) -> list[Participant]:
+    """Who may go before the day that was agreed; a supervisor goes when another comes."""
+    found = process.leaving_after(clock.today())
+    return [row for row in found if row.capacity != Participant.As.SUPERVISOR]
+
+
+def _until(row: Participant) -> str:
+    """`Eero Virtanen, last day 28.2.2027`"""
+    day = words.numeric(row.ends_on, language=spoken()) if row.ends_on else ""
+    return _("%(name)s, last day %(day)s") % {"name": row.user.name, "day": day}
 
 
 def initial_of(process: Process | None) -> dict[str, Any]:

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as later
 from tyonohjaus.ui.layout import Folded, beside, ordered
 
 
-def layout(*, new: bool, frames: bool) -> Any:
-    people = ["kind", "supervisor", "co_supervisor", "supervisees", *([] if new else ["people_from", "seen"])]
+def layout(*, new: bool, frames: bool, leaving: bool) -> Any:
+    people = ["kind", "supervisor", "co_supervisor", "supervisees"]
+    people += [] if new else ["people_from", *(["sooner"] if leaving else []), "seen"]
     return ordered(
         Fieldset(later("Who meets"), *people),
         Fieldset(later("Who pays"), "payer", "organisation", *(["frame"] if frames else []), "price"),

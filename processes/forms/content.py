@@ -3,8 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as later
 
+from tyonohjaus.ui.meanwhile import Seen
 
-class MeetingLinkForm(forms.Form):
+
+class MeetingLinkForm(Seen):
     url = forms.URLField(
         label=later("Address of the remote room"),
         required=False,

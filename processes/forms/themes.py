@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as later
 
 from processes.models import Agreed, Question, Reading, Theme
 from tyonohjaus.ui.inputs import NumberField
+from tyonohjaus.ui.meanwhile import Seen
 
 MOST_AGREED = 30
 LONGEST = 120
 _NUMBERED = re.compile(r"^(\d{1,2})\s*[:.]\s*(.+)$")
 
 
-class AgreedThemesForm(forms.Form):
+class AgreedThemesForm(Seen):
     """One theme a line; the number of a session first, where it is agreed for that one."""
 
     themes = forms.CharField(

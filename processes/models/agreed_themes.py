@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 from tyonohjaus.access import Action, Capacity, Scoped, ScopedQuerySet, capacities_of, held_for
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import refuse_unseen, stand
 from tyonohjaus.people.models.dated import current
 
 from .participant import Participant
@@ -56,10 +57,13 @@ class AgreedTheme(Scoped):
         return [Agreed(row.name, row.session, row.shown) for row in found]
 
     @classmethod
-    def agree(cls, process: Process, themes: list[Agreed], *, shown: bool, by: Any) -> None:
-        """These and no others. `shown`: the purchaser reads them too."""
+    def agree(cls, process: Process, themes: list[Agreed], *, shown: bool, by: Any, seen: str | None = None) -> None:
+        """These and no others. `shown`: the purchaser reads them too. `seen`: the `stand` of what their writer read.
+        Raises ChangedMeanwhile."""
         with transaction.atomic():
             locked = Process.locked(process.pk)
+            becomes = [(theme.name, theme.session) for theme in themes]
+            refuse_unseen(seen, stands=cls._standing(locked), becomes=[*becomes, shown])
             cls.objects.filter(process=locked).delete()
             rows: list[Any] = [
                 cls(process=locked, name=theme.name, session=theme.session, position=place)
@@ -71,6 +75,16 @@ class AgreedTheme(Scoped):
             else:
                 ThemesShown.objects.filter(process=locked).delete()
             record("process.themes_agreed", subject=locked, by=by, shown=shown)
+
+    @classmethod
+    def stand(cls, process: Process) -> str:
+        return stand(cls._standing(process))
+
+    @classmethod
+    def _standing(cls, process: Process) -> list[Any]:
+        """The names with their sessions, and whether the purchaser reads them; as they were written."""
+        rows = cls.objects.filter(process=process).order_by("position").values_list("name", "session")
+        return [*rows, ThemesShown.objects.filter(process=process).exists()]
 
 
 class ThemesShown(Scoped):

@@ -1,7 +1,7 @@
 """How a process is agreed on and changed. Past days stay as they were: people are ended by date and never removed, a
 changed price holds for times booked later, and the ground of the agreement stands once a session has begun."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -107,11 +107,12 @@ class Agreeing(models.Model):
         by: Any,
         organisation_goal: str = "",
         people_from: date | None = None,
+        sooner: Collection[Any] = (),
         seen: str | None = None,
         **terms: Any,
     ) -> Any:
-        """Other terms, and other people from `people_from` on (default: at once). `seen` is the mark of what stood
-        there when the change was begun.
+        """Other terms, and other people from `people_from` on (default: at once). `sooner`: the keys of those who were
+        to leave later and leave by that day already. `seen` is the mark of what stood there when the change was begun.
 
         Raises ChangedMeanwhile, WrongHeads, SupervisorManages, GroundStands, OtherCalendars, SessionsAhead, Over.
         """
@@ -127,7 +128,8 @@ class Agreeing(models.Model):
             row._refuse_managers(people)
             row._refuse_sessions_after(row.ends_on if "ends_on" in changed else None)
             on = max(people_from or clock.today(), clock.today())  # nobody joins the past (C23)
-            joined, left = row._meet(people, on=on, joined_at=clock.now() if on == clock.today() else None)
+            joined_at = clock.now() if on == clock.today() else None
+            joined, left = row._meet(people, on=on, joined_at=joined_at, sooner=sooner)
             if was_over and (joined or {"starts_on", "ends_on"} & set(changed)):
                 raise Over
             row._ask_managers_anew(by=by, everybody=bool({"payer", "organisation"} & set(changed)))
@@ -206,20 +208,28 @@ class Agreeing(models.Model):
             self.save(update_fields=changed)
         return changed
 
-    def _meet(self, people: People, *, on: date, joined_at: datetime | None) -> tuple[list[Any], list[Any]]:
+    def leaving_after(self, day: date) -> list[Any]:
+        """Those who have a last day ahead: on this one, or later."""
+        rows = self.participants.filter(not_over(day), ends_on__isnull=False, stands_for=None)
+        return list(rows.select_related("user").order_by("user__name", "pk"))
+
+    def _meet(
+        self, people: People, *, on: date, joined_at: datetime | None, sooner: Collection[Any] = ()
+    ) -> tuple[list[Any], list[Any]]:
         """Who is in it from that day on: the keys of those who joined and who left."""
         wanted = {(user.pk, capacity): user for user, capacity in people.by_capacity()}
-        rows = {(row.user_id, row.capacity): row for row in self._going_on()}
+        rows = {row.of: row for row in self._going_on()}
         left = [row for key, row in rows.items() if key not in wanted]
-        changing = {capacity for _user, capacity in wanted.keys() ^ rows.keys()}
-        goes = {capacity for _user, capacity in rows.keys() - wanted.keys()}
+        left += [row for row in self.leaving_after(on) if row.user_id in sooner and row.of not in wanted]
+        goes = {row.capacity for row in left}
         comes = {capacity for _user, capacity in wanted.keys() - rows.keys()}
+        changing = goes | comes
         # A co-supervisor may go at once: their time is free again (C25).
         if any(map(self._gives_time, comes | goes - {"co_supervisor"})):
             self._refuse_sessions_after(on - timedelta(days=1))
         if "supervisee" in changing and self.kind in heads.ALONE and self.bookings.charged_since(on).exists():
             raise SessionsAhead(on)  # of today, and over: whoever takes their place today would pay for it
-        left += self._still_there(comes & self._of_one_at_a_time, on=on)
+        left += [row for row in self._still_there(comes & self._of_one_at_a_time, on=on) if row not in left]
         for row in left:
             row.close(before=on)
         for key, user in wanted.items():
@@ -233,8 +243,7 @@ class Agreeing(models.Model):
 
     def _still_there(self, capacities: set[str], *, on: date) -> list[Any]:
         """Who was to leave later, where another takes their place from that day on already."""
-        rows = self.participants.filter(not_over(on), ends_on__isnull=False, stands_for=None)
-        return list(rows.filter(capacity__in=capacities))
+        return [row for row in self.leaving_after(on) if row.capacity in capacities]
 
     def _gives_time(self, capacity: str) -> bool:
         """Is the time of the booked sessions taken in the diaries of those with this capacity?"""

@@ -24,9 +24,12 @@ class MeetingLink(SealedModel):
         return "meeting link"
 
     @classmethod
-    def write(cls, *, process: Process, url: str, point: str = "", by: Any = None) -> None:
+    def write(cls, *, process: Process, url: str, point: str = "", by: Any = None, seen: str | None = None) -> None:
+        """`seen`: what its writer read there. Raises ChangedMeanwhile."""
         with transaction.atomic():
-            link, _new = cls.objects.get_or_create(process=process)  # the same row for a second tap
+            # The same row for a second tap.
+            link, _new = cls.objects.select_for_update(of=("self",)).get_or_create(process=process)
+            link.refuse_unseen(seen, url_sealed=url, point_sealed=point)
             link.seal_text("point_sealed", point)
             link._put("url_sealed", url)
             record("meeting_link.written", subject=link, by=by)

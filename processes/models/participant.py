@@ -127,6 +127,11 @@ class Participant(Dated, Scoped):
             self.save(update_fields=["manager", "manager_since"])
             record("process.manager_changed", subject=self.process, by=by, person=self.user_id, before=before, now=now)
 
+    @property
+    def of(self) -> tuple[Any, str]:
+        """Who, and as what."""
+        return self.user_id, self.capacity
+
     def may_stay(self, on: date) -> bool:
         """Was to leave, has not left, and is wanted on from then: nobody who was away, if for an hour, was here."""
         last = self.ends_on

@@ -48,6 +48,7 @@ def _changed(process: Process, form: AgreementForm, *, by: object) -> bool:
             people=form.people(),
             people_from=values["people_from"],
             organisation_goal=values["organisation_goal"],
+            sooner=form.leavers(),
             seen=values["seen"],
             by=by,
             **form.terms(),

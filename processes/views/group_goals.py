@@ -89,8 +89,11 @@ def goal_round(request: HttpRequest, goal_round: GoalRound) -> HttpResponse:
 
 
 @needs(Action.GROUP_GOAL_WRITE, on=GoalRound)
-@require_POST
 def round_close(request: HttpRequest, goal_round: GoalRound) -> HttpResponse:
+    """Asked once more: who has not answered no longer can."""
+    if request.method != "POST":
+        context = {"process": goal_round.process_id, "closed": goal_round.closed_on is not None}
+        return respond(request, "processes/round_closing.html", context)
     goal_round.close(by=request.user)
     messages.success(request, _("The rating is closed."))
     return see_other("processes:goals", goal_round.process_id)

@@ -13,10 +13,12 @@ from processes.forms.themes import AgreedThemesForm, QuestionForm, ThemeForm
 from processes.models import AgreedTheme, Payer, Process, Question, Theme, ThemesShown
 from processes.sections import Page, Section, section
 from tyonohjaus.access import Action, may, needs
+from tyonohjaus.lib.moves import ChangedMeanwhile
 from tyonohjaus.people.models import Extra
 from tyonohjaus.ui.fields import Who, tell
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
+from tyonohjaus.ui.meanwhile import tell_meanwhile
 from tyonohjaus.ui.parts import Badge, Row
 
 
@@ -74,16 +76,26 @@ def agreed_themes(request: HttpRequest, process: Process) -> HttpResponse:
         status = 422 if request.method == "POST" else 200
         return respond(request, "processes/agreed_themes.html", {"process": process.pk, "form": None}, status=status)
     text = AgreedThemesForm.text(AgreedTheme.of(process, by=request.user))
-    form = AgreedThemesForm(posted(request), initial={"themes": text, "shown": shown}, office=office)
+    initial = {"themes": text, "shown": shown, "seen": AgreedTheme.stand(process)}
+    form = AgreedThemesForm(posted(request), initial=initial, office=office)
     purchaser = " " + _("When you tick the line below, the purchaser too.") if office else ""
     who = _("The supervisees, the supervisors and the office see this.") + purchaser
     tell(form.fields["themes"], who=Who(who, "building-2" if shown else "eye"))
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        AgreedTheme.agree(process, said["themes"], shown=bool(said.get("shown", shown)), by=request.user)
+    if request.method == "POST" and form.is_valid() and _agreed(form, process, request.user, shown=shown):
         messages.success(request, _("Saved."))
         return see_other("processes:detail", process.pk)
     return respond(request, "processes/agreed_themes.html", {"process": process.pk, "form": form})
+
+
+def _agreed(form: AgreedThemesForm, process: Process, user: Any, *, shown: bool) -> bool:
+    """No, where somebody else has changed them meanwhile: the form says what stands there now."""
+    said = form.cleaned_data
+    try:
+        AgreedTheme.agree(process, said["themes"], shown=bool(said.get("shown", shown)), by=user, seen=form.was)
+    except ChangedMeanwhile:
+        text = AgreedThemesForm.text(AgreedTheme.of(process, by=user))
+        tell_meanwhile(form, seen=AgreedTheme.stand(process), texts={"themes": text})
+    return not form.errors
 
 
 @section(place=45)

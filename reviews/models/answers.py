@@ -32,6 +32,10 @@ class Given:
     survey: dict[str, int] = field(default_factory=dict)
     shared: bool = False
 
+    @property
+    def is_empty(self) -> bool:
+        return not (self.texts or self.scores or self.survey)
+
 
 class Answers(SealedModel):
     """One named person's, from the first draft on. That they were handed in, and are shared, is kept without its hour:

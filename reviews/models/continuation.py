@@ -34,7 +34,7 @@ class ContinuationQuerySet(ScopedQuerySet["Continuation"]):
 
     def waiting_for(self, user: Any) -> "list[Continuation]":
         """Those that still need this person's answer."""
-        found = list(self.asking(user).select_related("process").order_by("opened_at", "pk"))
+        found = list(self.asking(user).select_related("process__organisation").order_by("opened_at", "pk"))
         parties.with_people([row.process for row in found])
         return [row for row in found if row.needs(user)]
 

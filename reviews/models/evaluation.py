@@ -40,7 +40,7 @@ class EvaluationQuerySet(ScopedQuerySet["Evaluation"]):
 
     def waiting_for(self, user: Any) -> "list[Evaluation]":
         """Open ones that this person was asked for and has not answered."""
-        rows = self.asking(user).select_related("process")
+        rows = self.asking(user).select_related("process__organisation")
         found = list(rows.prefetch_related("answered").order_by("opened_at", "pk"))
         marks = marks_still_made([row._named(user) for row in found])
         return [row for row, mark in zip(found, marks, strict=True) if mark and not row._is_marked(mark)]

@@ -180,9 +180,17 @@ class ApprovedText(SealedModel):
     def readable_by(cls, user: Any) -> Any:
         """Its people's; a manager's, since they are one (C12)."""
         there = Participant.objects.then_and_now(user, "approved_at")
-        own = Participant.objects.managed_since(user, "approved_at").filter(process=OuterRef("process"))
         rows = cls.objects.where_user_may(user, Action.REPORT_SEE)
-        return rows.filter(there | models.Q(Exists(own))).order_by("-approved_at")
+        return rows.filter(there | models.Q(cls._managed(user))).order_by("-approved_at")
+
+    @classmethod
+    def received_by(cls, manager: Any) -> Any:
+        """Of these, what was written to this manager's own organisation."""
+        return cls.objects.where_user_may(manager, Action.REPORT_SEE).filter(cls._managed(manager))
+
+    @staticmethod
+    def _managed(user: Any) -> Exists:
+        return Exists(Participant.objects.managed_since(user, "approved_at").filter(process=OuterRef("process")))
 
     @classmethod
     def keep(cls, extract: Extract, *, text: str, useful: str) -> None:

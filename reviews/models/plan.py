@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from processes.models import Process
 from tyonohjaus.access import Action, Scoped
 from tyonohjaus.events.record import record
+from tyonohjaus.lib.moves import refuse_unseen, stand
+
+TERMS = ("mid_months", "mid_sessions", "follow_up_months", "decision_months")
 
 
 class ReviewPlan(Scoped):
@@ -54,15 +57,27 @@ class ReviewPlan(Scoped):
     def __str__(self) -> str:
         return f"plan of {self.process_id}"
 
+    @property
+    def said(self) -> list[int | None]:
+        return [getattr(self, name) for name in TERMS]
+
+    @property
+    def stand(self) -> str:
+        """ "" for the usual one, which is no row."""
+        return "" if self._state.adding else stand(self.said)
+
     @classmethod
     def of(cls, process: Process) -> "ReviewPlan":
         """The process's own, else the usual one, which is no row."""
         return cls.objects.filter(process=process).first() or cls(process=process)
 
     @classmethod
-    def write(cls, process: Process, *, by: Any, **terms: Any) -> "ReviewPlan":
+    def write(cls, process: Process, *, by: Any, seen: str | None = None, **terms: Any) -> "ReviewPlan":
+        """`seen`: the `stand` of what its writer read. Raises ChangedMeanwhile."""
         with transaction.atomic():
             plan, new = cls.objects.select_for_update().get_or_create(process=process, defaults=terms)
+            if not new:
+                refuse_unseen(seen, stands=plan.said, becomes=[terms.get(name, getattr(plan, name)) for name in TERMS])
             changed = sorted(terms) if new else sorted(name for name in terms if getattr(plan, name) != terms[name])
             for name in changed:
                 setattr(plan, name, terms[name])

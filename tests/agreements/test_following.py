@@ -1,6 +1,6 @@
 """What happens to the process afterwards: the text is compared with it, and those who may offer anew are shown it."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -8,13 +8,16 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from agreements import composing
 from agreements.models import Version
 from agreements.process_sections import to_accept, to_offer_anew
 from agreements.tasks import compare
 from processes.models import Participant, People, Process
 from tests import factories
 from tests.agreements.paper import in_force, offered
-from tests.factories import helsinki
+from tests.bookings.pages import links, reading, text
+from tests.factories import NOW, helsinki
+from tyonohjaus.lib import clock
 from tyonohjaus.people.accounts import close_account
 from tyonohjaus.people.models import User
 
@@ -76,3 +79,23 @@ def test_what_waits_is_asked_of_the_database_once_however_much_it_is(
             rows = list(to_accept(fresh)) + list(to_offer_anew(fresh))
         counts.append(len(asked))
     assert len(rows) == 3 and len(set(counts)) == 1
+
+
+def test_what_is_taken_up_again_takes_the_choices_along_and_shows_what_was_agreed_S0_15(
+    aino_with_sami: Process, aino: User, sami: User, laura: User, maija: User
+) -> None:
+    """The accepted text names another code, other days and other sessions: a new one is accepted anew."""
+    old = in_force(aino_with_sami, by=laura, methods="Luontomenetelm\u00e4t", retention_months=24)
+    aino_with_sami.end(on=clock.today(), by=sami)
+    with time_machine.travel(NOW + timedelta(days=1)):
+        new = Process.objects.get(pk=aino_with_sami.pk).reopen(starts_on=clock.today(), by=sami)
+        chosen = composing.choices_of(new)
+        assert (chosen.methods, chosen.retention_months) == ("Luontomenetelm\u00e4t", 24)
+        for reader in (aino, sami, laura):
+            page = reading(reader).get(f"/processes/{new.pk}/")
+            assert links(page, old.get_absolute_url())
+            assert "There is none." not in text(page)
+
+        newer = in_force(new, by=laura)
+        assert not links(reading(aino).get(f"/processes/{new.pk}/"), old.get_absolute_url())
+        assert links(reading(aino).get(f"/processes/{new.pk}/"), newer.get_absolute_url())

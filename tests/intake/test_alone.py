@@ -4,9 +4,12 @@ from django.test import Client
 
 from bookings import offers
 from intake.models import Request, State
+from intake.notifications import NEWS
 from processes.models import Payer, Process
-from tests.intake.stories import client_of, link_of, published, written_to
+from tests.bookings.pages import reading, text
+from tests.intake.stories import answer, client_of, confirmed, link_of, published, written_to
 from tyonohjaus.lib import clock
+from tyonohjaus.outbox.compose import compose
 from tyonohjaus.people.models import User
 
 EERO = "eero@kotiposti.example"
@@ -65,3 +68,25 @@ def test_eero_asks_confirms_meets_and_starts_S0_3_S0_5(kuuloke, sami, laura) -> 
     booking.refresh_from_db()
     assert intro.ends_on is not None
     assert booking.status == "cancelled"
+
+
+def test_the_mail_of_a_confirmed_request_says_what_to_do_next(kuuloke, sami, eero, maija) -> None:
+    published(sami)
+    confirmed(sami, email=eero.email)
+    [said] = [compose(one).body for one in written_to(eero.email) if one.template == NEWS]
+    assert "Valitse seuraavaksi aika tutustumistapaamiselle." in said
+    confirmed(sami, email=maija.email, for_whom="staff", payer="employer")
+    [said] = [compose(one).body for one in written_to(maija.email) if one.template == NEWS]
+    assert "tutustumistapaamiselle" not in said, "its members choose"
+
+
+def test_of_one_alone_nobody_is_counted(kuuloke, sami, eero) -> None:
+    published(sami)
+    request = confirmed(sami, email=eero.email)
+    path = f"/requests/{request.pk}/"
+    page = text(reading(eero).get(path))
+    assert "0 of 1" not in page
+    assert "Everybody wants to start" not in page
+    answer(request, eero, "start")
+    for reader in (eero, sami):
+        assert "Wants to start" in text(reading(reader).get(path))

@@ -102,3 +102,22 @@ def test_there_is_no_open_sign_up(kuuloke: Practice) -> None:
     answer = Client().post("/sign-in/signup/", {"email": "x@kotiposti.example", "password1": "jokin-pitkä-salasana"})
     assert answer.status_code in {200, 404, 422}
     assert not User.objects.filter(email="x@kotiposti.example").exists()
+
+
+def test_one_who_signs_in_as_it_is_carries_no_mark_of_a_missing_invitation(
+    laura: User, aino: User, eero: User, kuuloke: Practice
+) -> None:
+    User.objects.update(invited_at=None)
+    client_of(aino)
+    page = reading(laura).get("/people/")
+    marked = {person.name for person, _roles, badge in page.context["people"] if badge}
+    assert marked == {"Eero Virtanen"}
+    assert "Has signed in without an invitation." in text(reading(laura).get(f"/people/{aino.pk}/"))
+
+
+def test_a_supervisor_is_recommended_by_those_who_have_one(
+    aino_with_sami: object, laura: User, sami: User, aino: User, maija: User
+) -> None:
+    word = "Recommend your supervisor"
+    offered = {user.name for user in (laura, sami, aino, maija) if word in text(reading(user).get("/own/"))}
+    assert offered == {aino.name, maija.name}

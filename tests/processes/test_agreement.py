@@ -289,3 +289,23 @@ def test_one_takes_the_place_of_another_also_where_that_was_agreed_otherwise_bef
         assert parties.names(parties.supervisees(aino_with_sami, day)) == "Pekka Aaltonen"
     assert not Process.objects.visible_to(sami).exists()
     assert not Process.objects.visible_to(aino).exists()
+
+
+def test_one_who_is_to_leave_later_can_be_taken_away_at_once_in_one_step_C25(
+    group_with_sami: Process, aino: User, eero: User, sami: User, laura: User
+) -> None:
+    alone = People(supervisor=sami, supervisees=(aino,))
+    change(group_with_sami, by=laura, people=alone, people_from=TODAY + timedelta(weeks=4))
+    assert Process.objects.visible_to(eero).exists()
+
+    change(group_with_sami, by=laura, people=alone, sooner={eero.pk})
+    assert not Process.objects.visible_to(eero).exists()
+    assert group_with_sami.participants.get(user=eero).ends_on == TODAY - timedelta(days=1)
+    assert Event.objects.filter(name="process.changed").order_by("pk").last().facts["left"] == [str(eero.pk)]  # type: ignore[union-attr]
+
+
+def test_who_stays_is_not_taken_away_by_an_old_tick(
+    group_with_sami: Process, aino: User, eero: User, laura: User
+) -> None:
+    change(group_with_sami, by=laura, sooner={eero.pk})
+    assert group_with_sami.participants.get(user=eero).ends_on is None

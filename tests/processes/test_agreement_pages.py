@@ -317,3 +317,23 @@ def test_the_others_see_it_and_may_not_change_it(
 def test_strangers_find_nothing(request: pytest.FixtureRequest, aino_with_sami: Process, who: str) -> None:
     client = client_of(request.getfixturevalue(who))
     assert client.get(f"/processes/{aino_with_sami.pk}/agreement/").status_code == 404
+
+
+def test_who_has_a_last_day_ahead_can_be_taken_away_at_once_C25(
+    laura: User, group_with_sami: Process, form: dict[str, Any], aino: User, eero: User
+) -> None:
+    group = form | {"kind": "group", "supervisees": [aino.pk]}
+    assert edited(laura, group_with_sami, group, people_from="1.3.2027").status_code == 303
+    page = text(reading(laura).get(f"/processes/{group_with_sami.pk}/agreement/"))
+    assert "Eero Virtanen, last day 28.2.2027" in page or "Eero Virtanen, last day 28 Feb 2027" in page
+
+    assert edited(laura, group_with_sami, group, sooner=[eero.pk]).status_code == 303
+    assert not Process.objects.visible_to(eero).exists()
+    assert edited(laura, group_with_sami, group, sooner=[eero.pk]).status_code in {303, 422}, "a second tap"
+
+
+def test_nobody_else_is_offered_there(laura: User, group_with_sami: Process, form: dict[str, Any], aino: User) -> None:
+    group = form | {"kind": "group", "supervisees": [aino.pk]}
+    assert edited(laura, group_with_sami, group, people_from="1.3.2027").status_code == 303
+    answer = edited(laura, group_with_sami, group, sooner=[aino.pk])
+    assert faults(answer) == {"sooner": said("Something ticked is no longer on the list. Tick again.")}

@@ -242,3 +242,18 @@ def test_a_supervisor_opens_and_closes_and_does_not_answer(five: Process, member
     assert client_of(sami).post(f"/processes/rounds/{row.pk}/close/").status_code == 303
     row.refresh_from_db()
     assert row.closed_on is not None
+
+
+def test_closing_is_asked_once(five: Process, sami: User) -> None:
+    """Who has not answered no longer can: no single tap beside the list does that."""
+    row, client = GoalRound.begin(five, by=None), reading(sami)
+    path = f"/processes/rounds/{row.pk}/close/"
+    assert links(client.get(goals_page(five)), path) == [path]
+    assert "no longer can" in text(client.get(path))
+    row.refresh_from_db()
+    assert row.closed_on is None
+
+    assert client.post(path).status_code == 303
+    row.refresh_from_db()
+    assert row.closed_on == NOW.date()
+    assert "The rating is closed." in text(client.get(path))

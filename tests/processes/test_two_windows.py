@@ -6,7 +6,18 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from processes.models import GroupGoal, Loan, OwnNote, PersonalGoal, Process
+from processes.models import (
+    Agreed,
+    AgreedTheme,
+    GroupGoal,
+    Loan,
+    MeetingLink,
+    OrganisationGoal,
+    OwnNote,
+    PersonalGoal,
+    Process,
+)
+from reviews.models import ReviewPlan
 from tests.bookings.pages import reading, text
 from tyonohjaus.people.models import User
 
@@ -93,3 +104,50 @@ def test_the_page_of_a_note_that_is_shared_says_so_S2_2(aino_with_sami: Process,
     page = text(reading(aino).get(path))
     assert "Only you see this" not in page
     assert "Seen by: you, the supervisors" in page
+
+
+@pytest.fixture
+def forms(aino_with_sami: Process, sami: User, laura: User) -> dict[str, tuple[Client, str, str]]:
+    """Who writes, where, and the field that a second window would write over."""
+    process = aino_with_sami
+    MeetingLink.write(process=process, url="https://huone.example/1", by=sami)
+    AgreedTheme.agree(process, [Agreed("Rajat")], shown=False, by=sami)
+    goal = OrganisationGoal.write(process=process, text="Alku", by=laura)
+    ReviewPlan.write(process, by=sami, mid_months=6, mid_sessions=None, follow_up_months=3, decision_months=6)
+    return {
+        "link": (reading(sami), reverse("processes:meeting_link", args=[process.pk]), "point"),
+        "themes": (reading(sami), reverse("processes:agreed_themes", args=[process.pk]), "themes"),
+        "goal": (reading(laura), reverse("processes:organisation_goal_edit", args=[goal.pk]), "text"),
+        "plan": (reading(sami), reverse("reviews:plan", args=[process.pk]), "mid_months"),
+    }
+
+
+@pytest.mark.parametrize("what", ["link", "themes", "goal", "plan"])
+def test_the_last_writer_does_not_win_silently_there_either(
+    forms: dict[str, tuple[Client, str, str]], what: str
+) -> None:
+    client, path, field = forms[what]
+    old = opened(client, path)
+    assert client.post(path, old | {field: "7"}).status_code == 303
+    assert client.post(path, old | {field: "7"}).status_code == 303, "a second tap is no other text"
+
+    refused = client.post(path, old | {field: "8"})
+    assert refused.status_code == 422
+    assert MEANWHILE in text(refused)
+    assert "Saved here meanwhile: “7”" in text(refused)
+    assert refused.context["form"][field].value() == "8"
+
+    again = {name: str(refused.context["form"][name].value() or "") for name in old}
+    assert client.post(path, again).status_code == 303
+    assert opened(client, path)[field] == "8"
+
+
+def test_a_tick_of_the_office_is_not_undone_by_an_older_window(
+    aino_with_sami: Process, sami: User, laura: User
+) -> None:
+    """The purchaser is to read the agreed themes: a supervisor who opened them before cannot take that back unseen."""
+    client, path = reading(sami), reverse("processes:agreed_themes", args=[aino_with_sami.pk])
+    old = opened(client, path, themes="Rajat")
+    AgreedTheme.agree(aino_with_sami, [Agreed("Työtavat")], shown=True, by=laura)
+    assert client.post(path, old).status_code == 422
+    assert AgreedTheme.of(aino_with_sami, by=laura) == [Agreed("Työtavat", None, True)]

@@ -222,3 +222,14 @@ def test_the_numbers_of_a_last_evaluation_stand_apart_and_say_first_who_sees_the
     refused = reading(aino).post(answers_page(row), {"act": "hand_in"})
     assert refused.content.decode().count("notice--fault") == 1
     assert "Closing survey" not in text(reading(sami).get(answers_page(row)))
+
+
+def test_the_numbers_of_a_closing_survey_alone_can_be_handed_in(
+    aino_with_sami: Process, aino: User, sami: User
+) -> None:
+    row = opened(aino_with_sami, kind=Kind.FINAL)
+    assert reading(aino).post(answers_page(row), {"survey_heard": "4", "act": "hand_in"}).status_code == 303
+    assert row.has_answer_of(aino)
+    row.answer(given("Samin"), by=sami)
+    for reader in (aino, sami):
+        assert reading(reader).get(row.get_absolute_url()).status_code == 200

@@ -50,7 +50,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "assignments": _assignments(user, processes),
         "closed": not user.content_open,
         "own_notes": bool(user.content_open),
-        "processes": [_row(process, user) for process in processes],
+        "processes": [_row(process, user) for process in processes if not _led_on(process, coming)],
     }
     return render(request, "home/supervisee.html", context)
 
@@ -73,6 +73,12 @@ def _processes(user: Any, now: datetime) -> list[Any]:
     )
     parties.with_people(found)
     return sorted(found, key=lambda process: process.is_shared)
+
+
+def _led_on(process: Any, coming: list[Booking]) -> bool:
+    """An introduction that has been decided on has nothing left here, though today is its last day."""
+    ahead = any(booking.process_id == process.pk for booking in coming)
+    return process.is_introduction and process.ends_on is not None and not ahead
 
 
 def _coming(processes: list[Any], user: Any, now: datetime) -> list[Booking]:
@@ -213,11 +219,14 @@ def _seen_by(process: Process, *, alone: bool) -> str:
 def _row(process: Any, user: Any) -> dict[str, Any]:
     standing = parties.standing(process, user)
     title = words.title(process, standing=standing, user=user)
-    counts = {"held": process.held, "count": process.agreed_count}
-    if process.agreed_count:
+    agreed = None if process.is_introduction else process.agreed_count
+    counts = {"held": process.held, "count": agreed}
+    if process.is_introduction:
+        text = words.minutes(process.length_minutes)
+    elif agreed:
         text = _("%(held)s of %(count)s sessions held") % counts
     else:
         text = ngettext("%(held)s session held", "%(held)s sessions held", process.held) % counts
     if process.ends_on:
         text += " · " + _("Last day %(day)s") % {"day": numeric(process.ends_on, language=spoken())}
-    return {"process": process, "title": title, "held": min(process.held, process.agreed_count or 0), "text": text}
+    return {"process": process, "title": title, "held": min(process.held, agreed or 0), "agreed": agreed, "text": text}

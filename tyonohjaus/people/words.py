@@ -26,8 +26,8 @@ def membership(row: Membership) -> str:
 
 
 def invited(user: User) -> Badge | None:
-    """Only where something is still to be done: one who is invited carries no badge."""
-    return None if user.invited_at else Badge(kind="open", text=_("Not invited"))
+    """Only where something is still to be done: one who is invited, or signs in as it is, carries no badge."""
+    return None if user.was_reached else Badge(kind="open", text=_("Not invited"))
 
 
 def _current(rows: Any) -> list[Any]:

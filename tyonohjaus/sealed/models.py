@@ -19,6 +19,7 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.core.exceptions import FieldError
 from django.db import models
+from django.db.models.functions import TruncHour
 
 from tyonohjaus.access import Scoped, ScopedQuerySet
 from tyonohjaus.lib import clock
@@ -252,6 +253,14 @@ class Opening(models.Model):
 
     def __str__(self) -> str:
         return f"{self.section} at {self.hour_at:%Y-%m-%d %H}"
+
+    @classmethod
+    def of_later(cls, reader: Any, *, section: str, instant: str, scope: str = "process") -> models.Exists:
+        """For a query's rows: has this person opened that section of the row's scope in or after the hour of
+        `instant`?"""
+        hour = TruncHour(models.OuterRef(instant))
+        rows = cls.objects.filter(reader_id=reader.pk, section=section, scope_id=models.OuterRef(scope))
+        return models.Exists(rows.filter(hour_at__gte=hour))
 
     @classmethod
     def note(cls, *, reader_id: uuid.UUID, opened: set[tuple[uuid.UUID, str]]) -> None:

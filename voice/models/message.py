@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
-from django.db.models.functions import TruncDate
+from django.db.models.functions import Coalesce, TruncDate
 
 from processes import parties
 from processes.models import Participant, Process
@@ -21,7 +21,8 @@ from tyonohjaus.access import Action, Scoped
 from tyonohjaus.events.models import Event
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
-from tyonohjaus.lib.moves import ChangedMeanwhile, TooLate
+from tyonohjaus.lib.moves import ChangedMeanwhile, Move, TooLate
+from tyonohjaus.people.models.dated import current
 from tyonohjaus.sealed.models import SealedModel, SealedQuerySet, SealedText, blind_mark, blind_marks, marks_still_made
 
 from .states import MOVES, Status
@@ -84,9 +85,20 @@ class ManagementMessage(SealedText):
 
     @classmethod
     def readable_by(cls, user: Any) -> Any:
-        """By its people of today, since to say yes is to have read it; what was sent, by those who were there (C23)."""
-        there = Participant.objects.then_and_now(user, "sent_at")
-        return cls.objects.visible_to(user).filter(Q(sent_at=None) | there)
+        """By those of its people who were there when it was sent, or last put to them, or begun (C23); while it asks,
+        by every member of today, since to say yes is to have read it."""
+        there = Participant.objects.then_and_now(user, "stood_at")
+        member = Participant.objects.supervised().filter(current(), process=models.OuterRef("process"), user=user)
+        asked = Q(status=Status.PROPOSED) & Q(models.Exists(member))
+        stood = Coalesce("sent_at", cls._last(MOVES["propose"]), cls._last(MOVES["write"], first=True))
+        return cls.objects.visible_to(user).alias(stood_at=stood).filter(asked | there)
+
+    @staticmethod
+    def _last(move: Move, *, first: bool = False) -> models.Subquery:
+        events = Event.objects.filter(
+            name=move.event, subject_type="voice.managementmessage", subject_id=models.OuterRef("pk")
+        )
+        return models.Subquery(events.order_by("at" if first else "-at").values("at")[:1])
 
     @classmethod
     def asked_of(cls, user: Any) -> Any:
@@ -96,7 +108,7 @@ class ManagementMessage(SealedText):
     @classmethod
     def unanswered_by(cls, user: Any) -> "list[ManagementMessage]":
         """Those that wait for this member's yes or no."""
-        asked = list(cls.asked_of(user).order_by("pk"))
+        asked = list(cls.asked_of(user).select_related("process__organisation").order_by("pk"))
         marks = marks_still_made([(message.seal_scope(), message._parts(user)) for message in asked])
         given = {None, *Yes.objects.filter(mark__in=marks).values_list("mark", flat=True)}
         return [message for message, mark in zip(asked, marks, strict=True) if mark not in given]

@@ -8,6 +8,7 @@ from django.db import models, transaction
 from processes.models.process import Process
 from tyonohjaus.access import Action, Scoped
 from tyonohjaus.events.record import record
+from tyonohjaus.lib.moves import refuse_unseen
 
 from .listed import Listed
 
@@ -26,17 +27,29 @@ class OrganisationGoal(Listed, Scoped):
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def said(self) -> tuple[str, str]:
+        return self.text, self.success
+
     def beside(self) -> Any:
         return OrganisationGoal.objects.filter(process=self.process_id)
 
     @classmethod
     def write(
-        cls, *, process: Process, text: str, success: str = "", by: Any, key: uuid.UUID | None = None
+        cls,
+        *,
+        process: Process,
+        text: str,
+        success: str = "",
+        by: Any,
+        key: uuid.UUID | None = None,
+        seen: str | None = None,
     ) -> "OrganisationGoal":
-        """The goal with this key anew, else a new one."""
+        """The goal with this key anew, else a new one. `seen`: what its writer read there. Raises ChangedMeanwhile."""
         with transaction.atomic():
             cls.at_the_process(process)
             goal: OrganisationGoal = cls.placed(key, process=process)
+            refuse_unseen(seen, stands=goal.said, becomes=(text, success))
             goal.text, goal.success = text, success
             goal.save()
             record("organisation_goal.written", subject=goal, by=by)

@@ -82,7 +82,7 @@ class GoalRound(SealedModel):
     @classmethod
     def waiting_for(cls, user: Any) -> "list[GoalRound]":
         """The open ones in which this member has not answered, in three queries however many there are."""
-        rows = list(cls.open_to(user).select_related("process").order_by("opened_at", "pk"))
+        rows = list(cls.open_to(user).select_related("process__organisation").order_by("opened_at", "pk"))
         if not rows:
             return []
         marks = marks_still_made([(row.seal_scope(), row._named(user.pk)) for row in rows])

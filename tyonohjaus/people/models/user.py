@@ -91,9 +91,19 @@ class User(AbstractBaseUser, PermissionsMixin, Scoped):
         return self.name.split(" ")[0]
 
     @property
+    def was_reached(self) -> bool:
+        """Were they asked to sign in, or have they without being asked?"""
+        return bool(self.invited_at or self.last_login)
+
+    @property
     def may_have_content(self) -> bool:
-        """Were they asked to sign in, have they? Or are they in a process, where others may have written for them?"""
-        return bool(self.invited_at or self.last_login) or self.participations.exists()
+        """Also of one who is in a process, where others may have written for them."""
+        return self.was_reached or self.participations.exists()
+
+    @property
+    def has_met_a_supervisor(self) -> bool:
+        """Somewhere, some time: themselves, or as the manager of one who has."""
+        return self.participations.filter(capacity="supervisee").exists() or self.approves.exists()
 
     def choose_theme(self, theme: str) -> None:
         self.theme = theme

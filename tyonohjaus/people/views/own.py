@@ -25,7 +25,7 @@ def own(request: HttpRequest) -> HttpResponse:
         with override(person.language):
             messages.success(request, _("Your details were saved."))
         return speaking(see_other("people:own"), person.language)
-    return respond(request, "people/own.html", {"form": form})
+    return respond(request, "people/own.html", {"form": form, "has_supervisor": form.instance.has_met_a_supervisor})
 
 
 @own_page
