@@ -135,7 +135,7 @@ def _new_texts(user: Any) -> Any:
     if Capacity.MANAGER not in capacities_of(user):
         return ApprovedText.objects.none()
     fresh = ApprovedText.received_by(user).filter(approved_at__gte=clock.now() - NEW_FOR)
-    return fresh.exclude(Opening.of_later(user, section=ApprovedText.SECTION, instant="approved_at"))
+    return Opening.since(fresh, "approved_at", by=user, section=ApprovedText.SECTION).filter(opened=False)
 
 
 @waits(_new_texts)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -63,14 +63,10 @@ def answers(user: Any) -> Iterable[Row]:
 
 def _asks_management(user: Any) -> Any:
     """Sent to this manager, and not opened yet; or something that was agreed in it is still to do."""
-    new = Q(sent_at__gte=clock.now() - NEW_FOR)
-    new &= ~Q(Opening.of_later(user, section=ManagementMessage.SECTION, instant="sent_at"))
+    sent = ManagementMessage.objects.sent_to(user)
+    rows = Opening.since(sent, "sent_at", by=user, section=ManagementMessage.SECTION)
     undone = Exists(AgreedAction.objects.filter(message=OuterRef("pk"), done_on=None))
-    return (
-        ManagementMessage.objects.sent_to(user)
-        .annotate(new=ExpressionWrapper(new, BooleanField()))
-        .filter(Q(new=True) | undone)
-    )
+    return rows.filter(Q(opened=False, sent_at__gte=clock.now() - NEW_FOR) | undone)
 
 
 @waits(_asks_management)
@@ -78,7 +74,7 @@ def from_the_group(user: Any) -> Iterator[Row]:
     """To a manager: nothing of what stands there."""
     rows = _asks_management(user).select_related("process").prefetch_related(parties.people_of("process__"))
     for message in rows.order_by("sent_at", "pk"):
-        title = _("A new message from the group") if message.new else _("Agreed actions are still to do")
+        title = _("Agreed actions are still to do") if message.opened else _("A new message from the group")
         yield _waiting(message, user, title=title, url="voice:received")
 
 

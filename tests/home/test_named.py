@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from django.utils.translation import override
@@ -49,7 +50,7 @@ def test_two_groups_of_one_house_are_told_apart_by_the_employer(
 ) -> None:
     opened(group_with_sami)
     [note] = notes(sami)
-    assert note.startswith("Group supervision, Group: Lehtolan Kuntoutus Oy, ")
+    assert note.startswith("Group: Lehtolan Kuntoutus Oy, ")
 
 
 def test_a_manager_finds_a_text_for_the_employer_until_it_is_opened_S4_13(
@@ -71,16 +72,15 @@ def test_a_manager_finds_a_text_for_the_employer_until_it_is_opened_S4_13(
 
 
 def introduction(supervisor: User, *people: User) -> Process:
-    terms = {"payer": "nobody", "price": None, "agreed_count": 1, "length_minutes": 30}
+    terms: dict[str, Any] = {"payer": "nobody", "price": None, "agreed_count": 1, "length_minutes": 30}
+    terms |= {"approval": "none", "no_content_since": date(2020, 1, 1)}
     return make_process(supervisor=supervisor, supervisees=[*people], **terms)
 
 
 def test_an_introduction_has_no_counter_and_goes_once_it_was_decided_on(
     kuuloke: object, aino: User, sami: User
 ) -> None:
-    intro = make_process(
-        supervisor=sami, supervisees=[aino], payer="nobody", price=None, agreed_count=1, length_minutes=30
-    )
+    intro = introduction(sami, aino)
     page = reading(aino).get("/").content.decode()
     assert "Introductory meeting, Sami Rautio" in page
     assert "<progress" not in page
@@ -91,9 +91,7 @@ def test_an_introduction_has_no_counter_and_goes_once_it_was_decided_on(
 
 
 def test_the_pages_of_an_introduction_count_nothing(kuuloke: object, aino: User, sami: User) -> None:
-    intro = make_process(
-        supervisor=sami, supervisees=[aino], payer="nobody", price=None, agreed_count=1, length_minutes=30
-    )
+    intro = introduction(sami, aino)
     page = reading(aino).get(f"/processes/{intro.pk}/").content.decode()
     for counter in ("0/1", "1 session", "to book"):
         assert counter not in page

@@ -13,6 +13,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC
 from functools import lru_cache
 from typing import Any, ClassVar, Self
 
@@ -255,12 +256,12 @@ class Opening(models.Model):
         return f"{self.section} at {self.hour_at:%Y-%m-%d %H}"
 
     @classmethod
-    def of_later(cls, reader: Any, *, section: str, instant: str, scope: str = "process") -> models.Exists:
-        """For a query's rows: has this person opened that section of the row's scope in or after the hour of
-        `instant`?"""
-        hour = TruncHour(models.OuterRef(instant))
-        rows = cls.objects.filter(reader_id=reader.pk, section=section, scope_id=models.OuterRef(scope))
-        return models.Exists(rows.filter(hour_at__gte=hour))
+    def since(cls, rows: Any, instant: str, *, by: Any, section: str) -> Any:
+        """These rows with `opened`: whether this person has opened that section of their process in or after the hour
+        of `instant`."""
+        here = cls.objects.filter(reader_id=by.pk, section=section, scope_id=models.OuterRef("process"))
+        opened = models.Exists(here.filter(hour_at__gte=models.OuterRef("hour")))
+        return rows.alias(hour=TruncHour(instant, tzinfo=UTC)).annotate(opened=opened)
 
     @classmethod
     def note(cls, *, reader_id: uuid.UUID, opened: set[tuple[uuid.UUID, str]]) -> None:
