@@ -237,7 +237,8 @@ def test_nobody_outside_finds_a_round_C8_C9(
 
 def test_a_supervisor_opens_and_closes_and_does_not_answer(five: Process, members: list[User], sami: User) -> None:
     row = GoalRound.begin(five, by=sami)
-    assert not links(reading(sami).get(goals_page(five)), "/rounds/")
+    closing = f"/processes/rounds/{row.pk}/close/"
+    assert links(reading(sami).get(goals_page(five)), "/rounds/") == [closing]
     assert answer(sami, row, 5).status_code == 404
     assert client_of(sami).post(f"/processes/rounds/{row.pk}/close/").status_code == 303
     row.refresh_from_db()
