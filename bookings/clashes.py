@@ -3,7 +3,11 @@ a member it is a warning, theirs alone; one who plans reads that it does not sui
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
+
+from django.db.models import Q
 
 from processes import parties
 from processes.models import Process
@@ -28,17 +32,17 @@ def unsuitable(process: Process, times: Iterable[Period], *, now: datetime) -> s
     times = list(times)
     if not times:
         return set()
-    window = Period(min(time.start for time in times), max(time.end for time in times))
     people = [person.user_id for person in parties.supervisees(process)]
-    busy = [Period(one.starts_at, one.ends_at) for one in _elsewhere(process, people, window, now=now)]
+    busy = [Period(one.starts_at, one.ends_at) for one in _elsewhere(process, people, *times, now=now)]
     return {time.start for time in times if any(time.overlaps(one) for one in busy)}
 
 
-def _elsewhere(process: Process, people: list[Any], window: Period, *, now: datetime) -> list[Booking]:
-    """Sessions of other processes in the window to which any of these people go."""
+def _elsewhere(process: Process, people: list[Any], *times: Period, now: datetime) -> list[Booking]:
+    """Sessions of other processes at any of these times to which any of these people go."""
+    meanwhile = [Q(starts_at__lt=time.end, ends_at__gt=time.start) for time in times]
     rows = (
         Booking.objects.open()
-        .filter(starts_at__lt=window.end, ends_at__gt=window.start, process__participants__user__in=people)
+        .filter(reduce(or_, meanwhile), process__participants__user__in=people)
         .exclude(process=process)
         .exclude(status=Status.REQUESTED, held_until__lte=now)
         .order_by("starts_at")
