@@ -1,8 +1,11 @@
+from uuid import UUID
+
 from celery import shared_task
 
+from tyonohjaus.celery import hurry
 from tyonohjaus.lib import clock
 
-from . import diary, earlier_times, nudges, reminders
+from . import busy_calendars, diary, earlier_times, nudges, reminders
 
 
 @shared_task
@@ -24,3 +27,15 @@ def remind() -> None:
 @shared_task
 def nudge() -> None:
     nudges.look_back(now=clock.now())
+
+
+@shared_task
+def read_busy_calendars() -> None:
+    """Each in a task of its own: a server that hangs keeps nobody else's waiting."""
+    for pk in busy_calendars.all_of_them():
+        hurry("bookings.tasks.read_busy_calendar", str(pk))
+
+
+@shared_task(time_limit=120)
+def read_busy_calendar(pk: str) -> None:
+    busy_calendars.read(UUID(pk), now=clock.now())

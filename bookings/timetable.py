@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
+from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
 from processes import parties
@@ -17,10 +18,12 @@ from tyonohjaus.lib.working_days import finnish_holidays
 from tyonohjaus.people.models import Supervisor
 
 from . import holding
-from .models import Allocation, AvailabilityException, AvailabilityRule, Booking, Status
+from .models import Allocation, AvailabilityException, AvailabilityRule, Booking, BusyTime, Status
 from .models.calendar import whose_time
+from .slots.limits import full_days, week_of
 from .slots.opening import Closed, ExtraOpening, Opening, WeeklyRule, expand
 from .slots.search import Answer, Buffer, Busy, Slot, Terms, ask, find
+from .slots.weeks import Weeks
 
 # Padding and travel reach over the window's edges.
 MARGIN = timedelta(hours=6)
@@ -61,7 +64,8 @@ class Timetable:
         people = [participant.user for participant in parties.meeting(process, self.day)]
         self.supervisors = [user.supervisor for user in people if hasattr(user, "supervisor")]
         self.openings = openings(self.supervisors, window, place=process.place)
-        self._busy = self._read_busy([*besides, *([moving] if moving else [])])
+        besides = [*besides, *([moving] if moving else [])]
+        self._busy = self._read_busy(besides) + self._full(besides)
 
     def free(self, supervisor: Supervisor) -> list[Slot]:
         opening = self.openings[supervisor.pk]
@@ -94,19 +98,8 @@ class Timetable:
 
     def _read_busy(self, besides: list[Booking]) -> list[tuple[uuid.UUID, Busy]]:
         around = self.window.padded(MARGIN, MARGIN)
-        rows = (
-            Allocation.objects.filter(
-                calendar__user__in=whose_time(self.process, self.day),
-                ends_at__gt=around.start,
-                starts_at__lt=around.end,
-                ends_at__lt=around.end + LONGEST,
-            )
-            .exclude(booking__in=besides)
-            # A hold whose deadline has passed is free again; the diary frees it when it is booked.
-            .exclude(booking__status=Status.REQUESTED, booking__held_until__lte=self.now)
-            .exclude(offer__held_until__lte=self.now)
-        )
-        return [
+        rows = self._taken(whose_time(self.process, self.day), around, besides)
+        return self._elsewhere(around) + [
             (user, Busy(start, end, where(place, organisation), Buffer(after=padded - end)))
             for user, start, end, padded, place, organisation in rows.values_list(
                 "calendar__user",
@@ -117,6 +110,41 @@ class Timetable:
                 Coalesce("booking__process__organisation", "offer__wish__process__organisation"),
             )
         ]
+
+    def _full(self, besides: list[Booking]) -> list[tuple[uuid.UUID, Busy]]:
+        """The days on which a supervisor gives no more sessions than those agreed."""
+        bound = {one.user_id: one for one in self.supervisors if one.most_a_day or one.most_a_week}
+        if not bound:
+            return []
+        first, last = clock.day_of(self.window.start), clock.day_of(self.window.end)
+        weeks = Period(*clock.day_bounds(week_of(first)[0], week_of(last)[1]))
+        held: dict[uuid.UUID, list[date]] = defaultdict(list)
+        for user, starts_at in self._taken(list(bound), weeks, besides).values_list("calendar__user", "starts_at"):
+            held[user].append(clock.day_of(starts_at))
+        return [
+            (user, Busy(*clock.day_bounds(day)))
+            for user, one in bound.items()
+            for day in full_days(held[user], first=first, last=last, per_day=one.most_a_day, per_week=one.most_a_week)
+        ]
+
+    def _taken(self, users: list[uuid.UUID], around: Period, besides: list[Booking]) -> "QuerySet[Allocation]":
+        within = Allocation.objects.filter(
+            calendar__user__in=users,
+            ends_at__gt=around.start,
+            starts_at__lt=around.end,
+            ends_at__lt=around.end + LONGEST,
+        )
+        # A hold whose deadline has passed is free again; the diary frees it when it is booked.
+        standing = within.exclude(booking__status=Status.REQUESTED, booking__held_until__lte=self.now)
+        return standing.exclude(offer__held_until__lte=self.now).exclude(booking__in=besides)
+
+    def _elsewhere(self, around: Period) -> list[tuple[uuid.UUID, Busy]]:
+        """What the supervisors' own calendars say: not offered, yet no hindrance to what is booked."""
+        rows = BusyTime.objects.filter(
+            calendar__supervisor__in=self.supervisors, ends_at__gt=around.start, starts_at__lt=around.end
+        )
+        times = rows.values_list("calendar__supervisor__user", "starts_at", "ends_at")
+        return [(user, Busy(start, end)) for user, start, end in times]
 
 
 def openings(
@@ -130,7 +158,15 @@ def openings(
     rules: dict[uuid.UUID, list[WeeklyRule]] = defaultdict(list)
     for rule in AvailabilityRule.objects.filter(supervisor__in=list(supervisors), **at_place):
         rules[rule.supervisor_id].append(
-            WeeklyRule(rule.weekday, rule.starts, rule.ends, rule.place, rule.valid_from, rule.valid_until)
+            WeeklyRule(
+                rule.weekday,
+                rule.starts,
+                rule.ends,
+                rule.place,
+                rule.valid_from,
+                rule.valid_until,
+                Weeks(rule.weeks),
+            )
         )
     first, last = clock.day_of(window.start), clock.day_of(window.end)
     exceptions: dict[uuid.UUID, list[ExtraOpening | Closed]] = defaultdict(list)

@@ -20,7 +20,7 @@ from tyonohjaus.ui import words
 from tyonohjaus.ui.fields import Who
 from tyonohjaus.ui.language import spoken
 
-from .models import Assignment, AvailabilityException, AvailabilityRule, Check
+from .models import Assignment, AvailabilityException, AvailabilityRule, BusyCalendar, Check
 from .models.session_log import CLOSED, CONTINUED, Touched
 from .slots.search import Slot
 
@@ -191,6 +191,11 @@ def exception(row: AvailabilityException) -> str:
     return f"{days} {_hours(row.starts, row.ends)}" if row.starts and row.ends else days
 
 
+def in_weeks(rule: AvailabilityRule) -> str:
+    """`in odd weeks`; empty for each week."""
+    return str(rule.get_weeks_display()) if rule.weeks else ""
+
+
 def validity(rule: AvailabilityRule) -> str:
     begins = words.numeric(rule.valid_from, language=spoken())
     if rule.valid_until is None:
@@ -201,6 +206,29 @@ def validity(rule: AvailabilityRule) -> str:
 def _hours(starts: time, ends: time) -> str:
     mark = ":" if spoken() == "en" else "."
     return f"{starts.hour}{mark}{starts.minute:02}{words.DASH}{ends.hour}{mark}{ends.minute:02}"
+
+
+# What helps against each fault of reading; against the others: the address anew.
+_BY_ITSELF = {BusyCalendar.Fault.SLOW, BusyCalendar.Fault.UNREACHABLE}
+
+
+def last_read(calendar: BusyCalendar) -> str:
+    """`ti 9.2.2027 klo 10.00`"""
+    return words.when(calendar.read_at, language=spoken()) if calendar.read_at else _("not yet")
+
+
+def fault(calendar: BusyCalendar) -> str:
+    """`ti 9.2.2027 klo 10.00: No server answers to that name.`"""
+    at = words.when(calendar.tried_at, language=spoken()) if calendar.tried_at else ""
+    return f"{at}: {calendar.get_fault_display()}"
+
+
+def remedy(calendar: BusyCalendar) -> str:
+    if calendar.fault in _BY_ITSELF:
+        return _("It is tried again within 15 minutes. If this goes on, copy the address from your calendar anew.")
+    if calendar.fault == BusyCalendar.Fault.LARGE:
+        return _("Publish a shorter calendar: without the past, or only when you are busy.")
+    return _("Copy the secret address from your calendar anew and save it here.")
 
 
 def due(assignment: Assignment) -> str:

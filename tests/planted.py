@@ -48,6 +48,8 @@ READERS: dict[str, set[str]] = {
 }
 
 READERS |= noted.READERS
+# The address of a supervisor's own calendar: nobody, not even who gave it (decision 0030).
+READERS["zqcalendar"] = set()
 
 # What an employer reads too, by the beginnings of its words: never what one pays for oneself (C6).
 BY_CODE = ("zqhope", "zqagreed", "zqapproved", "zqclause-group", "zqclause-offered")

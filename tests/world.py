@@ -13,7 +13,7 @@ from typing import Any
 import time_machine
 
 from bookings import absences, diary, earlier_times, reminders
-from bookings.models import AvailabilityException, Booking, FreedTime, Origin, Series, Status, TimeWish
+from bookings.models import AvailabilityException, Booking, BusyCalendar, FreedTime, Origin, Series, Status, TimeWish
 from bookings.substitutes import name_substitute
 from intake.models import BillingDetails, Permission, Request, Testimonial
 from invoicing import monthly_run
@@ -27,6 +27,7 @@ from tests import factories
 from tests.factories import NOW, helsinki
 from tyonohjaus.access import Capacity
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.periods import Period
 from tyonohjaus.people.models import ApprovalMode, Membership, Organisation, Profile, User
 from tyonohjaus.people.models.profile import Named
 
@@ -137,6 +138,10 @@ def _meet(world: World) -> None:
     AvailabilityException.objects.create(
         supervisor=world.people["sami"].supervisor, first_on=date(2027, 7, 1), last_on=date(2027, 7, 31)
     )
+    calendar = BusyCalendar.subscribe(
+        world.people["sami"].supervisor, address="https://calendar.example/zqcalendar.ics", by=world.people["sami"]
+    )
+    calendar.keep([Period(helsinki("2027-07-15 08:00"), helsinki("2027-07-15 10:00"))], now=clock.now())
     PriceItem.objects.create(kind=Kind.INDIVIDUAL, minutes=90, price="175.00", valid_from=date(2026, 1, 1))
     Theme.objects.fill_when_empty()
     Reading.objects.create(title="Työnohjauksen hyödyistä", url="https://urn.example/tyonohjaus")

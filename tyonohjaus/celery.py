@@ -21,6 +21,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 EVERY_MINUTE = crontab()
+EVERY_QUARTER = crontab(minute="*/15")
 EVERY_HOUR = crontab(minute="10")
 
 app.conf.beat_schedule = {
@@ -31,6 +32,7 @@ app.conf.beat_schedule = {
         "task": "bookings.tasks.offer_freed",
         "schedule": EVERY_MINUTE,
     },
+    "read the supervisors' own calendars": {"task": "bookings.tasks.read_busy_calendars", "schedule": EVERY_QUARTER},
     "queue the reminders that are due": {"task": "bookings.tasks.remind", "schedule": EVERY_MINUTE},
     "nudge those who may have forgotten": {"task": "bookings.tasks.nudge", "schedule": EVERY_HOUR},
     "forget, lapse and ask again what a request waits for": {"task": "intake.tasks.tidy", "schedule": EVERY_MINUTE},

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as later
 from bookings import words
 from bookings.forms.times import PickedDay, PickedTime
 from bookings.models import AvailabilityException, AvailabilityRule, HoursOverlap
-from bookings.models.availability import Weekday
+from bookings.models.availability import InWeeks, Weekday
 from processes.models import Place
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Supervisor
@@ -35,6 +35,14 @@ class WeeklyHours(forms.Form):
     weekday = forms.TypedChoiceField(label=later("Weekday"), choices=Weekday.choices, coerce=int)
     starts = PickedTime(label=later("From"))
     ends = PickedTime(label=later("Until"))
+    weeks = forms.ChoiceField(
+        label=later("Which weeks"),
+        choices=InWeeks.choices,
+        required=False,
+        help_text=later(
+            "Odd and even go by the number of the week; “the first” is, for example, the first Tuesday of the month."
+        ),
+    )
     place = forms.ChoiceField(label=later("Place"), choices=Place.choices)
     valid_from = PickedDay(label=later("Valid from"), initial=clock.today)
     valid_until = PickedDay(label=later("Valid until"), required=False)
@@ -42,7 +50,7 @@ class WeeklyHours(forms.Form):
     def __init__(self, data: Any = None, *, supervisor: Supervisor, row: AvailabilityRule | None = None) -> None:
         self.supervisor, self.row = supervisor, row
         super().__init__(data, initial={name: getattr(row, name) for name in self.base_fields} if row else None)
-        self.helper = ordered("weekday", TIMES, "place", _beside("valid_from", "valid_until"))
+        self.helper = ordered(_beside("weekday", "weeks"), TIMES, "place", _beside("valid_from", "valid_until"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -144,6 +152,16 @@ class Terms(forms.Form):
     )
     step_minutes = forms.TypedChoiceField(
         label=later("Times begin every … minutes"), choices=[(n, str(n)) for n in STEPS], coerce=int
+    )
+    most_a_day = forms.IntegerField(
+        label=later("Sessions a day at most"), min_value=1, validators=[MaxValueValidator(24)], required=False
+    )
+    most_a_week = forms.IntegerField(
+        label=later("Sessions a week at most"),
+        help_text=later("Empty: as many as your hours hold. They do not bind what you set by hand."),
+        min_value=1,
+        validators=[MaxValueValidator(100)],
+        required=False,
     )
 
     def __init__(self, data: Any = None, *, supervisor: Supervisor) -> None:

@@ -2,6 +2,7 @@ from .approval import Approval
 from .assignment import Assignment, AssignmentDone
 from .availability import AvailabilityException, AvailabilityRule, HoursOverlap
 from .booking import Booking
+from .busy import BusyCalendar, BusyTime
 from .calendar import Allocation, Calendar
 from .earlier import EarlierAsk, EarlierYes
 from .earlier_time import OFFER_MOVES, FreedTime, PartOfDay, TimeOffer, TimeWish
@@ -32,6 +33,8 @@ __all__ = [
     "AvailabilityException",
     "AvailabilityRule",
     "Booking",
+    "BusyCalendar",
+    "BusyTime",
     "Calendar",
     "CalendarFeed",
     "Cancellation",

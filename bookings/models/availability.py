@@ -6,6 +6,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from bookings.slots.weeks import Weeks
 from processes.models import Place
 from tyonohjaus.access import Action, Scoped, ScopedQuerySet
 from tyonohjaus.events import changes
@@ -21,6 +22,17 @@ class Weekday(models.IntegerChoices):
     FRIDAY = 4, _("Friday")
     SATURDAY = 5, _("Saturday")
     SUNDAY = 6, _("Sunday")
+
+
+class InWeeks(models.TextChoices):
+    EVERY = Weeks.EVERY, _("every week")
+    ODD = Weeks.ODD, _("in odd weeks")
+    EVEN = Weeks.EVEN, _("in even weeks")
+    FIRST = Weeks.FIRST, _("the first of the month")
+    SECOND = Weeks.SECOND, _("the second of the month")
+    THIRD = Weeks.THIRD, _("the third of the month")
+    FOURTH = Weeks.FOURTH, _("the fourth of the month")
+    LAST = Weeks.LAST, _("the last of the month")
 
 
 class HoursOverlap(Exception):
@@ -52,18 +64,23 @@ class Hours(Scoped):
     def remove(self, *, by: Any) -> None:
         with transaction.atomic():
             record("hours.removed", subject=self, by=by)
-            self.delete()
+            type(self)._default_manager.filter(pk=self.pk).delete()
 
 
 class AvailabilityRuleQuerySet(ScopedQuerySet["AvailabilityRule"]):
     def overlapping(self, rule: "AvailabilityRule") -> Self:
         """Others of the same supervisor that give out some of its hours, on some of its days."""
-        others = self.exclude(pk=rule.pk).filter(
-            Q(valid_until=None) | Q(valid_until__gte=rule.valid_from),
-            supervisor=rule.supervisor_id,
-            weekday=rule.weekday,
-            starts__lt=rule.ends,
-            ends__gt=rule.starts,
+        apart = Weeks(rule.weeks).never_with()
+        others = (
+            self.exclude(pk=rule.pk)
+            .exclude(weeks__in=apart)
+            .filter(
+                Q(valid_until=None) | Q(valid_until__gte=rule.valid_from),
+                supervisor=rule.supervisor_id,
+                weekday=rule.weekday,
+                starts__lt=rule.ends,
+                ends__gt=rule.starts,
+            )
         )
         return others.filter(valid_from__lte=rule.valid_until) if rule.valid_until else others
 
@@ -78,13 +95,16 @@ class AvailabilityRule(Hours):
     place = models.CharField(_("place"), max_length=9, choices=Place.choices, default=Place.REMOTE)
     valid_from = models.DateField(_("valid from"))
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    weeks = models.CharField(max_length=4, choices=InWeeks.choices, default=InWeeks.EVERY, blank=True)
 
     objects: ClassVar = AvailabilityRuleQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(starts__lt=F("ends")), name="hours_period"),
-            models.UniqueConstraint(fields=["supervisor", "weekday", "starts", "valid_from"], name="hours_once"),
+            models.UniqueConstraint(
+                fields=["supervisor", "weekday", "starts", "valid_from", "weeks"], name="hours_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -24,6 +24,9 @@ from .facts import Attendance, Cancellation, Waiver
 from .queries import BookingQuerySet
 from .states import MOVES, OPEN, Origin, Status
 
+# How the UIDs of our sessions end, in whoever's calendar.
+OURS = "@suvanto"
+
 
 class Booking(Scoped):
     SEE = Action.BOOKING_SEE
@@ -104,7 +107,12 @@ class Booking(Scoped):
     @property
     def uid(self) -> str:
         """iCalendar's UID, the same for life."""
-        return f"{self.pk}@suvanto"
+        return f"{self.pk}{OURS}"
+
+    @staticmethod
+    def is_own_uid(uid: str) -> bool:
+        """Is it one of ours, wherever it is met again?"""
+        return uid.endswith(OURS)
 
     def can(self, verb: str, *, now: datetime) -> bool:
         """Does the state, and the hour, allow it? (Who may is asked of access.)"""

@@ -18,6 +18,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from bookings.slots.wallclock import DAY, MIDNIGHT, Clock, days
+from bookings.slots.weeks import Weeks
 from tyonohjaus.lib.periods import Period
 
 
@@ -31,6 +32,7 @@ class WeeklyRule:
     place_type: str
     valid_from: dt.date
     valid_until: dt.date | None = None
+    weeks: Weeks = Weeks.EVERY
 
     def __post_init__(self) -> None:
         if self.weekday not in range(7):
@@ -38,7 +40,8 @@ class WeeklyRule:
         _require_order(self.starts, self.ends)
 
     def holds_on(self, day: dt.date) -> bool:
-        return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
+        valid = self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
+        return valid and self.weeks.holds_on(day)
 
 
 @dataclass(frozen=True, slots=True)

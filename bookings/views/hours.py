@@ -1,11 +1,12 @@
 """A supervisor's own hours. No change here cancels what is booked; the page says so."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,7 +15,10 @@ from django.views.decorators.http import require_safe
 
 from bookings import told, words
 from bookings.forms.hours import ClosedDays, ExtraHours, Terms, WeeklyHours
+from bookings.hours_effect import left_outside
 from bookings.models import AvailabilityException, AvailabilityRule, Booking, HoursOverlap
+from bookings.views import busy
+from bookings.views.own_hours import mine, own
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Supervisor
@@ -22,6 +26,7 @@ from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
 from tyonohjaus.ui.parts import Fact, Row
 
+FORM = "bookings/hours_form.html"
 EXTRA = AvailabilityException.Kind.EXTRA
 
 
@@ -42,6 +47,7 @@ def hours(request: HttpRequest) -> HttpResponse:
             told.row(booking, user=request.user, now=now) for booking in _on_closed_days(coming, supervisor, now)
         ],
         "terms": _terms(supervisor),
+        **busy.state(busy.of(supervisor), now),
     }
     return render(request, "bookings/hours.html", context)
 
@@ -75,53 +81,50 @@ def exception(request: HttpRequest, row: AvailabilityException) -> HttpResponse:
 
 @needs(Action.AVAILABILITY_EDIT)
 def terms(request: HttpRequest) -> HttpResponse:
-    supervisor = _own(request)
+    supervisor = own(request)
     form = Terms(posted(request), supervisor=supervisor)
     if form.is_valid():
         supervisor.change(by=request.user, **form.cleaned_data)
         return _saved(request, _("Saved. Nothing booked is changed by it."))
-    return respond(request, "bookings/hours_form.html", {"form": form, "title": _("How times are given out")})
-
-
-def mine(request: HttpRequest) -> Supervisor | None:
-    """The signed-in supervisor; None for a guest, who has no hours here."""
-    mine = Supervisor.objects.where_user_may(request.user, Action.AVAILABILITY_EDIT)
-    return mine.filter(user=request.user.pk).first()
-
-
-def _own(request: HttpRequest) -> Supervisor:
-    supervisor = mine(request)
-    if supervisor is None:
-        raise Http404
-    return supervisor
+    return respond(request, FORM, {"form": form, "title": _("How times are given out")})
 
 
 def _enter(request: HttpRequest, model: Any, form_of: Any, *, title: str) -> HttpResponse:
-    supervisor = _own(request)
+    supervisor = own(request)
     form = form_of(posted(request), supervisor=supervisor)
+    page: dict[str, Any] = {"form": form, "title": title}
     if form.is_valid():
-        try:
-            row = model.enter(by=request.user, supervisor=supervisor, **form.cleaned_data)
-        except HoursOverlap as overlap:
-            form.refuse(overlap)
-        else:
-            return _saved(request, _told(row, supervisor))
-    return respond(request, "bookings/hours_form.html", {"form": form, "title": title})
+        enter = partial(model.enter, by=request.user, supervisor=supervisor, **form.cleaned_data)
+        return _weighed(request, supervisor, enter, page)
+    return respond(request, FORM, page)
 
 
 def _change(request: HttpRequest, row: Any, form_of: Any, *, title: str) -> HttpResponse:
-    if "remove" in request.POST:
-        row.remove(by=request.user)
-        return _saved(request, _("Removed. Nothing booked is changed by it."))
     form = form_of(posted(request), supervisor=row.supervisor, row=row)
+    page: dict[str, Any] = {"form": form, "title": title, "removable": True}
+    if "remove" in request.POST:
+        page["form"] = form_of(supervisor=row.supervisor, row=row)
+        return _weighed(request, row.supervisor, partial(row.remove, by=request.user), page)
     if form.is_valid():
-        try:
-            row = row.change(by=request.user, **form.cleaned_data)
-        except HoursOverlap as overlap:
-            form.refuse(overlap)
-        else:
-            return _saved(request, _told(row, row.supervisor))
-    return respond(request, "bookings/hours_form.html", {"form": form, "title": title, "removable": True})
+        return _weighed(request, row.supervisor, partial(row.change, by=request.user, **form.cleaned_data), page)
+    return respond(request, FORM, page)
+
+
+def _weighed(
+    request: HttpRequest, supervisor: Supervisor, change: Callable[[], Any], page: dict[str, Any]
+) -> HttpResponse:
+    """First what it would leave outside the hours; made when that has been seen."""
+    try:
+        left = left_outside(supervisor, change, now=clock.now())
+        seen = " ".join(sorted(str(booking.pk) for booking in left))
+        if left and request.POST.get("seen") != seen:
+            rows = [told.row(booking, user=request.user, now=clock.now()) for booking in left]
+            return render(request, FORM, page | {"left": rows, "seen": seen, "removing": "remove" in request.POST})
+        change()
+    except HoursOverlap as overlap:
+        page["form"].refuse(overlap)
+        return respond(request, FORM, page)
+    return _saved(request, _told(len(left), removed="remove" in request.POST))
 
 
 def _saved(request: HttpRequest, what: str) -> HttpResponse:
@@ -129,22 +132,16 @@ def _saved(request: HttpRequest, what: str) -> HttpResponse:
     return see_other("bookings:hours")
 
 
-def _told(row: AvailabilityRule | AvailabilityException, supervisor: Supervisor) -> str:
-    """Closed days tell how many sessions are agreed on them: those stay, and are moved or cancelled one by one."""
-    saved = _("Saved. Nothing booked is changed by it.")
-    if isinstance(row, AvailabilityRule) or row.kind == EXTRA:
-        return saved
-    start, end = clock.day_bounds(row.first_on, row.last_on)
-    agreed = Booking.objects.open().filter(allocations__calendar__user=supervisor.user_id)
-    count = agreed.filter(starts_at__lt=end, ends_at__gt=start).distinct().count()
+def _told(count: int, *, removed: bool) -> str:
+    what = _("Removed. Nothing booked is changed by it.") if removed else _("Saved. Nothing booked is changed by it.")
     if not count:
-        return saved
+        return what
     stays = ngettext(
-        "%(count)d session is agreed on these days: it stays until you move or cancel it.",
-        "%(count)d sessions are agreed on these days: they stay until you move or cancel them.",
+        "%(count)d agreed session lies outside your hours now: it stays until you move or cancel it.",
+        "%(count)d agreed sessions lie outside your hours now: they stay until you move or cancel them.",
         count,
     )
-    return f"{saved} {stays % {'count': count}}"
+    return f"{what} {stays % {'count': count}}"
 
 
 def _on_closed_days(coming: Iterable[AvailabilityException], supervisor: Supervisor, now: datetime) -> list[Booking]:
@@ -174,7 +171,8 @@ def _kind(row: AvailabilityException) -> str:
 
 
 def _valid(rule: AvailabilityRule) -> str:
-    return words.sentence(f"{words.place(rule.place)}, {words.validity(rule)}")
+    parts = [words.in_weeks(rule), words.place(rule.place), words.validity(rule)]
+    return words.sentence(", ".join(part for part in parts if part))
 
 
 def _terms(supervisor: Supervisor) -> list[Fact]:
@@ -184,4 +182,6 @@ def _terms(supervisor: Supervisor) -> list[Fact]:
         Fact(_("Booked at latest"), _("%(count)d h before") % {"count": supervisor.notice_hours}),
         Fact(_("Booked at earliest"), _("%(count)d weeks before") % {"count": supervisor.horizon_weeks}),
         Fact(_("Times begin every"), words.minutes(supervisor.step_minutes)),
+        Fact(_("Sessions a day at most"), supervisor.most_a_day or _("as many as fit")),
+        Fact(_("Sessions a week at most"), supervisor.most_a_week or _("as many as fit")),
     ]

@@ -23,7 +23,7 @@ from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.words import when
 
-from .hours import mine
+from .own_hours import mine
 
 
 @needs(Action.AVAILABILITY_EDIT)

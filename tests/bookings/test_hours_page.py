@@ -9,7 +9,7 @@ from django.urls import reverse
 from bookings.models import AvailabilityException, AvailabilityRule, Booking, HoursOverlap
 from processes.models import Process
 from tests import factories
-from tests.bookings.pages import chips, landed, links, reading, text
+from tests.bookings.pages import chips, fields, landed, links, reading, text
 from tests.bookings.stories import TUESDAY, book
 from tests.factories import client_of
 from tyonohjaus.events.models import Event
@@ -107,9 +107,10 @@ def test_closing_days_cancels_nothing_and_tells_what_lies_there(
     client = reading(sami)
     form = {"first_on": "8.2.2027", "last_on": "12.2.2027", "starts": "", "ends": ""}
 
-    after = landed(client.post(reverse("bookings:hours_closed_new"), form), client)
+    url = reverse("bookings:hours_closed_new")
+    after = landed(client.post(url, fields(client.post(url, form), having="seen")), client)
 
-    assert "1 session is agreed on these days" in text(after)
+    assert "1 agreed session lies outside your hours now" in text(after)
     assert links(client.get(reverse("bookings:hours")), booking.get_absolute_url())  # also after the next click
     assert Booking.objects.get().starts_at == booking.starts_at == TUESDAY
     page = reading(aino).get(reverse("bookings:rescheduling", args=[booking.pk], query={"month": "2027-02"}))
@@ -157,7 +158,8 @@ def test_extra_hours_on_one_day_are_offered_and_do_not_overlap_others(
 def test_hours_are_removed_and_what_is_booked_stays(aino_with_sami: Process, aino: User, sami: User) -> None:
     book(aino_with_sami, by=aino)
     rule = sami.supervisor.hours.get(weekday=1)
-    assert post(sami, "hours_rule", {"remove": "1"}, pk=rule.pk).status_code == 303
+    seen = fields(post(sami, "hours_rule", {"remove": "1"}, pk=rule.pk), having="seen")["seen"]
+    assert post(sami, "hours_rule", {"remove": "1", "seen": seen}, pk=rule.pk).status_code == 303
     assert not AvailabilityRule.objects.filter(pk=rule.pk).exists()
     assert Booking.objects.count() == 1
 

@@ -33,6 +33,9 @@ class Supervisor(Scoped):
     notice_hours = models.PositiveSmallIntegerField(_("earliest time to book, hours from now"), default=24)
     horizon_weeks = models.PositiveSmallIntegerField(_("latest time to book, weeks from now"), default=26)
     step_minutes = models.PositiveSmallIntegerField(_("times begin every … minutes"), default=30)
+    # Sessions; None: as many as the hours hold.
+    most_a_day = models.PositiveSmallIntegerField(_("sessions a day at most"), null=True, blank=True)
+    most_a_week = models.PositiveSmallIntegerField(_("sessions a week at most"), null=True, blank=True)
 
     class Meta:
         constraints = [
