@@ -5,4 +5,14 @@ class BookingsConfig(AppConfig):
     name = "bookings"
 
     def ready(self) -> None:
-        from . import frame_sections, gaps, guards, log_sections, notifications, process_sections, rooms  # noqa: F401 (they register)
+        from . import (  # noqa: F401 (they register)
+            budget_sections,
+            calls,
+            frame_sections,
+            gaps,
+            guards,
+            log_sections,
+            notifications,
+            process_sections,
+            rooms,
+        )

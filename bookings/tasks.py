@@ -5,7 +5,7 @@ from celery import shared_task
 from tyonohjaus.celery import hurry
 from tyonohjaus.lib import clock
 
-from . import busy_calendars, diary, earlier_times, nudges, reminders
+from . import busy_calendars, chasing, diary, earlier_times, nudges, reminders
 
 
 @shared_task
@@ -21,6 +21,7 @@ def offer_freed() -> None:
 @shared_task
 def remind() -> None:
     reminders.remind(now=clock.now())
+    chasing.chase(now=clock.now())
     nudges.remind(now=clock.now())
 
 

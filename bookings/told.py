@@ -19,6 +19,7 @@ from .approvals import APPROVE, DECLINE, Outcome
 from .models import Booking, Status
 
 GIVEN = {Outcome.APPROVED: APPROVE, Outcome.CONFIRMED: APPROVE, Outcome.DECLINED: DECLINE}
+GIVEN |= {Outcome.OTHER_APPROVED: APPROVE, Outcome.OTHER_DECLINED: DECLINE}
 KINDS = {Status.REQUESTED: "waits", Status.CONFIRMED: "agreed", Status.HELD: "done"}
 
 
@@ -72,6 +73,14 @@ def _what_became(outcome: Outcome, count: int) -> tuple[str, str]:
                 "They are free again, and the participants have been told.",
                 count,
             ),
+        ),
+        Outcome.OTHER_APPROVED: (
+            ngettext("This time is approved already.", "These times are approved already.", count),
+            _("The manager or their deputy has answered. Nothing more is needed."),
+        ),
+        Outcome.OTHER_DECLINED: (
+            ngettext("This time was not approved.", "These times were not approved.", count),
+            _("The manager or their deputy has answered. Nothing more is needed."),
         ),
         Outcome.MOVED: (
             _("This time has been moved."),

@@ -23,6 +23,7 @@ COLUMNS = [
     Capacity.SUPERVISOR,
     Capacity.CO_SUPERVISOR,
     Capacity.MANAGER,
+    Capacity.DEPUTY,
     Capacity.BILLING,
     Capacity.OFFICE,
 ]

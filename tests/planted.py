@@ -63,6 +63,7 @@ KNOWN: dict[str, set[str]] = {
     "elina": GROUP | {"maija", "pekka", "onni"},  # who stands in for Sami
     "maija": {"aino", "eero", "sami", "kaisa", "onni"},
     "pekka": {"elina", "sami", "kaisa"},
+    "tiina": {"aino", "eero", "maija"},  # whose time waits, and in whose place she answers
     "sami": GROUP | {"maija", "pekka", "onni"},  # among whom they choose a substitute
     "kaisa": GROUP | {"maija", "pekka", "onni"},
 }

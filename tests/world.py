@@ -28,21 +28,22 @@ from tests.factories import NOW, helsinki
 from tyonohjaus.access import Capacity
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.periods import Period
-from tyonohjaus.people.models import ApprovalMode, Membership, Organisation, Profile, User
+from tyonohjaus.people.models import ApprovalMode, Deputy, Membership, Organisation, Profile, User
 from tyonohjaus.people.models.profile import Named
 
 S, SUP, CO, M = Capacity.SUPERVISEE, Capacity.SUPERVISOR, Capacity.CO_SUPERVISOR, Capacity.MANAGER
+D = Capacity.DEPUTY
 
 # Process → who is what in it. Laura and Onni also keep the office; Bertta gets Lehtola's invoices; Teppo is the
-# technician (a superuser and nothing else); Outi belongs to nothing.
+# technician (a superuser and nothing else); Tiina answers in Maija's place; Outi belongs to nothing.
 STANDS: dict[str, dict[str, Capacity]] = {
-    "aino_own": {"aino": S, "sami": SUP, "maija": M},
-    "group": {"aino": S, "eero": S, "elina": S, "sami": SUP, "kaisa": CO, "maija": M, "pekka": M},
+    "aino_own": {"aino": S, "sami": SUP, "maija": M, "tiina": D},
+    "group": {"aino": S, "eero": S, "elina": S, "sami": SUP, "kaisa": CO, "maija": M, "pekka": M, "tiina": D},
     "paid_by_aino": {"aino": S, "kaisa": SUP},  # Maija is written down as the one who approves, and yet is nothing
     "elina_own": {"elina": S, "sami": SUP, "pekka": M},
-    "eero_internal": {"eero": S, "onni": SUP, "maija": M},
+    "eero_internal": {"eero": S, "onni": SUP, "maija": M, "tiina": D},
     "maija_own": {"maija": S, "onni": SUP},  # S4-1, C11: a manager is supervised as well
-    "silent": {"eero": S, "sami": SUP, "maija": M},  # no content is stored (C44)
+    "silent": {"eero": S, "sami": SUP, "maija": M, "tiina": D},  # no content is stored (C44)
 }
 OFFICE = {"laura", "onni"}
 CONTACTS = {("maija", "lehtola"): M, ("pekka", "merikanta"): M, ("bertta", "lehtola"): Capacity.BILLING}
@@ -59,6 +60,7 @@ CAST = {
     "onni": ("Onni Heino", "onni@kuuloke.example"),
     "laura": ("Laura Salmi", "laura@kuuloke.example"),
     "teppo": ("Teppo Tekniikka", "teppo@kuuloke.example"),
+    "tiina": ("Tiina Salo", "tiina.salo@lehtola.example"),
     "outi": ("Outi Savolainen", "outi@kotiposti.example"),
 }
 HOME = {"street": "Asemakatu 4", "postcode": "33100", "city": "Tampere"}
@@ -254,6 +256,8 @@ def _look_ahead(world: World) -> None:
     _book(world, "maija_own confirmed", at="2027-02-18 13:00", by="onni")
     _book(world, "eero_internal confirmed", at="2027-02-15 10:00", by="onni")
     _book(world, "silent confirmed", at="2027-02-19 10:00")
+    month = {"starts_on": clock.today(), "ends_on": date(2027, 2, 28)}
+    Deputy.name(manager=people["maija"], deputy=people["tiina"], by=people["laura"], **month)
     _offer_an_earlier_time(world)
     absences.say(world.fresh("group confirmed"), by=people["eero"], now=now)
 

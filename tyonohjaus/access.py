@@ -27,6 +27,8 @@ NOBODY = uuid.UUID(int=0)
 class Capacity(StrEnum):
     SUPERVISEE = "supervisee"
     MANAGER = "manager"
+    # Answers in a manager's place for some days, and has no other part in it.
+    DEPUTY = "deputy"
     SUPERVISOR = "supervisor"
     CO_SUPERVISOR = "co_supervisor"
     BILLING = "billing"
@@ -50,6 +52,8 @@ class Action(StrEnum):
     BOOKING_CREATE = "booking.create"
     BOOKING_PLAN = "booking.plan"
     BOOKING_APPROVE = "booking.approve"
+    BUDGET_SEE = "budget.see"
+    DEPUTY_NAME = "deputy.name"
     BOOKING_RECORD_APPROVAL = "booking.record_approval"
     BOOKING_MOVE = "booking.move"
     BOOKING_CANCEL = "booking.cancel"
@@ -157,7 +161,9 @@ MAY: dict[Action, frozenset[Capacity]] = {
     Action.BOOKING_JOIN: _parties,
     Action.BOOKING_CREATE: _parties | _office,
     Action.BOOKING_PLAN: _supervisors | _office,
-    Action.BOOKING_APPROVE: frozenset({Capacity.MANAGER}),
+    Action.BOOKING_APPROVE: frozenset({Capacity.MANAGER, Capacity.DEPUTY}),
+    Action.BUDGET_SEE: frozenset({Capacity.MANAGER}),
+    Action.DEPUTY_NAME: frozenset({Capacity.MANAGER}),
     Action.BOOKING_RECORD_APPROVAL: _office,
     Action.BOOKING_MOVE: _parties | _office,
     Action.BOOKING_CANCEL: _parties | _office,

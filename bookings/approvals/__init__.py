@@ -11,7 +11,7 @@ from .answers import (
     outcome_of_series,
     read_token,
 )
-from .asks import ApprovalCard, Ask, ask, ask_series, cards_of, total, waiting
+from .asks import ApprovalCard, Ask, ask, ask_series, cards_of, deputy_for, total, waiting
 
 __all__ = [
     "APPROVE",
@@ -25,6 +25,7 @@ __all__ = [
     "ask_series",
     "cards_of",
     "decide",
+    "deputy_for",
     "outcome",
     "outcome_of_series",
     "read_token",

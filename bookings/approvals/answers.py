@@ -7,11 +7,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from django.db.models import Q
+
 from bookings.models import Approval, Booking, Series, Status
 from processes.parties import own_people
 from tyonohjaus.access import Action
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.moves import TooLate
+from tyonohjaus.people.models.deputy import deputised_by
 
 APPROVE, DECLINE = "approve", "decline"
 
@@ -25,6 +28,9 @@ class Outcome(StrEnum):
     APPROVED = "approved"
     CONFIRMED = "confirmed"
     DECLINED = "declined"
+    # The other of the two, manager and deputy, has answered.
+    OTHER_APPROVED = "other_approved"
+    OTHER_DECLINED = "other_declined"
     MOVED = "moved"
     CANCELLED = "cancelled"
     RELEASED = "released"
@@ -34,10 +40,10 @@ class Outcome(StrEnum):
 
 def outcome_of_series(series: Series, manager: Any, *, now: datetime) -> Outcome:
     """What became of a series that does not wait for this manager any more: their answer, else its first time's."""
-    answers = Approval.objects.filter(booking__series=series, manager=manager).select_related("booking")
+    answers = Approval.objects.filter(_theirs(manager), booking__series=series).select_related("booking")
     given = answers.order_by("-at").first()
     if given:
-        return _given(given)
+        return _given(given, manager)
     first = series.bookings.order_by("starts_at")[0]
     return outcome(first, manager, asked=first.starts_at, now=now)
 
@@ -45,9 +51,9 @@ def outcome_of_series(series: Series, manager: Any, *, now: datetime) -> Outcome
 def outcome(booking: Booking, manager: Any, *, asked: datetime, now: datetime) -> Outcome:
     """What became of a time that was asked of this manager to start at `asked`, and does not wait any more. One who
     has been replaced learns no more of it than what they answered (C12)."""
-    approval = booking.approvals.filter(manager=manager, for_starts_at=asked).first()
+    approval = booking.approvals.filter(_theirs(manager), for_starts_at=asked).first()
     if approval:
-        return _given(approval)
+        return _given(approval, manager)
     if not own_people(booking.process, manager):
         return Outcome.NOT_ASKED
     if booking.status == Status.CANCELLED:
@@ -72,16 +78,24 @@ class Decided:
 def decide(tokens: Iterable[str], *, decision: str, by: Any, **how: Any) -> Decided:
     """Approve or decline exactly the times that were shown. `how`: `via` and `recorded_by`, as in Booking.answer.
 
-    What is not this manager's is passed over, as if it did not exist.
+    What is not this person's to answer, themselves or in the place that the token names, is passed over, as if it did
+    not exist.
     """
     decided = Decided([], [])
     for token in tokens:
-        shown = read_token(token)
+        place, _sign, times = token.rpartition(";")
+        shown = read_token(times)
         may = Booking.objects.where_user_may(by, Action.BOOKING_APPROVE).filter(pk__in=shown)
         rows = {row.pk: row for row in may.select_related("series").order_by("starts_at")}
         if not rows:
             continue
-        done = _answer(list(rows.values()), shown, decision=decision, by=by, **how)
+        who = {"by": by}
+        if place:
+            manager = _in_place_of(place, by)
+            if manager is None:
+                continue
+            who = {"by": manager, "deputy": by}
+        done = _answer(list(rows.values()), shown, decision=decision, **who, **how)
         decided.done.extend(done)
         missed = rows.keys() - {booking.pk for booking in done}
         for booking in Booking.objects.filter(pk__in=missed).order_by("starts_at"):
@@ -103,6 +117,15 @@ def _answer(
         return []
 
 
+def _in_place_of(text: str, deputy: Any) -> Any:
+    """The manager whom the token names, if this person answers in their place today."""
+    try:
+        row = deputised_by(deputy).filter(manager=uuid.UUID(text)).select_related("manager").first()
+    except ValueError:
+        return None
+    return row.manager if row else None
+
+
 def read_token(token: str) -> dict[uuid.UUID, datetime]:
     """The times that were shown, by booking. Empty for what is no token."""
     shown = {}
@@ -118,8 +141,16 @@ def read_token(token: str) -> dict[uuid.UUID, datetime]:
     return shown
 
 
-def _given(approval: Approval) -> Outcome:
+def _theirs(user: Any) -> Q:
+    """Answers that this person gave, or that were given in their place."""
+    return Q(manager=user) | Q(deputy=user)
+
+
+def _given(approval: Approval, reader: Any) -> Outcome:
     """Their own answer; a yes also says whether it was the last one that the time waited for."""
+    if approval.deputy_id not in {None, reader.pk}:
+        yes = approval.answer == Approval.Answer.APPROVED
+        return Outcome.OTHER_APPROVED if yes else Outcome.OTHER_DECLINED
     if approval.answer == Approval.Answer.DECLINED:
         return Outcome.DECLINED
     return Outcome.APPROVED if approval.booking.status == Status.REQUESTED else Outcome.CONFIRMED

@@ -15,14 +15,17 @@ from typing import Any
 
 from django.urls import reverse
 
+from bookings.budget import Budget, budgets
 from bookings.models import Booking, Series
 from bookings.models.states import TAKES_TIME
 from processes.models import Place
 from processes.own_part import OwnPart
 from processes.parties import names, own_people
+from tyonohjaus.access import Capacity, capacities_of
 from tyonohjaus.lib import money
 from tyonohjaus.lib.vat import VatTable
 from tyonohjaus.people.models import Practice
+from tyonohjaus.people.models.deputy import deputised_by, deputy_of
 
 Times = tuple[tuple[datetime, datetime], ...]
 
@@ -33,7 +36,8 @@ class ApprovalCard:
 
     `price` and `gross` are sums of all its times, in euros, of a shared cost their own employer's part; `vat_percent`
     is None where its days have several rates. `nth` is the place of its first time among the process's sessions,
-    `count` how many were agreed.
+    `count` how many were agreed, `taken` how many are booked or held by now; `spent` and `agreed` are
+    euros (see Budget).
     """
 
     whose: str
@@ -47,6 +51,9 @@ class ApprovalCard:
     code: str
     nth: int
     count: int | None
+    taken: int
+    spent: Decimal | None
+    agreed: Decimal | None
     held_until: datetime
 
     @property
@@ -64,15 +71,18 @@ class ApprovalCard:
 
 @dataclass(frozen=True, kw_only=True)
 class Ask:
-    """What waits for one manager's answer. The series is None for a session that is asked alone."""
+    """What waits for one manager's answer. The series is None for a session that is asked alone; `instead_of` is the
+    manager in whose place a deputy is asked."""
 
     bookings: tuple[Booking, ...]
     series: Series | None
     card: ApprovalCard
+    instead_of: Any = None
 
     @property
     def token(self) -> str:
-        return ",".join(f"{booking.pk}@{booking.starts_at.isoformat()}" for booking in self.bookings)
+        shown = ",".join(f"{booking.pk}@{booking.starts_at.isoformat()}" for booking in self.bookings)
+        return f"{self.instead_of.pk};{shown}" if self.instead_of else shown
 
     @property
     def url(self) -> str:
@@ -82,9 +92,10 @@ class Ask:
         return reverse("bookings:approval", args=[self.bookings[0].pk])
 
 
-def waiting(manager: Any, *, now: datetime) -> list[Ask]:
-    """All that waits for this manager, the nearest deadline first, in a fixed number of queries."""
-    return _asks(Booking.objects.waiting_for(manager, now), manager)
+def waiting(user: Any, *, now: datetime) -> list[Ask]:
+    """All that waits for this person's answer, the nearest deadline first, in a fixed number of queries: theirs as a
+    manager, and what they are asked in another's place."""
+    return _waiting(user, now)
 
 
 def total(asks: Iterable[Ask]) -> Decimal:
@@ -92,24 +103,35 @@ def total(asks: Iterable[Ask]) -> Decimal:
     return sum((one.card.price or Decimal() for one in asks), Decimal())
 
 
-def ask(manager: Any, *, now: datetime, booking: Booking) -> Ask | None:
-    """This one session, if it waits for this manager."""
-    found = _asks(Booking.objects.waiting_for(manager, now).filter(pk=booking.pk), manager)
-    return found[0] if found else None
+def ask(user: Any, *, now: datetime, booking: Booking, instead_of: Any = None) -> Ask | None:
+    """This one session, if it waits for this person; of one who is asked twice, first what is asked of themselves.
+    `instead_of`: in that manager's place alone."""
+    return next(iter(_waiting(user, now, instead_of, pk=booking.pk)), None)
 
 
-def ask_series(manager: Any, *, now: datetime, series: Series) -> Ask | None:
-    """What of this series waits for this manager."""
-    found = _asks(Booking.objects.waiting_for(manager, now).filter(series=series), manager)
-    return found[0] if found else None
+def ask_series(user: Any, *, now: datetime, series: Series, instead_of: Any = None) -> Ask | None:
+    """What of this series waits for this person."""
+    return next(iter(_waiting(user, now, instead_of, series=series)), None)
+
+
+def deputy_for(manager: Any, booking: Booking, *, now: datetime) -> Any:
+    """Who is asked in this manager's place today, if this time waits for them and the deputy may answer it (E3)."""
+    deputy = deputy_of(manager)
+    if deputy is None:
+        return None
+    waits = Booking.objects.waiting_for(manager, now, deputy=deputy).filter(pk=booking.pk)
+    return deputy if waits.exists() else None
 
 
 def cards_of(bookings: Iterable[Booking], managers: Iterable[Any]) -> list[ApprovalCard]:
     """What these managers would read of these sessions of one process, one card each."""
     rows = tuple(sorted(bookings, key=lambda booking: booking.starts_at))
     order, vat = _order(rows), Practice.objects.get().vat_table()
-    processes = {row.process_id for row in rows}
-    return [_card(rows, manager, order, vat, OwnPart.read(manager, processes)) for manager in managers]
+    process, cards = rows[0].process, []
+    for manager in managers:
+        part = OwnPart.read(manager, {process.pk})
+        cards.append(_card(rows, manager, order, vat, part, used=budgets(manager, [process], part)[process.pk]))
+    return cards
 
 
 def _whose(booking: Booking, manager: Any) -> str:
@@ -117,19 +139,35 @@ def _whose(booking: Booking, manager: Any) -> str:
     return names(own_people(booking.process, manager, booking.day))
 
 
-def _asks(bookings: Any, manager: Any) -> list[Ask]:
+def _waiting(user: Any, now: datetime, instead_of: Any = None, **which: Any) -> list[Ask]:
+    asked = [] if instead_of else _asks(Booking.objects.waiting_for(user, now).filter(**which), user)
+    for manager in _in_whose_place(user, instead_of):
+        rows = Booking.objects.waiting_for(manager, now, deputy=user).filter(**which)
+        asked += _asks(rows, manager, instead_of=manager)
+    return sorted(asked, key=lambda one: (one.card.held_until, one.card.starts_at)) if not which else asked
+
+
+def _in_whose_place(user: Any, only: Any) -> list[Any]:
+    if Capacity.DEPUTY not in capacities_of(user):
+        return []
+    rows = deputised_by(user).select_related("manager").order_by("manager__name", "manager")
+    return [row.manager for row in rows if only is None or row.manager_id == only.pk]
+
+
+def _asks(bookings: Any, manager: Any, *, instead_of: Any = None) -> list[Ask]:
     rows = sorted(bookings.with_people().select_related("series"), key=lambda row: (_together(row), row.starts_at))
     if not rows:
         return []
     order, vat = _order(rows), Practice.objects.get().vat_table()
     part = OwnPart.read(manager, {row.process_id for row in rows})
+    used = budgets(manager, [row.process for row in rows], part)
     found = []
     for _key, group in groupby(rows, key=_together):
         together = tuple(group)
         series = together[0].series if len(together) > 1 else None
-        card = _card(together, manager, order, vat, part)
-        found.append(Ask(bookings=together, series=series, card=card))
-    return sorted(found, key=lambda one: (one.card.held_until, one.card.starts_at))
+        card = _card(together, manager, order, vat, part, used=used[together[0].process_id])
+        found.append(Ask(bookings=together, series=series, card=card, instead_of=instead_of))
+    return found
 
 
 def _together(booking: Booking) -> str:
@@ -150,7 +188,13 @@ def _order(bookings: Iterable[Booking]) -> dict[uuid.UUID, int]:
 
 
 def _card(
-    rows: tuple[Booking, ...], manager: Any, order: dict[uuid.UUID, int], vat: VatTable, part: OwnPart
+    rows: tuple[Booking, ...],
+    manager: Any,
+    order: dict[uuid.UUID, int],
+    vat: VatTable,
+    part: OwnPart,
+    *,
+    used: Budget,
 ) -> ApprovalCard:
     first, process = rows[0], rows[0].process
     sums: defaultdict[Decimal, Decimal] = defaultdict(Decimal)
@@ -169,5 +213,8 @@ def _card(
         code=process.code,
         nth=order.get(first.pk, 0),
         count=process.agreed_count,
+        taken=used.taken,
+        spent=used.spent,
+        agreed=used.agreed,
         held_until=min((booking.held_until for booking in rows if booking.held_until), default=first.starts_at),
     )

@@ -4,6 +4,7 @@ from .availability import AvailabilityException, AvailabilityRule, HoursOverlap
 from .booking import Booking
 from .busy import BusyCalendar, BusyTime
 from .calendar import Allocation, Calendar
+from .chase import Chase
 from .earlier import EarlierAsk, EarlierYes
 from .earlier_time import OFFER_MOVES, FreedTime, PartOfDay, TimeOffer, TimeWish
 from .facts import Absence, Attendance, Cancellation, Waiver
@@ -38,6 +39,7 @@ __all__ = [
     "Calendar",
     "CalendarFeed",
     "Cancellation",
+    "Chase",
     "Check",
     "DiscussedThemes",
     "EarlierAsk",

@@ -29,12 +29,17 @@ class Approval(Scoped):
     for_starts_at = models.DateTimeField()
     at = models.DateTimeField(default=clock.now)
     via = models.CharField(max_length=10)
+    # Set when another answered in the manager's place.
+    deputy = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     # Set when the office wrote down an answer given by phone.
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["booking", "manager", "for_starts_at"], name="approval_once_a_time")
+            models.UniqueConstraint(fields=["booking", "manager", "for_starts_at"], name="approval_once_a_time"),
+            models.CheckConstraint(
+                condition=models.Q(deputy__isnull=True) | ~models.Q(deputy=models.F("manager")), name="approval_deputy"
+            ),
         ]
 
     def __str__(self) -> str:

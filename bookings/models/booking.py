@@ -183,10 +183,11 @@ class Booking(Scoped):
         by: Any,
         via: str = "portal",
         recorded_by: Any = None,
+        deputy: Any = None,
         shown: datetime | None = None,
         series: uuid.UUID | None = None,
     ) -> "Booking":
-        """One manager's answer, `recorded_by` the office when it came by phone.
+        """One manager's answer, `recorded_by` the office when it came by phone, or given by their `deputy`.
 
         `shown` is the start that the answer was given to: a time that has moved since is TooLate. `series` marks one
         of many answers, of which the series tells in one mail.
@@ -197,15 +198,17 @@ class Booking(Scoped):
                 raise TooLate(row)
             if by not in row.managers_asked():  # not any more: who decides has changed since they were shown it
                 raise TooLate(row)
+            if deputy and not Booking.objects.waiting_for(by, clock.now(), deputy=deputy).filter(pk=row.pk).exists():
+                raise TooLate(row)  # not in their place any more, or answered
             _new, first = Approval.objects.get_or_create(
                 booking=row,
                 manager=by,
                 for_starts_at=row.starts_at,
-                defaults={"answer": answer, "via": via, "recorded_by": recorded_by},
+                defaults={"answer": answer, "via": via, "recorded_by": recorded_by, "deputy": deputy},
             )
             if not first:
                 raise TooLate(row)
-            actor, facts = recorded_by or by, {"series": series, "manager": by.pk}
+            actor, facts = recorded_by or deputy or by, {"series": series, "manager": by.pk}
             if answer == Approval.Answer.DECLINED:
                 return row._move("decline", by=actor, via=via, **facts)
             record("booking.approved", subject=row, by=actor, via=via, **facts)

@@ -7,10 +7,11 @@ from django.db import models
 
 from processes.models import PRIVATE, UNBILLED, Participant
 from processes.parties import people_of
-from tyonohjaus.access import Action, Capacity, ScopedQuerySet, held_for
+from tyonohjaus.access import Action, Capacity, ScopedQuerySet, held_for, root_of
 from tyonohjaus.lib import clock
-from tyonohjaus.people.models import Practice
-from tyonohjaus.people.models.dated import current
+from tyonohjaus.people.models import Deputy, Practice
+from tyonohjaus.people.models.dated import current, not_over
+from tyonohjaus.people.models.deputy import deputised_by
 
 from .approval import Approval
 from .states import OPEN, TAKES_TIME, Status
@@ -31,8 +32,11 @@ class BookingQuerySet(ScopedQuerySet["Booking"]):
     def where_user_may(self, user: Any, action: Action) -> Self:
         """One who is there as a manager alone, of the sessions since they are: a new manager, or that of a late joiner,
         gains what is ahead (C12, C23)."""
-        rows, held = super().where_user_may(user, action), held_for(user, action)
+        held = held_for(user, action)
         if action is Action.BOOKING_APPROVE:
+            return self._to_approve(user, held)
+        rows = super().where_user_may(user, action)
+        if action is Action.BUDGET_SEE:
             joiners = self._of_joiners(user).values("pk")
             rows = self.filter(models.Q(pk__in=rows.values("pk")) | models.Q(pk__in=joiners))
         if Capacity.OFFICE in held:
@@ -44,6 +48,24 @@ class BookingQuerySet(ScopedQuerySet["Booking"]):
         people = Participant.objects.filter(process=models.OuterRef("process"))
         party = people.filter(current(), user=user)
         return rows.filter(models.Exists(party) | models.Exists(people.managed_since(user, "starts_at")))
+
+    def _to_approve(self, user: Any, held: frozenset[Capacity]) -> Self:
+        """Those of their own people, and, in a manager's place, of that manager's."""
+        own = self.where_user_may(user, Action.BUDGET_SEE)
+        if Capacity.DEPUTY not in held:
+            return own
+        others = self._in_anothers_place(user, deputised_by(user).values("manager"))
+        return self.filter(models.Q(pk__in=own.values("pk")) | models.Q(pk__in=others.values("pk")))
+
+    def _in_anothers_place(self, deputy: Any, managers: Any) -> Self:
+        """To a deputy: what waits, and what they have answered; nothing else of it (C7)."""
+        people = Participant.objects.supervised().filter(not_over(), process=models.OuterRef("process"))
+        answered = Approval.objects.filter(booking=models.OuterRef("pk"), deputy=deputy)
+        return self.filter(
+            models.Q(status=Status.REQUESTED) | models.Q(models.Exists(answered)),
+            models.Exists(people.filter(manager__in=managers).since("starts_at")),
+            process__in=root_of(self.model).REACHED_BY[Capacity.DEPUTY](deputy),
+        )
 
     def _of_joiners(self, manager: Any) -> Self:
         """Sessions of a day by which their own people will have joined: the yes is asked before that day."""
@@ -91,18 +113,23 @@ class BookingQuerySet(ScopedQuerySet["Booking"]):
     def expired(self, now: datetime) -> "BookingQuerySet":
         return self.filter(status=Status.REQUESTED, held_until__lte=now)
 
-    def waiting_for(self, manager: Any, now: datetime) -> "BookingQuerySet":
-        """Requests that wait for this manager's answer, about their own people, in time."""
+    def waiting_for(self, manager: Any, now: datetime, *, deputy: Any = None) -> "BookingQuerySet":
+        """Requests that wait for this manager's answer, about their own people, in time; with `deputy`, those of them
+        that this person may answer in the manager's place."""
         answered = Approval.objects.filter(
             booking=models.OuterRef("pk"), manager=manager, for_starts_at=models.OuterRef("starts_at")
         )
         people = Participant.objects.filter(process=models.OuterRef("process"))
-        return (
+        waiting = (
             self.where_user_may(manager, Action.BOOKING_APPROVE)
             .filter(models.Exists(people.managed(manager, "starts_at")), status=Status.REQUESTED, held_until__gt=now)
             .exclude(models.Exists(answered))
             .order_by("held_until", "starts_at")
         )
+        if deputy is None:
+            return waiting
+        place = deputised_by(deputy).filter(manager=manager) if deputy.is_active else Deputy.objects.none()
+        return waiting.filter(pk__in=self._in_anothers_place(deputy, place.values("manager")).values("pk"))
 
     def revise(self) -> None:
         """Who takes part in them has changed: another SEQUENCE, and the others need not be told."""

@@ -107,23 +107,24 @@ class Series(Scoped):
         by: Any,
         via: str = "portal",
         recorded_by: Any = None,
+        deputy: Any = None,
         shown: Mapping[uuid.UUID, datetime] | None = None,
     ) -> list[Booking]:
         """`shown` holds the times that the answer was given to, by booking; without it, all that wait."""
-        waiting = Booking.objects.waiting_for(by, clock.now()).filter(series=self).order_by("starts_at")
+        waiting = Booking.objects.waiting_for(by, clock.now(), deputy=deputy).filter(series=self).order_by("starts_at")
         with transaction.atomic():
             self._lock()
             answered = []
             for booking in waiting.filter(pk__in=shown) if shown is not None else waiting:
                 start = shown[booking.pk] if shown is not None else None
                 try:
-                    how = {"via": via, "recorded_by": recorded_by, "shown": start, "series": self.pk}
-                    answered.append(booking.answer(answer, by=by, **how))
+                    how = {"via": via, "recorded_by": recorded_by, "deputy": deputy, "shown": start}
+                    answered.append(booking.answer(answer, by=by, series=self.pk, **how))
                 except TooLate:
                     continue  # moved, cancelled or lapsed in the meantime: the others are answered all the same
             if not answered:
                 raise TooLate(self.bookings.order_by("starts_at").get(pk=next(iter(shown))) if shown else self._first())
-            actor = recorded_by or by
+            actor = recorded_by or deputy or by
             self._tell(f"series.{answer}", answered, by=actor, via=via, manager=by.pk)
             confirmed = [booking for booking in answered if booking.status == Status.CONFIRMED]
             self._tell("series.confirmed", confirmed, by=actor, via=via)

@@ -23,6 +23,7 @@ from . import absences as absences
 from . import earlier_times as earlier_times
 from . import nudging as nudging
 from . import sending as sending
+from .asking import asked_together
 from .members import let_go
 from .telling import (
     BOOKED_FOR,
@@ -90,11 +91,8 @@ def ask_who_can_answer_now(_event: Event, process: Process) -> None:
     """What waits is asked of one who has become a manager there (C12), and not again of one who was asked before."""
     waits = list(process.bookings.filter(status=Status.REQUESTED).select_related("process"))
     for manager in dict.fromkeys(manager for booking in waits for manager in booking.managers_asked()):
-        waiting = Booking.objects.waiting_for(manager, clock.now()).filter(process=process).order_by("starts_at")
-        theirs: dict[Any, list[Booking]] = {}
-        for booking in waiting.select_related("process", "process__organisation", "series"):
-            theirs.setdefault(booking.series or booking.pk, []).append(booking)
-        for bookings in theirs.values():
+        waiting = Booking.objects.waiting_for(manager, clock.now()).filter(process=process)
+        for bookings in asked_together(waiting):
             ask([manager], bookings, series=bookings[0].series)
 
 

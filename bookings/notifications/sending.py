@@ -12,14 +12,18 @@ from bookings.models.states import TAKES_TIME
 from tyonohjaus.lib import clock
 from tyonohjaus.outbox.compose import Attachment, attachment, still_so
 from tyonohjaus.outbox.models import Message
-from tyonohjaus.people.models import Practice
+from tyonohjaus.people.models import Practice, User
 
-from .telling import BOOKED_FOR, CONFIRMED, INVITATION, MOVED, OUT, REMINDER, REQUEST, SERIES_MOVED
+from .telling import BOOKED_FOR, CONFIRMED, INVITATION, MOVED, OUT, REMINDER, REQUEST, SERIES_MOVED, WAITS
 
 
-@still_so(REQUEST)
+@still_so(REQUEST, WAITS)
 def the_manager_is_still_asked(message: Message) -> bool:
-    return _any_as_told(message, Booking.objects.waiting_for(message.user, clock.now()))
+    """Or who answers in their place, while they do."""
+    if not (place := message.facts.get("instead_of")):
+        return _any_as_told(message, Booking.objects.waiting_for(message.user, clock.now()))
+    waiting = Booking.objects.waiting_for(User.objects.get(pk=place), clock.now(), deputy=message.user)
+    return _any_as_told(message, waiting)
 
 
 @still_so(BOOKED_FOR)

@@ -8,17 +8,19 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
 
-from bookings.approvals import cards_of
+from bookings.approvals import ApprovalCard, cards_of, deputy_for
 from bookings.models import Approval, Booking, Series, Status
 from bookings.told import inside_sentence, neutral_label
 from processes import parties
 from processes.models import Process
 from tyonohjaus.events.models import Event
+from tyonohjaus.lib import clock
 from tyonohjaus.outbox.compose import LinkTo, queue
 from tyonohjaus.people.assurance import is_employers
 from tyonohjaus.people.models import Practice
 
 REQUEST = "bookings/mail/request"
+WAITS = "bookings/mail/waits"
 BOOKED_FOR = "bookings/mail/booked_for"
 CONFIRMED = "bookings/mail/confirmed"
 MOVED = "bookings/mail/moved"
@@ -33,7 +35,7 @@ CALLED_OFF = "bookings/mail/called_off"
 COMING = "bookings/mail/coming"
 OFFERED = "bookings/mail/offered"
 RECORDED = "bookings/mail/recorded"
-PASSING = [REQUEST, BOOKED_FOR, CONFIRMED, MOVED, SERIES_MOVED, REMINDER]
+PASSING = [REQUEST, WAITS, BOOKED_FOR, CONFIRMED, MOVED, SERIES_MOVED, REMINDER]
 """What a later change of the session makes untrue."""
 
 INVITATION = "invitation"
@@ -63,14 +65,19 @@ def tell(
     queue(to=user, template=template, about=about, facts=facts, once=once, reply_to=reply_to, attach=attach, link=link)
 
 
-def tell_manager(manager: Any, template: str, bookings: list[Booking], **more: Any) -> None:
+def tell_manager(
+    manager: Any, template: str, bookings: list[Booking], *, instead: Any = None, once: str, **more: Any
+) -> None:
     """Whose time it is, as far as C1 allows; no calendar file. Answers go to the office, whose address is every mail's
-    own."""
+    own. `instead`: to who answers in the manager's place; the mail does not say in whose."""
     process = bookings[0].process
     named = parties.named_to_manager(process, manager, bookings[0].day)
-    with translation.override(manager.language):
+    reader = instead or manager
+    with translation.override(reader.language):
         whose = parties.names(named)
-    tell(manager, template, bookings, whose=whose, code=process.code, **more)
+    if instead:
+        more["instead_of"], once = str(manager.pk), f"{once}:{manager.pk}"
+    tell(reader, template, bookings, whose=whose, code=process.code, once=once, **more)
 
 
 def tell_participants(
@@ -125,25 +132,52 @@ def ask(
     before: datetime | None = None,
     once: str = "",
 ) -> None:
-    """Ask each for a yes, by a signed link that a change of the session makes void. `once`: of what is asked anew."""
+    """Ask each for a yes, and who answers in their place today, by a signed link that a change of the session makes
+    void. `once`: of what is asked anew."""
+    now = clock.now()
+    for manager, card in zip(managers, cards_of(bookings, managers), strict=True):
+        deputy = deputy_for(manager, bookings[0], now=now)
+        for instead in [None, deputy] if deputy else [None]:
+            _ask(manager, REQUEST, bookings, card, series=series, instead=instead, again=once, before=before)
+
+
+def ask_again(manager: Any, template: str, bookings: list[Booking], *, instead: Any = None, again: str = "") -> None:
+    """What waits for their answer still: all of it of one series, or one session. `again`: which time this is."""
+    [card] = cards_of(bookings, [manager])
+    _ask(manager, template, bookings, card, series=bookings[0].series, instead=instead, again=again)
+
+
+def _ask(
+    manager: Any,
+    template: str,
+    bookings: list[Booking],
+    card: ApprovalCard,
+    *,
+    series: Series | None,
+    instead: Any,
+    again: str = "",
+    **facts: Any,
+) -> None:
     first = bookings[0]
     until = max(booking.held_until for booking in bookings if booking.held_until)
-    for manager, card in zip(managers, cards_of(bookings, managers), strict=True):
-        tell_manager(
-            manager,
-            REQUEST,
-            bookings,
-            about=series or first,
-            once=once or (str(series.pk) if series else state_of(first)),
-            link=LinkTo("series", series.pk, until) if series else LinkTo("approval", first.pk, until, _mark(first)),
-            minutes=card.minutes,
-            remote=card.remote,
-            price=card.price,
-            vat_percent=card.vat_percent,
-            gross=card.gross,
-            held_until=card.held_until,
-            before=before,
-        )
+    place = f"/{manager.pk}" if instead else ""
+    mark = "" if series else first.starts_at.isoformat()
+    tell_manager(
+        manager,
+        template,
+        bookings,
+        instead=instead,
+        about=series or first,
+        once=again or (str(series.pk) if series else state_of(first)),
+        link=LinkTo("series" if series else "approval", (series or first).pk, until, f"{mark}{place}"),
+        minutes=card.minutes,
+        remote=card.remote,
+        price=card.price,
+        vat_percent=card.vat_percent,
+        gross=card.gross,
+        held_until=card.held_until,
+        **facts,
+    )
 
 
 def who_approved(bookings: list[Booking]) -> list[Any]:
@@ -165,10 +199,6 @@ def in_calendars(bookings: list[Booking]) -> bool:
 def state_of(booking: Booking) -> str:
     """What of the session a mail tells: a moved one mails again."""
     return f"{booking.pk}:{booking.starts_at:%Y%m%dT%H%M}:{booking.sequence}"
-
-
-def _mark(booking: Booking) -> str:
-    return booking.starts_at.isoformat()
 
 
 def _time(booking: Booking, befores: Mapping[str, str]) -> dict[str, str]:

@@ -16,6 +16,7 @@ from tyonohjaus.access import public
 from tyonohjaus.lib import clock
 from tyonohjaus.links.models import Link, State
 from tyonohjaus.links.pages import opened, spend
+from tyonohjaus.people.models import User
 from tyonohjaus.ui.htmx import respond, see_other
 
 
@@ -45,7 +46,9 @@ def _page(request: HttpRequest, link: Link) -> HttpResponse:
 
 def _answer(link: Link, token: str, decision: str) -> bool:
     ask = _ask(link)
-    if ask is None or not set(asked.read_token(token)) <= {booking.pk for booking in ask.bookings}:
+    if ask is None or token.rpartition(";")[0] != ask.token.rpartition(";")[0]:
+        return False
+    if not set(asked.read_token(token.rpartition(";")[2])) <= {booking.pk for booking in ask.bookings}:
         return False
     return spend(link, lambda: bool(asked.decide([token], decision=decision, by=link.user, via="link").done))
 
@@ -56,9 +59,13 @@ def _ask(link: Link) -> Ask | None:
     if link.state(now=now) != State.OPEN:
         return None
     if link.action == "series":
-        return asked.ask_series(link.user, now=now, series=Series.objects.get(pk=link.subject_id))
+        return asked.ask_series(
+            link.user, now=now, series=Series.objects.get(pk=link.subject_id), instead_of=_place(link)
+        )
     booking = Booking.objects.get(pk=link.subject_id)
-    return asked.ask(link.user, now=now, booking=booking) if booking.starts_at == _mark(link) else None
+    if booking.starts_at != _mark(link):
+        return None
+    return asked.ask(link.user, now=now, booking=booking, instead_of=_place(link))
 
 
 def _became(link: Link) -> Outcome:
@@ -85,4 +92,10 @@ def _count(link: Link) -> int:
 
 def _mark(link: Link) -> datetime:
     """The start that was asked: what makes the link void when the session has another."""
-    return datetime.fromisoformat(link.mark)
+    return datetime.fromisoformat(link.mark.partition("/")[0])
+
+
+def _place(link: Link) -> Any:
+    """The manager in whose place the link asks, if in anybody's."""
+    key = link.mark.partition("/")[2]
+    return User.objects.get(pk=key) if key else None

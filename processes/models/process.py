@@ -15,7 +15,8 @@ from processes import heads
 from tyonohjaus.access import Action, Capacity, Scoped, ScopedQuerySet, root
 from tyonohjaus.lib import clock, money
 from tyonohjaus.lib.codes import random_code
-from tyonohjaus.people.models.dated import Dated, current, days_or_none
+from tyonohjaus.people.models.dated import Dated, current, days_or_none, not_over
+from tyonohjaus.people.models.deputy import deputised_by
 from tyonohjaus.people.models.organisation import ApprovalMode, Organisation
 from tyonohjaus.people.models.practice import Practice, for_office
 
@@ -86,6 +87,15 @@ def _by_manager(user: Any) -> QuerySet["Process"]:
     return Process.objects.filter(pk__in=own.values("process")).exclude(payer__in=PRIVATE)
 
 
+def _by_deputy(user: Any) -> QuerySet["Process"]:
+    """Those of whose people a manager says yes in whose place this person answers today. Never one in which they are
+    themselves: nobody approves their own time (E3), and no supervisor that of their supervisees."""
+    people = Participant.objects.filter(not_over(), manager__in=deputised_by(user).values("manager"))
+    here = Participant.objects.filter(not_over(), user=user)
+    found = Process.objects.filter(pk__in=people.supervised().values("process")).exclude(payer__in=PRIVATE)
+    return found.exclude(pk__in=here.values("process"))
+
+
 def _by_office(user: Any) -> QuerySet["Process"]:
     return for_office(Process.objects.all(), user)
 
@@ -106,6 +116,7 @@ class Process(Dated, Agreeing, Ending, Scoped):
         Capacity.SUPERVISOR: _by_participants(Capacity.SUPERVISOR),
         Capacity.CO_SUPERVISOR: _by_participants(Capacity.CO_SUPERVISOR),
         Capacity.MANAGER: _by_manager,
+        Capacity.DEPUTY: _by_deputy,
         Capacity.OFFICE: _by_office,
     }
     GIVES: ClassVar[tuple[Capacity, ...]] = (
@@ -113,6 +124,7 @@ class Process(Dated, Agreeing, Ending, Scoped):
         Capacity.SUPERVISOR,
         Capacity.CO_SUPERVISOR,
         Capacity.MANAGER,
+        Capacity.DEPUTY,
     )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

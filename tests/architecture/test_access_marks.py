@@ -29,6 +29,7 @@ UNREAD = {
     "bookings.Allocation",
     "bookings.MailChoice",
     "bookings.Nudge",
+    "bookings.Chase",
     "bookings.Reminder",
     "invoicing.NumberSeries",
 }

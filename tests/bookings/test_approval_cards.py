@@ -32,6 +32,9 @@ def test_the_card_has_exactly_these_fields_C7() -> None:
         "code",
         "nth",
         "count",
+        "taken",
+        "spent",
+        "agreed",
         "held_until",
     }
 

@@ -10,6 +10,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
+from bookings.models import Booking
 from invoicing.models import Line
 from processes import heads
 from processes.models.process import PRIVATE
@@ -105,6 +106,11 @@ def _has_no_group_goals(process: Any) -> bool:
     return process.kind in heads.ALONE or not process.keeps_content
 
 
+def _is_not_asked_as_deputy(reach: Reach, row: Any) -> bool:
+    """A deputy opens what waits for the manager's own people's time, and nothing else (C7)."""
+    return not _is(reach, row, Capacity.MANAGER) and isinstance(row, Booking) and row.status != "requested"
+
+
 OWN_GOAL = tuple(f"processes:goal_{verb}" for verb in ("edit", "scale", "aside", "lock", "up"))
 
 # Where a view opens to fewer than the table says: its address, when it does not, and what it then answers.
@@ -114,6 +120,7 @@ NARROWED: list[tuple[tuple[str, ...], Callable[[Reach, Any], bool], set[int]]] =
         _is_a_member_only,
         REFUSED,
     ),  # E4
+    (("bookings:approval",), _is_not_asked_as_deputy, HIDDEN),
     (("agreements:compose",), lambda _reach, row: row.payer == "nobody" or row.trade != "supervision", HIDDEN),
     (("processes:goal",), lambda _reach, row: not row.keeps_content, HIDDEN),  # no content is stored (C44)
     (("processes:goal_detail", "processes:goal_rating"), lambda reach, row: not _reads_goal(reach, row), HIDDEN),  # C22

@@ -13,15 +13,15 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from bookings import approvals, frames, told, words
+from bookings.budget import budgets
 from bookings.models import Booking
-from bookings.models.states import TAKES_TIME
 from invoicing.monthly_run import hours_waiting
 from processes import parties
 from processes.models import FrameAgreement, Payer, Process
 from processes.own_part import OwnPart
 from processes.waiting import waiting_for
 from tyonohjaus.access import Action
-from tyonohjaus.lib import clock, money
+from tyonohjaus.lib import clock
 from tyonohjaus.ui.htmx import respond
 from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Row
@@ -60,7 +60,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 def _coming(user: Any, now: datetime) -> list[Row]:
-    seen: Any = Booking.objects.where_user_may(user, Action.BOOKING_APPROVE)
+    seen: Any = Booking.objects.where_user_may(user, Action.BUDGET_SEE)
     return [_row(booking, user) for booking in seen.coming(now).with_people()[:COMING]]
 
 
@@ -83,16 +83,15 @@ def _row(booking: Booking, user: Any) -> Row:
 
 def _costs(user: Any) -> list[Cost]:
     """Of each process that goes on and that the employer pays: its sessions since they are its manager (C12)."""
-    rows: Any = Process.objects.where_user_may(user, Action.BOOKING_APPROVE)
+    rows: Any = Process.objects.where_user_may(user, Action.BUDGET_SEE)
     processes = list(rows.going_on().filter(payer=Payer.EMPLOYER, price__isnull=False))
     parties.with_people(processes)
-    bookings: dict[Any, list[Booking]] = {process.pk: [] for process in processes}
-    seen: Any = Booking.objects.where_user_may(user, Action.BOOKING_APPROVE)
-    priced = seen.filter(process__in=processes, price__isnull=False)
-    for booking in priced.select_related("process", "cancellation", "waiver"):
-        bookings[booking.process_id].append(booking)
-    part, today = OwnPart.read(user, processes), clock.today()
-    costs = [_cost(process, bookings[process.pk], user, part) for process in processes if part.pays(process, today)]
+    used = budgets(user, processes, OwnPart.read(user, processes))
+    costs = [
+        Cost(title=_title(process, user), spent=budget.spent, agreed=budget.agreed)
+        for process in processes
+        if (budget := used[process.pk]).spent is not None and budget.agreed is not None
+    ]
     return sorted(costs, key=attrgetter("title"))
 
 
@@ -103,20 +102,6 @@ def _frames(user: Any) -> list[Row]:
         Row(title=use.frame.number, url=reverse("bookings:frame", args=[use.frame.pk]), note=" · ".join(use.told()))
         for use in frames.uses(limited)
     ]
-
-
-def _cost(process: Process, bookings: list[Booking], user: Any, part: OwnPart) -> Cost:
-    """Agreed is the agreed count at today's price, or, where none was agreed, what is booked; of a shared cost their
-    own employer's part."""
-    price, count = part.of(process.price or Decimal(), process, clock.today()), process.agreed_count
-    spent = sum((part.of(_charged(one), process, one.day) for one in bookings), Decimal())
-    taken = (one for one in bookings if one.status in TAKES_TIME)
-    booked = sum((part.of(one.price or Decimal(), process, one.day) for one in taken), Decimal())
-    return Cost(title=_title(process, user), spent=spent, agreed=max(price * count if count else booked, spent))
-
-
-def _charged(booking: Booking) -> Decimal:
-    return money.share_of(booking.price or 0, booking.charged_percent)
 
 
 def _title(process: Process, user: Any, on: date | None = None) -> str:

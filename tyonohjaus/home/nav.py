@@ -14,12 +14,20 @@ from tyonohjaus.people.models import Practice
 from tyonohjaus.ui.parts import Link, MenuItem
 
 # Who lands where, when nobody chose: what waits for others comes first.
-ORDER = [Capacity.OFFICE, Capacity.SUPERVISOR, Capacity.MANAGER, Capacity.SUPERVISEE, Capacity.BILLING]
+ORDER = [
+    Capacity.OFFICE,
+    Capacity.SUPERVISOR,
+    Capacity.MANAGER,
+    Capacity.DEPUTY,
+    Capacity.SUPERVISEE,
+    Capacity.BILLING,
+]
 
 NAMES = {
     Capacity.OFFICE: gettext_noop("Office"),
     Capacity.SUPERVISOR: gettext_noop("Supervisor"),
     Capacity.MANAGER: gettext_noop("Manager"),
+    Capacity.DEPUTY: gettext_noop("Deputy"),
     Capacity.SUPERVISEE: gettext_noop("Supervisee"),
     Capacity.BILLING: gettext_noop("Billing"),
 }
@@ -53,6 +61,10 @@ MENUS: dict[Capacity, list[Entry]] = {
         SESSIONS,
         PROCESSES,
         INVOICES,
+    ],
+    Capacity.DEPUTY: [
+        Entry("bookings:approvals", gettext_noop("To approve"), "hourglass"),
+        Entry("people:own", gettext_noop("Own details"), "circle-user-round"),
     ],
     Capacity.SUPERVISOR: [
         HOME,
@@ -99,6 +111,8 @@ def homes_of(user: Any) -> list[Capacity]:
     held = capacities_of(user)
     if Capacity.CO_SUPERVISOR in held:
         held |= {Capacity.SUPERVISOR}
+    if Capacity.MANAGER in held:
+        held -= {Capacity.DEPUTY}  # a manager's own home has what they are asked in another's place, too
     return [capacity for capacity in ORDER if capacity in held]
 
 

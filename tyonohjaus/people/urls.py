@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import accounts, invitations, organisations, own, people, practice, profiles, roles
+from .views import accounts, deputies, invitations, organisations, own, people, practice, profiles, roles
 
 app_name = "people"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("people/<uuid:pk>/account/", accounts.account, name="account"),
     path("people/<uuid:pk>/employer/", roles.employment_new, name="employment_new"),
     path("people/<uuid:pk>/task/", roles.membership_new, name="membership_new"),
+    path("people/<uuid:pk>/deputy/", deputies.deputy, name="deputy"),
     path("people/<uuid:pk>/office/", roles.office_role, name="office_role"),
     path("people/<uuid:pk>/supervisor/", roles.supervisor_role, name="supervisor_role"),
     path("people/employments/<uuid:pk>/manager/", roles.employment_manager, name="employment_manager"),
@@ -26,6 +27,7 @@ urlpatterns = [
     path("people/tasks/<uuid:pk>/end/", roles.membership_end, name="membership_end"),
     path("people/profiles/<uuid:pk>/", profiles.credentials, name="credentials"),
     path("own/", own.own, name="own"),
+    path("own/deputy/", deputies.own_deputy, name="own_deputy"),
     path("own/profile/", profiles.profile, name="profile"),
     path("own/theme/", own.theme, name="theme"),
     path("own/code/", own.handover, name="handover"),

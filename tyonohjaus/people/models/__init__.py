@@ -1,3 +1,4 @@
+from .deputy import AnotherThen, Deputy
 from .domains import EmployerDomain
 from .extras import Extra
 from .handover import HandoverCode
@@ -8,8 +9,10 @@ from .supervisor import Supervisor
 from .user import User
 
 __all__ = [
+    "AnotherThen",
     "ApprovalMode",
     "Credential",
+    "Deputy",
     "EmployerDomain",
     "Employment",
     "Extra",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST, require_safe
 
+from tyonohjaus.access import Action, may
 from tyonohjaus.access import own as own_page
 from tyonohjaus.lib import clock
 from tyonohjaus.people.assurance import HANDED_OVER
@@ -25,7 +26,12 @@ def own(request: HttpRequest) -> HttpResponse:
         with override(person.language):
             messages.success(request, _("Your details were saved."))
         return speaking(see_other("people:own"), person.language)
-    return respond(request, "people/own.html", {"form": form, "has_supervisor": form.instance.has_met_a_supervisor})
+    context = {
+        "form": form,
+        "may_name_deputy": may(request.user, Action.DEPUTY_NAME),
+        "has_supervisor": form.instance.has_met_a_supervisor,
+    }
+    return respond(request, "people/own.html", context)
 
 
 @own_page

@@ -83,6 +83,7 @@ def standing_of(pk: Any, *, by: Any) -> dict[str, Any]:
         "person": person,
         "employments": works.order_by("organisation__name"),
         "memberships": [(row, words.membership(row)) for row in tasks.order_by("organisation__name", "capacity")],
+        "is_manager": tasks.filter(capacity=Membership.As.MANAGER).exists(),
         "is_office": person.office_roles.filter(current()).exists(),
         "is_supervisor": hasattr(person, "supervisor"),
         "is_self": person.pk == by.pk,

@@ -1,0 +1,53 @@
+"""How much of what was agreed is used: sessions, and net euros where a manager's own employer pays (C7). Of the time
+since they are its manager (C12)."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from bookings.models import TAKES_TIME, Booking
+from processes.models import Process
+from processes.own_part import OwnPart
+from tyonohjaus.access import Action
+from tyonohjaus.lib import clock, money
+
+
+@dataclass(frozen=True, kw_only=True)
+class Budget:
+    """`taken` are the sessions booked or held, of `count` agreed. `spent` is what has been charged; `agreed` the agreed
+    count at today's price, or, where none was agreed, what is booked: of a shared cost their own employer's part. None
+    where that employer pays nothing."""
+
+    taken: int
+    count: int | None
+    spent: Decimal | None = None
+    agreed: Decimal | None = None
+
+
+def budgets(manager: Any, processes: Iterable[Process], part: OwnPart) -> dict[uuid.UUID, Budget]:
+    """By process, in one query."""
+    rows = list({process.pk: process for process in processes}.values())
+    sessions: defaultdict[uuid.UUID, list[Booking]] = defaultdict(list)
+    seen: Any = Booking.objects.where_user_may(manager, Action.BUDGET_SEE)
+    for booking in seen.filter(process__in=rows).select_related("process", "cancellation", "waiver"):
+        sessions[booking.process_id].append(booking)
+    return {process.pk: _budget(process, sessions[process.pk], part) for process in rows}
+
+
+def _budget(process: Process, sessions: list[Booking], part: OwnPart) -> Budget:
+    today, count = clock.today(), process.agreed_count
+    taken = [booking for booking in sessions if booking.status in TAKES_TIME]
+    if process.price is None or not process.bills_employer or not part.pays(process, today):
+        return Budget(taken=len(taken), count=count)
+    price = part.of(process.price, process, today)
+    spent = sum((part.of(_charged(one), process, one.day) for one in sessions), Decimal())
+    booked = sum((part.of(one.price or Decimal(), process, one.day) for one in taken), Decimal())
+    agreed = max(price * count if count else booked, spent)
+    return Budget(taken=len(taken), count=count, spent=spent, agreed=agreed)
+
+
+def _charged(booking: Booking) -> Decimal:
+    return money.share_of(booking.price or 0, booking.charged_percent)
