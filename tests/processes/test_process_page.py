@@ -45,7 +45,12 @@ MANAGERS_LABELS = [
     "Your reference",
     "Order number",
 ]
-MANAGERS_SECTIONS = ["bookings/_way.html", "processes/_organisation_goal.html", "reviews/_going_on.html"]
+MANAGERS_SECTIONS = [
+    "bookings/_way.html",
+    "bookings/_budget.html",
+    "processes/_organisation_goal.html",
+    "reviews/_going_on.html",
+]
 
 
 def plant(process: Process, *, aino: User, sami: User) -> None:
@@ -101,7 +106,8 @@ def test_maijas_page_is_made_from_exactly_this_C7(told: Process, maija: User) ->
     sections: list[Section] = made["way"] + made["side"]
     assert [section.template for section in sections] == MANAGERS_SECTIONS
     assert [set(section.given) for section in sections] == [
-        {"earlier", "steps", "progress", "book_url", "set_for_them"},
+        {"earlier", "steps", "progress", "book_url", "set_for_them", "series"},
+        {"budget"},
         {"goals", "manager_reads", "may_write", "process", "asks_if_shown"},
         {"process", "asked_now", "next_on", "over"},
     ]
