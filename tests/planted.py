@@ -61,7 +61,7 @@ KNOWN: dict[str, set[str]] = {
     "aino": GROUP | {"maija", "pekka"},
     "eero": GROUP | {"onni", "maija", "pekka"},
     "elina": GROUP | {"maija", "pekka", "onni"},  # who stands in for Sami
-    "maija": {"aino", "eero", "sami", "kaisa", "onni"},
+    "maija": {"aino", "eero", "sami", "kaisa", "onni", "tiina"},  # her deputy
     "pekka": {"elina", "sami", "kaisa"},
     "tiina": {"aino", "eero", "maija"},  # whose time waits, and in whose place she answers
     "sami": GROUP | {"maija", "pekka", "onni"},  # among whom they choose a substitute
