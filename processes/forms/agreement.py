@@ -188,7 +188,8 @@ class AgreementForm(forms.Form):
             del self.fields["people_from"], self.fields["seen"]
         leaving = _leaving(process) if process else []
         if leaving:
-            self.fields["sooner"].choices = [(str(row.user_id), _until(row)) for row in leaving]  # type: ignore[attr-defined]
+            sooner: Any = self.fields["sooner"]
+            sooner.choices = [(str(row.user_id), _until(row)) for row in leaving]
         else:
             del self.fields["sooner"]
         if process and process.ground_stands:

@@ -301,7 +301,7 @@ def test_one_who_is_to_leave_later_can_be_taken_away_at_once_in_one_step_C25(
     change(group_with_sami, by=laura, people=alone, sooner={eero.pk})
     assert not Process.objects.visible_to(eero).exists()
     assert group_with_sami.participants.get(user=eero).ends_on == TODAY - timedelta(days=1)
-    assert Event.objects.filter(name="process.changed").order_by("pk").last().facts["left"] == [str(eero.pk)]  # type: ignore[union-attr]
+    assert Event.objects.filter(name="process.changed").latest("pk").facts["left"] == [str(eero.pk)]
 
 
 def test_who_stays_is_not_taken_away_by_an_old_tick(
