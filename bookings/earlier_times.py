@@ -14,7 +14,7 @@ from tyonohjaus.lib import clock
 from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.lib.periods import Period
 
-from . import diary, rules
+from . import diary, rules, taking
 from .models import Allocation, Booking, FreedTime, TimeOffer, TimeWish
 from .offers import open_slots
 from .problems import NotBookable, Problem
@@ -47,7 +47,7 @@ def free(process: Process, *, starts_at: datetime, ends_at: datetime, now: datet
 
 def offer_freed(now: datetime) -> None:
     """Pass on what nobody answered, and offer what is free to whoever is next."""
-    diary.release_unanswered(TimeOffer.objects.all(), now)
+    taking.release_unanswered(TimeOffer.objects.all(), now)
     FreedTime.objects.filter(ends_at__lte=now).delete()
     if TimeWish.objects.waiting().exists():
         for freed in FreedTime.objects.order_by("starts_at", "pk"):
@@ -64,8 +64,8 @@ def ways(process: Process, *, starts_at: datetime, by: Any, now: datetime) -> Wa
 def take(offer: TimeOffer, *, by: Any, now: datetime, instead_of: Booking | None = None) -> Booking:
     """Book the held time, or move the later session there: with the end of the hold, all in one. Raises TooLate,
     NotBookable."""
-    with diary.refused_as_taken(), transaction.atomic():
-        diary.lock(offer.process, now, offer.starts_at)
+    with taking.refused_as_taken(), transaction.atomic():
+        taking.lock(offer.process, now, offer.starts_at)
         wish = TimeWish.objects.select_for_update(of=("self",)).get(pk=offer.wish_id)
         row = offer.locked()
         if not row.can("take", now=now):
@@ -136,8 +136,8 @@ def _held_until(process: Process, slot: Slot, now: datetime) -> datetime | None:
 def _hold(wish: TimeWish, slot: Slot, held_until: datetime, now: datetime) -> bool:
     """Under the diary's lock and the one guard, like every time that is taken. Is it held? Another may be faster."""
     try:
-        with diary.refused_as_taken(), transaction.atomic():
-            process, calendars = diary.lock(wish.process, now, slot.start)
+        with taking.refused_as_taken(), transaction.atomic():
+            process, calendars = taking.lock(wish.process, now, slot.start)
             row = TimeWish.objects.select_for_update(of=("self",)).get(pk=wish.pk)
             if row.ended_at:
                 return False
@@ -145,7 +145,7 @@ def _hold(wish: TimeWish, slot: Slot, held_until: datetime, now: datetime) -> bo
             place = place_for(process, starts_at=slot.start, now=now, by=row.user, outside_hours=False)
             times = {"starts_at": slot.start, "ends_at": slot.end, "held_until": held_until}
             offer = TimeOffer.objects.create(wish=row, place=place, **times)
-            diary.give_time(offer, calendars)
+            taking.give_time(offer, calendars)
             record("time_offer.made", subject=offer)
     except NotBookable:
         return False

@@ -11,9 +11,9 @@ from processes.models import Process
 from tyonohjaus.events.record import record
 
 from .cancellation import free_until
-from .diary import take
 from .models import Attendance, Booking, Calendar, Cancellation, Origin, Status
 from .problems import NotBookable, SlotTaken
+from .taking import take
 
 MINUTE = timedelta(minutes=1)
 

@@ -13,10 +13,10 @@ from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models.dated import not_over
 
-from .diary import give_time, refused_as_taken
 from .models import Allocation, Booking, Calendar
 from .models.calendar import whose_time
 from .problems import CannotStandIn
+from .taking import give_time, refused_as_taken
 
 
 def name_substitute(

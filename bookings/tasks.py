@@ -5,12 +5,12 @@ from celery import shared_task
 from tyonohjaus.celery import hurry
 from tyonohjaus.lib import clock
 
-from . import busy_calendars, chasing, diary, earlier_times, nudges, reminders
+from . import busy_calendars, chasing, earlier_times, nudges, reminders, taking
 
 
 @shared_task
 def lapse() -> None:
-    diary.lapse_expired(clock.now())
+    taking.lapse_expired(clock.now())
 
 
 @shared_task

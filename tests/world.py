@@ -12,7 +12,7 @@ from typing import Any
 
 import time_machine
 
-from bookings import absences, diary, earlier_times, reminders
+from bookings import absences, diary, earlier_times, reminders, taking
 from bookings.models import AvailabilityException, Booking, BusyCalendar, FreedTime, Origin, Series, Status, TimeWish
 from bookings.substitutes import name_substitute
 from intake.models import BillingDetails, Permission, Request, Testimonial
@@ -95,7 +95,7 @@ def build() -> World:
     with time_machine.travel(helsinki("2027-01-25 08:00"), tick=False):
         _book(world, "aino_own lapsed", at="2027-02-18 10:00", by="sami")
     with time_machine.travel(NOW, tick=False):
-        diary.lapse_expired(clock.now())
+        taking.lapse_expired(clock.now())
         _live_january(world)
         _look_ahead(world)
         _agree_on_more(world)

@@ -1,167 +1,28 @@
-"""A session (tapaaminen), from the request to held: one concept, one model, one door for each change of state."""
+"""A session (tapaaminen), from the request to held: one concept, one model, one door for each change of state.
+
+What it is agreed to be, and what can be asked of it, stands in `AgreedTime`; here are the verbs.
+"""
 
 import uuid
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any
 
-from django.conf import settings
-from django.db import models, transaction
-from django.db.models import F, Q
-from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.db import transaction
 
-from bookings.cancellation import Assessment, assess, free_until
+from bookings.cancellation import free_until
 from processes import parties
-from processes.models import Participant, Place, Process
-from tyonohjaus.access import Action, Scoped
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.moves import TooLate
 
+from .agreed_time import AgreedTime
 from .approval import Approval
 from .facts import Attendance, Cancellation, Waiver
-from .queries import BookingQuerySet
-from .states import MOVES, OPEN, Origin, Status
-
-# How the UIDs of our sessions end, in whoever's calendar.
-OURS = "@suvanto"
+from .states import MOVES, Status
 
 
-class Booking(Scoped):
-    SEE = Action.BOOKING_SEE
-    TAKES = "booking"
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    process = models.ForeignKey(Process, models.PROTECT, related_name="bookings")
-    series = models.ForeignKey("bookings.Series", models.PROTECT, null=True, blank=True, related_name="bookings")
-    starts_at = models.DateTimeField()
-    ends_at = models.DateTimeField()
-    place = models.CharField(_("place"), max_length=9, choices=Place.choices)
-    status = models.CharField(max_length=9, choices=Status.choices)
-    origin = models.CharField(max_length=8, choices=Origin.choices)
-    # Until when a request holds its time; None once it does not.
-    held_until = models.DateTimeField(null=True, blank=True)
-    # The agreement's net price on the day it was booked, in euros.
-    price = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
-    # The agreement's rule of that day: free until so many hours before, after it so many percent of the price.
-    cancellation_hours = models.PositiveSmallIntegerField()
-    cancellation_share = models.PositiveSmallIntegerField()
-    # Where fewer than agreed would come to a group: with how many it is held all the same.
-    stands_with = models.PositiveSmallIntegerField(null=True, blank=True)
-    # iCalendar's SEQUENCE: up by one with every change that participants are told of.
-    sequence = models.PositiveSmallIntegerField(default=0)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    created_at = models.DateTimeField(default=clock.now, editable=False)
-    # The form's own token: a second click finds the first one's booking (A3).
-    request_key = models.UUIDField(null=True, unique=True, editable=False)
-    # Process key and start as first imported.
-    import_key = models.CharField(max_length=80, null=True, unique=True, editable=False)  # noqa: DJ001 (unique, and most have none)
-
-    objects: ClassVar = BookingQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(starts_at__lt=F("ends_at")), name="booking_period"),
-            models.CheckConstraint(
-                condition=Q(status="requested", held_until__isnull=False)
-                | (~Q(status="requested") & Q(held_until__isnull=True)),
-                name="booking_held_while_requested",
-            ),
-            models.CheckConstraint(condition=Q(cancellation_share__lte=100), name="booking_cancellation_share"),
-        ]
-        indexes = [
-            models.Index(fields=["process", "starts_at"], name="booking_process_time"),
-            models.Index(fields=["held_until"], condition=Q(status="requested"), name="booking_holds"),
-            models.Index(fields=["starts_at"], condition=Q(status="confirmed"), name="booking_confirmed"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.starts_at:%Y-%m-%d %H:%M} UTC {self.status}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("bookings:detail", args=[self.pk])
-
-    @classmethod
-    def agreed(cls, process: Process, *, starts_at: datetime, **more: Any) -> "Booking":
-        """Not saved yet: as long as the agreement says today, at its price and with its rule of cancelling. What is
-        agreed later changes none of these."""
-        terms = {
-            "ends_at": starts_at + timedelta(minutes=process.length_minutes),
-            "price": process.price,
-            "cancellation_hours": process.cancellation_hours,
-            "cancellation_share": process.cancellation_share,
-        }
-        return cls(process=process, starts_at=starts_at, **terms | more)
-
-    # --- questions
-
-    @property
-    def minutes(self) -> int:
-        return int((self.ends_at - self.starts_at).total_seconds() // 60)
-
-    @property
-    def day(self) -> date:
-        return clock.day_of(self.starts_at)
-
-    @property
-    def uid(self) -> str:
-        """iCalendar's UID, the same for life."""
-        return f"{self.pk}{OURS}"
-
-    @staticmethod
-    def is_own_uid(uid: str) -> bool:
-        """Is it one of ours, wherever it is met again?"""
-        return uid.endswith(OURS)
-
-    def can(self, verb: str, *, now: datetime) -> bool:
-        """Does the state, and the hour, allow it? (Who may is asked of access.)"""
-        if verb in {"approve", "decline"}:
-            return self.status == Status.REQUESTED and self.held_until is not None and now < self.held_until
-        if verb in {"cancel", "move"}:
-            return self.status in OPEN and now < self.starts_at
-        if verb.startswith("mark_"):
-            return self.status in MOVES[verb].sources and now >= self.starts_at and not self._called_off_before
-        if verb == "waive":
-            return self.status in {Status.CANCELLED, Status.NO_SHOW} and not hasattr(self, "waiver")
-        raise KeyError(verb)
-
-    def people(self) -> list[Participant]:
-        """Who takes part on its day, the supervisors first: every mail to them, calendar and reminder asks this."""
-        return parties.meeting(self.process, self.day) + parties.supervisees(self.process, self.day)
-
-    def includes(self, key: Any) -> bool:
-        """Does the person with this key take part?"""
-        return any(person.user_id == key for person in self.people())
-
-    def managers_asked(self) -> list[Any]:
-        return parties.managers(self.process, self.starts_at) if self.process.asks_manager else []
-
-    def cancelling(self, *, now: datetime, by: Any) -> Assessment:
-        """What calling off now would mean to this person, by the session's own rule."""
-        return self.assessed(now=now, cancelled_by_supervisor=not self._is_supervisee(by))
-
-    def assessed(self, *, now: datetime, cancelled_by_supervisor: bool) -> Assessment:
-        return assess(
-            starts_at=self.starts_at,
-            now=now,
-            hours=self.cancellation_hours,
-            share_percent=self.cancellation_share,
-            price=self.price,
-            cancelled_by_supervisor=cancelled_by_supervisor,
-        )
-
-    @property
-    def charged_percent(self) -> int:
-        """Percent of the price that the payer pays, once it is over: 0 while it is not."""
-        if hasattr(self, "waiver"):
-            return 0
-        if self.status == Status.HELD:
-            return 100
-        if self.status == Status.NO_SHOW:
-            return self.cancellation_share
-        return self.cancellation.share if self.status == Status.CANCELLED and hasattr(self, "cancellation") else 0
-
+class Booking(AgreedTime):
     def locked(self) -> "Booking":
         """The row as it stands now, and for this transaction as nobody else changes it."""
         return Booking.objects.select_for_update(of=("self",)).select_related("process").get(pk=self.pk)
@@ -295,16 +156,6 @@ class Booking(Scoped):
         yes = self.approvals.filter(answer=Approval.Answer.APPROVED, for_starts_at=self.starts_at)
         asked = {manager.pk for manager in self.managers_asked()}
         return bool(asked) and asked <= set(yes.values_list("manager", flat=True))
-
-    @property
-    def _called_off_before(self) -> bool:
-        """Everybody was told then, and the time was given to others: no later mark undoes that."""
-        if self.status != Status.CANCELLED:
-            return False
-        return not hasattr(self, "cancellation") or self.cancellation.at < self.starts_at
-
-    def _is_supervisee(self, user: Any) -> bool:
-        return any(person.user_id == user.pk for person in parties.supervisees(self.process))
 
     def _mark(
         self, verb: str, *, by: Any, now: datetime, absent: frozenset[uuid.UUID], first_only: bool = False

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from time_machine import travel
 
-from bookings import diary
+from bookings import diary, taking
 from bookings.earlier_times import offer_freed, take
 from bookings.models import (
     OFFER_MOVES,
@@ -91,7 +91,7 @@ def test_a_moved_a_declined_and_a_lapsed_time_are_freed_too_E5(
     assert FreedTime.objects.filter(starts_at=FREED + timedelta(days=1), user=sami).exists()
     other = diary.book(aino_asks, starts_at=FREED + timedelta(days=2), by=aino, now=NOW)
     with after(NOW, days=6):
-        diary.lapse_expired(clock.now())
+        taking.lapse_expired(clock.now())
     assert FreedTime.objects.filter(starts_at=other.starts_at).exists()
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from bookings import diary
+from bookings import taking
 from processes.models import Process
 from tests import factories
 from tests.bookings import mails
@@ -79,7 +79,7 @@ def test_a_lapsed_hold_is_told_to_both_sides(aino_asks: Process, aino: User, sam
     assert booking.held_until
 
     with time_machine.travel(booking.held_until + timedelta(minutes=1), tick=False):
-        diary.lapse_expired(booking.held_until + timedelta(minutes=1))
+        taking.lapse_expired(booking.held_until + timedelta(minutes=1))
         sent = mails.post()
 
     assert mails.recipients(sent) == [aino.email, maija.email, sami.email]
@@ -170,7 +170,7 @@ def test_a_series_that_nobody_answers_is_told_once(aino_asks: Process, aino: Use
     deadline = series.bookings.first().held_until
 
     with time_machine.travel(deadline + timedelta(minutes=1), tick=False):
-        diary.lapse_expired(deadline + timedelta(minutes=1))
+        taking.lapse_expired(deadline + timedelta(minutes=1))
         assert mails.recipients(mails.post()) == [aino.email, maija.email, sami.email]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import time_machine
 
-from bookings import diary
+from bookings import taking
 from bookings.models import Booking
 from processes.models import Process
 from tests import factories
@@ -46,7 +46,7 @@ def live_through(process: Process, *, by: User, sami: User, managers: list[User]
     last = book(process, by=by)
     assert last.held_until
     with time_machine.travel(last.held_until + timedelta(minutes=1), tick=False):
-        diary.lapse_expired(last.held_until + timedelta(minutes=1))
+        taking.lapse_expired(last.held_until + timedelta(minutes=1))
         post()
     return sent
 

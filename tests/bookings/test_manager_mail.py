@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from bookings import diary
+from bookings import taking
 from bookings.models import Booking
 from processes.models import Process
 from tests import factories
@@ -28,7 +28,7 @@ def called_off(booking: Booking, *, aino: User, maija: User, laura: User) -> Non
 
 def unanswered(booking: Booking, *, aino: User, maija: User, laura: User) -> None:
     assert booking.held_until
-    diary.lapse_expired(booking.held_until + timedelta(minutes=1))
+    taking.lapse_expired(booking.held_until + timedelta(minutes=1))
 
 
 def yes_by_phone(booking: Booking, *, aino: User, maija: User, laura: User) -> None:
@@ -111,7 +111,7 @@ def test_of_a_series_the_mail_leads_to_the_list_of_sessions(aino_asks: Process, 
     mails.post()
     deadline = min(booking.held_until for booking in series.bookings.all() if booking.held_until)
     with time_machine.travel(deadline + timedelta(minutes=1), tick=False):
-        diary.lapse_expired(deadline + timedelta(minutes=1))
+        taking.lapse_expired(deadline + timedelta(minutes=1))
         body = str(mails.to(maija, mails.post()).body)
 
     assert "http://localhost:8000/bookings/" in body

@@ -18,7 +18,7 @@ from django.db import connections
 
 from bookings import diary
 from bookings.earlier_times import offer_freed
-from bookings.models import Allocation, Booking, FreedTime, Status, TimeOffer, TimeWish
+from bookings.models import Allocation, Booking, Calendar, FreedTime, Status, TimeOffer, TimeWish
 from bookings.problems import NotBookable
 from processes import parties
 from processes.models import Process
@@ -112,7 +112,7 @@ def test_overlapping_but_unequal_times_also_meet_the_guard_A1(crowd: list[Proces
 def test_the_database_alone_lets_one_in_A1(crowd: list[Process], monkeypatch: pytest.MonkeyPatch) -> None:
     """With the check in Python removed, and the lock too."""
     monkeypatch.setattr(diary, "place_for", lambda *_a, **_k: "remote")
-    taken = diary.Calendar.objects.for_sessions
+    taken = Calendar.objects.for_sessions
     monkeypatch.setattr(diary, "lock", lambda process, _now, start: (process, list(taken(process, start))))
     starts_at = helsinki("2027-02-09 10:00")
     people = [parties.supervisees(process)[0].user for process in crowd]

@@ -1,0 +1,100 @@
+"""Taking time: the one lock, the one guard, and what was held in vain. Every verb of `diary`, a substitute and an offer
+of freed time take theirs here.
+
+Each locks the process, then the calendars in primary-key order, lapses expired holds there, asks the engine again for
+just this time, and inserts; the database refuses what slips through (docs/decisions/0004).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import IntegrityError, OperationalError
+
+from processes import parties
+from processes.models import Process
+from tyonohjaus.lib.moves import TooLate
+from tyonohjaus.people.models import Supervisor
+
+from .models import Allocation, Booking, Calendar, TimeOffer
+from .models.calendar import whose_time
+from .models.states import TAKES_TIME
+from .problems import NotBookable, SlotTaken
+
+DEADLOCK = "40P01"
+
+
+def lock(process: Process, now: datetime, *starts: datetime) -> tuple[Process, list[Calendar]]:
+    """The process as it is now, and the calendars that sessions at these times take: in this order, so that a change of
+    the agreement waits, or is seen."""
+    row = Process.locked(process.pk)
+    parties.with_people([row])
+    calendars = Calendar.objects.for_sessions(row, *starts).locked()
+    held = Booking.objects.expired(now).filter(allocations__calendar__in=calendars).select_related("series")
+    for booking in held.distinct():
+        _lapse(booking, now)
+    release_unanswered(TimeOffer.objects.filter(allocations__calendar__in=calendars), now)
+    return row, calendars
+
+
+def give_time(booking: Booking | TimeOffer, calendars: list[Calendar]) -> None:
+    """Take the time on those of the calendars that are of its day; a supervisor's with the free minutes after it.
+    Raises IntegrityError."""
+    theirs = whose_time(booking.process, booking.day)
+    calendars = [calendar for calendar in calendars if calendar.user_id in theirs]
+    buffers = {s.user_id: s.buffer for s in Supervisor.objects.filter(user__in=[c.user_id for c in calendars])}
+    Allocation.objects.bulk_create(
+        Allocation(
+            calendar=calendar,
+            starts_at=booking.starts_at,
+            ends_at=booking.ends_at + buffers.get(calendar.user_id, timedelta()),
+            **{booking.TAKES: booking},
+        )
+        for calendar in calendars
+    )
+
+
+def take(booking: Booking) -> None:
+    """Take the time of a booking that the practice's lists brought: agreed sessions may lie outside opening hours, but
+    never over another. Raises IntegrityError."""
+    if booking.status in TAKES_TIME:
+        give_time(booking, list(Calendar.objects.for_sessions(booking.process, booking.starts_at)))
+
+
+@contextmanager
+def refused_as_taken() -> Iterator[None]:
+    """What the database refuses is a time just taken: its overlap guard, or a deadlock (40P01) between two of them."""
+    try:
+        yield
+    except IntegrityError as refusal:
+        raise NotBookable(SlotTaken()) from refusal
+    except OperationalError as refusal:
+        if getattr(refusal.__cause__, "sqlstate", None) != DEADLOCK:
+            raise
+        raise NotBookable(SlotTaken()) from refusal
+
+
+def lapse_expired(now: datetime) -> None:
+    """Free every held time whose deadline has passed, and tell both sides."""
+    for booking in Booking.objects.expired(now).select_related("series"):
+        _lapse(booking, now)
+
+
+def release_unanswered(offers: Any, now: datetime) -> None:
+    """Free what was held for those who asked for an earlier time and have not answered."""
+    for offer in offers.expired(now).distinct():
+        try:
+            offer.lapse(now=now)
+        except TooLate:
+            pass  # answered in the meantime
+
+
+def _lapse(booking: Booking, now: datetime) -> None:
+    try:
+        if booking.series:
+            booking.series.lapse(now=now)
+        else:
+            booking.lapse()
+    except TooLate:
+        pass  # answered, cancelled or lapsed by another in the meantime
