@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from bookings import clashes, offers, rules
 from bookings.forms.times import PickedDay, PickedTime
 from bookings.models import SkippedDate
-from bookings.slots.rhythm import Monthly, Rhythm, Weekly
+from bookings.slots.rhythm import Monthly, Rhythm, Weekly, place_in_month
 from bookings.slots.search import Outcome
 from bookings.slots.series import Occurrence
 from bookings.slots.wallclock import is_skipped
@@ -22,7 +22,7 @@ from tyonohjaus.lib import clock
 from tyonohjaus.lib.periods import Period
 from tyonohjaus.ui.fields import tell
 from tyonohjaus.ui.language import spoken
-from tyonohjaus.ui.words import when, when_short
+from tyonohjaus.ui.words import LONG_DAYS, when, when_short
 
 MOST = 40
 MONTHLY, LEAVE_OUT = "monthly", "out"
@@ -33,6 +33,17 @@ REASONS = {
     Outcome.CLOSED: later("Outside the hours"),
     Outcome.OFF_GRID: later("Outside the hours"),
     Outcome.CLASH: later("Does not suit everybody"),
+}
+# A fifth weekday is one that most months lack (B6).
+OF_EACH_MONTH = {
+    1: later("The first %(weekday)s of each month."),
+    2: later("The second %(weekday)s of each month."),
+    3: later("The third %(weekday)s of each month."),
+    4: later("The fourth %(weekday)s of each month."),
+    None: later(
+        "The last %(weekday)s of each month: the first day is the fifth %(weekday)s of its month, and most months have "
+        "only four. No month is skipped."
+    ),
 }
 ENDED = later("After the end of this supervision")
 
@@ -86,6 +97,13 @@ class SeriesPlan(forms.Form):
     def rhythm(self) -> Rhythm:
         every = self.cleaned_data["every"]
         return Monthly() if every == MONTHLY else Weekly(int(every))
+
+    @property
+    def said(self) -> str:
+        """What a monthly rhythm from this first day does; of weeks the choice says all."""
+        day = self.cleaned_data["first_on"]
+        weekday = LONG_DAYS[spoken()][day.weekday()]
+        return OF_EACH_MONTH[place_in_month(day)] % {"weekday": weekday} if self.rhythm == Monthly() else ""
 
 
 class SeriesChoice(forms.Form):

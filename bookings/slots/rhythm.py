@@ -56,6 +56,12 @@ def dates(first: date, every: Rhythm, times: int) -> list[date]:
     return [_later(first, every, n) for n in range(times)]
 
 
+def place_in_month(day: date) -> int | None:
+    """In a monthly rhythm from this day: which of the month's such weekdays each is, 1 to 4; None for the last one."""
+    place = (day.day - 1) // 7
+    return None if place == FIFTH else place + 1
+
+
 def due(last: date, every: Rhythm) -> Due:
     """When a session is due after the one on this day."""
     earliest = _later(last, every, 1)
@@ -82,8 +88,8 @@ def _later(first: date, every: Rhythm, n: int) -> date:
         return first + n * every.weeks * WEEK
     year, month = divmod(first.year * 12 + first.month - 1 + n, 12)
     weekdays = _weekdays(year, month + 1, first.weekday())
-    place = (first.day - 1) // 7
-    return weekdays[-1] if place == FIFTH else weekdays[place]
+    place = place_in_month(first)
+    return weekdays[place - 1] if place else weekdays[-1]
 
 
 def _weekdays(year: int, month: int, weekday: int) -> Sequence[date]:

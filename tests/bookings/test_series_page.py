@@ -46,6 +46,25 @@ def test_every_four_weeks_ten_times_at_the_same_hour_B2(aino_with_sami: Process,
     assert "10 sessions are booked." in text(after)
 
 
+@pytest.mark.parametrize(
+    "language, first_on, said",
+    [
+        ("en", "2027-02-09", "The second Tuesday of each month."),
+        ("en", "2027-03-29", "The last Monday of each month: the first day is the fifth Monday of its month"),
+        ("fi", "2027-03-30", "Joka kuukauden viimeinen tiistai: ensimmäinen päivä on kuukautensa viides tiistai"),
+        ("sv", "2027-03-31", "Sista onsdagen i varje månad: den första dagen är månadens femte onsdag"),
+    ],
+)
+def test_a_monthly_rhythm_says_what_it_does_B6(
+    language: str, first_on: str, said: str, aino_with_sami: Process, sami: User
+) -> None:
+    page = reading(sami, language=language).get(
+        url_of(aino_with_sami, **PLAN | {"every": "monthly", "first_on": first_on})
+    )
+    assert said in text(page)
+    assert len(dates(page)) == 10
+
+
 def test_a_clash_is_shown_with_its_alternatives_and_nothing_is_chosen_for_it_C1(
     aino_with_sami: Process, aino: User, eero: User, sami: User, lehtola: Organisation
 ) -> None:
