@@ -5,9 +5,8 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
 from processes import parties
@@ -42,6 +41,39 @@ def timetables(process: Process, window: Period, **asked: Any) -> list["Timetabl
     cuts = [clock.day_bounds(day)[0] for day in sorted(days) if first < day <= last]
     bounds = [window.start, *(cut for cut in cuts if cut < window.end), window.end]
     return [Timetable(process, Period(*part), **asked) for part in pairwise(bounds)]
+
+
+class Taken(NamedTuple):
+    """A time that somebody's calendar gives: to a session, or to one who asked for an earlier one, while it is held for
+    them. In the order of `TAKEN`."""
+
+    user: uuid.UUID
+    starts_at: datetime
+    ends_at: datetime
+    padded: datetime
+    place: str
+    organisation: uuid.UUID | None
+    held_until: datetime | None
+    booking: uuid.UUID | None
+    status: str | None
+
+    def stands(self, now: datetime) -> bool:
+        """A hold whose deadline has passed is free again; the diary frees it when it is booked."""
+        is_held = self.booking is None or self.status == Status.REQUESTED
+        return not (is_held and self.held_until and self.held_until <= now)
+
+
+TAKEN = (
+    "calendar__user",
+    "starts_at",
+    Coalesce("booking__ends_at", "offer__ends_at"),
+    "ends_at",
+    Coalesce("booking__place", "offer__place"),
+    Coalesce("booking__process__organisation", "offer__wish__process__organisation"),
+    Coalesce("booking__held_until", "offer__held_until"),
+    "booking",
+    "booking__status",
+)
 
 
 class Timetable:
@@ -98,17 +130,17 @@ class Timetable:
 
     def _read_busy(self, besides: list[Booking]) -> list[tuple[uuid.UUID, Busy]]:
         around = self.window.padded(MARGIN, MARGIN)
-        rows = self._taken(whose_time(self.process, self.day), around, besides)
         return self._elsewhere(around) + [
-            (user, Busy(start, end, where(place, organisation), Buffer(after=padded - end)))
-            for user, start, end, padded, place, organisation in rows.values_list(
-                "calendar__user",
-                "starts_at",
-                Coalesce("booking__ends_at", "offer__ends_at"),
-                "ends_at",
-                Coalesce("booking__place", "offer__place"),
-                Coalesce("booking__process__organisation", "offer__wish__process__organisation"),
+            (
+                one.user,
+                Busy(
+                    one.starts_at,
+                    one.ends_at,
+                    where(one.place, one.organisation),
+                    Buffer(after=one.padded - one.ends_at),
+                ),
             )
+            for one in self._taken(whose_time(self.process, self.day), around, besides)
         ]
 
     def _full(self, besides: list[Booking]) -> list[tuple[uuid.UUID, Busy]]:
@@ -119,32 +151,34 @@ class Timetable:
         first, last = clock.day_of(self.window.start), clock.day_of(self.window.end)
         weeks = Period(*clock.day_bounds(week_of(first)[0], week_of(last)[1]))
         held: dict[uuid.UUID, list[date]] = defaultdict(list)
-        for user, starts_at in self._taken(list(bound), weeks, besides).values_list("calendar__user", "starts_at"):
-            held[user].append(clock.day_of(starts_at))
+        for one in self._taken(list(bound), weeks, besides):
+            held[one.user].append(clock.day_of(one.starts_at))
         return [
             (user, Busy(*clock.day_bounds(day)))
             for user, one in bound.items()
             for day in full_days(held[user], first=first, last=last, per_day=one.most_a_day, per_week=one.most_a_week)
         ]
 
-    def _taken(self, users: list[uuid.UUID], around: Period, besides: list[Booking]) -> "QuerySet[Allocation]":
-        within = Allocation.objects.filter(
+    def _taken(self, users: list[uuid.UUID], around: Period, besides: list[Booking]) -> list[Taken]:
+        """What of it stands is decided here: the conditions take longer to put together than the few rows to read."""
+        rows = Allocation.objects.filter(
             calendar__user__in=users,
             ends_at__gt=around.start,
             starts_at__lt=around.end,
             ends_at__lt=around.end + LONGEST,
         )
-        # A hold whose deadline has passed is free again; the diary frees it when it is booked.
-        standing = within.exclude(booking__status=Status.REQUESTED, booking__held_until__lte=self.now)
-        return standing.exclude(offer__held_until__lte=self.now).exclude(booking__in=besides)
+        free = {booking.pk for booking in besides}
+        found = [Taken(*row) for row in rows.values_list(*TAKEN)]
+        return [one for one in found if one.stands(self.now) and one.booking not in free]
 
     def _elsewhere(self, around: Period) -> list[tuple[uuid.UUID, Busy]]:
         """What the supervisors' own calendars say: not offered, yet no hindrance to what is booked."""
+        users = {one.pk: one.user_id for one in self.supervisors}
         rows = BusyTime.objects.filter(
-            calendar__supervisor__in=self.supervisors, ends_at__gt=around.start, starts_at__lt=around.end
+            calendar__supervisor__in=list(users), ends_at__gt=around.start, starts_at__lt=around.end
         )
-        times = rows.values_list("calendar__supervisor__user", "starts_at", "ends_at")
-        return [(user, Busy(start, end)) for user, start, end in times]
+        times = rows.values_list("calendar__supervisor", "starts_at", "ends_at")
+        return [(users[supervisor], Busy(start, end)) for supervisor, start, end in times]
 
 
 def openings(
