@@ -55,6 +55,7 @@ def way(page: Page) -> Section | None:
             "steps": [*steps[folded:], *_left(page), *after, *_ended(process)],
             "progress": _progress(process, len(past)),
             "series": _series(counted),
+            "print_url": reverse("bookings:dates", args=[process.pk]) if ahead else "",
             "book_url": reverse("bookings:slots", args=[process.pk]) if leads_to_booking(process, user) else "",
             "set_for_them": standing.supervisee and process.times_are_set and not ahead and process.is_current,
         },

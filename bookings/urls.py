@@ -19,7 +19,9 @@ from .views import (
     log,
     mail_choice,
     marking,
+    month,
     own,
+    printed,
     recorded,
     series,
     series_changes,
@@ -27,6 +29,7 @@ from .views import (
     sessions,
     slots,
     substitute,
+    week,
 )
 
 app_name = "bookings"
@@ -35,10 +38,14 @@ urlpatterns = [
     path("processes/<uuid:pk>/slots/", slots.slots, name="slots"),
     path("processes/<uuid:pk>/series/", series.series_new, name="series_new"),
     path("series/<uuid:pk>/", series_dates.series, name="series"),
+    path("series/<uuid:pk>/print/", printed.series_print, name="series_print"),
+    path("processes/<uuid:pk>/dates/", printed.dates, name="dates"),
     path("series/<uuid:pk>/times/", series_changes.series_move, name="series_move"),
     path("series/<uuid:pk>/cancellation/", series_changes.series_cancel, name="series_cancel"),
     path("series/dates/<uuid:pk>/", series_dates.skipped_date, name="skipped_date"),
     path("bookings/", sessions.sessions, name="list"),
+    path("bookings/week/", week.week, name="week"),
+    path("bookings/month/", month.month, name="month"),
     path("bookings/<uuid:pk>/", detail.detail, name="detail"),
     path("bookings/<uuid:pk>/rescheduling/", changes.rescheduling, name="rescheduling"),
     path("bookings/<uuid:pk>/absence/", absence.absence, name="absence"),

@@ -182,13 +182,13 @@ def _talk(process: Process, standing: Standing) -> str:
 
 def weekly(rule: AvailabilityRule) -> str:
     """`tiistai 9.00–16.00`"""
-    return f"{words.LONG_DAYS[spoken()][rule.weekday]} {_hours(rule.starts, rule.ends)}"
+    return f"{words.LONG_DAYS[spoken()][rule.weekday]} {hours(rule.starts, rule.ends)}"
 
 
 def exception(row: AvailabilityException) -> str:
     """`1.–5.2.2027`, or with its hours."""
     days = words.span(row.first_on, row.last_on, language=spoken())
-    return f"{days} {_hours(row.starts, row.ends)}" if row.starts and row.ends else days
+    return f"{days} {hours(row.starts, row.ends)}" if row.starts and row.ends else days
 
 
 def in_weeks(rule: AvailabilityRule) -> str:
@@ -203,7 +203,7 @@ def validity(rule: AvailabilityRule) -> str:
     return words.span(rule.valid_from, rule.valid_until, language=spoken())
 
 
-def _hours(starts: time, ends: time) -> str:
+def hours(starts: time, ends: time) -> str:
     mark = ":" if spoken() == "en" else "."
     return f"{starts.hour}{mark}{starts.minute:02}{words.DASH}{ends.hour}{mark}{ends.minute:02}"
 

@@ -12,7 +12,7 @@ from bookings import told, words
 from bookings.models import Booking
 from processes import parties
 from processes.models import Process
-from tyonohjaus.access import Action, needs
+from tyonohjaus.access import MAY, Action, capacities_of, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.ui.parts import Row
 
@@ -34,6 +34,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
         "page": page,
         "older": page + 1 if len(earlier) > EARLIER else None,
         "newer": page - 1 if page else None,
+        "leads": bool(capacities_of(request.user) & MAY[Action.BOOKING_MARK]),
     }
     return render(request, "bookings/list.html", context)
 

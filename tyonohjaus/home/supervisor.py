@@ -1,6 +1,6 @@
 """The supervisor's home: how does my week look? Then what is not yet marked, and the days."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count
@@ -10,61 +10,48 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from bookings import week, words
+from bookings import days, words
+from bookings.days import ONE_DAY, Stretch, What
+from bookings.days_told import entry, people, whom
 from bookings.models import Booking, Status
-from bookings.week import Stretch, What
 from processes import parties
-from processes.models.kinds import Kind
 from processes.waiting import waiting_for
 from tyonohjaus.access import Action
 from tyonohjaus.lib import clock
+from tyonohjaus.ui import asked
 from tyonohjaus.ui.language import spoken
-from tyonohjaus.ui.parts import Badge, Gap, Item, Link, Slot, WeekDay
-from tyonohjaus.ui.words import at, day_short, numeric, span, times, when_short
+from tyonohjaus.ui.parts import Gap, Item, Link, Slot, WeekDay
+from tyonohjaus.ui.words import at, day_short, numeric, span, when_short
 
 from .hello import hello
 
 UNMARKED = 10
 WORKDAYS = 5
-ONE_WEEK = timedelta(weeks=1)
 
 
 def page(request: HttpRequest) -> HttpResponse:
     user, now = request.user, clock.now()
     today = clock.day_of(now)
-    this = _monday(today)
-    monday = _asked(request.GET.get("week", "")) or this
-    days = week.of(user, monday=monday, now=now)
+    this = asked.monday_of(today)
+    monday = asked.week(request.GET.get("week", "")) or this
+    week = days.of(user, first=monday, last=monday + ONE_DAY * 6, now=now)
     context = {
         "hello": _("%(hello)s Week %(week)s.") % {"hello": hello(user, now=now), "week": today.isocalendar().week},
         "waiting": waiting_for(user),
-        "heading": _heading(days, today, monday, this),
-        "items": _items(days, today, now),
+        "heading": _heading(week, today, monday, this),
+        "items": _items(week, today, now),
         "unmarked": _unmarked(user, now),
         "days": [
-            _day(day, stretches, today, user)
-            for day, stretches in days.items()
+            _day(day, stretches, now=now, user=user)
+            for day, stretches in week.items()
             if day.weekday() < WORKDAYS or stretches
         ],
-        "span": span(monday, monday + timedelta(days=6), language=spoken()),
-        "previous": _link(monday - ONE_WEEK, _("Previous week, week %(week)s")),
-        "next": _link(monday + ONE_WEEK, _("Next week, week %(week)s")),
+        "span": span(monday, monday + ONE_DAY * 6, language=spoken()),
+        "previous": _link(monday - asked.WEEK, _("Previous week, week %(week)s")),
+        "next": _link(monday + asked.WEEK, _("Next week, week %(week)s")),
         "now": None if monday == this else reverse("home"),
     }
     return render(request, "home/supervisor.html", context)
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
-
-
-def _asked(text: str) -> date | None:
-    """`?week=2027-W05`; what else an address may hold is this week."""
-    try:
-        monday = date.fromisoformat(f"{text}-1") if "W" in text else None
-    except ValueError:
-        return None
-    return monday if monday and 2000 < monday.year < 2100 else None
 
 
 def _heading(days: dict[date, list[Stretch]], today: date, monday: date, this: date) -> str:
@@ -112,11 +99,11 @@ def _unmarked_row(booking: Any) -> dict[str, Any]:
     when = when_short(booking.starts_at, language=spoken())
     return {
         "pk": booking.pk,
-        "title": _whom(booking),
-        "note": f"{when}, {_people(len(members)) if len(members) > 1 else words.form(booking.process)}",
+        "title": whom(booking),
+        "note": f"{when}, {people(len(members)) if len(members) > 1 else words.form(booking.process)}",
         "held": _held(len(members), booking.away),
         "as_told": booking.away > 0,
-        "spoken": f"{_whom(booking)} {numeric(booking.day, language=spoken())}",
+        "spoken": f"{whom(booking)} {numeric(booking.day, language=spoken())}",
     }
 
 
@@ -126,53 +113,14 @@ def _held(members: int, away: int) -> str:
     return _("All present") if members > 1 else _("Held")
 
 
-def _day(day: date, stretches: list[Stretch], today: date, user: Any) -> WeekDay:
-    entries: list[Slot | Gap] = [_entry(one, user) for one in stretches]
+def _day(day: date, stretches: list[Stretch], *, now: datetime, user: Any) -> WeekDay:
+    today = clock.day_of(now)
+    entries: list[Slot | Gap] = [entry(one, user=user, now=now) for one in stretches]
     if not entries:
         entries = [Gap("leaf", _("No hours") if day >= today else _("No sessions"))]
     return WeekDay(heading=day_short(day, language=spoken()), entries=entries, today=day == today)
 
 
-def _entry(one: Stretch, user: Any) -> Slot | Gap:
-    booking, language = one.booking, spoken()
-    if booking is None and one.what == What.MOVING:
-        return Gap("car", _("Moving %(minutes)s min") % {"minutes": (one.end - one.start) // timedelta(minutes=1)})
-    if booking is None:
-        return Gap("leaf", _("Free %(times)s") % {"times": times(one.start, end=one.end, language=language)})
-    waits = booking.status == Status.REQUESTED
-    return Slot(
-        time=times(one.start, end=one.end, language=language),
-        title=_whom(booking),
-        url=booking.get_absolute_url(),
-        note=_note(booking, user),
-        badge=Badge(kind="waits", text=_("Waiting")) if waits else None,
-    )
-
-
-def _whom(booking: Booking) -> str:
-    process = booking.process
-    return words.group(process) if process.is_shared else parties.names(parties.supervisees(process, booking.day))
-
-
-def _note(booking: Booking, user: Any) -> str:
-    """Where, how many, and with whom one supervises."""
-    process, day = booking.process, booking.day
-    members = parties.supervisees(process, day)
-    notes = [words.place(booking.place)]
-    if process.kind in {Kind.INDIVIDUAL, Kind.TOTO, Kind.PAIR}:
-        notes.insert(0, words.form(process))
-    else:
-        notes.append(_people(len(members)))
-    others = [one for one in parties.supervisors(process, day) if one.user_id != user.pk]
-    if others:
-        notes.append(_("with %(names)s") % {"names": parties.names(others)})
-    return words.sentence(", ".join(notes))
-
-
-def _people(count: int) -> str:
-    return ngettext("%(count)s member", "%(count)s members", count) % {"count": count}
-
-
 def _link(monday: date, label: str) -> Link:
-    year, number, _day = monday.isocalendar()
-    return Link(f"{reverse('home')}?week={year}-W{number:02}", label % {"week": number})
+    number = monday.isocalendar().week
+    return Link(reverse("home", query={"week": asked.week_name(monday)}), label % {"week": number})

@@ -11,11 +11,18 @@ import holidays
 
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
+# Ours, and what the library calls them.
+LANGUAGES = {"fi": "fi", "sv": "sv_FI", "en": "en_US"}
 
 
 def finnish_holidays(year: int) -> dict[date, str]:
     """Holidays of the year with their Finnish names, in order."""
     return dict(_holidays(year))
+
+
+def holiday_name(day: date, *, language: str = "fi") -> str:
+    """`Pitkäperjantai`; empty on a day that is none."""
+    return _holidays(day.year, LANGUAGES[language]).get(day, "")
 
 
 def is_working_day(day: date) -> bool:
@@ -41,5 +48,5 @@ def add_working_days(day: date, n: int) -> date:
 
 
 @cache
-def _holidays(year: int) -> dict[date, str]:
-    return dict(sorted(holidays.country_holidays("FI", years=year, language="fi").items()))
+def _holidays(year: int, language: str = "fi") -> dict[date, str]:
+    return dict(sorted(holidays.country_holidays("FI", years=year, language=language).items()))
