@@ -92,13 +92,14 @@ def _booked(process: Process, first_on: date, last_on: date, now: datetime) -> l
 
 
 def _give_anew(process: Process, bookings: Iterable[Booking]) -> None:
-    """Take the time of whoever meets now. Raises IntegrityError."""
+    """Take the time of whoever meets now; not of what is called off meanwhile (A4). Raises IntegrityError."""
     bookings = list(bookings)
     before = Calendar.objects.filter(allocations__booking__in=bookings).values_list("user", flat=True)
     parties.with_people([process])
     now = {user for booking in bookings for user in whose_time(process, booking.day)}
     calendars = Calendar.objects.of_users({*before, *now}).locked()
-    for booking in bookings:
+    rows = Booking.objects.open().filter(pk__in=[booking.pk for booking in bookings])
+    for booking in rows.select_for_update(of=("self",)).order_by("pk"):
         booking.process = process
         booking.allocations.all().delete()
         give_time(booking, calendars)

@@ -1,8 +1,10 @@
 """Processes whose sessions a manager is asked about, and sessions of yesterday."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from bookings.models import Booking, Log, write_log
 from processes import parties
@@ -68,3 +70,31 @@ def session(aino_with_sami: Process) -> Booking:
 @pytest.fixture
 def group_session(group_with_sami: Process) -> Booking:
     return factories.make_booking(process=group_with_sami, starts_at=YESTERDAY)
+
+
+@pytest.fixture
+def led_crosswise(
+    kuuloke: Practice, sami: User, kaisa: User, aino: User, eero: User, lehtola: Organisation
+) -> list[Process]:
+    """The same two lead both groups, each the other's co-supervisor: their calendars stand in opposite orders."""
+    add = {"supervisees": [aino, eero], "organisation": lehtola}
+    return [
+        factories.make_process(supervisor=sami, co_supervisor=kaisa, **add),
+        factories.make_process(supervisor=kaisa, co_supervisor=sami, **add),
+    ]
+
+
+@pytest.fixture
+def no_deadlock(transactional_db: None) -> Iterator[None]:
+    """PostgreSQL has had to end none: the diary would tell of one as of a time just taken."""
+    before = _deadlocks()
+    yield
+    assert _deadlocks() == before
+
+
+def _deadlocks() -> int:
+    if connection.vendor != "postgresql":
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+        return int(cursor.fetchone()[0])

@@ -15,6 +15,8 @@ from tests.factories import NOW, helsinki
 from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models import User
 
+pytestmark = pytest.mark.usefixtures("no_deadlock")
+
 FIRST = helsinki("2027-02-09 10:00")
 TIMES = 5
 
@@ -28,16 +30,6 @@ def starts(round_: int, *, shift: int = 0) -> list[Any]:
 @pytest.fixture
 def singly(kuuloke: Any, sami: User, eero: User, lehtola: Any) -> Process:
     return factories.make_process(supervisor=sami, supervisees=[eero], organisation=lehtola)
-
-
-@pytest.fixture
-def two(kuuloke: Any, sami: User, kaisa: User, aino: User, eero: User, lehtola: Any) -> list[Process]:
-    """The same two lead both groups, each the other's co-supervisor: their calendars stand in opposite orders."""
-    members = {"supervisees": [aino, eero], "organisation": lehtola}
-    return [
-        factories.make_process(supervisor=sami, co_supervisor=kaisa, **members),
-        factories.make_process(supervisor=kaisa, co_supervisor=sami, **members),
-    ]
 
 
 def clear() -> None:
@@ -73,17 +65,17 @@ def test_a_series_against_a_single_booking_leaves_no_half_series_C2(
 
 @pytest.mark.django_db(transaction=True)
 def test_series_against_series_with_two_calendars_in_opposite_orders_A7(
-    two: list[Process], sami: User, kaisa: User
+    led_crosswise: list[Process], sami: User, kaisa: User
 ) -> None:
     """The times overlap and are not equal; the second runs backwards."""
     for number in range(ROUNDS):
         forth, back = starts(number), starts(number, shift=30)[::-1]
         outcomes = all_at_once(
-            lambda times=forth: diary.book_series(two[0], starts=times, by=sami, now=NOW),
-            lambda times=back: diary.book_series(two[1], starts=times, by=kaisa, now=NOW),
+            lambda times=forth: diary.book_series(led_crosswise[0], starts=times, by=sami, now=NOW),
+            lambda times=back: diary.book_series(led_crosswise[1], starts=times, by=kaisa, now=NOW),
         )
         assert outcomes == {"done": 1, NotBookable.__name__: 1}, number
-        assert sorted(whole(process) for process in two) == [0, TIMES]
+        assert sorted(whole(process) for process in led_crosswise) == [0, TIMES]
         assert Allocation.objects.count() == 2 * TIMES
         clear()
 
