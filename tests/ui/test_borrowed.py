@@ -3,7 +3,6 @@
 import gettext
 from importlib.resources import files
 
-import pytest
 from django.utils.functional import Promise
 
 from tyonohjaus.ui.borrowed import BORROWED
@@ -14,7 +13,9 @@ THEIRS = [
 ]
 
 
-@pytest.mark.parametrize("sentence", [sentence for sentence in BORROWED if not isinstance(sentence, Promise)])
-def test_the_library_still_says_it(sentence: str) -> None:
+def test_the_libraries_still_say_each_sentence() -> None:
     """A reworded sentence would come out in their Finnish again: say it anew in borrowed.py and in our catalogues."""
-    assert any(catalogue.gettext(sentence) != sentence for catalogue in THEIRS)
+    sentences = [sentence for sentence in BORROWED if not isinstance(sentence, Promise)]
+    assert len(sentences) > 100
+    gone = [each for each in sentences if all(catalogue.gettext(each) == each for catalogue in THEIRS)]
+    assert gone == []
