@@ -108,6 +108,8 @@ def _asked_of_all(
     busy = [taken for part in found for one in part.supervisors for taken in part.busy(one)]
     everybody = [one for part in found for one in part.supervisors]
     terms = found[0].terms(*everybody)
+    if part := next((part for part in found if part.takes_rooms), None):
+        terms["rooms"] = part.rooms(window)
     step = everybody[0].step
     return {
         "opening": opening,

@@ -26,6 +26,14 @@ class SlotTaken(Problem):
 
 
 @dataclass(frozen=True)
+class RoomTaken(Problem):
+    """Everybody could come, and no room is free, or not the one that was chosen: never by whom it is taken (C42)."""
+
+    def sentence(self) -> str:
+        return _("The room is taken at that time. Choose another time, or another place.")
+
+
+@dataclass(frozen=True)
 class TooSoon(Problem):
     def sentence(self) -> str:
         return _("This time is too near to be booked any more. Choose a later one.")

@@ -24,7 +24,7 @@ from .models import AN_HOUR, Booking, MailChoice, Reminder
 
 MORNING = time(8)
 GRACE = timedelta(hours=6)
-TOLD_BY = ["booking.confirmed", "booking.moved"]
+TOLD_BY = ["booking.confirmed", "booking.moved", "booking.place_changed"]
 
 
 def remind(*, now: datetime) -> None:
@@ -67,7 +67,7 @@ def _people(booking: Booking) -> list[Any]:
 
 
 def told_at(bookings: Iterable[Booking]) -> dict[uuid.UUID, datetime]:
-    """When its people were last told of each session: booked, confirmed or moved."""
+    """When its people were last told of each session: booked, confirmed, moved in time or place."""
     told = {booking.pk: booking.created_at for booking in bookings}
     events = Event.objects.filter(subject_type=Booking._meta.label_lower, subject_id__in=told, name__in=TOLD_BY)
     for pk, at in events.values_list("subject_id").annotate(last=Max("at")):

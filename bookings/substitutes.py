@@ -63,7 +63,8 @@ def free_who_left(process: Process, *, now: datetime) -> None:
     parties.with_people([process])
     for booking in process.bookings.coming(now):
         theirs = whose_time(process, booking.day)
-        Allocation.objects.filter(booking=booking).exclude(calendar__user__in=theirs).delete()
+        taken = Allocation.objects.filter(booking=booking, calendar__user__isnull=False)
+        taken.exclude(calendar__user__in=theirs).delete()
 
 
 def _refuse_what_does_not_fit(process: Process, user: Any, first_on: date, last_on: date) -> Any:
@@ -92,12 +93,14 @@ def _booked(process: Process, first_on: date, last_on: date, now: datetime) -> l
 
 
 def _give_anew(process: Process, bookings: Iterable[Booking]) -> None:
-    """Take the time of whoever meets now; not of what is called off meanwhile (A4). Raises IntegrityError."""
+    """Take the time of whoever meets now; not of what is called off meanwhile (A4). Raises IntegrityError, and
+    NotBookable where no room is free."""
     bookings = list(bookings)
-    before = Calendar.objects.filter(allocations__booking__in=bookings).values_list("user", flat=True)
     parties.with_people([process])
     now = {user for booking in bookings for user in whose_time(process, booking.day)}
-    calendars = Calendar.objects.of_users({*before, *now}).locked()
+    wanted = Calendar.objects.of_users(now) | Calendar.objects.of_rooms_open_to(now)
+    before = Calendar.objects.filter(allocations__booking__in=bookings)
+    calendars = Calendar.objects.filter(pk__in=[one.pk for one in [*wanted, *before]]).locked()
     rows = Booking.objects.open().filter(pk__in=[booking.pk for booking in bookings])
     for booking in rows.select_for_update(of=("self",)).order_by("pk"):
         booking.process = process

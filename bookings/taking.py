@@ -17,6 +17,7 @@ from processes.models import Process
 from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models import Supervisor
 
+from .free_rooms import give_room
 from .models import Allocation, Booking, Calendar, TimeOffer
 from .models.calendar import whose_time
 from .models.states import TAKES_TIME
@@ -25,12 +26,12 @@ from .problems import NotBookable, SlotTaken
 DEADLOCK = "40P01"
 
 
-def lock(process: Process, now: datetime, *starts: datetime) -> tuple[Process, list[Calendar]]:
+def lock(process: Process, now: datetime, *starts: datetime, place: str = "") -> tuple[Process, list[Calendar]]:
     """The process as it is now, and the calendars that sessions at these times take: in this order, so that a change of
-    the agreement waits, or is seen."""
+    the agreement waits, or is seen. `place`: another kind of place than the agreement's."""
     row = Process.locked(process.pk)
     parties.with_people([row])
-    calendars = Calendar.objects.for_sessions(row, *starts).locked()
+    calendars = Calendar.objects.for_sessions(row, *starts, place=place).locked()
     held = Booking.objects.expired(now).filter(allocations__calendar__in=calendars).select_related("series")
     for booking in held.distinct():
         _lapse(booking, now)
@@ -39,11 +40,14 @@ def lock(process: Process, now: datetime, *starts: datetime) -> tuple[Process, l
 
 
 def give_time(booking: Booking | TimeOffer, calendars: list[Calendar]) -> None:
-    """Take the time on those of the calendars that are of its day; a supervisor's with the free minutes after it.
-    Raises IntegrityError."""
+    """Take the time on those of the calendars that are of its day; a supervisor's with the free minutes after it; and
+    on the premises that of a room. Raises IntegrityError, and NotBookable where no room is free."""
+    give_room(booking, calendars)
     theirs = whose_time(booking.process, booking.day)
     calendars = [calendar for calendar in calendars if calendar.user_id in theirs]
-    buffers = {s.user_id: s.buffer for s in Supervisor.objects.filter(user__in=[c.user_id for c in calendars])}
+    buffers: dict[Any, timedelta] = {
+        s.user_id: s.buffer for s in Supervisor.objects.filter(user__in=[c.user_id for c in calendars])
+    }
     Allocation.objects.bulk_create(
         Allocation(
             calendar=calendar,
@@ -57,9 +61,9 @@ def give_time(booking: Booking | TimeOffer, calendars: list[Calendar]) -> None:
 
 def take(booking: Booking) -> None:
     """Take the time of a booking that the practice's lists brought: agreed sessions may lie outside opening hours, but
-    never over another. Raises IntegrityError."""
+    never over another. In which room is not said there. Raises IntegrityError."""
     if booking.status in TAKES_TIME:
-        give_time(booking, list(Calendar.objects.for_sessions(booking.process, booking.starts_at)))
+        give_time(booking, list(Calendar.objects.of_users(whose_time(booking.process, booking.day))))
 
 
 @contextmanager

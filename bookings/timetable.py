@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from django.db.models import Exists
 from django.db.models.functions import Coalesce
 
 from processes import parties
@@ -17,10 +18,12 @@ from tyonohjaus.lib.working_days import finnish_holidays
 from tyonohjaus.people.models import Supervisor
 
 from . import holding
-from .models import Allocation, AvailabilityException, AvailabilityRule, Booking, BusyTime, Status
-from .models.calendar import whose_time
+from .free_rooms import room_times
+from .models import Allocation, AvailabilityException, AvailabilityRule, Booking, BusyTime, Room, Status
+from .models.calendar import IN_A_ROOM, whose_time
 from .slots.limits import full_days, week_of
 from .slots.opening import Closed, ExtraOpening, Opening, WeeklyRule, expand
+from .slots.rooms import RoomTimes
 from .slots.search import Answer, Buffer, Busy, Slot, Terms, ask, find
 from .slots.weeks import Weeks
 
@@ -95,9 +98,12 @@ class Timetable:
         self.day = clock.day_of(window.start)
         people = [participant.user for participant in parties.meeting(process, self.day)]
         self.supervisors = [user.supervisor for user in people if hasattr(user, "supervisor")]
-        self.openings = openings(self.supervisors, window, place=process.place)
-        besides = [*besides, *([moving] if moving else [])]
-        self._busy = self._read_busy(besides) + self._full(besides)
+        self.openings, rooms_kept = _laid_out(self.supervisors, window, place=process.place)
+        self.besides = [*besides, *([moving] if moving else [])]
+        self._busy = self._read_busy(self.besides) + self._full(self.besides)
+        on_premises = (stretch.place_type == Place.PREMISES for each in self.openings.values() for stretch in each)
+        self.takes_rooms = rooms_kept and any(on_premises)
+        self._rooms = self.rooms(window) if self.takes_rooms else None
 
     def free(self, supervisor: Supervisor) -> list[Slot]:
         opening = self.openings[supervisor.pk]
@@ -126,7 +132,11 @@ class Timetable:
             "buffer": Buffer(after=max(one.buffer for one in supervisors)),
             "travel": max(one.travel for one in supervisors),
             "places": {Place.WORKPLACE: where(Place.WORKPLACE, self.process.organisation_id) or ""},
+            "rooms": self._rooms,
         }
+
+    def rooms(self, window: Period) -> list[RoomTimes] | None:
+        return room_times(self.process, window, now=self.now, besides=self.besides)
 
     def _read_busy(self, besides: list[Booking]) -> list[tuple[uuid.UUID, Busy]]:
         around = self.window.padded(MARGIN, MARGIN)
@@ -188,9 +198,21 @@ def openings(
 
     A public holiday is closed, unless the supervisor opened extra hours on it.
     """
+    return _laid_out(supervisors, window, place=place)[0]
+
+
+def _laid_out(
+    supervisors: Sequence[Supervisor], window: Period, *, place: str
+) -> tuple[dict[uuid.UUID, list[Opening]], bool]:
+    """The openings, and whether the practice keeps rooms at all: asked together with the hours, for most keep none."""
     at_place = {} if place == Place.OTHER else {"place": place}
     rules: dict[uuid.UUID, list[WeeklyRule]] = defaultdict(list)
-    for rule in AvailabilityRule.objects.filter(supervisor__in=list(supervisors), **at_place):
+    weekly: Any = AvailabilityRule.objects.filter(supervisor__in=list(supervisors), **at_place)
+    if place in IN_A_ROOM:
+        weekly = weekly.annotate(rooms_kept=Exists(Room.objects.all()))
+    rooms_kept = place in IN_A_ROOM
+    for rule in weekly:
+        rooms_kept = getattr(rule, "rooms_kept", False)
         rules[rule.supervisor_id].append(
             WeeklyRule(
                 rule.weekday,
@@ -215,10 +237,11 @@ def openings(
     for supervisor in supervisors:
         worked = {extra.date for extra in exceptions[supervisor.pk] if isinstance(extra, ExtraOpening)}
         exceptions[supervisor.pk] += [Closed(day, day) for day in _holidays(first, last) if day not in worked]
-    return {
+    laid_out = {
         supervisor.pk: expand(rules[supervisor.pk], exceptions[supervisor.pk], window, clock.HELSINKI)
         for supervisor in supervisors
     }
+    return laid_out, rooms_kept
 
 
 def _holidays(first: date, last: date) -> list[date]:

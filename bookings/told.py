@@ -39,7 +39,7 @@ def badge(booking: Booking, *, standing: Standing, now: datetime) -> Badge | Non
 def row(booking: Booking, *, user: Any, now: datetime) -> Row:
     """The same row in every list: when, whom, where, and a badge where all is not as expected."""
     standing = parties.standing(booking.process, user)
-    where = words.place_for_payer(booking.place) if standing.reads_as_payer else words.place(booking.place)
+    where = words.place_for_payer(booking.place) if standing.reads_as_payer else words.where(booking)
     whom = words.title(booking.process, standing=standing, user=user, on=booking.day)
     return Row(
         title=when(booking.starts_at, end=booking.ends_at, language=spoken()),

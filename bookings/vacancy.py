@@ -11,7 +11,7 @@ from tyonohjaus.lib.periods import Period
 
 from . import holding
 from .models import Booking
-from .problems import NotBookable, NotOffered, Past, SlotTaken, TooSoon
+from .problems import NotBookable, NotOffered, Past, RoomTaken, SlotTaken, TooSoon
 from .slots.search import Outcome
 from .timetable import Timetable, timetables
 
@@ -63,6 +63,8 @@ def _ask(timetable: Timetable, starts_at: datetime) -> str:
     for answer in answers:
         if answer.outcome == Outcome.CLASH:
             raise NotBookable(SlotTaken())
+        if answer.outcome == Outcome.NO_ROOM:
+            raise NotBookable(RoomTaken())
         if answer.outcome == Outcome.TOO_SOON:
             raise NotBookable(TooSoon())
         if answer.outcome != Outcome.FREE:

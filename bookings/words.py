@@ -20,7 +20,7 @@ from tyonohjaus.ui import words
 from tyonohjaus.ui.fields import Who
 from tyonohjaus.ui.language import spoken
 
-from .models import Assignment, AvailabilityException, AvailabilityRule, BusyCalendar, Check
+from .models import Assignment, AvailabilityException, AvailabilityRule, Booking, BusyCalendar, Check
 from .models.session_log import CLOSED, CONTINUED, Touched
 from .slots.search import Slot
 
@@ -64,6 +64,11 @@ def known_as(process: Process, *, user: Any) -> str:
 def place(kind: str) -> str:
     """`remotely`"""
     return str(PLACES[Place(kind)])
+
+
+def where(booking: Booking) -> str:
+    """`at the supervisor's premises, Tammi`: to its own people and the office, never to a payer (C1)."""
+    return f"{place(booking.place)}, {booking.room.name}" if booking.room else place(booking.place)
 
 
 def place_icon(kind: str) -> str:

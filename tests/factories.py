@@ -12,6 +12,7 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 
 from bookings.models import Allocation, AvailabilityRule, Booking, Calendar, Origin, Status
+from bookings.models.calendar import whose_time
 from bookings.models.states import TAKES_TIME
 from processes.models import Kind, Participant, Payer, Place, Process
 from tyonohjaus.lib import clock
@@ -155,7 +156,7 @@ def make_booking(
     if take_time and status in TAKES_TIME:
         Allocation.objects.bulk_create(
             Allocation(calendar=calendar, booking=booking, starts_at=booking.starts_at, ends_at=booking.ends_at)
-            for calendar in Calendar.objects.for_sessions(process, starts_at)
+            for calendar in Calendar.objects.of_users(whose_time(process, booking.day))
         )
     return booking
 

@@ -13,7 +13,17 @@ from typing import Any
 import time_machine
 
 from bookings import absences, diary, earlier_times, reminders, taking
-from bookings.models import AvailabilityException, Booking, BusyCalendar, FreedTime, Origin, Series, Status, TimeWish
+from bookings.models import (
+    AvailabilityException,
+    Booking,
+    BusyCalendar,
+    FreedTime,
+    Origin,
+    Room,
+    Series,
+    Status,
+    TimeWish,
+)
 from bookings.substitutes import name_substitute
 from intake.models import BillingDetails, Permission, Request, Testimonial
 from invoicing import monthly_run
@@ -145,6 +155,7 @@ def _meet(world: World) -> None:
     )
     calendar.keep([Period(helsinki("2027-07-15 08:00"), helsinki("2027-07-15 10:00"))], now=clock.now())
     PriceItem.objects.create(kind=Kind.INDIVIDUAL, minutes=90, price="175.00", valid_from=date(2026, 1, 1))
+    Room.enter(by=world.people["laura"], name="zqhuone", starts_on=date(2026, 1, 1))
     Theme.objects.fill_when_empty()
     Reading.objects.create(title="Työnohjauksen hyödyistä", url="https://urn.example/tyonohjaus")
 

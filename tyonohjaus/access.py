@@ -56,6 +56,7 @@ class Action(StrEnum):
     DEPUTY_NAME = "deputy.name"
     BOOKING_RECORD_APPROVAL = "booking.record_approval"
     BOOKING_MOVE = "booking.move"
+    BOOKING_PLACE = "booking.place"
     BOOKING_CANCEL = "booking.cancel"
     BOOKING_MARK = "booking.mark"
     BOOKING_WAIVE = "booking.waive"
@@ -133,6 +134,7 @@ class Action(StrEnum):
     ORGANISATION_SEE = "organisation.see"
     ORGANISATION_EDIT = "organisation.edit"
     PRICE_EDIT = "price.edit"
+    ROOM_KEEP = "room.keep"
     MESSAGE_SEE = "message.see"
     MESSAGE_RESEND = "message.resend"
     # money
@@ -166,6 +168,7 @@ MAY: dict[Action, frozenset[Capacity]] = {
     Action.DEPUTY_NAME: frozenset({Capacity.MANAGER}),
     Action.BOOKING_RECORD_APPROVAL: _office,
     Action.BOOKING_MOVE: _parties | _office,
+    Action.BOOKING_PLACE: _supervisors | _office,
     Action.BOOKING_CANCEL: _parties | _office,
     Action.BOOKING_MARK: _supervisors,
     Action.BOOKING_WAIVE: _supervisors | _office,
@@ -238,6 +241,7 @@ MAY: dict[Action, frozenset[Capacity]] = {
     Action.ORGANISATION_SEE: _office,
     Action.ORGANISATION_EDIT: _office,
     Action.PRICE_EDIT: _office,
+    Action.ROOM_KEEP: _office,
     Action.MESSAGE_SEE: _office,
     Action.MESSAGE_RESEND: _office,
     Action.INVOICE_SEE: _office | {Capacity.BILLING, Capacity.MANAGER, Capacity.SUPERVISEE},

@@ -33,6 +33,7 @@ REASONS = {
     Outcome.CLOSED: later("Outside the hours"),
     Outcome.OFF_GRID: later("Outside the hours"),
     Outcome.CLASH: later("Does not suit everybody"),
+    Outcome.NO_ROOM: later("No room is free"),
 }
 # A fifth weekday is one that most months lack (B6).
 OF_EACH_MONTH = {

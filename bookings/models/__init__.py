@@ -13,6 +13,7 @@ from .log import Log, read_log, write_log
 from .mail_choice import AN_HOUR, MailChoice
 from .nudge import Nudge
 from .reminder import Reminder
+from .room import Room, RoomIsBooked
 from .series import Reach, Series, SkippedDate
 from .session_log import DiscussedThemes, PairNote, PrivateNote, SharedNote
 from .states import MOVES, OPEN, TAKES_TIME, Origin, Status
@@ -55,6 +56,8 @@ __all__ = [
     "PrivateNote",
     "Reach",
     "Reminder",
+    "Room",
+    "RoomIsBooked",
     "Series",
     "SessionCheck",
     "SharedNote",

@@ -33,6 +33,8 @@ class AgreedTime(Scoped):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     place = models.CharField(_("place"), max_length=9, choices=Place.choices)
+    # On the premises of a practice that keeps rooms: the one that it takes, or had taken.
+    room = models.ForeignKey("bookings.Room", models.PROTECT, null=True, blank=True, related_name="bookings")
     status = models.CharField(max_length=9, choices=Status.choices)
     origin = models.CharField(max_length=8, choices=Origin.choices)
     # Until when a request holds its time; None once it does not.

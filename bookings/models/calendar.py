@@ -13,9 +13,12 @@ from django.db.models import F, Q, QuerySet
 
 from processes import parties
 from processes.heads import ALONE
-from processes.models import Process
+from processes.models import Place, Process
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.exclusion import Period, PostgresExclusion
+
+# Another agreed place may turn out to be the premises: it is met at in any of the hours.
+IN_A_ROOM = frozenset({Place.PREMISES.value, Place.OTHER.value})
 
 
 def whose_time(process: Process, on: date) -> list[uuid.UUID]:
@@ -30,7 +33,7 @@ class CalendarQuerySet(QuerySet["Calendar"]):
     def locked(self) -> "list[Calendar]":
         """Lock these in primary-key order. Without the order, and the lock, the exclusion constraint alone deadlocks:
         76–95 times in 400 rounds of 20 threads, waits up to 19 s (DESIGN section 6)."""
-        return list(self.select_for_update().order_by("pk"))
+        return list(self.select_for_update(of=("self",)).order_by("pk"))
 
     def of_users(self, users: Iterable[uuid.UUID]) -> "CalendarQuerySet":
         """Everybody's calendar; made when somebody's first is needed."""
@@ -41,22 +44,38 @@ class CalendarQuerySet(QuerySet["Calendar"]):
             self.bulk_create(missing, ignore_conflicts=True)
         return self.filter(user__in=users)
 
-    def for_sessions(self, process: Process, *starts: datetime) -> "CalendarQuerySet":
-        """All that sessions at these times take, each of its own day."""
+    def for_sessions(self, process: Process, *starts: datetime, place: str = "") -> "CalendarQuerySet":
+        """All that sessions at these times may take, each of its own day: theirs who meet, and of the rooms each that
+        may be chosen. `place`: another kind of place than the agreement's."""
         days = {clock.day_of(start) for start in starts}
-        return self.of_users({user for day in days for user in whose_time(process, day)})
+        users = {user for day in days for user in whose_time(process, day)}
+        calendars = self.of_users(users)
+        return calendars | self.of_rooms_open_to(users) if (place or process.place) in IN_A_ROOM else calendars
+
+    def of_rooms_open_to(self, users: Iterable[uuid.UUID]) -> "CalendarQuerySet":
+        kept_for_all = Q(room__isnull=False, room__kept_for=None)
+        return self.filter(kept_for_all | Q(room__kept_for__user__in=users))
 
 
 class Calendar(models.Model):
-    """One per person (rooms come later)."""
+    """One per person, and one per room of the practice."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="calendar")
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="calendar")
+    room = models.OneToOneField("bookings.Room", models.PROTECT, null=True, related_name="calendar")
 
     objects = CalendarQuerySet.as_manager()
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(user__isnull=False, room__isnull=True) | Q(user__isnull=True, room__isnull=False),
+                name="calendar_of_one",
+            )
+        ]
+
     def __str__(self) -> str:
-        return f"calendar of {self.user_id}"
+        return f"calendar of {self.user_id or self.room_id}"
 
 
 class Allocation(models.Model):

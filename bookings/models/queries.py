@@ -138,5 +138,5 @@ class BookingQuerySet(ScopedQuerySet["Booking"]):
 
     def with_people(self) -> "BookingQuerySet":
         """What a row on a list shows, in a fixed number of queries."""
-        rows = self.select_related("process__organisation", "process__frame", "cancellation", "waiver")
+        rows = self.select_related("process__organisation", "process__frame", "room", "cancellation", "waiver")
         return rows.prefetch_related(people_of("process__"))

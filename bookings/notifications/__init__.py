@@ -22,6 +22,7 @@ from tyonohjaus.people.models.dated import current
 from . import absences as absences
 from . import earlier_times as earlier_times
 from . import nudging as nudging
+from . import places as places
 from . import sending as sending
 from .asking import asked_together
 from .members import let_go

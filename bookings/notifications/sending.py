@@ -14,7 +14,7 @@ from tyonohjaus.outbox.compose import Attachment, attachment, still_so
 from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import Practice, User
 
-from .telling import BOOKED_FOR, CONFIRMED, INVITATION, MOVED, OUT, REMINDER, REQUEST, SERIES_MOVED, WAITS
+from .telling import BOOKED_FOR, CONFIRMED, INVITATION, MOVED, OUT, PLACE, REMINDER, REQUEST, SERIES_MOVED, WAITS
 
 
 @still_so(REQUEST, WAITS)
@@ -36,7 +36,7 @@ def the_session_is_still_to_come(message: Message) -> bool:
     return _any_of_theirs(message, Booking.objects.confirmed().filter(starts_at__gt=clock.now()))
 
 
-@still_so(MOVED, SERIES_MOVED)
+@still_so(MOVED, SERIES_MOVED, PLACE)
 def the_session_was_not_moved_again(message: Message) -> bool:
     return _any_of_theirs(message, Booking.objects.open())
 

@@ -25,6 +25,7 @@ BOOKED_FOR = "bookings/mail/booked_for"
 CONFIRMED = "bookings/mail/confirmed"
 MOVED = "bookings/mail/moved"
 SERIES_MOVED = "bookings/mail/series_moved"
+PLACE = "bookings/mail/place"
 REMINDER = "bookings/mail/reminder"
 CANCELLED = "bookings/mail/cancelled"
 DECLINED = "bookings/mail/declined"
@@ -35,7 +36,7 @@ CALLED_OFF = "bookings/mail/called_off"
 COMING = "bookings/mail/coming"
 OFFERED = "bookings/mail/offered"
 RECORDED = "bookings/mail/recorded"
-PASSING = [REQUEST, WAITS, BOOKED_FOR, CONFIRMED, MOVED, SERIES_MOVED, REMINDER]
+PASSING = [REQUEST, WAITS, BOOKED_FOR, CONFIRMED, MOVED, SERIES_MOVED, PLACE, REMINDER]
 """What a later change of the session makes untrue."""
 
 INVITATION = "invitation"

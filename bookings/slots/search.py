@@ -14,6 +14,7 @@ from functools import partial
 from typing import NamedTuple, NotRequired, TypedDict
 
 from bookings.slots.opening import Opening
+from bookings.slots.rooms import RoomTimes, has_room
 from tyonohjaus.lib.periods import ZERO, Period
 
 Stretch = tuple[datetime, datetime]
@@ -64,6 +65,7 @@ class Outcome(StrEnum):
     CLOSED = "closed"
     OFF_GRID = "off_grid"
     CLASH = "clash"
+    NO_ROOM = "no_room"
 
 
 class Terms(TypedDict):
@@ -76,6 +78,7 @@ class Terms(TypedDict):
     buffer: NotRequired[Buffer | timedelta]
     travel: NotRequired[timedelta]
     places: NotRequired[Mapping[str, str] | None]
+    rooms: NotRequired[Sequence[RoomTimes] | None]
 
 
 class Answer(NamedTuple):
@@ -97,12 +100,14 @@ def find(
     buffer: Buffer | timedelta = ZERO,
     travel: timedelta = ZERO,
     places: Mapping[str, str] | None = None,
+    rooms: Sequence[RoomTimes] | None = None,
 ) -> list[Slot]:
     """All free times, in order, that start from now + notice up to and including now + horizon.
 
     Starts are multiples of `step` from each opening's grid. A `buffer` given as one timedelta is kept on both sides.
     `places` names the place that stands behind a place type ({"workplace": "Lehtola, Tampere"}); one that it does
-    not name is a place by itself. ValueError unless length and step are positive.
+    not name is a place by itself. On the premises one of `rooms` must be free all the while; None: none is kept.
+    ValueError unless length and step are positive.
     """
     _require_positive(length=length, step=step)
     busy = list(busy)
@@ -118,6 +123,8 @@ def find(
             while start <= last:
                 slots.append(_slot((start, start + length, place_type)))
                 start += step
+    if rooms is not None:
+        slots = [one for one in slots if has_room(rooms, place_type=one.place_type, start=one.start, end=one.end)]
     if len(by_type) > 1:
         slots.sort()
     return slots
@@ -135,6 +142,7 @@ def ask(
     buffer: Buffer | timedelta = ZERO,
     travel: timedelta = ZERO,
     places: Mapping[str, str] | None = None,
+    rooms: Sequence[RoomTimes] | None = None,
     step: timedelta | None = None,
 ) -> Answer:
     """Whether a session may start at just this instant. Without a `step` it may start off the grid."""
@@ -151,12 +159,14 @@ def ask(
         around = [stretch for stretch in around if not (start - (stretch.grid or stretch.start)) % step]
     if not around:
         return Answer(Outcome.OFF_GRID)
-    busy = list(busy)
+    busy, outcomes = list(busy), set()
     for place_type in dict.fromkeys(stretch.place_type for stretch in around):
         taken = _taken(busy, _place(place_type, places), _both_sides(buffer), travel)
-        if not any(taken_from < end and start < taken_to for taken_from, taken_to in taken):
-            return Answer(Outcome.FREE, place_type)
-    return Answer(Outcome.CLASH)
+        outcome = _at(Slot(start, end, place_type), taken, rooms)
+        if outcome is Outcome.FREE:
+            return Answer(outcome, place_type)
+        outcomes.add(outcome)
+    return Answer(Outcome.NO_ROOM if Outcome.NO_ROOM in outcomes else Outcome.CLASH)
 
 
 def _require_positive(**durations: timedelta) -> None:
@@ -167,6 +177,13 @@ def _require_positive(**durations: timedelta) -> None:
 
 def _both_sides(buffer: Buffer | timedelta) -> Buffer:
     return buffer if isinstance(buffer, Buffer) else Buffer(buffer, buffer)
+
+
+def _at(slot: Slot, taken: Iterable[Stretch], rooms: Sequence[RoomTimes] | None) -> Outcome:
+    if any(taken_from < slot.end and slot.start < taken_to for taken_from, taken_to in taken):
+        return Outcome.CLASH
+    free = has_room(rooms, place_type=slot.place_type, start=slot.start, end=slot.end)
+    return Outcome.FREE if free else Outcome.NO_ROOM
 
 
 def _place(place_type: str, places: Mapping[str, str] | None) -> str | None:

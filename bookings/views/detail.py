@@ -74,6 +74,7 @@ def _moves(booking: Booking, standing: Standing, user: Any, now: datetime) -> se
     if not booking.can("cancel", now=now) or (booking.process.times_are_set and not standing.sets_times):
         return set()
     moves = {"move", "cancel"} if may(user, Action.BOOKING_CANCEL, booking) else set()
+    moves |= {"place"} if may(user, Action.BOOKING_PLACE, booking) else set()
     return moves - {"move"} if moves and rules.change_problems(booking, by=user, now=now) else moves
 
 

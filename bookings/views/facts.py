@@ -111,4 +111,5 @@ def _place(booking: Booking, standing: Standing) -> str:
     """The link is for the session's own people: to the office it never opens."""
     if standing.party and booking.place == Place.REMOTE and booking.status == Status.REQUESTED:
         return _("Remotely. The link opens when the time is confirmed.")
-    return words.sentence(words.place(booking.place))
+    where = words.sentence(words.place(booking.place))
+    return f"{where}: {booking.room.words}" if booking.room else where

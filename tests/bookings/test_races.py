@@ -9,7 +9,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from statistics import median
 from typing import Any
 
@@ -18,10 +18,11 @@ from django.db import connections
 
 from bookings import diary
 from bookings.earlier_times import offer_freed
-from bookings.models import Allocation, Booking, Calendar, FreedTime, Status, TimeOffer, TimeWish
+from bookings.models import Allocation, Booking, Calendar, FreedTime, Room, Status, TimeOffer, TimeWish
+from bookings.places import change_place
 from bookings.problems import NotBookable
 from processes import parties
-from processes.models import Process
+from processes.models import Place, Process
 from tests import factories
 from tests.factories import NOW, helsinki
 from tyonohjaus.lib import clock
@@ -91,6 +92,40 @@ def test_twenty_want_one_time_and_exactly_one_gets_it_A1(crowd: list[Process]) -
     print(
         f"slowest of {len(waits)} answers: {max(waits):.2f} s, {late} took over 1 s; half within {median(waits):.2f} s"
     )
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
+def test_of_twenty_supervisors_who_want_two_rooms_at_once_two_get_one_A1(kuuloke: Any, laura: User) -> None:
+    """Most book, some change the place of a session that was remote. The keys of calendars and of rooms lie mixed: no
+    deadlock, and no room twice."""
+    rooms = [Room.enter(by=laura, name=name, starts_on=date(2026, 1, 1)) for name in ("Tammi", "Koivu")]
+    crowd = [_on_premises(number) for number in range(THREADS)]
+    for number in range(ROUNDS):
+        starts_at = helsinki("2027-02-09 10:00") + timedelta(days=7 * (number % 10))
+        acts: list[Callable[[], Any]] = []
+        for place, (process, sup) in enumerate(crowd):
+            if place % 5 == 0:
+                elsewhere = factories.make_booking(process=process, starts_at=starts_at, place=Place.REMOTE)
+                acts.append(lambda b=elsewhere, by=sup: change_place(b, place=Place.PREMISES, by=by, now=NOW))
+            else:
+                acts.append(lambda p=process, by=sup, at=starts_at: diary.book(p, starts_at=at, by=by, now=NOW))
+
+        outcomes = all_at_once(*acts)
+
+        assert outcomes == {"done": len(rooms), NotBookable.__name__: THREADS - len(rooms)}
+        taken = Allocation.objects.filter(starts_at=starts_at, calendar__room__isnull=False)
+        assert {one.calendar.room for one in taken.select_related("calendar__room")} == set(rooms)
+        for booking in Booking.objects.filter(starts_at=starts_at).open():
+            booking.cancel(by=laura, now=NOW)
+
+
+def _on_premises(number: int) -> tuple[Process, User]:
+    supervisor = factories.make_person(name=f"Ohjaaja {number}")
+    factories.make_supervisor(user=supervisor)
+    factories.make_hours(supervisor=supervisor, place=Place.PREMISES)
+    supervisee = factories.make_person(name=f"Ohjattava {number}")
+    return factories.make_process(supervisor=supervisor, supervisees=[supervisee], place=Place.PREMISES), supervisor
 
 
 @pytest.mark.django_db(transaction=True)

@@ -12,6 +12,7 @@ from bookings.models import (
     AvailabilityRule,
     Log,
     Origin,
+    Room,
     Status,
     write_log,
 )
@@ -241,6 +242,7 @@ def _keep_lists(people: dict[str, User], employer: Organisation, number: int) ->
     PriceItem.objects.create(
         kind=Kind.PAIR, minutes=60, price=Decimal(100), valid_from=LONG_AGO + timedelta(days=number)
     )
+    Room.enter(by=people["laura"], name=f"Huone {number}", starts_on=LONG_AGO)
     for state in (State.FAILED, State.UNCERTAIN):
         queue(to=people["aino"], template="people/mail/invitation", about=employer, facts={}, once=f"{state} {number}")
         Message.objects.filter(key__endswith=f"{state} {number}").update(state=state, problem="SMTPDataError 550")

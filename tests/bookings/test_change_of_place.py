@@ -1,0 +1,109 @@
+"""Another place for one session: told once, to its own people, and in no words of where (C1, C3)."""
+
+from datetime import date, time
+from typing import Any
+
+import pytest
+
+from bookings import diary, places
+from bookings.models import Booking, Room
+from bookings.problems import NotBookable, RoomTaken
+from processes.models import Place, Process
+from tests.bookings import mails
+from tests.factories import helsinki, make_booking, make_hours, make_process
+from tyonohjaus.events.models import Event
+from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import TooLate
+from tyonohjaus.people.models import User
+
+TEN = helsinki("2027-02-09 10:00")
+
+
+@pytest.fixture
+def booked(aino_with_sami: Process, aino: User) -> Booking:
+    booking = diary.book(aino_with_sami, starts_at=TEN, by=aino, now=clock.now())
+    mails.post()
+    return booking
+
+
+@pytest.fixture
+def tammi(laura: User) -> Room:
+    return Room.enter(by=laura, name="Tammi", address="Kalevankatu 3", starts_on=date(2026, 1, 1))
+
+
+def change(booking: Booking, by: Any, **how: Any) -> Booking:
+    return places.change_place(booking, by=by, now=clock.now(), **{"place": Place.OUTDOORS, **how})
+
+
+def test_its_people_are_told_once_with_the_same_uid_and_a_higher_sequence_C3(
+    booked: Booking, aino: User, sami: User, maija: User
+) -> None:
+    row = change(booked, sami)
+    assert (row.place, row.starts_at, row.status) == (Place.OUTDOORS, booked.starts_at, booked.status)
+    sent = mails.post()
+    assert mails.recipients(sent) == sorted([aino.email, sami.email])
+    event = mails.event(mails.files(mails.to(aino, sent))[0])
+    assert (str(event["uid"]), event["sequence"]) == (booked.uid, booked.sequence + 1)
+    change(row, sami)
+    assert mails.post() == []
+    assert Event.objects.filter(name="booking.place_changed").count() == 1
+
+
+def test_no_mail_says_where_C1(booked: Booking, aino: User, sami: User, tammi: Room) -> None:
+    change(booked, sami, place=Place.PREMISES, room=tammi)
+    for message in mails.post():
+        said = mails.everything(message)
+        assert not any(word in said for word in ("Tammi", "Kalevankatu", "toimitila", "LOCATION"))
+
+
+def test_to_the_premises_it_takes_a_room_and_elsewhere_gives_it_back(
+    booked: Booking, eero: User, kaisa: User, sami: User, tammi: Room
+) -> None:
+    make_hours(supervisor=kaisa, place=Place.PREMISES, starts=time(8))
+    eeros = make_process(supervisor=kaisa, supervisees=[eero], place=Place.PREMISES)
+    there = change(booked, sami, place=Place.PREMISES)
+    assert there.room == tammi
+    with pytest.raises(NotBookable) as refusal:
+        diary.book(eeros, starts_at=TEN, by=eero, now=clock.now())
+    assert refusal.value.problems == (RoomTaken(),)
+    assert change(there, sami, place=Place.REMOTE).room is None
+    diary.book(eeros, starts_at=TEN, by=eero, now=clock.now())
+    with pytest.raises(NotBookable):
+        change(there, sami, place=Place.PREMISES, room=tammi)
+    booked.refresh_from_db()
+    assert (booked.place, booked.room) == (Place.REMOTE, None)
+    assert set(booked.allocations.values_list("calendar__user__name", flat=True)) == {"Aino Mäkelä", "Sami Rautio"}
+
+
+def test_another_room_of_the_practice(booked: Booking, sami: User, laura: User, tammi: Room) -> None:
+    koivu = Room.enter(by=laura, name="Koivu", starts_on=date(2026, 1, 1))
+    there = change(booked, laura, place=Place.PREMISES, room=tammi)
+    row = change(there, laura, place=Place.PREMISES, room=koivu)
+    assert row.room == koivu
+    assert not tammi.calendar.allocations.exists()
+
+
+def test_a_room_that_is_kept_for_another_cannot_be_had(booked: Booking, sami: User, kaisa: User, laura: User) -> None:
+    hers = Room.enter(by=laura, name="Vaahtera", kept_for=kaisa.supervisor, starts_on=date(2026, 1, 1))
+    with pytest.raises(NotBookable):
+        change(booked, sami, place=Place.PREMISES, room=hers)
+
+
+def test_nobody_is_asked_for_a_yes_anew(kuuloke: Any, lehtola: Any, aino: User, sami: User, maija: User) -> None:
+    process = make_process(supervisor=sami, supervisees=[aino], organisation=lehtola, approval="series")
+    booking = diary.book(process, starts_at=helsinki("2027-03-09 10:00"), by=aino, now=clock.now())
+    booking = booking.approve(by=maija)
+    mails.post()
+    assert change(booking, sami).status == booking.status == "confirmed"
+    assert maija.email not in mails.recipients(mails.post())
+
+
+def test_not_of_one_that_is_over_called_off_or_moved(booked: Booking, aino_with_sami: Process, sami: User) -> None:
+    moved = diary.move(booked, starts_at=helsinki("2027-02-10 10:00"), by=sami, now=clock.now())
+    with pytest.raises(TooLate):
+        change(booked, sami)
+    moved.cancel(by=sami, now=clock.now())
+    over = make_booking(process=aino_with_sami, starts_at=helsinki("2027-01-12 10:00"))
+    for row in (moved, over):
+        with pytest.raises(TooLate):
+            change(row, sami)
