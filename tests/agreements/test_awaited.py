@@ -66,6 +66,7 @@ def test_nobody_else_asks_or_reads_addresses(
     assert Message.objects.filter(user=maija).count() == 1
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("firm", ["Polku Oy", ""])
 def test_a_guest_stands_there_under_their_own_firm_or_name_S3_2(
     aino_with_sami: Process, sami: User, outi: User, firm: str

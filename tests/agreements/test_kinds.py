@@ -136,6 +136,7 @@ def test_what_the_parties_chose_stands_in_the_text_S3_6_S4_11(two_employers: Pro
     assert "automaattista litterointia" not in version.text
 
 
+@pytest.mark.sqlite
 def test_no_content_is_stored_says_so_and_names_none_C44(
     kuuloke: Any, aino: User, sami: User, laura: User, lehtola: Organisation
 ) -> None:
@@ -149,6 +150,7 @@ def test_no_content_is_stored_says_so_and_names_none_C44(
     assert "Omat muistiinpanot" not in text
 
 
+@pytest.mark.sqlite
 def test_what_stands_above_and_beside_it_stands_in_it_S4_17_S2_5_S3_4(
     two_employers: Process, sami: User, laura: User, lehtola: Organisation, merikanta: Organisation, pekka: User
 ) -> None:

@@ -41,6 +41,7 @@ def test_maija_does_not_approve_and_the_time_is_free(asked: Process, aino: User,
     assert not booking.allocations.exists()
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     "change, said",
     [
@@ -90,6 +91,7 @@ def test_past_the_deadline_nothing_is_approved_even_before_the_beat_came(
     assert not Approval.objects.exists()
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     "data", [{}, {"decision": "perhaps"}, {"decision": "approve"}, {"decision": "approve", "ask": "x@y"}]
 )
@@ -162,6 +164,7 @@ def test_one_that_came_too_late_does_not_stop_the_others(asked: Process, aino: U
     assert "ti 9.2.2027 klo 10.00–11.30: Tämä aika on peruttu." in text
 
 
+@pytest.mark.sqlite
 def test_declining_several_is_asked_once_more(asked: Process, aino: User, maija: User) -> None:
     booking = book(asked, by=aino)
     client = client_of(maija)
@@ -176,6 +179,7 @@ def test_declining_several_is_asked_once_more(asked: Process, aino: User, maija:
     assert booking.status == Status.DECLINED
 
 
+@pytest.mark.sqlite
 def test_no_open_redirect_after_an_answer(asked: Process, aino: User, maija: User) -> None:
     booking = book(asked, by=aino)
     answer = client_of(maija).post(
@@ -205,6 +209,7 @@ def test_a_series_is_approved_as_it_was_shown(asked: Process, aino: User, sami: 
     assert "Tämä aika on siirretty." in text
 
 
+@pytest.mark.sqlite
 def test_a_series_that_was_answered_says_so(asked: Process, sami: User, maija: User) -> None:
     series = book_series(asked, by=sami)
     series.decline(by=maija)

@@ -69,6 +69,7 @@ def test_two_taps_are_one_mark(for_aino: Assignment, aino: User) -> None:
     assert AssignmentDone.objects.count() == 1
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("key", ["", "x", "00000000-0000-4000-8000-000000000000"])
 def test_a_key_that_is_none_is_not_there(for_aino: Assignment, aino: User, key: str) -> None:
     assert client_of(aino).post(page_of(for_aino.process), {"done": key}).status_code == 404
@@ -136,6 +137,7 @@ def test_who_came_after_that_session_is_not_reminded_of_it_C23(for_aino: Assignm
     assert outi.email not in run_at("2027-02-08 08:00")
 
 
+@pytest.mark.sqlite
 def test_a_day_that_is_none_is_told_beside_the_field(session: Booking, sami: User) -> None:
     answer = client_of(sami).post(log_of(session), {"outcome": "held", "title": TITLE, "due_on": "31.2.2027"})
     assert answer.status_code == 422

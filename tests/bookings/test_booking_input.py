@@ -25,6 +25,7 @@ def test_sami_sets_a_time_outside_his_hours(aino_with_sami: Process, sami: User)
     assert Booking.objects.get().starts_at == helsinki("2027-02-06 18:00")  # a Saturday evening
 
 
+@pytest.mark.sqlite
 def test_days_and_times_stand_in_text_as_they_are_written_here(aino_with_sami: Process, sami: User) -> None:
     """Not in the browser's own words: an English one asks a Finn for 02/09/2027 and AM."""
     rule = sami.supervisor.hours.get(weekday=1)
@@ -53,6 +54,7 @@ def test_aino_has_no_hand_in_it(aino_with_sami: Process, aino: User) -> None:
     assert not Booking.objects.exists()
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     "day, clock, said",
     [
@@ -76,6 +78,7 @@ def test_what_is_typed_badly_is_said_beside_the_field(
 # --- bad input
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     "starts_at", ["", "soon", "2027-02-09", "0001-01-01T00:00:00+00:00", "9999-12-31T23:59:59-14:00"]
 )
@@ -85,6 +88,7 @@ def test_a_time_that_is_none_is_not_offered(aino_with_sami: Process, aino: User,
     assert "This time is not offered." in text(again)
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     "query",
     [
@@ -123,6 +127,7 @@ def test_the_page_keeps_the_wall_clock_over_the_change_B5(
     assert shown in text(after)
 
 
+@pytest.mark.sqlite
 def test_no_time_is_offered_in_the_hour_that_is_skipped_B1(aino_with_sami: Process, aino: User, sami: User) -> None:
     """The clocks change on Easter Day, on which Sami would have to open hours."""
     day = date(2027, 3, 28)

@@ -183,6 +183,7 @@ def test_he_gives_the_address_on_his_page_and_a_worker_is_asked(kuuloke: Any, sa
     assert busy_calendars.all_of_them() == [BusyCalendar.objects.get().pk]
 
 
+@pytest.mark.sqlite
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "typed", ["", "http://calendar.example/a", "calendar", "https://", "https://a b/", "\u00e4" * 3000]

@@ -42,6 +42,7 @@ def test_who_plans_reads_that_it_does_not_suit_and_may_choose_it_all_the_same_C4
     assert Booking.objects.filter(process=group_with_sami, starts_at=TUESDAY).exists()
 
 
+@pytest.mark.sqlite
 def test_a_time_that_suits_everybody_says_nothing(group_with_sami: Process, eeros: Booking, sami: User) -> None:
     url = reverse("bookings:slots", args=[group_with_sami.pk], query={"day": "2027-02-09", "time": "11.30"})
     assert DOES_NOT_SUIT not in text(reading(sami).get(url))  # half-open: it begins when Eero's ends
@@ -55,6 +56,7 @@ def test_what_was_called_off_clashes_with_nothing(
     assert DOES_NOT_SUIT not in text(reading(sami).get(sheet(group_with_sami)))
 
 
+@pytest.mark.sqlite
 def test_a_time_set_by_hand_says_so_afterwards(group_with_sami: Process, eeros: Booking, sami: User) -> None:
     client = reading(sami)
     answer = client.post(
@@ -65,6 +67,7 @@ def test_a_time_set_by_hand_says_so_afterwards(group_with_sami: Process, eeros: 
     assert "Kaisa" not in page
 
 
+@pytest.mark.sqlite
 def test_a_move_and_a_series_say_it_before_the_button(group_with_sami: Process, eeros: Booking, sami: User) -> None:
     later = factories.make_booking(process=group_with_sami, starts_at=NEXT_TUESDAY)
     client = reading(sami)
@@ -94,6 +97,7 @@ def test_the_member_alone_is_warned_on_the_sessions_page(
         assert not links(seen, str(eeros.pk))
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("happens", ["booked", "moved"])
 def test_no_mail_tells_of_it_since_an_employer_may_read_the_mailbox_C42(
     group_with_sami: Process, eeros: Booking, aino: User, eero: User, sami: User, happens: str

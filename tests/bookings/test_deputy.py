@@ -176,6 +176,7 @@ def test_a_deputy_reads_nothing_but_the_card_C7_C8(
         assert not [word for word in (*PLANTED, "16.2.", "Sami Rautio") if word in body], path
 
 
+@pytest.mark.sqlite
 def test_the_mail_to_a_deputy_says_no_more_than_the_managers_C1(
     away: Deputy, asked: Process, aino: User, maija: User, tiina: User
 ) -> None:
@@ -298,6 +299,7 @@ def test_maija_chooses_among_the_managers_beside_her_and_reads_no_others(
     assert row.ends_on == date(2027, 2, 7)
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     ("days", "field"),
     [

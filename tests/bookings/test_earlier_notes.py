@@ -127,6 +127,7 @@ def test_who_left_reads_no_shared_note_of_later(before: Booking, eero: User, sam
     assert not SharedNote.readable_by(eero).exists()
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("key", ["", "x", "00000000-0000-4000-8000-000000000000"])
 def test_a_key_that_is_none_is_not_there(joined: str, aino: User, key: str) -> None:
     assert client_of(aino).post(joined, {"agree": key}).status_code == 404

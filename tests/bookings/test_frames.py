@@ -159,6 +159,7 @@ def test_laura_writes_one_and_changes_its_prices(laura: User, typed: dict[str, A
     assert FrameAgreement.objects.get().price_for(kind="group", minutes=90) == Decimal(240)
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     "change, said",
     [

@@ -116,6 +116,7 @@ def test_a_time_that_was_just_taken_leaves_its_session_and_says_so(
     assert afternoon.starts_at == helsinki("2027-02-09 14:00")
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     "bad",
     [

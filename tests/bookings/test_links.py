@@ -93,6 +93,7 @@ def test_it_works_once_and_then_shows_the_earlier_decision_E1(path: str, booking
 NOTHING_CHANGED = "Tämä vastauksesi ei muuttanut mitään."
 
 
+@pytest.mark.sqlite
 def test_of_two_windows_the_second_says_that_its_answer_changed_nothing(path: str, booking: Booking) -> None:
     shown = Client().get(path).content.decode()
     token = shown.partition('name="ask" value="')[2].partition('"')[0]
@@ -104,6 +105,7 @@ def test_of_two_windows_the_second_says_that_its_answer_changed_nothing(path: st
     assert NOTHING_CHANGED not in same.content.decode()
 
 
+@pytest.mark.sqlite
 def test_a_yes_that_confirms_the_time_says_that_the_participants_know(path: str, booking: Booking) -> None:
     _status, told = answer(Client(), path)
 
@@ -118,6 +120,7 @@ def test_answered_in_the_portal_first_the_link_shows_that(path: str, booking: Bo
     assert answer(Client(), path, "decline")[0] == 422
 
 
+@pytest.mark.sqlite
 def test_an_expired_link_says_so_and_what_to_do(path: str, booking: Booking) -> None:
     assert booking.held_until
     with time_machine.travel(booking.held_until, tick=False):
@@ -145,6 +148,7 @@ def test_a_moved_session_makes_the_link_void_and_the_new_one_holds(
     assert booking.status == Status.CONFIRMED
 
 
+@pytest.mark.sqlite
 def test_a_cancelled_session_says_so(path: str, booking: Booking, aino: User) -> None:
     booking.cancel(by=aino, now=NOW)
 
@@ -203,6 +207,7 @@ def test_a_token_of_another_time_is_not_answered_through_this_link(
     assert other.status == Status.REQUESTED
 
 
+@pytest.mark.sqlite
 def test_a_form_without_the_sites_token_is_refused(path: str, booking: Booking) -> None:
     assert Client(enforce_csrf_checks=True).post(path, {"decision": "approve"}).status_code == 403
     booking.refresh_from_db()
@@ -216,6 +221,7 @@ def test_a_link_opens_nothing_else_and_shows_nobody_who_is_signed_in_C6(path: st
     assert "/bookings/" not in text
 
 
+@pytest.mark.sqlite
 def test_the_page_speaks_the_readers_language(path: str, maija: User) -> None:
     User.objects.filter(pk=maija.pk).update(language="sv")
 

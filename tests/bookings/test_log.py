@@ -50,6 +50,7 @@ def test_sami_notes_and_finds_it_again_as_he_left_it(session: Booking, sami: Use
     assert page.count("checked") == 4  # held, two themes, shared
 
 
+@pytest.mark.sqlite
 def test_the_usual_themes_are_read_in_ones_own_language(session: Booking, sami: User) -> None:
     """Kaisa's pages are Swedish; what is stored is the same theme."""
     client_of(sami).post(log_of(session), FULL)
@@ -118,6 +119,7 @@ def test_a_theme_that_was_retired_since_stays_in_its_log(session: Booking, sami:
     assert client_of(sami).post(log_of(session), again).status_code == 303
 
 
+@pytest.mark.sqlite
 def test_six_themes_are_one_too_many_and_what_was_typed_is_kept(session: Booking, sami: User) -> None:
     answer = client_of(sami).post(log_of(session), {**FULL, "themes": DEFAULTS[:6]})
 
@@ -129,6 +131,7 @@ def test_six_themes_are_one_too_many_and_what_was_typed_is_kept(session: Booking
     assert session.status == Status.CONFIRMED
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     "data",
     [{}, {"outcome": "sunny"}, {"outcome": "held", "themes": ["Kissat"]}, {"outcome": "held", "note": "x" * 4001}],
@@ -141,6 +144,7 @@ def test_nonsense_is_said_beside_the_field(session: Booking, sami: User, data: d
     assert not PrivateNote.objects.exists()
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("status", ["requested", "declined", "lapsed"])
 def test_of_a_time_that_never_was_agreed_there_is_nothing_to_write(
     aino_with_sami: Process, sami: User, status: str
@@ -152,6 +156,7 @@ def test_of_a_time_that_never_was_agreed_there_is_nothing_to_write(
     assert not PrivateNote.objects.exists()
 
 
+@pytest.mark.sqlite
 def test_before_it_begins_there_is_nothing_to_write(aino_with_sami: Process, sami: User) -> None:
     booking = factories.make_booking(process=aino_with_sami, starts_at=NOW + timedelta(hours=1))
 
@@ -203,6 +208,7 @@ def test_a_charge_is_let_go_without_a_reason(session: Booking, sami: User, laura
     assert client_of(sami).post(path).status_code == 422
 
 
+@pytest.mark.sqlite
 def test_what_is_not_charged_offers_nothing_to_let_go(session: Booking, sami: User) -> None:
     session.mark_held(by=sami, now=NOW)
 

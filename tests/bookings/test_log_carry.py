@@ -135,6 +135,7 @@ def test_a_note_of_the_pair_is_not_emptied_by_one_who_is_alone_now(pair: Booking
     assert PairNote.readable_by(sami).get().read(by=sami) == BETWEEN
 
 
+@pytest.mark.sqlite
 def test_the_rest_is_folded_until_something_stands_there(session: Booking, sami: User) -> None:
     """A minute's log: themes first, everything else under one word."""
     page = html.fromstring(text_of(sami, log_of(session)))
@@ -145,6 +146,7 @@ def test_the_rest_is_folded_until_something_stands_there(session: Booking, sami:
     assert html.fromstring(text_of(sami, log_of(session))).xpath("//main//details[@open]//textarea[@name='note']")
 
 
+@pytest.mark.sqlite
 def test_the_line_beside_the_shared_note_names_its_readers(session: Booking, sami: User, aino: User) -> None:
     """S2-2."""
     client_of(sami).post(log_of(session), {"outcome": "held", "shared_note": TOGETHER})
@@ -169,6 +171,7 @@ def test_odd_texts_are_refused_or_kept_as_they_are(session: Booking, sami: User,
         assert "<script>alert" not in text_of(sami, session.get_absolute_url())
 
 
+@pytest.mark.sqlite
 def test_all_that_was_typed_while_signed_out_comes_back(session: Booking) -> None:
     from django.test import Client
 

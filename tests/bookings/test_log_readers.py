@@ -15,6 +15,7 @@ from tyonohjaus.sealed.models import Opening
 # --- each field says who sees it
 
 
+@pytest.mark.sqlite
 def test_each_field_says_who_will_see_it_and_asks_for_no_clients(session: Booking, sami: User, kaisa: User) -> None:
     """S2-2, S2-8."""
     session.process.participants.create(user=kaisa, capacity="co_supervisor", starts_on=YESTERDAY.date())
@@ -127,6 +128,7 @@ def test_aino_reads_what_is_shared_with_her_and_nobody_else_does_C22(
     assert client_of(kaisa).get(path).status_code == 404
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("shared", ["on", ""])
 def test_each_text_has_one_line_that_says_who_sees_it(
     session: Booking, sami: User, kaisa: User, aino: User, shared: str
@@ -145,6 +147,7 @@ def test_each_text_has_one_line_that_says_who_sees_it(
     assert seen == ([told, told] if shared else [told])
 
 
+@pytest.mark.sqlite
 def test_in_a_larger_group_the_members_are_one_word(group_session: Booking, sami: User, aino: User, outi: User) -> None:
     process = group_session.process
     process.participants.create(user=outi, capacity="supervisee", starts_on=process.starts_on)

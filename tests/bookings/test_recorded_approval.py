@@ -1,5 +1,7 @@
 """The office writes down what a manager said by phone; the manager is told of it."""
 
+import pytest
+
 from bookings.models import Approval, Status
 from processes.models import Process
 from tests.bookings import mails
@@ -40,6 +42,7 @@ def test_the_office_writes_down_an_answer_to_a_whole_series(
     assert mails.to(maija, mails.post()).subject == "Vastauksesi on kirjattu"
 
 
+@pytest.mark.sqlite
 def test_a_recorded_answer_needs_both_words(asked: Process, aino: User, laura: User, maija: User, pekka: User) -> None:
     booking = book(asked, by=aino)
     path = f"/bookings/{booking.pk}/recorded-approval/"

@@ -42,6 +42,7 @@ def test_each_is_reminded_a_week_and_a_day_before(session: Booking, aino: User, 
     assert run_at(DAY_BEFORE) == [aino.email, sami.email]
 
 
+@pytest.mark.sqlite
 def test_the_words_of_a_reminder(session: Booking, aino: User) -> None:
     with time_machine.travel(DAY_BEFORE, tick=False):
         tasks.remind()

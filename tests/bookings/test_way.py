@@ -1,5 +1,6 @@
 """The way of a process, on its page: each session with its number and its day."""
 
+import pytest
 from django.urls import reverse
 
 from processes.models import Process
@@ -10,6 +11,7 @@ from tests.factories import helsinki
 from tyonohjaus.people.models import User
 
 
+@pytest.mark.sqlite
 def test_a_booked_session_on_the_way_says_of_how_many(aino_with_sami: Process, aino: User) -> None:
     factories.make_booking(process=aino_with_sami, starts_at=TUESDAY)
     url = reverse("processes:detail", args=[aino_with_sami.pk])
@@ -34,6 +36,7 @@ def test_the_way_shows_the_year_where_it_changes(aino_with_sami: Process, aino: 
         assert told in page
 
 
+@pytest.mark.sqlite
 def test_a_member_without_a_coming_session_reads_who_books_it(
     group_with_sami: Process, aino_with_sami: Process, aino: User, sami: User
 ) -> None:

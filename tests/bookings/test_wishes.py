@@ -77,6 +77,7 @@ def test_an_emptied_wish_is_gone_and_one_too_long_is_kept_on_the_page(coming: Bo
     assert "Toiveet tähän" not in text_of(sami, coming.get_absolute_url())
 
 
+@pytest.mark.sqlite
 def test_the_line_beside_it_names_its_readers(coming: Booking, aino: User) -> None:
     """S2-2, S2-8."""
     page = text_of(aino, wish_of(coming))
@@ -85,6 +86,7 @@ def test_the_line_beside_it_names_its_readers(coming: Booking, aino: User) -> No
     assert 'autocomplete="off"' in page
 
 
+@pytest.mark.sqlite
 def test_beside_a_wish_the_supervisor_reads_that_its_writer_sees_it_too(
     coming: Booking, aino: User, sami: User
 ) -> None:
@@ -138,6 +140,7 @@ def test_switched_off_it_has_no_page(checks: str, group_session: Booking, aino: 
     assert LINE in text_of(aino, checks)
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     "wrong", [{"heard": "11"}, {"heard": "-1"}, {"heard": "x"}, {"heard": ""}, {"line": "ä" * 201}]
 )

@@ -109,6 +109,7 @@ def test_the_name_that_is_typed_changes_nobodys_name(path, outi) -> None:
     assert outi.name == "Outi Savolainen"
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     ("field", "typed"),
     [
@@ -197,6 +198,7 @@ def test_one_who_thinks_is_asked_again_once_after_a_week_S0_5(kuuloke, sami) -> 
     assert Message.objects.filter(facts__what="think", user=request.user).count() == 1
 
 
+@pytest.mark.sqlite
 def test_no_mail_of_a_request_says_what_it_is_about_C1_C5(kuuloke, sami, outi) -> None:
     from tyonohjaus.outbox.compose import compose
 

@@ -1,5 +1,6 @@
 """Eero alone: from the public page to a process that begins (S0-3, S0-5)."""
 
+import pytest
 from django.test import Client
 
 from bookings import offers
@@ -70,6 +71,7 @@ def test_eero_asks_confirms_meets_and_starts_S0_3_S0_5(kuuloke, sami, laura) -> 
     assert booking.status == "cancelled"
 
 
+@pytest.mark.sqlite
 def test_the_mail_of_a_confirmed_request_says_what_to_do_next(kuuloke, sami, eero, maija) -> None:
     published(sami)
     confirmed(sami, email=eero.email)

@@ -88,6 +88,7 @@ def test_a_business_id_of_another_is_told_to_the_office(asked, laura, merikanta,
     assert lehtola.name in page.content.decode()
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -21,6 +21,7 @@ def sami_is_asked(kuuloke: Any, sami: User, maija: User) -> User:
     return sami
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("address, told", [(AT_WORK, True), (AT_HOME, False)])
 def test_it_is_said_before_and_after_confirming(sami_is_asked: User, address: str, told: bool) -> None:
     ask(sami_is_asked, email=address, payer="employer")
@@ -39,6 +40,7 @@ def test_an_employer_who_asks_for_its_staff_is_not_sent_away(sami_is_asked: User
     assert SAID not in text(Client().get(link_of(written_to(AT_WORK)[0])))
 
 
+@pytest.mark.sqlite
 def test_a_member_is_told_it_too(sami_is_asked: User) -> None:
     confirmed(sami_is_asked, email=AT_HOME, for_whom="group", payer="employer", others=(AT_WORK,))
     path = link_of(written_to(AT_WORK)[0])

@@ -86,6 +86,7 @@ def test_the_rate_follows_the_day_of_performance(framed: Process, laura: User, k
     ]
 
 
+@pytest.mark.sqlite
 def test_a_small_business_shows_no_tax_and_says_why(framed: Process, laura: User, kuuloke: Practice) -> None:
     kuuloke.vat = Practice.Vat.SMALL
     kuuloke.save()
@@ -114,6 +115,7 @@ def test_a_consumer_is_billed_at_home_by_the_practices_terms(private: Process, l
     assert frozen.sums.gross == Decimal("185.74")
 
 
+@pytest.mark.sqlite
 def test_late_and_missed_times_are_one_word_C10(framed: Process, aino: User, laura: User) -> None:
     framed.cancellation_share = 50
     framed.save()
@@ -127,6 +129,7 @@ def test_late_and_missed_times_are_one_word_C10(framed: Process, aino: User, lau
     }
 
 
+@pytest.mark.sqlite
 def test_an_invoice_names_nobody_and_no_goal_C17(framed: Process, aino: User, laura: User) -> None:
     """Aino's manager may read her name in lists of sessions: that puts it on no invoice."""
     OrganisationGoal.objects.create(process=framed, text="Yhtenäiset kirjaamiskäytännöt")
@@ -149,6 +152,7 @@ def test_names_stand_on_invoices_by_a_switch_of_their_own_from_its_day_on(framed
     assert [line.people for line in invoice.frozen().lines] == [(), ("Aino Mäkelä",)]
 
 
+@pytest.mark.sqlite
 def test_the_receiver_reads_their_own_language(framed: Process, laura: User, lehtola: Organisation) -> None:
     clerk = factories.make_person(name="Åsa Öberg", language="sv")
     factories.make_manager(user=clerk, organisation=lehtola)

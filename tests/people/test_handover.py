@@ -147,6 +147,7 @@ def test_the_operators_code_names_nobody_of_the_portal_as_its_giver(aino: User) 
     assert HandoverCode.use(user=aino, code=out.getvalue().strip(), now=NOW)
 
 
+@pytest.mark.sqlite
 def test_an_empty_code_is_told_beside_the_field(aino: User) -> None:
     answer = finnish(aino, content=False).post(PAGE, {"code": ""})
     assert answer.status_code == 422
@@ -235,6 +236,7 @@ def test_who_changes_it_themselves_is_not_told(aino_with_sami: Process, aino: Us
     assert recipients(post()) == ["aino.makela@lehtola.example"]
 
 
+@pytest.mark.sqlite
 def test_the_addresses_that_go_are_told_and_not_what_the_portal_is_for_C1(
     aino_with_sami: Process, aino: User, laura: User
 ) -> None:

@@ -52,6 +52,7 @@ def test_a_lost_invitation_can_be_sent_again(laura: User, aino: User) -> None:
     assert Message.objects.filter(user=aino).count() == 2
 
 
+@pytest.mark.sqlite
 def test_the_mail_says_how_to_sign_in_and_nothing_of_what_it_is_about_C1_C2(
     laura: User, aino: User, kuuloke: Practice
 ) -> None:
@@ -78,6 +79,7 @@ def test_the_link_leads_to_the_page_that_asks_for_a_code_and_opens_nothing(
     assert "_auth_user_id" not in visitor.session
 
 
+@pytest.mark.sqlite
 def test_nobody_ticked_is_told_on_the_list(laura: User, aino: User) -> None:
     answer = finnish(laura).post(PAGE, {})
     assert answer.status_code == 422

@@ -143,6 +143,7 @@ def test_nobody_else_gives_tasks(request: pytest.FixtureRequest, aino: User, pat
     assert held(aino) == frozenset()
 
 
+@pytest.mark.sqlite
 def test_the_persons_page_shows_work_and_tasks(laura: User, aino: User, maija: User) -> None:
     page = text(reading(laura).get(f"/people/{aino.pk}/"))
     assert "Lehtolan Kuntoutus Oy Manager: Maija Korhonen" in page

@@ -78,6 +78,7 @@ def test_more_sessions_are_added_to_an_agreed_number_while_it_goes_on(
     assert Event.objects.filter(name="process.changed", subject_id=process.pk).exists() == (more != agreed)
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     "starts_on, ends_on, state",
     [
@@ -167,6 +168,7 @@ def test_sami_ends_it_and_takes_the_end_back(aino_with_sami: Process, sami: User
     assert "Nothing was changed" in text(again)
 
 
+@pytest.mark.sqlite
 def test_what_stands_in_the_way_is_told_beside_the_day(aino_with_sami: Process, sami: User) -> None:
     make_booking(process=aino_with_sami, starts_at=helsinki("2027-03-02 10:00"))
     client, page = reading(sami), f"/processes/{aino_with_sami.pk}/ending/"
@@ -290,6 +292,7 @@ def test_who_returns_is_told_that_times_can_be_booked_S0_15(standing: Any, aino:
     assert (message.user, message.facts["path"]) == (aino, f"/processes/{new.pk}/")
 
 
+@pytest.mark.sqlite
 def test_what_is_over_says_so_and_how_to_return_S0_15(standing: Any, aino: User) -> None:
     process, client = standing(State.OVER), client_of(aino)
     Process.objects.filter(pk=process.pk).update(agreed_count=10)

@@ -47,6 +47,7 @@ def table(response: Any) -> list[list[str]]:
     return [[" ".join(cell.text_content().split()) for cell in row] for row in rows]
 
 
+@pytest.mark.sqlite
 def test_both_rate_and_two_lines_tell_them_apart_S4_14(goal: PersonalGoal, aino: User, sami: User) -> None:
     client = reading(aino)
     page = landed(
@@ -63,6 +64,7 @@ def test_both_rate_and_two_lines_tell_them_apart_S4_14(goal: PersonalGoal, aino:
     assert "7/10" in text(reading(aino).get(f"/processes/{goal.process_id}/goals/")), "her own counts"
 
 
+@pytest.mark.sqlite
 def test_the_picture_says_in_words_what_it_shows(goal: PersonalGoal, aino: User) -> None:
     GoalRating.write(goal=goal, value=3, by=aino, on=date(2027, 1, 11))
     GoalRating.write(goal=goal, value=7, by=aino)
@@ -90,6 +92,7 @@ def test_a_rating_is_mended_on_its_day_and_stays_afterwards(goal: PersonalGoal, 
     assert values_of(goal, aino) == ["4", "9"]
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("day", ["2.2.2027", "31.12.2019", "31.2.2027", "eilen", ""])
 def test_a_day_to_come_before_the_process_or_none_at_all_is_told_beside_the_field(
     goal: PersonalGoal, aino: User, day: str
@@ -101,6 +104,7 @@ def test_a_day_to_come_before_the_process_or_none_at_all_is_told_beside_the_fiel
         GoalRating.write(goal=goal, value=5, by=aino, on=date(2028, 1, 1))
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("value", ["-1", "11", "5.5", "", "viisi", "9" * 40])
 def test_a_rating_out_of_range_is_told_beside_the_field(goal: PersonalGoal, aino: User, value: str) -> None:
     answer = rate(aino, goal, value)
@@ -108,6 +112,7 @@ def test_a_rating_out_of_range_is_told_beside_the_field(goal: PersonalGoal, aino
     assert not GoalRating.objects.exists()
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("value", ["3", "-3", "10"])
 def test_a_level_out_of_range_too(in_levels: PersonalGoal, aino: User, value: str) -> None:
     assert rate(aino, in_levels, value).status_code == 422
@@ -150,6 +155,7 @@ def test_aino_writes_her_levels_and_rates_by_their_words(goal: PersonalGoal, ain
     assert table(client.get(page_of(goal)))[-1][-1] == "+1"
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("name, value", [("level_0", "ä" * 10_000), ("baseline", "3"), ("baseline", "alku")])
 def test_a_level_too_long_or_a_baseline_out_of_range(goal: PersonalGoal, aino: User, name: str, value: str) -> None:
     answer = client_of(aino).post(page_of(goal, "scale/"), {"level_0": "x", name: value})
@@ -190,6 +196,7 @@ def test_the_t_score_is_the_pairs_own_and_counts_what_is_not_set_aside(
     assert "54,02" in text(finnish(aino).get(f"/processes/{aino_with_sami.pk}/goals/"))
 
 
+@pytest.mark.sqlite
 def test_a_weight_out_of_range_is_told_beside_the_field(weighted: None, goal: PersonalGoal, aino: User) -> None:
     for weight in ("0", "5", "2.5", ""):
         answer = client_of(aino).post(page_of(goal, "scale/"), {"level_0": "x", "weight": weight})
@@ -205,6 +212,7 @@ def test_without_the_switch_nobody_meets_weights_or_scores(in_levels: PersonalGo
     assert in_levels.scale(by=aino).weight == 1
 
 
+@pytest.mark.sqlite
 def test_a_zero_says_what_it_means_wherever_it_stands(in_levels: PersonalGoal, aino: User) -> None:
     rate(aino, in_levels, 0)
     client = finnish(aino)

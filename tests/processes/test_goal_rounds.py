@@ -210,6 +210,7 @@ def test_who_joins_later_neither_answers_nor_reads_what_was_before_C23(
         assert len(row.awaited()) == 5, "nobody waits for her"
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("value", ["-1", "11", "", "x", "9" * 40])
 def test_an_answer_out_of_range_is_told_beside_its_goal(five: Process, members: list[User], value: str) -> None:
     row = GoalRound.begin(five, by=members[0])

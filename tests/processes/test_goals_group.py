@@ -65,6 +65,7 @@ def test_it_is_changed_moved_and_set_aside(goal: GroupGoal, aino: User, sami: Us
     assert GOAL in text(client.get(page_of(goal.process)))
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("words", ["ä" * 10_000, "", "a\0b"])
 def test_what_cannot_be_taken_is_told_beside_the_field(group_with_sami: Process, aino: User, words: str) -> None:
     answer = finnish(aino).post(page_of(group_with_sami, "group-goal/"), {"text": words})
@@ -194,6 +195,7 @@ def test_nobody_else_writes_them(
     assert client.post(f"/processes/organisation-goals/{goal.pk}/", {"text": "x"}).status_code == answer
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("field, words", [("text", "ä" * 10_000), ("text", ""), ("success", "ä" * 10_000)])
 def test_too_long_or_empty_is_told_beside_the_field(
     aino_with_sami: Process, laura: User, field: str, words: str

@@ -108,6 +108,7 @@ def test_reading_it_leaves_a_trace_of_who_and_never_what_C34(goal: PersonalGoal,
     assert opening.scope_id == goal.process_id
 
 
+@pytest.mark.sqlite
 def test_the_field_says_who_sees_it_and_asks_for_no_names(aino_with_sami: Process, aino: User) -> None:
     page = finnish(aino).get(new_page(aino_with_sami))
     assert said("See this: %(names)s. Never your manager.", names="sinä ja Sami Rautio") in text(page)
@@ -117,6 +118,7 @@ def test_the_field_says_who_sees_it_and_asks_for_no_names(aino_with_sami: Proces
     assert "id_text_who" in field.get("aria-describedby")
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("words", ["a" * 201, "ä" * 10_000, "", "   ", "a\0b"])
 def test_what_cannot_be_taken_is_told_beside_the_field_and_stays(
     aino_with_sami: Process, aino: User, words: str

@@ -55,6 +55,7 @@ def queries_of(process: Process, user: User) -> int:
     return len(asked)
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("who", CAST)
 def test_the_number_of_queries_does_not_grow_with_members_and_sessions(
     fifteen: Process,

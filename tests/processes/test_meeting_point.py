@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from processes.models import Place, Process
 from tests import factories
 from tests.bookings.logs import text_of
@@ -42,6 +44,7 @@ def test_a_remote_session_does_not_tell_it(aino_with_sami: Process, aino: User, 
     assert POINT not in text_of(aino, session.get_absolute_url())
 
 
+@pytest.mark.sqlite
 def test_a_point_too_long_is_told_and_the_address_beside_it_kept(aino_with_sami: Process, sami: User) -> None:
     said = {"url": "https://huone.example/1", "point": "ä" * 201}
     answer = client_of(sami).post(f"/processes/{aino_with_sami.pk}/meeting-link/", said)

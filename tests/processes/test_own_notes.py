@@ -96,6 +96,7 @@ def test_where_all_agreements_say_that_nothing_is_stored_there_is_nothing_to_wri
     assert not OwnNote.objects.exists()
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("text", ["", "   ", "ä" * 10_000])
 def test_too_little_or_too_much_is_told_beside_the_field(group_with_sami: Process, aino: User, text: str) -> None:
     answer = client_of(aino).post(NEW, {"text": text})
@@ -131,6 +132,7 @@ def test_an_answer_to_a_question_is_a_note_of_ones_own(
     assert ANSWER in text_of(aino, OWN)
 
 
+@pytest.mark.sqlite
 def test_a_question_is_read_in_ones_own_language(all_on: None, group_with_sami: Process, aino: User) -> None:
     from tests.bookings.pages import reading, text
 

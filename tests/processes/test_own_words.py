@@ -42,6 +42,7 @@ def test_he_takes_it_away(aino_with_sami: Process, sami: User, aino: User) -> No
     assert "Remote room" not in text(reading(aino).get(f"/processes/{aino_with_sami.pk}/"))
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     "wrong", ["http://meet.example/huone", "javascript:alert(1)", "huone 5", "ftp://meet.example", "https://"]
 )

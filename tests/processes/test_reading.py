@@ -38,6 +38,7 @@ def test_nobody_else_writes_it(kuuloke: object, aino: User, sami: User, maija: U
     assert not Reading.objects.exists()
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     "wrong", ["javascript:alert(1)", "ei osoite", "", "https://urn.example/" + "x" * 500, "ftp://urn.example/1"]
 )

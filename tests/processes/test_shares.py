@@ -259,6 +259,7 @@ def test_what_is_missing_is_said_in_one_sentence(shared: Process, laura: User) -
     assert "Yhteensä pitää olla 100 %: puuttuu 10 %." in text(answer)
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     "typed, said",
     [

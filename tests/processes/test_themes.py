@@ -126,6 +126,7 @@ def test_a_renamed_theme_stands_in_old_logs_as_it_was(aino_with_sami: Process, s
     assert "Uusi nimi" in page
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("said", [{"name": ""}, {"name": "ä" * 61}, {"name": "Motivaatio"}, {"position": "-1"}])
 def test_what_cannot_stand_on_the_list_is_told(kuuloke: object, laura: User, said: dict[str, str]) -> None:
     before = Theme.objects.count()

@@ -96,6 +96,7 @@ def test_an_old_window_of_ones_own_does_not_win_either(aino_with_sami: Process, 
     assert row.read(by=aino) == "Uusi"
 
 
+@pytest.mark.sqlite
 def test_the_page_of_a_note_that_is_shared_says_so_S2_2(aino_with_sami: Process, aino: User) -> None:
     note = OwnNote.write(text="Oma", by=aino)
     path = reverse("processes:note", args=[note.pk])

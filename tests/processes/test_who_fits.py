@@ -38,6 +38,7 @@ def test_how_many_meet_by_kind_S1_4(kind: str, count: int, fits: bool) -> None:
     assert set(HEADS) == set(Kind.values)
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("count, said", [(1, "at least two"), (16, "at most 15")])
 def test_a_group_of_one_or_of_too_many_is_told_beside_the_members(
     laura: User, sami: User, lehtola: Organisation, kuuloke: Any, count: int, said: str

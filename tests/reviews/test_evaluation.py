@@ -70,6 +70,7 @@ def test_answering_twice_from_two_windows_gives_the_page_again(aino_with_sami: P
     assert Answers.objects.get(author=aino).read(by=aino).texts == {"1": "Ensin"}
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     "typed, said",
     [
@@ -183,6 +184,7 @@ def test_the_questions_stand_word_for_word_and_an_evaluation_keeps_its_own(
     assert "Mikä on työssäsi muuttunut?" not in now
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("typed", [{"fi": ""}, {"fi": "Yksi?", "sv": "En?\nTvå?"}, {"fi": "Kysymys?\n" * 21}])
 def test_questions_that_do_not_fit_are_refused_in_words(laura: User, kuuloke: Any, typed: dict[str, str]) -> None:
     assert client_of(laura).post(reverse("reviews:questions", args=["final"]), typed).status_code == 422

@@ -71,6 +71,7 @@ def test_another_member_finds_nothing_of_it_C22(group_with_sami: Process, aino: 
     assert not links(reading(eero).get(asking(group_with_sami)), "/feedback/" + str(row.pk))
 
 
+@pytest.mark.sqlite
 @pytest.mark.usefixtures("switched_on")
 @pytest.mark.parametrize(
     "wrong",

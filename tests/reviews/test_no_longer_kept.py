@@ -46,6 +46,7 @@ def test_what_was_handed_in_is_shown_the_next_morning(aino_with_sami: Process, a
     assert states == {answered.pk: Status.SHOWN, nothing.pk: Status.LAPSED}
 
 
+@pytest.mark.sqlite
 def test_the_page_of_the_text_for_the_employer_says_why_none_is_written(
     aino_with_sami: Process, aino: User, sami: User
 ) -> None:
