@@ -4,6 +4,7 @@ An interim assignment: some days before it falls due, once, to those who have no
 day, or, without one, on that of the next session. Nobody is told too late, where nobody ran this.
 No next session: to the supervisee who could book it, some days before the rhythm's day, once in each gap.
 Sessions not marked: to whoever marks them, once a week, of those of the weeks before. Never for an empty log.
+An evaluation that falls due soon: `reviews.occasions` says when, here is who is told, and once (`tell_once`).
 The mails say a day and a link, and no word of what (C1).
 """
 
@@ -109,6 +110,13 @@ def _of_sessions_not_marked(now: datetime) -> None:
     said = set(Nudge.objects.filter(kind=Kind.UNMARKED, mark=mark).values_list("user", flat=True))
     for user in _willing([user for user in counts if user.pk not in said], Kind.UNMARKED):
         _nudge(user, Kind.UNMARKED, mark, subject=user, count=counts[user])
+
+
+def tell_once(users: list[Any], kind: Kind, *, mark: str, subject: Model, **facts: Any) -> None:
+    """Those of them who want to be told and were not yet."""
+    said = set(Nudge.objects.filter(kind=kind, mark=mark).values_list("user", flat=True))
+    for user in _willing([user for user in users if user.pk not in said], kind):
+        _nudge(user, kind, mark, subject=subject, **facts)
 
 
 def marked_by(booking: Booking) -> list[Any]:

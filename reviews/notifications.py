@@ -20,6 +20,7 @@ from . import occasions
 from .models import ApprovedText, Continuation, Evaluation, Extract, Invitation, Respondent
 
 FORM = "reviews/mail/form"
+NEAR = "reviews/mail/near"
 TOGETHER = "reviews/mail/together"
 INVITED = "reviews/mail/invited"
 TALK = "reviews/mail/talk"
@@ -42,6 +43,19 @@ def ask_for_answers(event: Event, evaluation: Evaluation) -> None:
 def is_still_open(message: Message) -> bool:
     row = Evaluation.objects.filter(pk=message.about_id).first()
     return row is not None and row.can("answer")
+
+
+@on("nudge.review")
+def tell_that_one_comes_near(event: Event, process: Process) -> None:
+    facts = {"of": event.facts["of"], "basis": event.facts["basis"]}
+    user, path = User.objects.get(pk=event.facts["user"]), process.get_absolute_url()
+    tell(user, NEAR, process, once=event.facts["mark"], path=path, **facts)
+
+
+@still_so(NEAR)
+def it_has_not_come_yet(message: Message) -> bool:
+    opened = Evaluation.objects.filter(process=message.about_id, kind=message.facts["of"])
+    return not opened.filter(basis=message.facts["basis"]).exists()
 
 
 @on("evaluation.shown")

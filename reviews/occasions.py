@@ -3,12 +3,13 @@ likes."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q
 
-from bookings.models import Booking
+from bookings import nudges
+from bookings.models import Booking, MailChoice
 from bookings.models import Status as Held
 from processes import parties
 from processes.models import Payer, Process
@@ -24,13 +25,15 @@ from .models.questions import Kind
 from .models.states import Decision, Outcome, Status
 
 REMINDED_AFTER = 14  # days
+AHEAD = timedelta(days=7)
 
 
 def open_due() -> None:
-    """Every evaluation and decision that is due and was not opened yet."""
-    today = clock.today()
-    recent = Q(ends_on__isnull=True) | Q(ends_on__gte=due.months_after(today, -12))
-    processes = list(Process.objects.filter(recent, starts_on__lte=today).exclude(payer=Payer.NOBODY))
+    """Every evaluation and decision that is due and was not opened yet. Nobody is asked in the quiet hours: this comes
+    by again."""
+    if clock.is_quiet():
+        return
+    today, processes = clock.today(), _looked_back_upon()
     courses, plans = courses_of(processes), plans_of(processes)
     behind, decided = _evaluations(processes), _decisions(processes)
     parties.with_people(processes)
@@ -41,6 +44,25 @@ def open_due() -> None:
                 Evaluation.open(process, kind=kind, basis=basis)
             if _is_to_decide(course, plan, decided[process.pk], today=today):
                 Continuation.open(process)
+
+
+def say_what_comes() -> None:
+    """To its supervisors, who may want to keep time for it: an evaluation that falls due within a week, by its day or
+    by the sessions that are booked until then. Of nothing held there is nothing to look back upon."""
+    if clock.is_quiet():
+        return
+    today, processes = clock.today(), [one for one in _looked_back_upon() if one.keeps_content]
+    soon = today + AHEAD
+    now, then, plans = courses_of(processes), courses_of(processes, booked_until=soon), plans_of(processes)
+    behind, decided = _evaluations(processes), _decisions(processes)
+    parties.with_people(processes)
+    for process in processes:
+        known = (plans[process.pk], behind[process.pk], decided[process.pk])
+        if now[process.pk].held and not _due(now[process.pk], *known, today=today):
+            for kind, basis in _due(then[process.pk], *known, today=soon):
+                users = [one.user for one in parties.lasting(process)]
+                mark, facts = f"{process.pk.hex} {basis}", {"of": kind, "basis": basis}
+                nudges.tell_once(users, MailChoice.Nudge.REVIEW, mark=mark, subject=process, **facts)
 
 
 def look_after() -> None:
@@ -72,10 +94,13 @@ def _look_after(row: Any, *, stop: Any) -> None:
         row.remind()
 
 
-def courses_of(processes: Iterable[Process]) -> dict[Any, Course]:
-    """What each has behind it, in one query."""
+def courses_of(processes: Iterable[Process], *, booked_until: date | None = None) -> dict[Any, Course]:
+    """What each has behind it, in one query; or will have on that day, if what is booked is held."""
     held: defaultdict[Any, list[date]] = defaultdict(list)
-    rows = Booking.objects.filter(process__in=[one.pk for one in processes], status=Held.HELD).order_by("starts_at")
+    counts = Q(status=Held.HELD)
+    if booked_until:
+        counts |= Q(status=Held.CONFIRMED, starts_at__lt=clock.day_bounds(booked_until)[1])
+    rows = Booking.objects.filter(counts, process__in=[one.pk for one in processes]).order_by("starts_at")
     for pk, starts_at in rows.values_list("process", "starts_at"):
         held[pk].append(clock.day_of(starts_at))
     return {
@@ -89,6 +114,11 @@ def courses_of(processes: Iterable[Process]) -> dict[Any, Course]:
 def plans_of(processes: Iterable[Process]) -> dict[Any, ReviewPlan]:
     own = {plan.process_id: plan for plan in ReviewPlan.objects.filter(process__in=[one.pk for one in processes])}
     return {one.pk: own.get(one.pk) or ReviewPlan(process=one) for one in processes}
+
+
+def _looked_back_upon() -> list[Process]:
+    recent = Q(ends_on__isnull=True) | Q(ends_on__gte=due.months_after(clock.today(), -12))
+    return list(Process.objects.filter(recent, starts_on__lte=clock.today()).exclude(payer=Payer.NOBODY))
 
 
 def _due(

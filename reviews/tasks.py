@@ -10,4 +10,5 @@ def open_due() -> None:
 
 @shared_task
 def look_after() -> None:
+    occasions.say_what_comes()
     occasions.look_after()

@@ -235,7 +235,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 # Beside allauth's own limits: requests from the public pages, by network and by the address that is written to; how
 # often a calendar reads its address.
-ACCOUNT_RATE_LIMITS = {"intake_ask": "20/h/ip,3/h/key", "calendar_file": "120/m/ip,60/h/key"}
+ACCOUNT_RATE_LIMITS = {"intake_ask": "20/h/ip,3/h/key"}
 # Attempts are counted by the address of the browser, not of the web server in front: else one locks out everybody.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if on("BEHIND_PROXY") else 0
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from allauth.core import ratelimit
-from allauth.core.internal.ratelimit import consume
+from allauth.core.ratelimit import respond_429
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
@@ -16,10 +15,14 @@ from bookings.forms.feed import TitleForm
 from bookings.models import CalendarFeed
 from tyonohjaus.access import own, public
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.often import too_often
 from tyonohjaus.people.assurance import is_own
 from tyonohjaus.people.models import Practice
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
+
+# Readings of one address; programmes ask every quarter of an hour at most.
+AN_HOUR = 60
 
 
 @own
@@ -56,12 +59,11 @@ def calendar_closing(request: HttpRequest) -> HttpResponse:
 @require_safe
 def calendar_file(request: HttpRequest, token: str) -> HttpResponse:
     """To a calendar programme, which has no cookie and gets none. Unknown and closed are the same 404."""
-    # allauth's public door counts no GET.
-    if not consume(request, app="allauth.account", action="calendar_file", key=token, limit_get=True):
-        return ratelimit.respond_429(request)
     row = CalendarFeed.find(token)
     if row is None:
         raise Http404
+    if too_often(f"calendar-{row.pk}", an_hour=AN_HOUR):
+        return respond_429(request)
     content = feed.calendar(row, now=clock.now())
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     # Keyed: who sees only this line can neither guess what stands there nor tell two readers of the same apart.

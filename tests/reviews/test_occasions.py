@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 import time_machine
 
+from bookings.models import MailChoice
 from processes.models import Process
-from reviews import occasions
+from reviews import occasions, tasks
 from reviews.models import Continuation, Evaluation, Kind, Outcome, ReviewPlan
 from reviews.models.due import Course, final, months_after
 from tests import factories
-from tests.bookings.mails import post, told
+from tests.bookings.mails import everything, post, told
 from tests.factories import NOW, helsinki
 from tests.reviews.stories import given, shown
 from tyonohjaus.people.models import User
@@ -183,3 +184,65 @@ def test_no_follow_up_where_the_sessions_go_on(begun: Process, aino: User, sami:
     with time_machine.travel(helsinki("2027-05-02 08:00")):
         occasions.open_due()
         assert Kind.FOLLOW_UP not in kinds()
+
+
+# --- before it opens
+
+
+def near_at(text: str) -> list[tuple[str, str]]:
+    with time_machine.travel(helsinki(text), tick=False):
+        tasks.look_after()
+        return told(post())
+
+
+SOON = [("sami", "Lomake avautuu pian")]
+
+
+def test_the_supervisor_is_told_a_week_before_a_mid_evaluation_and_once_S4_7(begun: Process, sami: User) -> None:
+    assert near_at("2027-07-03 12:10") == []
+    assert near_at("2027-07-04 06:10") == []  # nobody at night
+    assert near_at("2027-07-04 07:10") == SOON
+    assert near_at("2027-07-04 08:10") == near_at("2027-07-09 12:10") == []
+
+
+def test_before_the_session_by_whose_count_it_opens(begun: Process, sami: User) -> None:
+    ReviewPlan.write(begun, by=sami, mid_sessions=2)
+    factories.make_booking(process=begun, starts_at=helsinki("2027-02-12 10:00"))
+    assert near_at("2027-02-04 10:10") == []
+    assert near_at("2027-02-05 10:10") == SOON
+
+
+def test_of_nothing_held_and_nothing_kept_nothing_is_said_C44(aino_with_sami: Process, sami: User) -> None:
+    """Never for an empty log: it is the calendar that is asked, and no text."""
+    aino_with_sami.starts_on = date(2027, 1, 11)
+    aino_with_sami.save()
+    assert near_at("2027-07-05 10:10") == []
+    held(aino_with_sami, "2027-01-18")
+    Process.objects.filter(pk=aino_with_sami.pk).update(no_content_since=NOW)
+    assert near_at("2027-07-05 10:10") == []
+    Process.objects.filter(pk=aino_with_sami.pk).update(no_content_since=None)
+    MailChoice.choose(by=sami, reminders=[1], unwanted=["review"])
+    assert near_at("2027-07-05 10:10") == []
+
+
+def test_one_that_has_opened_meanwhile_is_not_announced_any_more(begun: Process) -> None:
+    with time_machine.travel(helsinki("2027-07-10 20:10"), tick=False):
+        tasks.look_after()
+    with time_machine.travel(helsinki("2027-07-11 08:10"), tick=False):
+        tasks.open_due()
+        assert ("sami", "Lomake avautuu pian") not in told(post())
+
+
+def test_the_word_tells_neither_whose_nor_what_C1(begun: Process) -> None:
+    with time_machine.travel(helsinki("2027-07-05 10:10"), tick=False):
+        tasks.look_after()
+        (mail,) = post()
+    assert not [word for word in ("Aino", "Lehtola", "rviointi", "työnohja") if word in everything(mail)]
+
+
+@pytest.mark.parametrize("hour", ["00:10", "06:59", "21:10"])
+def test_nobody_is_asked_at_night(begun: Process, hour: str) -> None:
+    with time_machine.travel(helsinki(f"2027-07-12 {hour}"), tick=False):
+        tasks.open_due()
+        assert kinds() == []
+        assert post() == []

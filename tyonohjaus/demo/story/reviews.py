@@ -14,7 +14,7 @@ def other_rhythms_are_agreed() -> None:
     ReviewPlan.write(process("D-03"), by=person("Sami"), mid_sessions=2)
 
 
-@chapter("4.1. 12.30", "12.1. 6.00", "21.1. 6.00", "1.2. 6.00")
+@chapter("4.1. 12.30", "12.1. 7.10", "21.1. 7.10", "1.2. 7.10")
 def what_is_due_is_opened() -> None:
     """As it is by itself each morning."""
     tasks.open_due()
