@@ -171,6 +171,7 @@ def terms_of(process: Process, choices: Choices) -> Terms:
         organisation_goals=_goals(process),
         themes=_themes(process),
         choices=choices,
+        quorum=process.quorum if process.is_shared else None,
     )
 
 

@@ -30,6 +30,7 @@ PARTS = {
     "every_weeks_most": later("rhythm"),
     "count": later("number of sessions"),
     "place": later("place"),
+    "quorum": later("how many must come"),
     "price": later("price"),
     "vat_percent": later("VAT"),
     "payment_term_days": later("payment term"),

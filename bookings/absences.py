@@ -1,5 +1,5 @@
-"""One member of a group cannot come: the session stands (E4). The member's own word, for the supervisors alone; where
-fewer than agreed would come, they decide."""
+"""One member of a group cannot come: the session stands (E4). The member's own word, for the supervisors alone, or
+their manager's no; where fewer than agreed would come, the supervisors decide."""
 
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,7 @@ FEWEST = 2  # where the agreement names no number
 def may_say(booking: Booking, user: Any, *, now: datetime) -> bool:
     """While a group's session lies ahead, to who takes part in it."""
     ahead = booking.process.times_are_set and booking.can("cancel", now=now)
-    return ahead and user.pk in {one.user_id for one in parties.supervisees(booking.process, booking.day)}
+    return ahead and user.pk in {one.user_id for one in booking.supervisees()}
 
 
 def say(booking: Booking, *, by: Any, now: datetime) -> None:
@@ -54,16 +54,22 @@ def hold_anyway(booking: Booking, *, by: Any, now: datetime) -> None:
 def told_by(booking: Booking) -> list[Participant]:
     """The members who have said that they do not come."""
     away = {one.user_id for one in booking.absences.all()}
-    return [one for one in parties.supervisees(booking.process, booking.day) if one.user_id in away]
+    return [one for one in booking.supervisees() if one.user_id in away]
+
+
+def refused(booking: Booking) -> list[Participant]:
+    """The members whose manager said no."""
+    return [one for one in parties.supervisees(booking.process, booking.day) if one.user_id in booking.refused]
 
 
 def coming(booking: Booking) -> int:
-    return len(parties.supervisees(booking.process, booking.day)) - len(told_by(booking))
+    return len(booking.supervisees()) - len(told_by(booking))
 
 
 def too_few(booking: Booking, *, now: datetime) -> bool:
     """Fewer than agreed would come, and nobody has said yet that it is held with so few."""
-    if not booking.process.times_are_set or not booking.can("cancel", now=now) or not told_by(booking):
+    somebody_away = bool(told_by(booking) or booking.refused)
+    if not booking.process.several_meet or not booking.can("cancel", now=now) or not somebody_away:
         return False
     few = coming(booking) < (booking.process.quorum or FEWEST)
     return few and (booking.stands_with is None or coming(booking) < booking.stands_with)

@@ -16,9 +16,10 @@ from tyonohjaus.ui.words import when
 
 from . import words
 from .approvals import APPROVE, DECLINE, Outcome
-from .models import Booking, Status
+from .models import TAKES_TIME, Booking, Status
 
 GIVEN = {Outcome.APPROVED: APPROVE, Outcome.CONFIRMED: APPROVE, Outcome.DECLINED: DECLINE}
+GIVEN |= {Outcome.DECLINED_OWN: DECLINE}
 GIVEN |= {Outcome.OTHER_APPROVED: APPROVE, Outcome.OTHER_DECLINED: DECLINE}
 KINDS = {Status.REQUESTED: "waits", Status.CONFIRMED: "agreed", Status.HELD: "done"}
 
@@ -41,12 +42,22 @@ def row(booking: Booking, *, user: Any, now: datetime) -> Row:
     standing = parties.standing(booking.process, user)
     where = words.place_for_payer(booking.place) if standing.reads_as_payer else words.where(booking)
     whom = words.title(booking.process, standing=standing, user=user, on=booking.day)
+    not_theirs = is_not_theirs(booking, user, standing=standing)
     return Row(
         title=when(booking.starts_at, end=booking.ends_at, language=spoken()),
         url=reverse("bookings:detail", args=[booking.pk]),
         note=f"{whom}, {where}",
-        badge=badge(booking, standing=standing, now=now),
+        badge=Badge(kind="off", text=_("Not approved")) if not_theirs else badge(booking, standing=standing, now=now),
     )
+
+
+def is_not_theirs(booking: Booking, user: Any, *, standing: Standing) -> bool:
+    """It stands, and without this person, or, of a manager, without their people: the manager said no."""
+    if booking.status not in TAKES_TIME:
+        return False
+    if standing.reads_as_payer:
+        return booking.stands_without_those_of(user)
+    return standing.supervisee and user.pk in booking.refused
 
 
 def what_became(outcome: Outcome, *, count: int = 1, answer: str = "") -> tuple[str, str]:
@@ -60,14 +71,19 @@ def what_became(outcome: Outcome, *, count: int = 1, answer: str = "") -> tuple[
 
 def _what_became(outcome: Outcome, count: int) -> tuple[str, str]:
     approved = ngettext("You have approved this time.", "You have approved these times.", count)
+    declined = ngettext("You did not approve this time.", "You did not approve these times.", count)
     return {
         Outcome.APPROVED: (
             approved,
             _("The participants are told as soon as it is confirmed. Nothing more is needed."),
         ),
         Outcome.CONFIRMED: (approved, _("The participants have been told. Nothing more is needed.")),
+        Outcome.DECLINED_OWN: (
+            declined,
+            _("Your own people do not take part, and have been told. Nothing more is needed."),
+        ),
         Outcome.DECLINED: (
-            ngettext("You did not approve this time.", "You did not approve these times.", count),
+            declined,
             ngettext(
                 "It is free again, and the participants have been told.",
                 "They are free again, and the participants have been told.",

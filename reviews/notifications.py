@@ -48,7 +48,7 @@ def is_still_open(message: Message) -> bool:
 @on("nudge.review")
 def tell_that_one_comes_near(event: Event, process: Process) -> None:
     facts = {"of": event.facts["of"], "basis": event.facts["basis"]}
-    user, path = User.objects.get(pk=event.facts["user"]), process.get_absolute_url()
+    user, path = User.objects.get(pk=event.facts["user"]), reverse("processes:detail", args=[process.pk])
     tell(user, NEAR, process, once=event.facts["mark"], path=path, **facts)
 
 

@@ -12,7 +12,9 @@ from typing import Self
 
 from tyonohjaus.lib import frozen
 
-WORDING = 1  # raise it when a word of words.py changes: an accepted text keeps its own
+WORDING = 2  # raise it when a word of words.py changes: an accepted text keeps its own
+
+FEWEST = 2  # come to a group's session, where no other number was agreed
 
 
 class Kind(StrEnum):
@@ -121,6 +123,7 @@ class Terms:
     organisation_goals: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     choices: Choices
+    quorum: int | None = None  # of a group: if fewer come, the supervisor decides; None: FEWEST
     wording: int = WORDING
 
     def to_json(self) -> str:
@@ -137,6 +140,11 @@ class Terms:
     @property
     def several_meet(self) -> bool:
         return self.form not in {"individual", "toto"}
+
+    @property
+    def in_group(self) -> bool:
+        """Sessions that stand without one: a pair calls off as one does."""
+        return self.form in {"group", "community", "managers"}
 
     def of_role(self, *roles: Role) -> tuple[Party, ...]:
         return tuple(party for party in self.parties if party.role in roles)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from tyonohjaus.lib import money
 
-from .terms import GroupRule, Invites, Kind, Terms
+from .terms import FEWEST, GroupRule, Invites, Kind, Terms
 from .words import say
 
 PAID_BY_EMPLOYER = frozenset({Kind.THREE_PARTY, Kind.TWO_PARTY, Kind.MANAGERS_OWN})
@@ -130,6 +130,10 @@ def _times(terms: Terms) -> Iterator[str]:
     yield from _say(terms, _many(terms, "books"))
     if terms.kind in PAID_BY_EMPLOYER:
         yield from _say(terms, f"approval_{terms.approval}")
+        if terms.in_group and terms.approval in {"series", "each"}:
+            yield from _say(terms, "approval_own")
+    if terms.in_group:
+        yield from _say(terms, "absence", quorum=terms.quorum or FEWEST)
     if substitute := own_words(terms.choices.substitute):
         yield from _say(terms, "substitute", substitute=substitute)
 

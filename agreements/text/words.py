@@ -180,6 +180,25 @@ TABLE: dict[str, Words] = {
         "Chefen godkänner arbetstiden och priset för varje träff.",
         "The manager approves the working time and the price of each session.",
     ),
+    "approval_own": (
+        "Kielteinen vastaus koskee vain esihenkilön omia työntekijöitä: muille aika säilyy.",
+        "Ett nekande svar gäller bara chefens egna medarbetare: för de andra kvarstår tiden.",
+        "A no concerns the manager’s own people alone: for the others the time stands.",
+    ),
+    "absence": (
+        (
+            "Yhden poissaolo ei peru tapaamista. Jos tulijoita on vähemmän kuin {quorum}, työnohjaaja ratkaisee, "
+            "pidetäänkö tapaaminen, siirretäänkö se vai perutaanko se."
+        ),
+        (
+            "Om en är frånvarande ställs träffen inte in. Om färre än {quorum} kommer avgör handledaren om träffen "
+            "hålls, flyttas eller avbokas."
+        ),
+        (
+            "One absence does not cancel a session. If fewer than {quorum} come, the supervisor decides whether it is "
+            "held, moved or cancelled."
+        ),
+    ),
     "substitute": (
         "Jos työnohjaaja on pitkään estynyt: {substitute}.",
         "Om handledaren är förhindrad en längre tid: {substitute}.",

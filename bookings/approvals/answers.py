@@ -28,6 +28,8 @@ class Outcome(StrEnum):
     APPROVED = "approved"
     CONFIRMED = "confirmed"
     DECLINED = "declined"
+    # Of their own people; for others it stands.
+    DECLINED_OWN = "declined_own"
     # The other of the two, manager and deputy, has answered.
     OTHER_APPROVED = "other_approved"
     OTHER_DECLINED = "other_declined"
@@ -152,7 +154,7 @@ def _given(approval: Approval, reader: Any) -> Outcome:
         yes = approval.answer == Approval.Answer.APPROVED
         return Outcome.OTHER_APPROVED if yes else Outcome.OTHER_DECLINED
     if approval.answer == Approval.Answer.DECLINED:
-        return Outcome.DECLINED
+        return Outcome.DECLINED if approval.booking.status == Status.DECLINED else Outcome.DECLINED_OWN
     return Outcome.APPROVED if approval.booking.status == Status.REQUESTED else Outcome.CONFIRMED
 
 

@@ -20,7 +20,7 @@ from bookings.models import Booking, Series
 from bookings.models.states import TAKES_TIME
 from processes.models import Place
 from processes.own_part import OwnPart
-from processes.parties import names, own_people
+from processes.parties import names, own_people, supervisees
 from tyonohjaus.access import Capacity, capacities_of
 from tyonohjaus.lib import money
 from tyonohjaus.lib.vat import VatTable
@@ -37,7 +37,7 @@ class ApprovalCard:
     `price` and `gross` are sums of all its times, in euros, of a shared cost their own employer's part; `vat_percent`
     is None where its days have several rates. `nth` is the place of its first time among the process's sessions,
     `count` how many were agreed, `taken` how many are booked or held by now; `spent` and `agreed` are
-    euros (see Budget).
+    euros (see Budget); `others`: members who are not their people meet then too.
     """
 
     whose: str
@@ -55,6 +55,7 @@ class ApprovalCard:
     spent: Decimal | None
     agreed: Decimal | None
     held_until: datetime
+    others: bool
 
     @property
     def starts_at(self) -> datetime:
@@ -217,4 +218,5 @@ def _card(
         spent=used.spent,
         agreed=used.agreed,
         held_until=min((booking.held_until for booking in rows if booking.held_until), default=first.starts_at),
+        others=len(supervisees(process, first.day)) > len(own_people(process, manager, first.day)),
     )

@@ -126,7 +126,23 @@ class AgreedTime(Scoped):
 
     def people(self) -> list[Participant]:
         """Who takes part on its day, the supervisors first: every mail to them, calendar and reminder asks this."""
-        return parties.meeting(self.process, self.day) + parties.supervisees(self.process, self.day)
+        return parties.meeting(self.process, self.day) + self.supervisees()
+
+    def supervisees(self) -> list[Participant]:
+        """Of the members of its day those to whose working time nobody said no."""
+        refused = self.refused
+        return [one for one in parties.supervisees(self.process, self.day) if one.user_id not in refused]
+
+    @property
+    def refused(self) -> set[uuid.UUID]:
+        """Whose manager said no to their working time: it stands without them."""
+        absences: Any = self.absences  # type: ignore[attr-defined]
+        return {one.user_id for one in absences.all() if one.refused_by_id}
+
+    def stands_without_those_of(self, manager: Any) -> bool:
+        """Did this manager say no for all of their own people?"""
+        own = {one.user_id for one in parties.own_people(self.process, manager, self.day)}
+        return bool(own) and own <= self.refused
 
     def includes(self, key: Any) -> bool:
         """Does the person with this key take part?"""

@@ -18,7 +18,7 @@ from tyonohjaus.lib.moves import TooLate
 
 from .agreed_time import AgreedTime
 from .approval import Approval
-from .facts import Attendance, Cancellation, Waiver
+from .facts import Absence, Attendance, Cancellation, Waiver
 from .states import MOVES, Status
 
 
@@ -30,11 +30,12 @@ class Booking(AgreedTime):
     # --- verbs
 
     def approve(self, *, by: Any, **how: Any) -> "Booking":
-        """One manager's yes; confirmed when every manager who is asked has said so. Raises TooLate."""
+        """One manager's yes; confirmed when every manager who is asked has answered. Raises TooLate."""
         return self.answer(Approval.Answer.APPROVED, by=by, **how)
 
     def decline(self, *, by: Any, **how: Any) -> "Booking":
-        """One manager's no: the time is released. No reason is asked. Raises TooLate."""
+        """One manager's no to the working time of their own people: it stands for the others, and is released where
+        nobody is left. No reason is asked. Raises TooLate."""
         return self.answer(Approval.Answer.DECLINED, by=by, **how)
 
     def answer(
@@ -70,9 +71,12 @@ class Booking(AgreedTime):
             if not first:
                 raise TooLate(row)
             actor, facts = recorded_by or deputy or by, {"series": series, "manager": by.pk}
-            if answer == Approval.Answer.DECLINED:
+            approved = answer == Approval.Answer.APPROVED
+            own = {one.user_id for one in parties.own_people(row.process, by, row.day)}
+            if not approved and own >= {one.user_id for one in row.supervisees()}:
                 return row._move("decline", by=actor, via=via, **facts)
-            record("booking.approved", subject=row, by=actor, via=via, **facts)
+            row._count_on(own, refused_by=None if approved else by)
+            record("booking.approved" if approved else "booking.refused", subject=row, by=actor, via=via, **facts)
             return row._move("confirm", by=actor, via=via, series=series) if row._is_agreed else row
 
     def settle(self, *, by: Any, series: uuid.UUID | None = None) -> "Booking":
@@ -150,12 +154,22 @@ class Booking(AgreedTime):
 
     @property
     def _is_agreed(self) -> bool:
-        """No yes is needed, or each manager who is asked has said it; not where a yes is needed and nobody can."""
+        """No yes is needed, or each manager who is asked has answered for their own people, and somebody comes; not
+        where a yes is needed and nobody can."""
         if not self.process.asks_manager:
             return True
-        yes = self.approvals.filter(answer=Approval.Answer.APPROVED, for_starts_at=self.starts_at)
+        answered = self.approvals.filter(for_starts_at=self.starts_at).values_list("manager", flat=True)
         asked = {manager.pk for manager in self.managers_asked()}
-        return bool(asked) and asked <= set(yes.values_list("manager", flat=True))
+        return bool(asked) and asked <= set(answered) and bool(self.supervisees())
+
+    def _count_on(self, people: set[uuid.UUID], *, refused_by: Any) -> None:
+        """The last word holds: an earlier manager's no ends with the yes of the new one."""
+        if refused_by is None:
+            Absence.objects.filter(booking=self, user__in=people, refused_by__isnull=False).delete()
+            return
+        for user in people:
+            told = {"refused_by": refused_by, "at": clock.now()}
+            Absence.objects.update_or_create(booking=self, user_id=user, defaults=told)
 
     def _mark(
         self, verb: str, *, by: Any, now: datetime, absent: frozenset[uuid.UUID], first_only: bool = False

@@ -76,7 +76,8 @@ class Attendance(Scoped):
 
 
 class Absence(Scoped):
-    """A member of a group has said that they will not come. Their own word, and no reason: for the supervisors."""
+    """A member of a group will not come. Their own word, and no reason: for the supervisors. Or, with `refused_by`,
+    that manager's no to their working time: the session is not theirs, until it moves (decisions/0032)."""
 
     scope = "booking__process"
     SEE = Action.BOOKING_MARK
@@ -85,6 +86,7 @@ class Absence(Scoped):
     booking = models.ForeignKey("bookings.Booking", models.PROTECT, related_name="absences")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
+    refused_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["booking", "user"], name="absence_once")]

@@ -14,6 +14,7 @@ from tyonohjaus.people.models.dated import current, not_over
 from tyonohjaus.people.models.deputy import deputised_by
 
 from .approval import Approval
+from .facts import Absence
 from .states import OPEN, TAKES_TIME, Status
 
 if TYPE_CHECKING:
@@ -83,9 +84,11 @@ class BookingQuerySet(ScopedQuerySet["Booking"]):
         return self.filter(status__in=TAKES_TIME)
 
     def met_by(self, user: Any) -> "BookingQuerySet":
-        """At which this person is supervised: not those of after they leave, nor of before they came."""
+        """At which this person is supervised: not those of after they leave, nor of before they came, nor those to
+        which their manager said no."""
         own = Participant.objects.supervised().filter(user=user, process=models.OuterRef("process"))
-        return self.filter(models.Exists(own.since("starts_at")))
+        refused = Absence.objects.filter(booking=models.OuterRef("pk"), user=user, refused_by__isnull=False)
+        return self.filter(models.Exists(own.since("starts_at"))).exclude(models.Exists(refused))
 
     def coming(self, now: datetime) -> "BookingQuerySet":
         return self.open().filter(ends_at__gt=now).order_by("starts_at")
@@ -139,4 +142,4 @@ class BookingQuerySet(ScopedQuerySet["Booking"]):
     def with_people(self) -> "BookingQuerySet":
         """What a row on a list shows, in a fixed number of queries."""
         rows = self.select_related("process__organisation", "process__frame", "room", "cancellation", "waiver")
-        return rows.prefetch_related(people_of("process__"))
+        return rows.prefetch_related(people_of("process__"), "absences")

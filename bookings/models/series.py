@@ -68,7 +68,7 @@ class Series(Scoped):
         return self._answer(Approval.Answer.APPROVED, by=by, **how)
 
     def decline(self, *, by: Any, **how: Any) -> list[Booking]:
-        """One manager's no to all that still waits for it. Raises TooLate when nothing does."""
+        """One manager's no, for their own people, to all that still waits for it. Raises TooLate when nothing does."""
         return self._answer(Approval.Answer.DECLINED, by=by, **how)
 
     def cancel(self, shown: Mapping[uuid.UUID, datetime], *, by: Any, now: datetime) -> list[Booking]:
@@ -125,7 +125,12 @@ class Series(Scoped):
             if not answered:
                 raise TooLate(self.bookings.order_by("starts_at").get(pk=next(iter(shown))) if shown else self._first())
             actor = recorded_by or deputy or by
-            self._tell(f"series.{answer}", answered, by=actor, via=via, manager=by.pk)
+            approved = answer == Approval.Answer.APPROVED
+            released = [booking for booking in answered if booking.status == Status.DECLINED]
+            stand = [booking for booking in answered if booking not in released]
+            told = {"by": actor, "via": via, "manager": by.pk}
+            self._tell("series.declined", released, **told)
+            self._tell("series.approved" if approved else "series.refused", stand, **told)
             confirmed = [booking for booking in answered if booking.status == Status.CONFIRMED]
             self._tell("series.confirmed", confirmed, by=actor, via=via)
         return answered

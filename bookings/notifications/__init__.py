@@ -46,6 +46,7 @@ from .telling import (
     tell,
     tell_manager,
     tell_participants,
+    who_answered,
     who_approved,
 )
 
@@ -97,7 +98,8 @@ def ask_who_can_answer_now(_event: Event, process: Process) -> None:
             ask([manager], bookings, series=bookings[0].series)
 
 
-@on("booking.approved", "booking.declined", "series.approved", "series.declined")
+@on("booking.approved", "booking.refused", "booking.declined")
+@on("series.approved", "series.refused", "series.declined")
 def tell_the_manager_what_the_office_wrote_down(event: Event, subject: Subject) -> None:
     if event.via == PHONE and not event.facts.get("series"):
         manager, approved = User.objects.get(pk=event.facts["manager"]), event.name.endswith("approved")
@@ -118,9 +120,10 @@ def tell_both_sides_that_nobody_answered(event: Event, subject: Subject) -> None
     if not event.facts.get("series"):
         bookings = _bookings(event, subject)
         _release(event, subject, bookings, LAPSED)
-        approved = _call_off(event, subject, bookings)
+        _call_off(event, subject, bookings)
+        answered = who_answered(bookings)
         for manager in bookings[0].managers_asked():
-            if manager not in approved:
+            if manager not in answered:
                 tell_manager(manager, UNANSWERED, bookings, about=subject, once=str(event.pk))
 
 
@@ -225,12 +228,10 @@ def _release(event: Event, subject: Subject, bookings: list[Booking], template: 
     tell_participants(bookings, template, about=subject, once=str(event.pk), invite=in_calendars(bookings))
 
 
-def _call_off(event: Event, subject: Subject, bookings: list[Booking], *, but: Any = None) -> list[Any]:
+def _call_off(event: Event, subject: Subject, bookings: list[Booking], *, but: Any = None) -> None:
     """Tell the managers who had said yes that the time is not used, without a reason (C10)."""
-    approved = [manager for manager in who_approved(bookings) if manager.pk != but]
-    for manager in approved:
+    for manager in [one for one in who_approved(bookings) if one.pk != but]:
         tell_manager(manager, CALLED_OFF, bookings, about=subject, once=str(event.pk), charged=_is_charged(bookings))
-    return approved
 
 
 def _is_charged(bookings: list[Booking]) -> bool:

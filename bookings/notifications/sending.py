@@ -14,7 +14,19 @@ from tyonohjaus.outbox.compose import Attachment, attachment, still_so
 from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import Practice, User
 
-from .telling import BOOKED_FOR, CONFIRMED, INVITATION, MOVED, OUT, PLACE, REMINDER, REQUEST, SERIES_MOVED, WAITS
+from .telling import (
+    BOOKED_FOR,
+    CONFIRMED,
+    INVITATION,
+    MOVED,
+    OUT,
+    PLACE,
+    REFUSED,
+    REMINDER,
+    REQUEST,
+    SERIES_MOVED,
+    WAITS,
+)
 
 
 @still_so(REQUEST, WAITS)
@@ -41,7 +53,7 @@ def the_session_was_not_moved_again(message: Message) -> bool:
     return _any_of_theirs(message, Booking.objects.open())
 
 
-@still_so(OUT)
+@still_so(OUT, REFUSED)
 def they_are_still_out(message: Message) -> bool:
     told = Booking.objects.filter(pk__in=dict(_told(message)), starts_at__gt=clock.now())
     return any(not booking.includes(message.user_id) for booking in told.with_people())

@@ -32,6 +32,7 @@ DECLINED = "bookings/mail/declined"
 LAPSED = "bookings/mail/lapsed"
 UNANSWERED = "bookings/mail/unanswered"
 OUT = "bookings/mail/out"
+REFUSED = "bookings/mail/refused"
 CALLED_OFF = "bookings/mail/called_off"
 COMING = "bookings/mail/coming"
 OFFERED = "bookings/mail/offered"
@@ -119,6 +120,18 @@ def tell_who_is_out(user: Any, bookings: list[Booking], *, about: Process, once:
     tell(user, OUT, bookings, about=about, once=once, reply_to=reply_to, attach=INVITATION)
 
 
+def tell_whose_time_was_refused(manager: Any, bookings: list[Booking], *, about: Booking | Series, once: str) -> None:
+    """The members to whose working time this manager said no: the times stand without them."""
+    process, invited = bookings[0].process, in_calendars(bookings)
+    if invited:
+        Booking.objects.filter(pk__in=[booking.pk for booking in bookings]).revise()
+    told: dict[str, Any] = {"about": about, "once": once, "attach": INVITATION if invited else "", "invited": invited}
+    for person in parties.own_people(process, manager, bookings[0].day):
+        theirs = [booking for booking in bookings if person.user_id in booking.refused]
+        if theirs:
+            tell(person.user, REFUSED, theirs, reply_to=answers_to(process, person.user), **told)
+
+
 def answers_to(process: Process, user: Any) -> str:
     """Whom a participant's answer reaches: the supervisor, whose own answers go to the office as every mail's do."""
     supervisor = next((one.user for one in parties.supervisors(process)), None)
@@ -183,7 +196,11 @@ def _ask(
 
 def who_approved(bookings: list[Booking]) -> list[Any]:
     """The managers who had said yes to any of these times, as they stood last."""
-    given = Approval.objects.filter(booking__in=bookings, answer=Approval.Answer.APPROVED).select_related("manager")
+    return who_answered(bookings, answer=Approval.Answer.APPROVED)
+
+
+def who_answered(bookings: list[Booking], **which: Any) -> list[Any]:
+    given = Approval.objects.filter(booking__in=bookings, **which).select_related("manager")
     starts = {booking.pk: booking.starts_at for booking in bookings}
     asked = [approval for approval in given if approval.for_starts_at == starts[approval.booking_id]]
     return list({approval.manager_id: approval.manager for approval in asked}.values())

@@ -55,14 +55,16 @@ def section(booking: Booking, user: Any) -> dict[str, Any]:
     """For the session's own page: to a member their own word, to the supervisors everybody's."""
     now = clock.now()
     own = absences.may_say(booking, user, now=now)
-    supervises = booking.process.times_are_set and may(user, Action.BOOKING_MARK, booking)
+    supervises = booking.process.several_meet and may(user, Action.BOOKING_MARK, booking)
     told_by = absences.told_by(booking) if supervises else []
+    refused = absences.refused(booking) if supervises else []
     return {
         "may_say": own,
         "said": own and booking.absences.filter(user=user).exists(),
         "names": parties.names(told_by),
+        "refused": parties.names(refused),
         "too_few": supervises and absences.too_few(booking, now=now),
-        "coming": words.people(absences.coming(booking)) if told_by else "",
+        "coming": words.people(absences.coming(booking)) if told_by or refused else "",
     }
 
 
@@ -81,7 +83,7 @@ def _with_absent(user: Any) -> Any:
 @waits(_with_absent)
 def few_come(user: Any) -> list[Row]:
     """Neither who nor whose group: that stands on the session's page."""
-    rows = _with_absent(user).with_people().prefetch_related("absences").order_by("starts_at", "pk")
+    rows = _with_absent(user).with_people().order_by("starts_at", "pk")
     return [
         Row(
             title=_("Few are coming: hold, move or cancel?"),

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from bookings import approvals as asked
 from bookings.approvals import APPROVE, DECLINE, Ask, Decided
-from bookings.models import Booking, Series
+from bookings.models import Booking, Series, Status
 from bookings.told import what_became
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib import clock
@@ -99,7 +99,8 @@ def _became(request: HttpRequest, row: Booking | Series) -> Any:
 
 def _say(request: HttpRequest, decided: Decided, decision: str) -> None:
     """What was done, and what was too late and why."""
-    count = len(decided.done)
+    freed = sum(booking.status == Status.DECLINED for booking in decided.done)
+    count = len(decided.done) - freed
     if count and decision == APPROVE:
         messages.success(
             request,
@@ -110,11 +111,21 @@ def _say(request: HttpRequest, decided: Decided, decision: str) -> None:
         messages.success(
             request,
             ngettext(
-                "You did not approve %(count)d time. It is free again.",
-                "You did not approve %(count)d times. They are free again.",
+                "You did not approve %(count)d time. Your own people do not take part.",
+                "You did not approve %(count)d times. Your own people do not take part.",
                 count,
             )
             % {"count": count},
+        )
+    if freed:
+        messages.success(
+            request,
+            ngettext(
+                "You did not approve %(count)d time. It is free again.",
+                "You did not approve %(count)d times. They are free again.",
+                freed,
+            )
+            % {"count": freed},
         )
     for booking, outcome in decided.late:
         when = words.when(booking.starts_at, end=booking.ends_at, language=spoken())

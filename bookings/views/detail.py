@@ -44,24 +44,25 @@ def _whole(request: HttpRequest, booking: Booking, now: datetime) -> dict[str, A
     user = request.user
     standing = parties.standing(booking.process, user)
     asked = approval.section(request, booking)
-    room = meeting.url(booking, by=user, now=now)
+    theirs = not told.is_not_theirs(booking, user, standing=standing)
+    room = meeting.url(booking, by=user, now=now) if theirs else ""
     return {
         "booking": booking,
         "standing": standing,
         "status": told.status(booking, standing=standing),
-        "lead": "" if asked and asked["ask"] else _lead(booking, standing, now),
+        "lead": "" if asked and asked["ask"] else _lead(booking, standing, now) if theirs else _without(standing),
         "clash": clashes.own(booking, user, now=now),
         "facts": facts_of(booking, standing=standing, user=user),
         "meeting_url": room,
-        "meeting_missing": standing.party and meeting.is_missing(booking, by=user, now=now, url=room),
-        "meeting_point": meeting.point(booking, by=user, now=now),
-        "meeting_closed": standing.party and meeting.is_closed(booking, by=user, now=now),
+        "meeting_missing": theirs and standing.party and meeting.is_missing(booking, by=user, now=now, url=room),
+        "meeting_point": meeting.point(booking, by=user, now=now) if theirs else "",
+        "meeting_closed": theirs and standing.party and meeting.is_closed(booking, by=user, now=now),
         "book_another": booking.status in RELEASED and leads_to_booking(booking.process, user),
         "earlier_url": asks_url(booking, user),
         "moves": _moves(booking, standing, user, now),
         "set_by": _set_by(booking, standing, now),
         "rule": costs.change_rule(booking, standing=standing, now=now),
-        "steps": path_of(booking, standing=standing, now=now) if standing.party else [],
+        "steps": path_of(booking, standing=standing, now=now) if standing.party and theirs else [],
         "who": words.who_sees(booking.process, standing=standing),
         "approval": asked,
         "absence": absence.section(booking, user),
@@ -102,6 +103,13 @@ def _lead(booking: Booking, standing: Standing, now: datetime) -> str:
     if booking.status == Status.LAPSED and not standing.reads_as_payer:
         return _("Nobody answered in time, and the time is free again.")
     return ""
+
+
+def _without(standing: Standing) -> str:
+    """It stands, without this member, or without this manager's people."""
+    if standing.reads_as_payer:
+        return _("You did not approve this time, and your own people do not take part.")
+    return _("Your working time was not approved for this time, so you do not take part. A reason is not asked.")
 
 
 def _waits(held_until: datetime, standing: Standing, now: datetime) -> str:

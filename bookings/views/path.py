@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from bookings import reminders
-from bookings.models import Booking, Origin, Status
+from bookings.models import Approval, Booking, Origin, Status
 from processes.parties import Standing
 from tyonohjaus.people.models import Practice
 from tyonohjaus.ui.language import spoken
@@ -35,7 +35,8 @@ def _decided(booking: Booking) -> list[Step]:
     if not booking.process.asks_manager:
         return []
     if booking.status != Status.REQUESTED or not booking.held_until:
-        said_yes = booking.approvals.filter(for_starts_at=booking.starts_at).order_by("manager__name")
+        yes = {"answer": Approval.Answer.APPROVED, "for_starts_at": booking.starts_at}
+        said_yes = booking.approvals.filter(**yes).order_by("manager__name")
         names = _listed(said_yes.values_list("manager__name", flat=True))
         return [Step(title=_("The manager has approved it"), note=names)] if names else []
     until = deadline(booking.held_until, language=spoken())

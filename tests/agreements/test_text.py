@@ -105,9 +105,29 @@ def test_there_is_no_place_for_a_personal_goal_or_a_note_C7() -> None:
         "place", "price", "vat_percent", "payment_term_days", "cancellation_hours", "cancellation_share", "cost_centre",
         "buyer_reference", "order_number", "frame", "shares", "approval", "attendance",
         "names_on_invoice", "keeps_content",
-        "organisation_goals", "themes", "choices", "wording",
+        "organisation_goals", "themes", "choices", "quorum", "wording",
     }  # fmt: skip
     assert set(json.loads(USUAL.to_json())["parties"][0]) == {"key", "name", "role", "of", "speaks_for"}
+
+
+@pytest.mark.parametrize("quorum, said", [(None, "vähemmän kuin 2,"), (4, "vähemmän kuin 4,")])
+def test_a_group_reads_with_how_many_it_meets_and_whom_a_no_concerns_E4(quorum: int | None, said: str) -> None:
+    text = written(replace(USUAL, quorum=quorum, approval="each"), number=1)
+    assert said in text
+    assert "vain esihenkilön omia" in text
+
+
+@pytest.mark.parametrize("form", ["individual", "pair", "toto"])
+def test_who_calls_off_as_one_does_reads_nothing_of_it(form: str) -> None:
+    text = written(replace(USUAL, form=form, approval="each"), number=1)
+    assert "poissaolo" not in text and "omia työntekijöitä" not in text
+
+
+def test_another_number_concerns_everybody_and_an_older_text_none() -> None:
+    assert concerned(USUAL, replace(USUAL, quorum=3)) == {party.key for party in USUAL.parties}
+    older = json.loads(USUAL.to_json())
+    del older["quorum"]
+    assert differences(Terms.from_json(json.dumps(older)), USUAL) == []
 
 
 # --- whom a change concerns

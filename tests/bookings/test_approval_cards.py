@@ -36,6 +36,7 @@ def test_the_card_has_exactly_these_fields_C7() -> None:
         "spent",
         "agreed",
         "held_until",
+        "others",
     }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bookings.models import MOVES, Approval, Booking, Cancellation, Status, Waiver
+from bookings.models import MOVES, Absence, Approval, Booking, Cancellation, Status, Waiver
 from bookings.models.states import TAKES_TIME
 from processes.models import Process
 from tests import factories
@@ -172,16 +172,24 @@ def test_two_managers_each_answer_for_their_own_and_the_time_holds_when_both_hav
     assert Event.objects.filter(name="booking.confirmed").count() == 1
 
 
-def test_one_no_in_a_group_releases_the_time(
-    kuuloke: Any, aino: User, eero: User, sami: User, maija: User, pekka: User, lehtola: Any
+@pytest.mark.parametrize("status", Status.values)
+@pytest.mark.parametrize("verb", ["approve", "decline"])
+def test_one_of_two_managers_moves_no_state_and_answers_what_waits_alone_E2(
+    group_asks: Process, eero: User, pekka: User, status: str, verb: str
 ) -> None:
-    group = factories.make_process(supervisor=sami, supervisees=[aino, eero], organisation=lehtola, approval="each")
-    group.participants.filter(user=eero).update(manager=pekka)
-    booking = factories.make_booking(process=group, starts_at=BEFORE, status=Status.REQUESTED)
-    booking.approve(by=maija)
+    """The other has not answered; a no is a fact about their own people, and no state."""
+    booking = factories.make_booking(process=group_asks, starts_at=BEFORE, status=status)
+    if status != Status.REQUESTED:
+        with pytest.raises(TooLate):
+            getattr(booking, verb)(by=pekka)
+        assert not Approval.objects.exists()
+        assert not Absence.objects.exists()
+        return
 
-    assert booking.decline(by=pekka).status == Status.DECLINED
-    assert not booking.allocations.exists()
+    assert getattr(booking, verb)(by=pekka).status == Status.REQUESTED
+    assert booking.allocations.exists()
+    refused = [(eero.pk, pekka.pk)] if verb == "decline" else []
+    assert list(Absence.objects.values_list("user", "refused_by")) == refused
 
 
 def test_an_answer_never_falls_on_a_time_that_has_moved(asked: Process, maija: User, sami: User) -> None:

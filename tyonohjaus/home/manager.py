@@ -9,12 +9,13 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from bookings import approvals, frames, told, words
 from bookings.budget import budgets
-from bookings.models import Booking
+from bookings.models import Absence, Booking
 from invoicing.monthly_run import hours_waiting
 from processes import parties
 from processes.models import FrameAgreement, Payer, Process
@@ -60,8 +61,10 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 def _coming(user: Any, now: datetime) -> list[Row]:
+    """Not those to which they said no."""
     seen: Any = Booking.objects.where_user_may(user, Action.BUDGET_SEE)
-    return [_row(booking, user) for booking in seen.coming(now).with_people()[:COMING]]
+    refused = Absence.objects.filter(booking=OuterRef("pk"), refused_by=user)
+    return [_row(booking, user) for booking in seen.coming(now).exclude(Exists(refused)).with_people()[:COMING]]
 
 
 def _own(user: Any, now: datetime) -> list[Row]:
