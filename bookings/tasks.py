@@ -6,6 +6,7 @@ from tyonohjaus.celery import hurry
 from tyonohjaus.lib import clock
 
 from . import busy_calendars, chasing, earlier_times, nudges, reminders, taking
+from .notifications import asking
 
 
 @shared_task
@@ -28,6 +29,7 @@ def remind() -> None:
 @shared_task
 def nudge() -> None:
     nudges.look_back(now=clock.now())
+    asking.ask_who_begins_today(now=clock.now())
 
 
 @shared_task

@@ -1,6 +1,6 @@
 """A supervisor has fallen ill: the days, every session in them, and what becomes of each, on one page."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -51,8 +51,7 @@ def _act(
     messages.success(request, _told(done))
     if done.left:
         messages.warning(request, _left(len(done.left)))
-        days = {name: day.isoformat() for name, day in form.cleaned_data.items()}
-        return see_other(f"{reverse('bookings:illness')}?{urlencode(days)}")
+        return see_other(page_of(form.cleaned_data))
     return see_other("bookings:hours")
 
 
@@ -69,12 +68,26 @@ def _choices(request: HttpRequest, found: list[Concerned]) -> dict[Booking, str 
 
 
 def _show(request: HttpRequest, form: IllnessDays, found: list[Concerned], *, status: int) -> HttpResponse:
-    sessions = [_session(one, request) for one in found]
+    sessions = [_session(one, request, form.cleaned_data) for one in found]
     context = {"form": form, "chosen": True, "sessions": sessions, "again": status == 422, **form.cleaned_data}
     return respond(request, "bookings/illness.html", context, status=status)
 
 
-def _session(one: Concerned, request: HttpRequest) -> dict[str, Any]:
+def page_of(days: dict[str, date]) -> str:
+    """The page with the sessions of these days."""
+    return f"{reverse('bookings:illness')}?{_query(days)}"
+
+
+def _query(days: dict[str, date]) -> str:
+    return urlencode({name: day.isoformat() for name, day in days.items()})
+
+
+def _substitute_url(booking: Booking, days: dict[str, date]) -> str:
+    """Where somebody is named for these days, and which leads back here."""
+    return f"{reverse('bookings:substitute', args=[booking.process_id])}?{_query(days)}"
+
+
+def _session(one: Concerned, request: HttpRequest, days: dict[str, date]) -> dict[str, Any]:
     booking, name = one.booking, f"session-{one.booking.pk}"
     standing = parties.standing(booking.process, request.user)
     moves = [
@@ -87,6 +100,7 @@ def _session(one: Concerned, request: HttpRequest) -> dict[str, Any]:
         "booking": booking,
         "name": name,
         "title": words.title(booking.process, standing=standing, user=request.user, on=booking.day),
+        "substitute_url": "" if one.substitute else _substitute_url(booking, days),
         "choices": [(CANCEL, _("Cancel, not charged")), *moves, (STAYS, stays)],
         "said": said,
     }

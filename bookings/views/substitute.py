@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from bookings.forms.illness import IllnessDays
 from bookings.forms.substitute import SubstituteForm
 from bookings.problems import CannotStandIn, NotBookable
 from bookings.substitutes import name_substitute, withdraw_substitute
@@ -20,10 +21,14 @@ from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
 from tyonohjaus.ui.parts import Row
 
+from .illness import page_of
+
 
 @needs(Action.SUBSTITUTE_NAME, on=Process)
 def substitute(request: HttpRequest, process: Process) -> HttpResponse:
-    form = SubstituteForm(posted(request), process=process)
+    ill = IllnessDays(request.GET)  # where the link of that page led here
+    days = {"initial": ill.cleaned_data} if ill.is_valid() else {}
+    form = SubstituteForm(posted(request), process=process, **days)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:
@@ -34,7 +39,7 @@ def substitute(request: HttpRequest, process: Process) -> HttpResponse:
             form.tell_busy()
         else:
             messages.success(request, _("The substitute was named, and everybody in it is told."))
-            return see_other("processes:detail", process.pk)
+            return see_other(page_of(ill.cleaned_data)) if days else see_other("processes:detail", process.pk)
     leads = [one for one in parties.supervisors(process) if one.capacity == Participant.As.SUPERVISOR]
     context = {
         "form": form,

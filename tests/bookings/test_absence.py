@@ -12,7 +12,7 @@ from bookings.models import Absence, Attendance, Booking, Status
 from processes.models import Process
 from tests.bookings import mails
 from tests.bookings.pages import reading, text
-from tests.factories import NOW, client_of, helsinki, make_booking
+from tests.factories import NOW, client_of, helsinki, make_booking, make_person
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models import User
@@ -75,6 +75,36 @@ def test_the_agreed_number_decides_else_two(ahead: Booking, aino: User, sami: Us
     say(ahead, by=aino, now=NOW)
     shown = "Fewer are coming" in text(reading(sami).get(ahead.get_absolute_url()))
     assert shown == asked
+
+
+def test_of_five_who_need_four_the_second_absence_asks_the_supervisor_E4(
+    group_with_sami: Process, ahead: Booking, aino: User, eero: User, sami: User
+) -> None:
+    for name in ("Noora", "Ilkka", "Saara"):
+        user = make_person(name=name)
+        group_with_sami.participants.create(user=user, capacity="supervisee", starts_on=group_with_sami.starts_on)
+    Process.objects.filter(pk=group_with_sami.pk).update(quorum=4)
+    say(ahead, by=aino, now=NOW)
+    home = reading(sami)
+    assert "Few are coming" not in text(home.get("/"))
+    say(ahead, by=eero, now=NOW)
+    assert "Few are coming" in text(home.get("/"))
+    ahead.refresh_from_db()
+    assert ahead.status == Status.CONFIRMED
+
+
+@pytest.mark.parametrize(("hours", "percent"), [(25, 0), (23, 100)])
+def test_one_of_a_pair_calls_off_as_one_does_by_the_rule_and_the_other_is_told(
+    group_with_sami: Process, ahead: Booking, aino: User, eero: User, sami: User, hours: int, percent: int
+) -> None:
+    """A pair is no group: it books as one does, and two cannot be one fewer."""
+    Process.objects.filter(pk=group_with_sami.pk).update(kind="pair")
+    assert reading(aino).post(path(ahead), {"answer": "say"}).status_code == 422
+    with travel(STARTS - timedelta(hours=hours), tick=False):
+        assert reading(aino).post(f"/bookings/{ahead.pk}/cancellation/", {"sure": "1"}).status_code == 303
+        assert {eero.email, sami.email} <= set(mails.recipients(mails.post()))
+    ahead.refresh_from_db()
+    assert (ahead.status, ahead.charged_percent) == (Status.CANCELLED, percent)
 
 
 def test_what_they_said_is_ready_when_attendance_is_marked(ahead: Booking, aino: User, eero: User, sami: User) -> None:

@@ -276,7 +276,7 @@ def test_sessions_of_a_year_cost_the_same_few_queries(
         factories.make_booking(process=group_with_sami, starts_at=helsinki(f"2027-0{month}-03 10:00"))
     read(address)
     feed = CalendarFeed.objects.get()
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert calendar(feed, now=NOW).count(b"BEGIN:VEVENT") == 12
 
 

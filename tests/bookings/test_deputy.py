@@ -8,7 +8,7 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from bookings import approvals
+from bookings import absences, approvals, tasks
 from bookings.models import Approval, Booking, Status
 from processes.models import Participant, Process
 from tests import factories
@@ -147,6 +147,57 @@ def test_who_is_named_while_a_time_waits_is_asked_at_once(
     assert mails.recipients(mails.post()) == [tiina.email]
 
 
+def test_who_begins_later_is_asked_on_that_morning_of_what_waits_once_D2(
+    aino_asks: Process, aino: User, maija: User, tiina: User, laura: User
+) -> None:
+    booking = book(aino_asks, by=aino)
+    Deputy.name(manager=maija, deputy=tiina, by=laura, starts_on=date(2027, 2, 3), ends_on=date(2027, 2, 5))
+    mails.post()
+
+    def asked_at(text: str) -> list[str]:
+        with time_machine.travel(helsinki(text), tick=False):
+            tasks.nudge()
+            return mails.recipients(mails.post())
+
+    assert asked_at("2027-02-02 10:10") == []
+    assert asked_at("2027-02-03 06:10") == []  # nobody at night
+    assert asked_at("2027-02-03 07:10") == [tiina.email]
+    assert asked_at("2027-02-03 08:10") == asked_at("2027-02-04 08:10") == []
+    with time_machine.travel(helsinki("2027-02-03 09:00"), tick=False):
+        assert booking.approve(by=maija, deputy=tiina).status == Status.CONFIRMED
+
+
+def test_what_was_answered_before_their_first_day_is_not_asked_of_them(
+    aino_asks: Process, aino: User, maija: User, tiina: User, laura: User
+) -> None:
+    booking = book(aino_asks, by=aino)
+    Deputy.name(manager=maija, deputy=tiina, by=laura, starts_on=date(2027, 2, 3), ends_on=date(2027, 2, 5))
+    booking.approve(by=maija)
+    mails.post()
+    with time_machine.travel(helsinki("2027-02-03 07:10"), tick=False):
+        tasks.nudge()
+        assert mails.post() == []
+
+
+@pytest.mark.parametrize("decision", ["approve", "decline"])
+def test_a_member_who_is_absent_by_her_own_word_stays_so_whatever_a_deputy_answers_E4(
+    away: Deputy, group_asks: Process, sami: User, aino: User, eero: User, maija: User, pekka: User, tiina: User,
+    decision: str
+) -> None:  # fmt: skip
+    """Aino cannot come; Tiina answers in Maija's place, Pekka for Eero. The session is Eero's."""
+    booking = book(group_asks, by=sami)
+    absences.say(booking, by=aino, now=NOW)
+    getattr(booking, decision)(by=maija, deputy=tiina)
+    booking.approve(by=pekka)
+    booking = Booking.objects.get(pk=booking.pk)
+    assert booking.status == Status.CONFIRMED
+    assert absences.coming(booking) == 1
+    assert absences.too_few(booking, now=NOW)
+    assert [one.user for one in absences.refused(booking)] == ([aino] if decision == "decline" else [])
+    assert (aino.pk in {one.user_id for one in booking.people()}) == (decision == "approve")
+    assert Approval.objects.get(manager=maija).deputy == tiina
+
+
 # --- what does not open
 
 
@@ -203,11 +254,13 @@ def test_a_manager_elsewhere_who_deputises_gains_the_card_alone(
     assert list(Process.objects.where_user_may(pekka, Action.BUDGET_SEE)) == []
 
 
+@pytest.mark.parametrize("joins_on", [date(2020, 1, 1), date(2027, 2, 5)])
 @pytest.mark.parametrize("capacity", [Participant.As.SUPERVISEE, Participant.As.CO_SUPERVISOR])
 def test_nobody_approves_what_is_their_own_E3(
-    away: Deputy, group_asks: Process, sami: User, tiina: User, maija: User, capacity: str
+    away: Deputy, group_asks: Process, sami: User, tiina: User, maija: User, capacity: str, joins_on: date
 ) -> None:
-    group_asks.participants.create(user=tiina, capacity=capacity, starts_on=group_asks.starts_on)
+    """Nor what will be theirs: she joins before that day."""
+    group_asks.participants.create(user=tiina, capacity=capacity, starts_on=joins_on)
     booking = book(Process.objects.get(pk=group_asks.pk), by=sami)
     tiina = fresh(tiina)
     assert approvals.waiting(tiina, now=NOW) == []

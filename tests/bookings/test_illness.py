@@ -135,3 +135,24 @@ def test_what_is_wrong_or_missing_changes_nothing(morning: Booking, sami: User, 
 
 def test_it_is_a_supervisors_page(sami: User, aino: User, maija: User, laura: User) -> None:
     assert [client_of(user).get(PATH).status_code for user in (sami, aino, maija, laura)] == [200, 404, 404, 404]
+
+
+def test_a_substitute_is_named_from_there_for_these_days_and_leads_it(
+    morning: Booking, sami: User, kaisa: User, aino: User
+) -> None:
+    browser = reading(sami)
+    address = f"/processes/{morning.process_id}/substitute/?first_on=2027-02-09&last_on=2027-02-09"
+    assert address.replace("&", "&amp;") in browser.get(PATH, DAYS).content.decode()
+    assert browser.get(address).context["form"].initial == {"first_on": TUESDAY, "last_on": TUESDAY}
+    filled = {"user": str(kaisa.pk), "first_on": "9.2.2027", "last_on": "9.2.2027"}
+    answer = browser.post(address, filled)
+    assert (answer.status_code, answer["Location"]) == (303, f"{PATH}?first_on=2027-02-09&last_on=2027-02-09")
+    page = text(browser.get(answer["Location"]))
+    assert "Kaisa Lindqvist leads it" in page
+    assert "Name a substitute" not in page
+
+
+@pytest.mark.parametrize("query", ["first_on=x&last_on=y", "first_on=2027-02-09", "first_on=2027-02-09&last_on=1.1.1"])
+def test_days_that_are_none_are_passed_over(morning: Booking, sami: User, query: str) -> None:
+    shown = reading(sami).get(f"/processes/{morning.process_id}/substitute/?{query}")
+    assert (shown.status_code, shown.context["form"].initial["first_on"]) == (200, date(2027, 2, 1))

@@ -193,8 +193,9 @@ def test_a_manager_who_had_said_yes_hears_that_the_group_does_not_meet(
 ) -> None:
     booking = book(group_asks, by=sami)
     booking.approve(by=maija)
-    mails.post()
     booking.decline(by=pekka)
+    mails.post()
+    booking.cancel(by=sami, now=NOW)
 
     sent = mails.post()
     assert mails.to(maija, sent).subject == "1 hyväksymäsi aika ei toteudu"
