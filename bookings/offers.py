@@ -105,6 +105,8 @@ def _asked_of_all(
     if not found:
         return {}
     opening = [stretch for part in found for stretch in reduce(common, part.openings.values())]
+    # One that all have opened is a day like any other.
+    holidays -= {clock.day_of(stretch.start) for stretch in opening}
     busy = [taken for part in found for one in part.supervisors for taken in part.busy(one)]
     everybody = [one for part in found for one in part.supervisors]
     terms = found[0].terms(*everybody)

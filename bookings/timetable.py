@@ -22,7 +22,7 @@ from .free_rooms import room_times
 from .models import Allocation, AvailabilityException, AvailabilityRule, Booking, BusyTime, Room, Status
 from .models.calendar import IN_A_ROOM, whose_time
 from .slots.limits import full_days, week_of
-from .slots.opening import Closed, ExtraOpening, Opening, WeeklyRule, expand
+from .slots.opening import Closed, ExtraOpening, Opening, WeeklyRule, closed_but_for_extra, expand
 from .slots.rooms import RoomTimes
 from .slots.search import Answer, Buffer, Busy, Slot, Terms, ask, find
 from .slots.weeks import Weeks
@@ -196,7 +196,7 @@ def openings(
 ) -> dict[uuid.UUID, list[Opening]]:
     """By supervisor: the openings for this kind of place; another agreed place may be met at in any of the hours.
 
-    A public holiday is closed, unless the supervisor opened extra hours on it.
+    A public holiday is closed but for extra hours, unless the supervisor said that they work.
     """
     return _laid_out(supervisors, window, place=place)[0]
 
@@ -226,22 +226,29 @@ def _laid_out(
         )
     first, last = clock.day_of(window.start), clock.day_of(window.end)
     exceptions: dict[uuid.UUID, list[ExtraOpening | Closed]] = defaultdict(list)
+    worked: dict[uuid.UUID, list[Any]] = defaultdict(list)
     rows: Any = AvailabilityException.objects.filter(
         supervisor__in=list(supervisors), first_on__lte=last, last_on__gte=first
     )
     for row in rows:
         if row.kind == AvailabilityException.Kind.CLOSED:
             exceptions[row.supervisor_id].append(Closed(row.first_on, row.last_on, row.starts, row.ends))
+        elif row.kind == AvailabilityException.Kind.WORKED:
+            worked[row.supervisor_id].append(row)
         elif not at_place or row.place == place:
             exceptions[row.supervisor_id].append(ExtraOpening(row.first_on, row.starts, row.ends, row.place))
     for supervisor in supervisors:
-        worked = {extra.date for extra in exceptions[supervisor.pk] if isinstance(extra, ExtraOpening)}
-        exceptions[supervisor.pk] += [Closed(day, day) for day in _holidays(first, last) if day not in worked]
+        days = [day for day in _holidays(first, last) if not _lies_in(day, worked[supervisor.pk])]
+        exceptions[supervisor.pk] += closed_but_for_extra(days, exceptions[supervisor.pk])
     laid_out = {
         supervisor.pk: expand(rules[supervisor.pk], exceptions[supervisor.pk], window, clock.HELSINKI)
         for supervisor in supervisors
     }
     return laid_out, rooms_kept
+
+
+def _lies_in(day: date, rows: list[Any]) -> bool:
+    return any(row.first_on <= day <= row.last_on for row in rows)
 
 
 def _holidays(first: date, last: date) -> list[date]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from bookings import words
+from bookings.forms.several import DAYS_ORDER, add_rows, stretches
 from bookings.forms.times import PickedDay, PickedTime
 from bookings.models import AvailabilityException, AvailabilityRule, HoursOverlap
 from bookings.models.availability import InWeeks, Weekday
@@ -20,7 +21,6 @@ from tyonohjaus.people.models import Supervisor
 from tyonohjaus.ui.layout import ordered
 
 ORDER = later("The end is not after the beginning. Change one of them.")
-DAYS_ORDER = later("The last day is before the first. Change one of them.")
 STEPS = (5, 10, 15, 20, 30, 45, 60)
 
 
@@ -58,12 +58,18 @@ class WeeklyHours(forms.Form):
         _require_order(self, cleaned, "valid_from", "valid_until", DAYS_ORDER, same=True)
         return cleaned
 
+    @property
+    def entries(self) -> list[dict[str, Any]]:
+        return [self.cleaned_data]
+
     def refuse(self, overlap: HoursOverlap) -> None:
         said = _("These hours overlap with others: %(hours)s. Change those, or choose other hours.")
         self.add_error(None, said % {"hours": words.weekly(overlap.other)})
 
 
 class ClosedDays(forms.Form):
+    """One stretch of days when it is changed; several when they are new."""
+
     first_on = PickedDay(label=later("First day"))
     last_on = PickedDay(label=later("Last day"), required=False)
     starts = PickedTime(
@@ -71,19 +77,32 @@ class ClosedDays(forms.Form):
     )
     ends = PickedTime(label=later("Until"), required=False)
 
-    def __init__(self, data: Any = None, *, supervisor: Supervisor, row: AvailabilityException | None = None) -> None:
-        super().__init__(data, initial={name: getattr(row, name) for name in self.base_fields} if row else None)
-        self.helper = ordered(_beside("first_on", "last_on"), TIMES)
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        supervisor: Supervisor,
+        row: AvailabilityException | None = None,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial={name: getattr(row, name) for name in self.base_fields} if row else initial)
+        more = [] if row else [add_rows(self, first=_("First day"), last=_("Last day"))]
+        self.helper = ordered(_beside("first_on", "last_on"), *more, TIMES)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        cleaned["last_on"] = cleaned.get("last_on") or cleaned.get("first_on")
-        _require_order(self, cleaned, "first_on", "last_on", DAYS_ORDER, same=True)
+        self.days = stretches(self, cleaned)
         for given, missing in (("starts", "ends"), ("ends", "starts")):
             if cleaned.get(given) and not cleaned.get(missing) and missing not in self.errors:
                 self.add_error(missing, _("Write both times, or neither."))
         _require_order(self, cleaned, "starts", "ends", ORDER)
-        return cleaned | {"kind": AvailabilityException.Kind.CLOSED}
+        return cleaned
+
+    @property
+    def entries(self) -> list[dict[str, Any]]:
+        times = {name: self.cleaned_data[name] for name in ("starts", "ends")}
+        kind = AvailabilityException.Kind.CLOSED
+        return [{"kind": kind, "first_on": first, "last_on": last, **times} for first, last in self.days]
 
 
 class ExtraHours(forms.Form):
@@ -95,21 +114,34 @@ class ExtraHours(forms.Form):
     def __init__(self, data: Any = None, *, supervisor: Supervisor, row: AvailabilityException | None = None) -> None:
         self.supervisor, self.row = supervisor, row
         super().__init__(data, initial={name: getattr(row, name) for name in self.base_fields} if row else None)
-        self.helper = ordered("first_on", TIMES, "place")
+        more = [] if row else [add_rows(self, first=_("Day"))]
+        self.helper = ordered("first_on", *more, TIMES, "place")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         _require_order(self, cleaned, "starts", "ends", ORDER)
-        if not self.errors and self._overlaps(cleaned["first_on"], cleaned):
+        self.days = [day for day, _last in stretches(self, cleaned)]
+        if not self.errors:
+            for day in self.days:
+                self._require_open(day, cleaned)
+        return cleaned
+
+    @property
+    def entries(self) -> list[dict[str, Any]]:
+        hours = {name: self.cleaned_data[name] for name in ("starts", "ends", "place")}
+        kind = AvailabilityException.Kind.EXTRA
+        return [{"kind": kind, "first_on": day, "last_on": day, **hours} for day in self.days]
+
+    def _require_open(self, day: date, cleaned: dict[str, Any]) -> None:
+        if self._overlaps(day, cleaned):
             raise forms.ValidationError(
                 _("These hours overlap with other extra hours of that day. Change those instead.")
             )
-        if not self.errors and (closed := self._closed(cleaned["first_on"], cleaned)):
+        if closed := self._closed(day, cleaned):
             raise forms.ValidationError(
                 _("You have closed these hours: %(days)s. Nobody is offered them until you change or remove that.")
                 % {"days": words.exception(closed)}
             )
-        return cleaned | {"kind": AvailabilityException.Kind.EXTRA, "last_on": cleaned.get("first_on")}
 
     def _closed(self, day: date, cleaned: dict[str, Any]) -> AvailabilityException | None:
         closed = AvailabilityException.objects.filter(

@@ -134,11 +134,13 @@ class AvailabilityRule(Hours):
 
 
 class AvailabilityException(Hours):
-    """Days that differ: closed (whole days, or some hours), or extra hours on one day."""
+    """Days that differ: closed (whole days, or some hours), extra hours on one day, or holidays on which one works all
+    the same."""
 
     class Kind(models.TextChoices):
         CLOSED = "closed", _("Closed")
         EXTRA = "extra", _("Extra hours")
+        WORKED = "worked", _("You work")
 
     supervisor = models.ForeignKey(Supervisor, models.PROTECT, related_name="exceptions")
     kind = models.CharField(max_length=6, choices=Kind.choices, default=Kind.CLOSED)
@@ -158,6 +160,7 @@ class AvailabilityException(Hours):
                 condition=~Q(kind="extra") | Q(starts__isnull=False, first_on=F("last_on")),
                 name="exception_extra_hours",
             ),
+            models.CheckConstraint(condition=~Q(kind="worked") | Q(starts__isnull=True), name="exception_worked_days"),
         ]
 
     def __str__(self) -> str:

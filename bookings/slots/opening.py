@@ -76,6 +76,23 @@ class Closed:
         _require_order(self.starts or MIDNIGHT, self.ends or MIDNIGHT)
 
 
+def closed_but_for_extra(days: Iterable[dt.date], exceptions: Iterable[ExtraOpening | Closed]) -> list[Closed]:
+    """What closes each of these days around the extra hours on it: all of it, where there are none."""
+    extra = [one for one in exceptions if isinstance(one, ExtraOpening)]
+    return [closed for day in days for closed in _around_extra(day, [one for one in extra if one.date == day])]
+
+
+def _around_extra(day: dt.date, extra: Iterable[ExtraOpening]) -> Iterator[Closed]:
+    closed_from = MIDNIGHT
+    for one in sorted(extra, key=attrgetter("starts")):
+        if closed_from < one.starts:
+            yield Closed(day, day, closed_from, one.starts)
+        if one.ends == MIDNIGHT:
+            return  # the midnight after
+        closed_from = max(closed_from, one.ends)
+    yield Closed(day, day, closed_from, MIDNIGHT)
+
+
 class Opening(NamedTuple):
     """Time that is open for one kind of place.
 

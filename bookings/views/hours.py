@@ -1,11 +1,12 @@
 """A supervisor's own hours. No change here cancels what is booked; the page says so."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from bookings import told, words
+from bookings import holidays, told, words
 from bookings.forms.hours import ClosedDays, ExtraHours, Terms, WeeklyHours
 from bookings.hours_effect import left_outside
 from bookings.models import AvailabilityException, AvailabilityRule, Booking, HoursOverlap
@@ -27,7 +28,7 @@ from tyonohjaus.ui.inputs import posted
 from tyonohjaus.ui.parts import Fact, Row
 
 FORM = "bookings/hours_form.html"
-EXTRA = AvailabilityException.Kind.EXTRA
+CLOSED, EXTRA, WORKED = (AvailabilityException.Kind(kind) for kind in ("closed", "extra", "worked"))
 
 
 @needs(Action.AVAILABILITY_EDIT)
@@ -41,8 +42,11 @@ def hours(request: HttpRequest) -> HttpResponse:
     context = {
         "weekly": [Row(title=words.weekly(rule), url=_url("hours_rule", rule), note=_valid(rule)) for rule in weekly],
         "coming": [
-            Row(title=words.exception(row), url=_url("hours_exception", row), note=_kind(row)) for row in coming
+            Row(title=words.exception(row), url=_url("hours_exception", row), note=_kind(row))
+            for row in coming
+            if not holidays.is_answer(row)
         ],
+        "holidays": _holidays(supervisor, today),
         "agreed": [
             told.row(booking, user=request.user, now=now) for booking in _on_closed_days(coming, supervisor, now)
         ],
@@ -76,6 +80,8 @@ def extra_new(request: HttpRequest) -> HttpResponse:
 def exception(request: HttpRequest, row: AvailabilityException) -> HttpResponse:
     if row.kind == EXTRA:
         return _change(request, row, ExtraHours, title=_("Extra hours"))
+    if row.kind == WORKED:
+        return see_other("bookings:hours_holidays")
     return _change(request, row, ClosedDays, title=_("Closed days"))
 
 
@@ -94,9 +100,16 @@ def _enter(request: HttpRequest, model: Any, form_of: Any, *, title: str) -> Htt
     form = form_of(posted(request), supervisor=supervisor)
     page: dict[str, Any] = {"form": form, "title": title}
     if form.is_valid():
-        enter = partial(model.enter, by=request.user, supervisor=supervisor, **form.cleaned_data)
-        return _weighed(request, supervisor, enter, page)
+        enter = partial(_enter_all, model, form.entries, by=request.user, supervisor=supervisor)
+        return weighed(request, supervisor, enter, page)
     return respond(request, FORM, page)
+
+
+def _enter_all(model: Any, entries: Iterable[dict[str, Any]], **of: Any) -> None:
+    """All of them, or none."""
+    with transaction.atomic():
+        for values in entries:
+            model.enter(**of, **values)
 
 
 def _change(request: HttpRequest, row: Any, form_of: Any, *, title: str) -> HttpResponse:
@@ -104,14 +117,19 @@ def _change(request: HttpRequest, row: Any, form_of: Any, *, title: str) -> Http
     page: dict[str, Any] = {"form": form, "title": title, "removable": True}
     if "remove" in request.POST:
         page["form"] = form_of(supervisor=row.supervisor, row=row)
-        return _weighed(request, row.supervisor, partial(row.remove, by=request.user), page)
+        return weighed(request, row.supervisor, partial(row.remove, by=request.user), page)
     if form.is_valid():
-        return _weighed(request, row.supervisor, partial(row.change, by=request.user, **form.cleaned_data), page)
+        return weighed(request, row.supervisor, partial(row.change, by=request.user, **form.entries[0]), page)
     return respond(request, FORM, page)
 
 
-def _weighed(
-    request: HttpRequest, supervisor: Supervisor, change: Callable[[], Any], page: dict[str, Any]
+def weighed(
+    request: HttpRequest,
+    supervisor: Supervisor,
+    change: Callable[[], Any],
+    page: dict[str, Any],
+    *,
+    template: str = FORM,
 ) -> HttpResponse:
     """First what it would leave outside the hours; made when that has been seen."""
     try:
@@ -119,7 +137,7 @@ def _weighed(
         seen = " ".join(sorted(str(booking.pk) for booking in left))
         if left and request.POST.get("seen") != seen:
             rows = [told.row(booking, user=request.user, now=clock.now()) for booking in left]
-            return render(request, FORM, page | {"left": rows, "seen": seen, "removing": "remove" in request.POST})
+            return render(request, template, page | {"left": rows, "seen": seen, "removing": "remove" in request.POST})
         change()
     except HoursOverlap as overlap:
         page["form"].refuse(overlap)
@@ -146,7 +164,7 @@ def _told(count: int, *, removed: bool) -> str:
 
 def _on_closed_days(coming: Iterable[AvailabilityException], supervisor: Supervisor, now: datetime) -> list[Booking]:
     """What is agreed where the supervisor has closed: it stays until they move or cancel it."""
-    closed = [row for row in coming if row.kind != EXTRA]
+    closed = [row for row in coming if row.kind == CLOSED]
     if not closed:
         return []
     first, end = clock.day_bounds(min(row.first_on for row in closed), max(row.last_on for row in closed))
@@ -164,6 +182,21 @@ def _lies_in(booking: Booking, closed: AvailabilityException) -> bool:
 
 def _url(name: str, row: Any) -> str:
     return reverse(f"bookings:{name}", args=[row.pk])
+
+
+def _holidays(supervisor: Supervisor, today: date) -> str:
+    """What holds of the coming year, in a sentence."""
+    coming = holidays.coming(supervisor, today=today)
+    works = sum(one.works for one in coming)
+    said = ngettext(
+        "In the coming year %(count)d public holiday is closed.",
+        "In the coming year %(count)d public holidays are closed.",
+        len(coming) - works,
+    ) % {"count": len(coming) - works}
+    if works:
+        worked = ngettext("You work on %(count)d holiday.", "You work on %(count)d holidays.", works)
+        said = f"{said} {worked % {'count': works}}"
+    return said if holidays.answered(supervisor, today=today) else f"{said} {_('July is not decided.')}"
 
 
 def _kind(row: AvailabilityException) -> str:
