@@ -106,7 +106,7 @@ def test_maijas_page_is_made_from_exactly_this_C7(told: Process, maija: User) ->
     sections: list[Section] = made["way"] + made["side"]
     assert [section.template for section in sections] == MANAGERS_SECTIONS
     assert [set(section.given) for section in sections] == [
-        {"earlier", "steps", "progress", "book_url", "set_for_them", "series"},
+        {"earlier", "steps", "progress", "book_url", "plan_url", "print_url", "set_for_them", "series"},
         {"budget"},
         {"goals", "manager_reads", "may_write", "process", "asks_if_shown"},
         {"process", "asked_now", "next_on", "over"},
