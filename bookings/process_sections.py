@@ -48,6 +48,7 @@ def way(page: Page) -> Section | None:
     before = _in_order(coming, [mark for mark in marks if mark.on and mark.step.state != "done"])
     after = [mark.step for mark in marks if mark.on is None]
     steps = [_begun(process), *_past(past, behind, standing, now), *before]
+    books = leads_to_booking(process, user)
     return Section(
         template="bookings/_way.html",
         given={
@@ -56,7 +57,8 @@ def way(page: Page) -> Section | None:
             "progress": _progress(process, len(past)),
             "series": _series(counted),
             "print_url": reverse("bookings:dates", args=[process.pk]) if ahead else "",
-            "book_url": reverse("bookings:slots", args=[process.pk]) if leads_to_booking(process, user) else "",
+            "book_url": reverse("bookings:slots", args=[process.pk]) if books else "",
+            "plan_url": reverse("bookings:series_new", args=[process.pk]) if books and standing.sets_times else "",
             "set_for_them": standing.supervisee and process.times_are_set and not ahead and process.is_current,
         },
         way=True,

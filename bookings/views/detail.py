@@ -25,8 +25,8 @@ from .earlier_time import asks_url
 from .facts import facts_of
 from .path import path_of
 
-RELEASED = {Status.DECLINED, Status.LAPSED}
-"""Ended without anybody of the session having called it off: they look for another time."""
+RELEASED = {Status.DECLINED, Status.LAPSED, Status.CANCELLED}
+"""It is not to be, whoever did that: they look for another time."""
 
 
 @opens_later("process__bookings")
@@ -57,7 +57,9 @@ def _whole(request: HttpRequest, booking: Booking, now: datetime) -> dict[str, A
         "meeting_missing": theirs and standing.party and meeting.is_missing(booking, by=user, now=now, url=room),
         "meeting_point": meeting.point(booking, by=user, now=now) if theirs else "",
         "meeting_closed": theirs and standing.party and meeting.is_closed(booking, by=user, now=now),
-        "book_another": booking.status in RELEASED and leads_to_booking(booking.process, user),
+        "book_another": booking.status in RELEASED
+        and booking.ends_at > now
+        and leads_to_booking(booking.process, user),
         "earlier_url": asks_url(booking, user),
         "moves": _moves(booking, standing, user, now),
         "set_by": _set_by(booking, standing, now),

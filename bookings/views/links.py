@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from bookings import approvals as asked
 from bookings.approvals import APPROVE, DECLINE, Ask, Outcome
@@ -33,6 +34,8 @@ def series(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, link: Link) -> HttpResponse:
+    if request.user.is_authenticated and request.user.pk != link.user_id:
+        return _forwarded(request, link)
     decision = request.POST.get("decision", "")
     if decision in {APPROVE, DECLINE} and _answer(link, request.POST.get("ask", ""), decision):
         return see_other(request.path)
@@ -41,6 +44,17 @@ def _page(request: HttpRequest, link: Link) -> HttpResponse:
     if ask is None or decision:
         outcome = _became(link) if ask is None else Outcome.MOVED
         context |= {"became": what_became(outcome, count=_count(link), answer=decision)} | _asked_time(link)
+    return respond(request, "bookings/link_approval.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _forwarded(request: HttpRequest, link: Link) -> HttpResponse:
+    """A letter was passed on to one who is signed in: nobody says yes in another's name, least of all to their own
+    time (E1, E3). What is asked is not shown either."""
+    became = (
+        _("This link was mailed to somebody else."),
+        _("You are signed in, and this is not asked of you. If the link is yours, sign out and open it again."),
+    )
+    context = {"ask": None, "person": link.user, "became": became, "signed_in": True}
     return respond(request, "bookings/link_approval.html", context, status=422 if request.method == "POST" else 200)
 
 

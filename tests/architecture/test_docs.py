@@ -33,6 +33,8 @@ STATES: dict[str, tuple[Mapping[str, Move], set[str]]] = {
 }
 
 PROMISES = ROOT / "docs" / "promises.md"
+COMPARED = (ROOT / "docs" / "compared.md").read_text()
+NAMED = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
 CITED = re.compile(r"(?:(?<=_)|(?<![A-Za-z0-9]))(S[0-4][-_]\d{1,2}|C\d{1,2}|[ABDE][1-7])(?=_|(?![A-Za-z0-9]))")
 # Here C1–C7 are the bug classes of series, as docs/promises.md says.
 OF_SERIES = ("tests/bookings/slots/", "tests/bookings/test_series_", "tests/bookings/test_diary.py")
@@ -88,3 +90,44 @@ def test_each_promise_is_proven_where_the_page_says_or_later() -> None:
         files = set(re.findall(r"`([^`]+)`", where))
         assert files or where == "later", one
         assert files <= proven[one] if files else not proven.get(one), (one, sorted(proven.get(one, ())))
+
+
+def rows_of(heading: str) -> list[list[str]]:
+    """The cells of the table below this heading of docs/compared.md, without its two head lines."""
+    below = COMPARED.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    lines = [line for line in below.splitlines() if line.startswith("| ")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[1:]]
+
+
+def written(file: str, name: str) -> str:
+    """A test as it stands in its file, the head of the file included; empty where there is none."""
+    text = (ROOT / file).read_text() if (ROOT / file).exists() else ""
+    head = re.match(r'""".*?"""', text, flags=re.DOTALL)
+    found = re.search(rf"^def {name}\(.*?(?=^\S|\Z)", text.replace("\n)", "\n )"), flags=re.DOTALL | re.MULTILINE)
+    return (head[0] if head else "") + found[0] if found else ""
+
+
+def test_each_test_that_the_comparison_names_is_there() -> None:
+    assert [f"{file}::{name}" for file, name in NAMED.findall(COMPARED) if not written(file, name)] == []
+
+
+@pytest.mark.parametrize(
+    "heading", ["Row by row", "What their users ask for most", "Programs for practices that are sold"]
+)
+def test_each_yes_of_ours_names_its_test(heading: str) -> None:
+    rows = rows_of(heading)
+    assert rows
+    for *_others, what, ours, tests in rows:
+        assert ours.startswith(("yes", "partly", "no")), what
+        assert bool(NAMED.search(tests)) is not ours.startswith("no"), (what, ours)
+
+
+def test_each_class_of_bugs_has_a_test_that_carries_its_id() -> None:
+    classes = [f"{letter}{number}" for letter, last in (("A", 7), ("B", 6)) for number in range(1, last + 1)]
+    classes += [f"series C{number}" for number in range(1, 8)]
+    classes += [f"{letter}{number}" for letter, last in (("D", 6), ("E", 7)) for number in range(1, last + 1)]
+    rows = rows_of("What bit them, and the test that carries its id")
+    assert [one for one, _tests in rows] == classes
+    for one, tests in rows:
+        for file, name in NAMED.findall(tests):
+            assert one.removeprefix("series ") in CITED.findall(written(file, name)), (one, name)

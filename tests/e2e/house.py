@@ -187,3 +187,13 @@ def event_in(mail: EmailMessage) -> tuple[str, icalendar.Event]:
     (event,) = calendar.walk("VEVENT")
     assert part.get_param("method") == calendar["METHOD"]
     return str(calendar["METHOD"]), event
+
+
+def events_in(mail: EmailMessage) -> list[icalendar.Event]:
+    """Those of the calendar files that hang on the letter, one each."""
+    found = []
+    for part in mail.walk():
+        if part.get_content_type() == "text/calendar" and part.get_filename():
+            (event,) = icalendar.Calendar.from_ical(part.get_payload(decode=True)).walk("VEVENT")
+            found.append(event)
+    return found

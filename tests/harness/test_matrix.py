@@ -96,6 +96,11 @@ def nobody_meets_the_name_of_a_stranger_C7_C42(cases: list[Case], person: str, w
     assert met == {}
 
 
+def each_link_leads_somewhere(cases: list[Case], _person: str, _world: World) -> None:
+    """A template writes an address that it does not find as nothing."""
+    assert [str(case) for case in cases if b'href=""' in case.got.body] == []
+
+
 PROMISES = [
     each_address_answers_as_the_access_table_says_C8_C11,
     what_is_foreign_cannot_be_told_from_what_is_not_there_C8,
@@ -105,6 +110,7 @@ PROMISES = [
     pages_are_kept_nowhere_C33,
     everybody_finds_exactly_the_content_that_is_theirs_C8_C22_C25_C35_C43,
     nobody_meets_the_name_of_a_stranger_C7_C42,
+    each_link_leads_somewhere,
 ]
 
 
