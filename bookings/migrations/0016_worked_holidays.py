@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bookings', '0014_rooms'),
+        ('bookings', '0015_one_managers_no'),
         ('people', '0010_deputies'),
     ]
 
