@@ -76,7 +76,7 @@ def asked_for_earlier_notes(user: Any) -> list[Row]:
 def latest(user: Any, process: Process) -> Any:
     """The last ones, with what this person may know of who has done them."""
     own = AssignmentDone.objects.filter(assignment=OuterRef("pk"), user=user)
-    written = Assignment.written(user).filter(process=process).annotate(times_done=Count("done"), own=Exists(own))
+    written = Assignment.written(user, within=process).annotate(times_done=Count("done"), own=Exists(own))
     return written.select_related("booking", "assignee").order_by("-booking__starts_at")
 
 

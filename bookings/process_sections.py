@@ -38,7 +38,7 @@ def way(page: Page) -> Section | None:
     """From the first day to the last: what was held in one step, then each time that is booked."""
     process, user, standing = page.process, page.user, page.standing
     now = clock.now()
-    seen = Booking.objects.visible_to(user).filter(process=process)
+    seen = Booking.objects.visible_to(user, within=process)
     counted = list(seen.counted().order_by("starts_at"))
     past = [booking for booking in counted if booking.ends_at <= now]
     ahead = [booking for booking in counted if booking.ends_at > now]
@@ -86,7 +86,8 @@ def themes(page: Page) -> Section | None:
     user, standing = page.user, page.standing
     if not standing.party:
         return None
-    rows = list(_latest(DiscussedThemes.readable_by(user).filter(process=page.process, themes_sealed__isnull=False)))
+    written = DiscussedThemes.readable_by(user, within=page.process).filter(themes_sealed__isnull=False)
+    rows = list(_latest(written))
     texts = readable_texts(rows, "themes_sealed", by=user)
     shown = [
         Row(title=touched(DiscussedThemes.touched(text)), note=_theme_note(row, standing))

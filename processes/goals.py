@@ -108,14 +108,16 @@ class Read:
         cls,
         user: Any,
         *,
+        within: Process | None = None,
         personal: Iterable[PersonalGoal] = (),
         group: Iterable[GroupGoal] = (),
         rounds: Sequence[tuple[GoalRound, int]] = (),
         latest_only: bool = False,
     ) -> "Read":
-        """`latest_only`: of each goal no more than the rating that counts."""
+        """`within`: the process whose goals they all are. `latest_only`: of each goal no more than the rating that
+        counts."""
         personal, group = list(personal), list(group)
-        ratings = _ratings(personal, user, latest_only=latest_only)
+        ratings = _ratings(personal, user, within=within, latest_only=latest_only)
         cells = readable_cells(
             [(goal, column) for goal in personal for column in PERSONAL]
             + [(goal, column) for goal in group for column in SHARED]
@@ -154,11 +156,13 @@ class Read:
         return Told(goal=goal, text=text, success=success, aside=aside, scale=scale, rated=rated, reader=self.user)
 
 
-def _ratings(personal: Sequence[PersonalGoal], user: Any, *, latest_only: bool) -> list[GoalRating]:
+def _ratings(
+    personal: Sequence[PersonalGoal], user: Any, *, within: Process | None, latest_only: bool
+) -> list[GoalRating]:
     """In the order of their days; none is asked for where there is no goal."""
     if not personal:
         return []
-    rows = GoalRating.readable_by(user).filter(goal__in=[goal.pk for goal in personal])
+    rows = GoalRating.readable_by(user, within=within).filter(goal__in=[goal.pk for goal in personal])
     found = list(rows.select_related("author").order_by("on"))
     if not latest_only:
         return found

@@ -32,7 +32,7 @@ def voice(page: Page) -> Section | None:
     if not ManagementMessage.is_for(process):
         return None
     if page.standing.party and user.content_open:
-        found = list(ManagementMessage.readable_by(user).filter(process=process).order_by("-begun_on"))
+        found = list(ManagementMessage.readable_by(user, within=process).order_by("-begun_on"))
         asks = any(one.status == Status.PROPOSED for one in found)
         given = {"rows": [_own(one) for one in found], "party": True}
         return Section(template="voice/_section.html", given=given, urgent=asks) if found else None

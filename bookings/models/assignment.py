@@ -37,14 +37,14 @@ class Assignment(SealedText):
         return "assignment"
 
     @classmethod
-    def readable_by(cls, user: Any) -> QuerySet["Assignment"]:
+    def readable_by(cls, user: Any, *, within: Any = None) -> QuerySet["Assignment"]:
         theirs = met_by(user) & (Q(assignee=None) | Q(assignee=user))
-        return cls.objects.visible_to(user).filter(supervised_by(user) | theirs)
+        return cls.objects.visible_to(user, within=within).filter(supervised_by(user) | theirs)
 
     @classmethod
-    def written(cls, user: Any) -> QuerySet["Assignment"]:
+    def written(cls, user: Any, *, within: Any = None) -> QuerySet["Assignment"]:
         """Those of which something is left to read."""
-        return cls.readable_by(user).filter(Q(text_sealed__isnull=False) | Q(title_sealed__isnull=False))
+        return cls.readable_by(user, within=within).filter(Q(text_sealed__isnull=False) | Q(title_sealed__isnull=False))
 
     @classmethod
     def latest_of_each(cls, user: Any) -> QuerySet["Assignment"]:

@@ -30,13 +30,15 @@ def _of_other_days(user: Any) -> models.Q:
 
 
 class BookingQuerySet(ScopedQuerySet["Booking"]):
-    def where_user_may(self, user: Any, action: Action) -> Self:
+    def where_user_may(self, user: Any, action: Action, *, within: Any = None) -> Self:
         """One who is there as a manager alone, of the sessions since they are: a new manager, or that of a late joiner,
         gains what is ahead (C12, C23)."""
         held = held_for(user, action)
+        if within is not None and action in {Action.BOOKING_APPROVE, Action.BUDGET_SEE}:
+            return self.filter(process=within).where_user_may(user, action)
         if action is Action.BOOKING_APPROVE:
             return self._to_approve(user, held)
-        rows = super().where_user_may(user, action)
+        rows = super().where_user_may(user, action, within=within)
         if action is Action.BUDGET_SEE:
             joiners = self._of_joiners(user).values("pk")
             rows = self.filter(models.Q(pk__in=rows.values("pk")) | models.Q(pk__in=joiners))

@@ -50,9 +50,9 @@ class DiscussedThemes(SealedModel):
         return "themes"
 
     @classmethod
-    def readable_by(cls, user: Any) -> QuerySet["DiscussedThemes"]:
+    def readable_by(cls, user: Any, *, within: Any = None) -> QuerySet["DiscussedThemes"]:
         shared = Q(shared_at__isnull=False) & met_by(user)
-        return cls.objects.visible_to(user).filter(supervised_by(user) | shared)
+        return cls.objects.visible_to(user, within=within).filter(supervised_by(user) | shared)
 
     @staticmethod
     def lines(themes: Iterable[Touched]) -> str:

@@ -36,9 +36,9 @@ def service_of(booking: Booking) -> Service:
 
 
 class LineQuerySet(ScopedQuerySet["Line"]):
-    def where_user_may(self, user: Any, action: Action) -> Self:
+    def where_user_may(self, user: Any, action: Action, *, within: Any = None) -> Self:
         """A manager reads what their own employer pays, and nothing of another's."""
-        rows = super().where_user_may(user, action)
+        rows = super().where_user_may(user, action, within=within)
         if Capacity.OFFICE in held_for(user, action):
             return rows
         own = Membership.objects.filter(current(), user=user, capacity=Membership.As.MANAGER).values("organisation")

@@ -25,9 +25,9 @@ class Agreed(NamedTuple):
 
 
 class AgreedThemeQuerySet(ScopedQuerySet["AgreedTheme"]):
-    def where_user_may(self, user: Any, action: Action) -> Any:
+    def where_user_may(self, user: Any, action: Action, *, within: Any = None) -> Any:
         """One who is there as a manager alone reads them where the purchaser is to."""
-        rows = super().where_user_may(user, action)
+        rows = super().where_user_may(user, action, within=within)
         if Capacity.MANAGER not in held_for(user, action) or Capacity.OFFICE in capacities_of(user):
             return rows
         party = Participant.objects.filter(current(), process=OuterRef("process"), user=user)
@@ -52,7 +52,7 @@ class AgreedTheme(Scoped):
     def of(cls, process: Process, *, by: Any) -> list[Agreed]:
         """As this person reads them: those of the whole first, then by session."""
         shown = Exists(ThemesShown.of("process"))
-        rows: Any = cls.objects.visible_to(by).filter(process=process).annotate(shown=shown)
+        rows: Any = cls.objects.visible_to(by, within=process).annotate(shown=shown)
         found = rows.order_by(models.F("session").asc(nulls_first=True), "position")
         return [Agreed(row.name, row.session, row.shown) for row in found]
 

@@ -40,8 +40,9 @@ def goals_of_parties(page: Page) -> Section | None:
     if not standing.party or not user.content_open:
         return None
     shared = process.several_meet
-    own = PersonalGoal.readable_by(user).filter(process=process, owner=user).standing() if standing.supervisee else ()
-    read = goals.Read.of(user, personal=own, group=_group_goals(process, user).standing() if shared else ())
+    own = PersonalGoal.readable_by(user, within=process).filter(owner=user).standing() if standing.supervisee else ()
+    group = _group_goals(process, user).standing() if shared else ()
+    read = goals.Read.of(user, within=process, personal=own, group=group)
     parts = {
         "own": _own(process, read.own()) if standing.supervisee else None,
         "group": _aims(page, read.shared()) if shared else None,
@@ -81,8 +82,8 @@ def shown_goals(page: Page) -> Section | None:
     """To a payer's manager, where it was agreed: the words of the group's goals, and nothing else of them (C9)."""
     if not page.standing.manager or page.standing.party or not page.process.several_meet:
         return None
-    shown = GroupGoal.objects.where_user_may(page.user, Action.GROUP_GOAL_SHOWN)
-    rows = list(shown.filter(process=page.process).order_by("position"))
+    shown = GroupGoal.objects.where_user_may(page.user, Action.GROUP_GOAL_SHOWN, within=page.process)
+    rows = list(shown.order_by("position"))
     cells = readable_cells([(row, "text_sealed") for row in rows], by=page.user)
     texts = [text for row in rows if (text := cells[row.pk, "text_sealed"])]
     return Section(template="processes/_shown_goals.html", given={"goals": texts}) if texts else None
@@ -94,7 +95,7 @@ def supervised(page: Page) -> Section | None:
     process, user = page.process, page.user
     if not page.standing.supervisor:
         return None
-    rows = PersonalGoal.readable_by(user).filter(process=process).exclude(owner=user).standing()
+    rows = PersonalGoal.readable_by(user, within=process).exclude(owner=user).standing()
     told = goals.texts(rows, user=user)
     people = [
         (person, [one for one in told if one.goal.owner_id == person.user_id])
@@ -113,7 +114,7 @@ def supervised(page: Page) -> Section | None:
 @section(place=40)
 def organisation_goals(page: Page) -> Section | None:
     process = page.process
-    rows = list(OrganisationGoal.objects.visible_to(page.user).filter(process=process).order_by("position", "pk"))
+    rows = list(OrganisationGoal.objects.visible_to(page.user, within=process).order_by("position", "pk"))
     may_write = bool(process.organisation_id) and may(page.user, Action.ORGANISATION_GOAL_WRITE, process)
     listed = rows if may_write else [row for row in rows if row.set_aside_on is None]
     if not listed and not may_write:
@@ -188,8 +189,8 @@ def _group(process: Process, user: Any, standing: Standing, told: list[goals.Gro
 
 
 def _group_goals(process: Process, user: Any) -> Any:
-    return GroupGoal.objects.visible_to(user).filter(process=process).select_related("process__group_goals_shown")
+    return GroupGoal.objects.visible_to(user, within=process).select_related("process__group_goals_shown")
 
 
 def _open_round(process: Process, user: Any) -> GoalRound | None:
-    return GoalRound.objects.visible_to(user).filter(process=process, closed_on=None).first()
+    return GoalRound.objects.visible_to(user, within=process).filter(closed_on=None).first()

@@ -29,9 +29,9 @@ from .waiting import Waiting
 
 
 class EvaluationQuerySet(ScopedQuerySet["Evaluation"]):
-    def where_user_may(self, user: Any, action: Action) -> "EvaluationQuerySet":
+    def where_user_may(self, user: Any, action: Action, *, within: Any = None) -> "EvaluationQuerySet":
         """Those of a time when this person was there (C23); a substitute has no part in them."""
-        rows = super().where_user_may(user, action)
+        rows = super().where_user_may(user, action, within=within)
         return rows.filter(Participant.objects.lasting().then_and_now(user, "opened_at"))
 
     def asking(self, user: Any) -> "EvaluationQuerySet":
@@ -320,4 +320,4 @@ class Answered(Scoped):
 
 def of_process(process: Process, user: Any) -> QuerySet[Evaluation]:
     """What this person sees of them, the latest first."""
-    return Evaluation.objects.visible_to(user).filter(process=process).order_by("-opened_at", "pk")
+    return Evaluation.objects.visible_to(user, within=process).order_by("-opened_at", "pk")

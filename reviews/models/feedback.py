@@ -28,8 +28,8 @@ def _readable(user: Any, prefix: str = "") -> Q:
 
 
 class FeedbackQuerySet(SealedQuerySet):
-    def where_user_may(self, user: Any, action: Action) -> Any:
-        return super().where_user_may(user, action).filter(_readable(user))
+    def where_user_may(self, user: Any, action: Action, *, within: Any = None) -> Any:
+        return super().where_user_may(user, action, within=within).filter(_readable(user))
 
 
 class FeedbackRound(SealedModel):

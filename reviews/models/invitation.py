@@ -30,13 +30,14 @@ class NobodyToInvite(Exception):
 
 
 class InvitationQuerySet(ScopedQuerySet["Invitation"]):
-    def where_user_may(self, user: Any, action: Action) -> "InvitationQuerySet":
+    def where_user_may(self, user: Any, action: Action, *, within: Any = None) -> "InvitationQuerySet":
         """The supervisee's own; the manager's whom it names, while it stands and they are still that manager (C12)."""
         asked = Q(manager=user, until__gt=clock.now()) & ~Q(process__payer__in=PRIVATE)
         managed = Participant.objects.supervised().filter(current(), process=models.OuterRef("process"), manager=user)
         still = managed.filter(user=models.OuterRef("supervisee"))
         own = Q(supervisee=user) if getattr(user, "content_open", False) else Q(pk=None)
-        return super().where_user_may(user, action).filter(own | (asked & models.Q(models.Exists(still))))
+        rows = super().where_user_may(user, action, within=within)
+        return rows.filter(own | (asked & models.Q(models.Exists(still))))
 
     def waiting_for(self, manager: Any) -> "InvitationQuerySet":
         if Capacity.MANAGER not in capacities_of(manager):

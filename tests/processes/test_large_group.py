@@ -7,9 +7,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from bookings.models import Status
+from bookings.models import Booking, Status
 from processes import urls as _the_parts  # noqa: F401 (each view registers its own)
-from processes.models import Process
+from processes.models import GroupGoal, Process
 from processes.sections import whole
 from processes.views.detail import page
 from tests.factories import NOW, make_booking, make_employment, make_person, make_process
@@ -96,3 +96,27 @@ def test_what_was_read_for_one_gives_another_nothing(fifteen: Process, sami: Use
     assert may(sami, Action.PROCESS_END, read)
     assert not may(sami, Action.PROCESS_EDIT, read)
     assert not may(outi, Action.PROCESS_END, read)
+
+
+@pytest.mark.usefixtures("in_full_use")
+def test_within_what_was_read_for_one_another_finds_nothing_C22(
+    fifteen: Process, sami: User, maija: User, outi: User
+) -> None:
+    """And where it was read for nobody, the ways are asked as ever."""
+    for user in (sami, maija, outi):
+        user.content_open = True
+    for process in (fifteen, whole(Process.objects, sami).get(pk=fifteen.pk)):
+        assert Booking.objects.visible_to(sami, within=process).count() == SESSIONS
+        assert GroupGoal.objects.visible_to(sami, within=process).exists()
+        assert not GroupGoal.objects.visible_to(maija, within=process).exists()
+        assert not Booking.objects.visible_to(outi, within=process).exists()
+    sami.content_open = False
+    assert not GroupGoal.objects.visible_to(sami, within=process).exists()
+
+
+def test_within_is_of_that_process_alone(fifteen: Process, sami: User, eero: User, lehtola: Organisation) -> None:
+    make_booking(process=make_process(supervisor=sami, supervisees=[eero]), starts_at=NOW + timedelta(days=300))
+    assert Booking.objects.visible_to(sami).count() == SESSIONS + 1
+    assert Booking.objects.visible_to(sami, within=fifteen).count() == SESSIONS
+    with pytest.raises(TypeError):
+        Booking.objects.visible_to(sami, within=lehtola)

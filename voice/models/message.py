@@ -84,14 +84,14 @@ class ManagementMessage(SealedText):
         return process.several_meet and process.keeps_content and process.employer_is_party
 
     @classmethod
-    def readable_by(cls, user: Any) -> Any:
+    def readable_by(cls, user: Any, *, within: Any = None) -> Any:
         """By those of its people who were there when it was sent, or last put to them, or begun (C23); while it asks,
         by every member of today, since to say yes is to have read it."""
         there = Participant.objects.then_and_now(user, "stood_at")
         member = Participant.objects.supervised().filter(current(), process=models.OuterRef("process"), user=user)
         asked = Q(status=Status.PROPOSED) & Q(models.Exists(member))
         stood = Coalesce("sent_at", cls._last(MOVES["propose"]), cls._last(MOVES["write"], first=True))
-        return cls.objects.visible_to(user).alias(stood_at=stood).filter(asked | there)
+        return cls.objects.visible_to(user, within=within).alias(stood_at=stood).filter(asked | there)
 
     @staticmethod
     def _last(move: Move, *, first: bool = False) -> models.Subquery:

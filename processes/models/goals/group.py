@@ -51,8 +51,8 @@ class GroupGoalsShown(Scoped):
 
 
 class GroupGoalQuerySet(SealedQuerySet):
-    def where_user_may(self, user: Any, action: Action) -> Any:
-        rows = super().where_user_may(user, action)
+    def where_user_may(self, user: Any, action: Action, *, within: Any = None) -> Any:
+        rows = super().where_user_may(user, action, within=within)
         if action is Action.GROUP_GOAL_SHOWN:
             return rows.filter(opened_at__isnull=False, set_aside_on=None, process__group_goals_shown__isnull=False)
         return rows if action is Action.GROUP_GOAL_READ else rows.filter(process__no_content_since=None)

@@ -26,10 +26,10 @@ class HasRatings(Exception):
 
 
 class PersonalGoalQuerySet(SealedQuerySet):
-    def where_user_may(self, user: Any, action: Action) -> Any:
+    def where_user_may(self, user: Any, action: Action, *, within: Any = None) -> Any:
         """The owner's own; a supervisor's, those written since they are one. Another member has none (C22). Nothing is
         written where no content is stored (C44)."""
-        rows = super().where_user_may(user, action)
+        rows = super().where_user_may(user, action, within=within)
         if not getattr(user, "pk", None):
             return rows
         kept = rows if action is Action.GOAL_READ else rows.filter(process__no_content_since=None)
@@ -69,8 +69,8 @@ class PersonalGoal(Listed, SealedText):
         return "personal goal"
 
     @classmethod
-    def readable_by(cls, user: Any) -> Any:
-        return cls.objects.visible_to(user)
+    def readable_by(cls, user: Any, *, within: Any = None) -> Any:
+        return cls.objects.visible_to(user, within=within)
 
     def beside(self) -> Any:
         return PersonalGoal.objects.filter(process=self.process_id, owner=self.owner_id)

@@ -47,10 +47,11 @@ class GoalRating(SealedModel):
         return "rating"
 
     @classmethod
-    def readable_by(cls, user: Any) -> Any:
+    def readable_by(cls, user: Any, *, within: Any = None) -> Any:
         """Of the goals that they read; a supervisor those written since they are one."""
         since = models.Q(goal__owner=user) | Participant.objects.supervising().then_and_now(user, "rated_at")
-        return cls.objects.visible_to(user).filter(since, goal__in=PersonalGoal.readable_by(user).values("pk"))
+        goals = PersonalGoal.readable_by(user, within=within)
+        return cls.objects.visible_to(user, within=within).filter(since, goal__in=goals.values("pk"))
 
     @classmethod
     def write(cls, *, goal: PersonalGoal, value: int, by: Any, on: date | None = None, step: str = "") -> "GoalRating":

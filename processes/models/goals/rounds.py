@@ -30,9 +30,9 @@ class RoundClosed(Exception):
 
 
 class GoalRoundQuerySet(SealedQuerySet):
-    def where_user_may(self, user: Any, action: Action) -> Any:
+    def where_user_may(self, user: Any, action: Action, *, within: Any = None) -> Any:
         """To those who were there when it began: a late joiner neither answers nor reads it (C23)."""
-        rows = super().where_user_may(user, action)
+        rows = super().where_user_may(user, action, within=within)
         if not getattr(user, "pk", None):
             return rows
         rows = rows.filter(Participant.objects.then_and_now(user, "opened_at"))
