@@ -12,6 +12,7 @@ Money: {{ amount|euros }}  {{ rate|percent }}   Marks: {% icon "clock" %}  {% st
 import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django import template
@@ -68,8 +69,9 @@ def _said(form: str, value: date | None, end: datetime | None = None) -> str:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
-    """An icon of the sprite; always beside words, so hidden from screen readers."""
+    """An icon of the sprite; always beside words, so hidden from screen readers. A page has twenty."""
     if name not in ICONS:
         raise template.TemplateSyntaxError(f"{name!r} is not in tyonohjaus/ui/icons.py")
     return format_html(
