@@ -29,6 +29,11 @@ def status(booking: Booking, *, standing: Standing) -> Badge:
     return _for_payer(booking) if standing.reads_as_payer else _for_party(booking)
 
 
+def status_without(standing: Standing) -> Badge:
+    """Of a session that is not theirs; to a manager in the words that they read of any other (C10)."""
+    return Badge(kind="off", text=_("Cancelled") if standing.reads_as_payer else _("Not approved"))
+
+
 def badge(booking: Booking, *, standing: Standing, now: datetime) -> Badge | None:
     """In a list: None where all is as expected; calm is what is left out."""
     if booking.status not in {Status.CONFIRMED, Status.HELD}:
@@ -47,7 +52,7 @@ def row(booking: Booking, *, user: Any, now: datetime) -> Row:
         title=when(booking.starts_at, end=booking.ends_at, language=spoken()),
         url=reverse("bookings:detail", args=[booking.pk]),
         note=f"{whom}, {where}",
-        badge=Badge(kind="off", text=_("Not approved")) if not_theirs else badge(booking, standing=standing, now=now),
+        badge=status_without(standing) if not_theirs else badge(booking, standing=standing, now=now),
     )
 
 

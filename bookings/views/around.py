@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from bookings.forms.around import CheckForm, WishForm
 from bookings.models import OPEN, TAKES_TIME, AgendaWish, Booking, Check, SessionCheck
 from bookings.readers import readers
-from processes.parties import supervisees
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Extra
@@ -82,8 +81,8 @@ def _may_check(booking: Booking, user: Any, now: datetime) -> bool:
 
 
 def _is_of_it(booking: Booking, user: Any) -> bool:
-    """Supervised there that day, where content is kept at all (C44)."""
-    people = supervisees(booking.process, booking.day)
+    """Supervised there that day, with no manager's no to it, where content is kept at all (C44)."""
+    people = booking.supervisees()
     return booking.process.keeps_content and any(
         one.user_id == user.pk and one.was_in(booking.starts_at) for one in people
     )

@@ -49,7 +49,7 @@ def _whole(request: HttpRequest, booking: Booking, now: datetime) -> dict[str, A
     return {
         "booking": booking,
         "standing": standing,
-        "status": told.status(booking, standing=standing),
+        "status": told.status(booking, standing=standing) if theirs else told.status_without(standing),
         "lead": "" if asked and asked["ask"] else _lead(booking, standing, now) if theirs else _without(standing),
         "clash": clashes.own(booking, user, now=now),
         "facts": facts_of(booking, standing=standing, user=user),
@@ -62,7 +62,7 @@ def _whole(request: HttpRequest, booking: Booking, now: datetime) -> dict[str, A
         and leads_to_booking(booking.process, user),
         "earlier_url": asks_url(booking, user),
         "moves": _moves(booking, standing, user, now),
-        "set_by": _set_by(booking, standing, now),
+        "set_by": _set_by(booking, standing, now) if theirs else "",
         "rule": costs.change_rule(booking, standing=standing, now=now),
         "steps": path_of(booking, standing=standing, now=now) if standing.party and theirs else [],
         "who": words.who_sees(booking.process, standing=standing),

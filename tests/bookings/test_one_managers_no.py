@@ -83,11 +83,16 @@ def test_each_reads_of_it_what_is_theirs_C22_C42(
     waits.decline(by=pekka)
     waits.approve(by=maija)
     address = waits.get_absolute_url()
-    assert "Your working time was not approved" in text(reading(eero).get(address))
+    his = text(reading(eero).get(address))
+    assert "Your working time was not approved" in his
+    assert not [word for word in ("Confirmed", "Write a wish", "Did something change?") if word in his]
+    assert reading(eero).post(f"/bookings/{waits.pk}/wish/", {"text": "x"}).status_code == 422
     assert "Working time not approved: Eero Virtanen" in text(reading(sami).get(address))
     for other in (aino, maija):
         assert "not approved" not in text(reading(other).get(address))
-    assert "your own people do not take part" in text(reading(pekka).get(address))
+    pekkas = text(reading(pekka).get(address))
+    assert "your own people do not take part" in pekkas
+    assert "Cancelled" in pekkas and "Confirmed" not in pekkas  # a manager's few words (C10)
     assert "Your own people do not take part" in text(reading(pekka).get(f"/bookings/{waits.pk}/approval/"))
     assert "Not approved" in text(reading(eero).get("/bookings/"))
     assert "9.2." not in page(pekka, "/")
