@@ -2,6 +2,7 @@
 emptied."""
 
 import fcntl
+import hashlib
 import os
 import shutil
 import subprocess
@@ -21,6 +22,7 @@ from tyonohjaus.lib import guards
 # What migrate writes and every process keeps in mind.
 KEPT = {"django_migrations", "django_content_type", "auth_permission"}
 SEED = "seed_of_"
+MAKES_TABLES = ("*/migrations/*.py", "*/*/migrations/*.py", "*/guards.py", "*/*/guards.py", "tyonohjaus/settings.py")
 
 
 def on_postgres() -> bool:
@@ -63,7 +65,8 @@ def take(url: str) -> None:
 
 @cache
 def _migrated() -> str:
-    """The URL of a database in which `manage.py migrate` has run, once in a run of tests, since that takes 20 s.
+    """The URL of a database in which `manage.py migrate` has run: once in a run of tests, since that takes 20 s, and on
+    SQLite once for all runs until something of what it does changes.
 
     Whichever process comes first makes it and the others wait; nobody opens it, all take copies.
     """
@@ -72,12 +75,38 @@ def _migrated() -> str:
     with (run / "migrating").open("w") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
         if not made.exists():
+            kept = ROOT / "var" / f"migrated-{_version()}.sqlite3"
             url = _nothing_yet(run)
-            for command in ("migrate", "createcachetable"):
-                words = [sys.executable, "manage.py", command, "--verbosity=0"]
-                subprocess.run(words, cwd=ROOT, env={**os.environ, "DATABASE_URL": url}, check=True)
+            if not on_postgres() and kept.exists():
+                shutil.copyfile(kept, url.removeprefix("sqlite:///"))
+            else:
+                _migrate(url)
+                if not on_postgres():
+                    _keep(url.removeprefix("sqlite:///"), kept)
             made.write_text(url)
     return made.read_text()
+
+
+def _migrate(url: str) -> None:
+    for command in ("migrate", "createcachetable"):
+        words = [sys.executable, "manage.py", command, "--verbosity=0"]
+        subprocess.run(words, cwd=ROOT, env={**os.environ, "DATABASE_URL": url}, check=True)
+
+
+def _keep(file: str, kept: Path) -> None:
+    for old in kept.parent.glob("migrated-*.sqlite3"):
+        old.unlink(missing_ok=True)
+    written = kept.with_suffix(f".{os.getpid()}")
+    shutil.copyfile(file, written)
+    written.rename(kept)
+
+
+def _version() -> str:
+    """Of all that says what the tables, their guards and their first rows are."""
+    says = hashlib.sha256((ROOT / "requirements" / "base.txt").read_bytes())
+    for file in sorted(file for pattern in MAKES_TABLES for file in ROOT.glob(pattern)):
+        says.update(str(file.relative_to(ROOT)).encode() + file.read_bytes())
+    return says.hexdigest()[:16]
 
 
 def _nothing_yet(run: Path) -> str:
