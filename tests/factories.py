@@ -9,6 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.sessions.backends.db import SessionStore
+from django.http import HttpRequest
 from django.test import Client
 
 from bookings.models import Allocation, AvailabilityRule, Booking, Calendar, Origin, Status
@@ -33,10 +37,9 @@ def helsinki(text: str) -> datetime:
 
 def make_person(*, name: str, email: str = "", **fields: Any) -> User:
     email = email or f"{name.split(maxsplit=1)[0].lower()}{next(_numbers)}@kotiposti.example"
-    user = User.objects.create_user(email, name=name, password=f"{name}-salasana", invited_at=NOW, **fields)
-    user.password_proven_at = NOW
+    ready = {"password": f"{name}-salasana", "invited_at": NOW, "password_proven_at": NOW}
+    user = User.objects.create_user(email, name=name, **ready, **fields)
     user.content_open = True  # as in a session that opens content
-    user.save()
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
 
@@ -63,8 +66,8 @@ def make_practice(**fields: Any) -> Practice:
         "billing_starts_on": date(2027, 1, 1),
         **fields,
     }
-    Practice.objects.update_or_create(pk=1, defaults=values)
-    return Practice.objects.get()
+    practice, _made = Practice.objects.update_or_create(pk=1, defaults=values)
+    return practice
 
 
 def make_organisation(*, name: str, **fields: Any) -> Organisation:
@@ -162,11 +165,15 @@ def make_booking(
 
 
 def client_of(user: User, *, content: bool = True) -> Client:
-    """A browser in which this person is signed in; `content=False` as by a code to an employer's mailbox (C6)."""
-    client = Client()
-    client.force_login(user)
+    """A browser in which this person is signed in; `content=False` as by a code to an employer's mailbox (C6).
+
+    As `Client.force_login` with what the session opens, in one session instead of three: thousands of tests begin so.
+    """
+    client, request = Client(), HttpRequest()
+    request.session = SessionStore()
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     if content:
-        session = client.session
-        session[HANDED_OVER] = True
-        session.save()
+        request.session[HANDED_OVER] = True
+    request.session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = request.session.session_key
     return client
