@@ -50,6 +50,8 @@ def test_sami_adds_an_evening_and_it_is_offered(aino_with_sami: Process, aino: U
     [
         ({"starts": "16:00"}, "These hours overlap with others: Tuesday 9:00–17:00."),
         ({"ends": "17:00"}, "The end is not after the beginning."),
+        ({"ends": "16:00"}, "The end is not after the beginning."),
+        ({"ends": "24:00"}, "Write the time like this"),
         ({"valid_until": "31.1.2027"}, "The last day is before the first."),
         ({"weekday": "8"}, "One thing to put right"),
         ({"place": "moon"}, "One thing to put right"),
