@@ -87,7 +87,7 @@ def _gap(one: Stretch) -> Gap:
 def _note(booking: Booking, user: Any) -> str:
     """Where, how many, and with whom one supervises."""
     process, day = booking.process, booking.day
-    notes = [words.place(booking.place)]
+    notes = [words.where(booking)]
     if process.kind in PEOPLE_ARE_NAMED:
         notes.insert(0, words.form(process))
     else:

@@ -1,9 +1,11 @@
-"""A remote session without an address where to meet: its supervisors are told some days before, and nobody else."""
+"""A session of which nobody has said where it is: remote without an address, or outdoors without a meeting point. Its
+supervisors are told some days before, and nobody else."""
 
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,34 +19,41 @@ from tyonohjaus.ui.parts import Row
 from tyonohjaus.ui.words import when_short
 
 from . import words
-from .models import Booking
+from .models import Booking, Whereabouts
 
 AHEAD = timedelta(days=3)
 
 
-def _without_room(user: Any) -> Any:
+def _without_whereabouts(user: Any) -> Any:
     now = clock.now()
     own = Participant.objects.supervising().filter(current(), user=user)
-    known = MeetingLink.objects.exclude(url_sealed=None)
-    coming = Booking.objects.coming(now).confirmed().filter(place=Place.REMOTE, starts_at__lt=now + AHEAD)
-    return coming.filter(process__in=own.values("process")).exclude(process__in=known.values("process"))
+    coming = Booking.objects.coming(now).confirmed().filter(starts_at__lt=now + AHEAD)
+    remote = Q(place=Place.REMOTE) & _untold("url_sealed")
+    return coming.filter(remote | Q(place=Place.OUTDOORS) & _untold("point_sealed"), process__in=own.values("process"))
 
 
-@waits(_without_room)
-def rooms_to_give(user: Any) -> Iterable[Row]:
+def _untold(column: str) -> Q:
+    """Neither for the session nor for each of its process."""
+    each = MeetingLink.objects.exclude(**{column: None}).values("process")
+    alone = Whereabouts.objects.exclude(**{column: None}).values("booking")
+    return ~Q(process__in=each) & ~Q(pk__in=alone)
+
+
+@waits(_without_whereabouts)
+def whereabouts_to_give(user: Any) -> Iterable[Row]:
     """Each process once, by its next session."""
     found: dict[Any, Booking] = {}
-    for booking in _without_room(user).select_related("process__organisation").order_by("starts_at", "pk"):
+    for booking in _without_whereabouts(user).select_related("process__organisation").order_by("starts_at", "pk"):
         found.setdefault(booking.process_id, booking)
     parties.with_people([booking.process for booking in found.values()])
     return [_row(booking, user) for booking in found.values()]
 
 
 def _row(booking: Booking, user: Any) -> Row:
-    process = booking.process
+    process, remote = booking.process, booking.place == Place.REMOTE
     title = words.title(process, standing=parties.standing(process, user), user=user, on=booking.day)
     return Row(
-        title=_("The address of the remote room is missing"),
+        title=_("The address of the remote room is missing") if remote else _("The meeting point is missing"),
         url=reverse("processes:meeting_link", args=[process.pk]),
         note=f"{when_short(booking.starts_at, end=booking.ends_at, language=spoken())}, {title}",
     )

@@ -33,6 +33,7 @@ from .views import (
     slots,
     substitute,
     week,
+    whereabouts,
 )
 
 app_name = "bookings"
@@ -52,6 +53,7 @@ urlpatterns = [
     path("bookings/<uuid:pk>/", detail.detail, name="detail"),
     path("bookings/<uuid:pk>/rescheduling/", changes.rescheduling, name="rescheduling"),
     path("bookings/<uuid:pk>/place/", place.place, name="place"),
+    path("bookings/<uuid:pk>/whereabouts/", whereabouts.whereabouts, name="whereabouts"),
     path("bookings/<uuid:pk>/absence/", absence.absence, name="absence"),
     path("bookings/<uuid:pk>/hold-anyway/", absence.hold_anyway, name="hold_anyway"),
     path("bookings/<uuid:pk>/cancellation/", changes.cancellation, name="cancellation"),

@@ -3,7 +3,9 @@
 `READERS` is the allow table: whoever is not named for a word must find it nowhere. DOMAIN 4.3 says why.
 """
 
-from bookings.models import Log, write_log
+from typing import Any
+
+from bookings.models import Log, Whereabouts, write_log
 from intake.models import Background, Wishes
 from processes import parties
 from processes.models import MeetingLink
@@ -43,6 +45,7 @@ READERS: dict[str, set[str]] = {
     **reviewed.READERS,
     # the remote room: the parties
     "zqroom-aino": {"aino", "sami"},
+    "zqalone-aino": {"aino", "sami"},
     "zqroom-group": GROUP,
     "zqroom-paid": {"aino", "kaisa"},
 }
@@ -118,6 +121,8 @@ def plant(world: World) -> None:
     for process, word in (("aino_own", "zqroom-aino"), ("group", "zqroom-group"), ("paid_by_aino", "zqroom-paid")):
         supervisor = parties.supervisors(processes[process])[0].user
         MeetingLink.write(process=processes[process], url=f"https://huone.example/{word}", by=supervisor)
+    coming: Any = processes["aino_own"].bookings.open().order_by("-starts_at").first()
+    Whereabouts.write(booking=coming, by=people["sami"], url="https://huone.example/zqalone-aino")
     noted.write(world)
     agreed.agree(world)
 

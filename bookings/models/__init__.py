@@ -17,6 +17,7 @@ from .room import Room, RoomIsBooked
 from .series import Reach, Series, SkippedDate
 from .session_log import DiscussedThemes, PairNote, PrivateNote, SharedNote
 from .states import MOVES, OPEN, TAKES_TIME, Origin, Status
+from .whereabouts import Whereabouts
 from .wish import AgendaWish, Check, SessionCheck
 
 __all__ = [
@@ -66,6 +67,7 @@ __all__ = [
     "TimeOffer",
     "TimeWish",
     "Waiver",
+    "Whereabouts",
     "read_log",
     "write_log",
 ]

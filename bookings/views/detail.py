@@ -46,6 +46,8 @@ def _whole(request: HttpRequest, booking: Booking, now: datetime) -> dict[str, A
     asked = approval.section(request, booking)
     theirs = not told.is_not_theirs(booking, user, standing=standing)
     room = meeting.url(booking, by=user, now=now) if theirs else ""
+    point = meeting.point(booking, by=user, now=now) if theirs else ""
+    meets = theirs and standing.party
     return {
         "booking": booking,
         "standing": standing,
@@ -54,9 +56,11 @@ def _whole(request: HttpRequest, booking: Booking, now: datetime) -> dict[str, A
         "clash": clashes.own(booking, user, now=now),
         "facts": facts_of(booking, standing=standing, user=user),
         "meeting_url": room,
-        "meeting_missing": theirs and standing.party and meeting.is_missing(booking, by=user, now=now, url=room),
-        "meeting_point": meeting.point(booking, by=user, now=now) if theirs else "",
-        "meeting_closed": theirs and standing.party and meeting.is_closed(booking, by=user, now=now),
+        "meeting_missing": meets and meeting.is_missing(booking, by=user, now=now, url=room),
+        "meeting_point": point,
+        "point_missing": meets and meeting.point_is_missing(booking, by=user, now=now, point=point),
+        "may_tell_where": _may_tell_where(booking, standing, user, now),
+        "meeting_closed": meets and meeting.is_closed(booking, by=user, now=now),
         "book_another": booking.status in RELEASED
         and booking.ends_at > now
         and leads_to_booking(booking.process, user),
@@ -77,8 +81,14 @@ def _moves(booking: Booking, standing: Standing, user: Any, now: datetime) -> se
     if not booking.can("cancel", now=now) or (booking.process.times_are_set and not standing.sets_times):
         return set()
     moves = {"move", "cancel"} if may(user, Action.BOOKING_CANCEL, booking) else set()
-    moves |= {"place"} if may(user, Action.BOOKING_PLACE, booking) else set()
+    moves |= {"place"} if standing.sets_times and may(user, Action.BOOKING_PLACE, booking) else set()
     return moves - {"move"} if moves and rules.change_problems(booking, by=user, now=now) else moves
+
+
+def _may_tell_where(booking: Booking, standing: Standing, user: Any, now: datetime) -> bool:
+    """In a room of the practice there is nothing left to tell."""
+    ahead = standing.supervisor and not booking.room_id and booking.can("cancel", now=now)
+    return ahead and may(user, Action.MEETING_LINK_WRITE, booking)
 
 
 def _set_by(booking: Booking, standing: Standing, now: datetime) -> str:

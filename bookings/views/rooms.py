@@ -74,7 +74,7 @@ def _row(room: Room) -> Row:
     return Row(
         title=room.name,
         url=reverse("bookings:room", args=[room.pk]),
-        note=", ".join(filter(None, [room.address, whose, seats])),
+        note=", ".join(filter(None, [whose, room.address, seats])),
         badge=None if room.is_current else Badge(kind="off", text=_days(room)),
     )
 

@@ -1,4 +1,4 @@
-"""Another place for one session: told once, to its own people, and in no words of where (C1, C3)."""
+"""Another place for one session (S1-5): told once, to its own people, and in no words of where (C1, C3)."""
 
 from datetime import date, time
 from typing import Any

@@ -112,7 +112,7 @@ def _items(booking: Booking, now: datetime) -> list[Item]:
     process = booking.process
     items = [
         Item("clock", f"{words.minutes(booking.minutes)}, {_away(booking.day, clock.day_of(now))}"),
-        Item(words.place_icon(booking.place), words.place(booking.place)),
+        Item(words.place_icon(booking.place), words.where(booking)),
         Item("user-round", parties.names(parties.meeting(process, booking.day))),
         *(Item("hourglass", words.sentence(until)) for until in _held_until(booking)),
     ]

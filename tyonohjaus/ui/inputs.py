@@ -90,6 +90,23 @@ class NumberField(forms.IntegerField):
         self.widget.attrs.update({"inputmode": "numeric", "autocomplete": "off"})
 
 
+class MeetingAddressField(forms.URLField):
+    """The address of a remote room, which others will follow: https alone, and no script."""
+
+    default_error_messages = {"invalid": _("Copy the whole address from your meeting tool; it begins with https://.")}
+    widget = forms.URLInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=500, assume_scheme="https", **kwargs)
+        self.widget.attrs.update({"autocomplete": "off", "inputmode": "url"})
+
+    def clean(self, value: Any) -> str:
+        url = str(super().clean(value))
+        if url and not url.startswith("https://"):
+            raise forms.ValidationError(self.error_messages["invalid"])
+        return url
+
+
 class RowField(forms.ModelChoiceField):
     """One row of a list. What is no key at all is told in the same words as a key that is not on the list."""
 
