@@ -6,8 +6,11 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
+from time_machine import travel
 
-from bookings.models import AvailabilityException, BusyCalendar, Status
+from bookings.earlier_times import offer_freed
+from bookings.models import AvailabilityException, BusyCalendar, Status, TimeWish
+from bookings.substitutes import name_substitute
 from processes.models import Process
 from tests import factories
 from tests.bookings.pages import links, reading, text, tree
@@ -152,6 +155,34 @@ def test_kaisa_sees_the_sessions_that_they_lead_together_and_no_other_of_samis_C
         assert "Busy" not in text(page)
 
 
+def test_a_day_on_which_kaisa_stands_in_is_hers_and_not_samis(
+    aino_with_sami: Process, sami: User, kaisa: User, laura: User
+) -> None:
+    factories.make_booking(process=aino_with_sami, starts_at=TUESDAY)
+    day = date(2027, 2, 9)
+    name_substitute(aino_with_sami, user=kaisa, first_on=day, last_on=day, by=laura, now=NOW)
+    assert "Aino" not in text(reading(sami).get(WEEK))
+    assert rows(reading(sami).get(WEEK))["Tue 9 Feb"] == ["Free 9:00–17:00"]
+    with travel(helsinki("2027-02-09 08:00")):
+        assert "10:00–11:30 Aino Mäkelä" in " ".join(rows(reading(kaisa).get(WEEK))["Tue 9 Feb today"])
+
+
+def test_a_time_that_is_held_for_an_offer_is_not_shown_as_free_E5(
+    aino_with_sami: Process, eero: User, aino: User, sami: User, lehtola: Organisation
+) -> None:
+    freed = factories.make_booking(process=aino_with_sami, starts_at=TUESDAY)
+    eeros = factories.make_process(supervisor=sami, supervisees=[eero], organisation=lehtola)
+    factories.make_booking(process=eeros, starts_at=helsinki("2027-03-09 10:00"), origin="booked", created_by=eero)
+    TimeWish.ask(eeros, by=eero, from_on=date(2027, 2, 1))
+    freed.cancel(by=aino, now=NOW)
+    offer_freed(NOW)
+    assert rows(reading(sami).get(WEEK))["Tue 9 Feb"] == [
+        "Free 9:00–10:00",
+        "Held 10:00–11:30, offered as an earlier time",
+        "Free 11:30–17:00",
+    ]
+
+
 @pytest.mark.parametrize("name", ["week", "month"])
 def test_it_is_a_supervisors_page_alone(
     aino_with_sami: Process, aino: User, maija: User, laura: User, outi: User, name: str
@@ -170,9 +201,9 @@ def test_both_ask_the_database_the_same_for_one_session_and_three(
 ) -> None:
     client, month = client_of(sami), f"{MONTH}?month=2027-02"
     factories.make_booking(process=aino_with_sami, starts_at=TUESDAY)
-    with django_assert_max_num_queries(14) as week_asks:
+    with django_assert_max_num_queries(15) as week_asks:
         client.get(WEEK)
-    with django_assert_max_num_queries(11) as month_asks:
+    with django_assert_max_num_queries(12) as month_asks:
         client.get(month)
     for day, process in ((10, group_with_sami), (11, aino_with_sami)):
         factories.make_booking(process=process, starts_at=helsinki(f"2027-02-{day} 10:00"))

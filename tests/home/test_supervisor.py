@@ -150,7 +150,7 @@ def test_home_asks_the_database_the_same_for_one_session_and_three(
     factories.make_hours(supervisor=sami, weekdays=(5,), starts=time(9), ends=time(12))
     client = client_of(sami)
     client.get("/")
-    with django_assert_max_num_queries(17) as one:
+    with django_assert_max_num_queries(19) as one:
         client.get("/")
     sessions(3, 4)
     with django_assert_num_queries(len(one)):
