@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ hypothesis.settings.load_profile("suite")
 # Playwright keeps an event loop running in the thread of the test, where Django would refuse the ORM.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-DATABASE_FIXTURES = {"db", "transactional_db", "live", "worker", "practice"}
+DATABASE_FIXTURES = {"db", "transactional_db", "live", "worker", "practice", "world"}
 
 
 def touches_database(item: pytest.Item) -> bool:
@@ -50,11 +51,34 @@ def belongs_here(item: pytest.Item) -> bool:
     return touches_database(item) or bool(item.get_closest_marker("postgres"))
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     elsewhere = [item for item in items if not belongs_here(item)]
     if elsewhere:
         config.hook.pytest_deselected(items=elsewhere)
-        items[:] = [item for item in items if belongs_here(item)]
+    ours = [item for item in items if belongs_here(item)]
+    items[:] = long_ones_first(ours, among=int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+
+
+def long_ones_first(items: list[pytest.Item], *, among: int) -> list[pytest.Item]:
+    """Each process of a run gets one part of the list to begin with. What is marked slow is dealt out to the beginnings
+    of all parts: else one process would still be at it minutes after the others. An `xdist_group` stays together."""
+    if among == 1:
+        return items
+    dealt: list[list[pytest.Item]] = [[] for _part in range(among)]
+    for _name, slow in groupby((item for item in items if item.get_closest_marker("slow")), key=_group):
+        min(dealt, key=len).extend(slow)
+    others = [item for item in items if not item.get_closest_marker("slow")]
+    found: list[pytest.Item] = []
+    for number, part in enumerate(dealt):
+        size = (len(items) - len(found)) // (among - number)  # as xdist divides
+        found += part + [others.pop(0) for _place in range(min(size - len(part), len(others)))]
+    return found + others
+
+
+def _group(item: pytest.Item) -> str:
+    marker = item.get_closest_marker("xdist_group")
+    return str(marker.args[0]) if marker else item.nodeid
 
 
 @pytest.hookimpl(wrapper=True)

@@ -38,17 +38,18 @@ def url() -> str:
 
 
 @contextmanager
-def fresh(folder: Path) -> Iterator[str]:
-    """A database of the run's kind as migrations make it; its URL."""
+def fresh(folder: Path, *, of: str = "") -> Iterator[str]:
+    """A database of the run's kind as migrations make it, or a copy `of` one that nobody has open; its URL."""
+    of = of or _migrated()
     if not on_postgres():
         file = folder / "suvanto.sqlite3"
-        shutil.copyfile(_migrated().removeprefix("sqlite:///"), file)
+        shutil.copyfile(of.removeprefix("sqlite:///"), file)
         yield f"sqlite:///{file}"
         return
     import psycopg
 
     server, name = os.environ["DATABASE_URL"], f"test_{uuid.uuid4().hex[:8]}"
-    template = _migrated().rpartition("/")[2]
+    template = of.rpartition("/")[2]
     with psycopg.connect(server, autocommit=True) as line:
         line.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         yield _beside(server, name)
@@ -61,6 +62,19 @@ def take(url: str) -> None:
     connection.close()
     connection.settings_dict["NAME"] = dj_database_url.parse(url)["NAME"]
     remember()
+
+
+@contextmanager
+def on(url: str) -> Iterator[None]:
+    """This process on that database for a while."""
+    before = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = dj_database_url.parse(url)["NAME"]
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = before
 
 
 @cache

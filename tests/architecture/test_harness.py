@@ -3,6 +3,7 @@
 import smtplib
 import subprocess
 import sys
+from dataclasses import dataclass
 from email.message import EmailMessage
 
 import psycopg
@@ -11,6 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 
 from tests import database, factories, servers
+from tests.conftest import long_ones_first
 from tyonohjaus.events.models import Event
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import guards
@@ -85,3 +87,27 @@ def test_a_killed_test_run_leaves_no_server_behind():
         port = int(run.stdout.readline().rpartition(":")[2].partition("/")[0])
         run.kill()
     assert servers.within(5, lambda: not servers._answers(port, b"PING\r\n", b"+PONG"))
+
+
+@dataclass(frozen=True)
+class Story:
+    """As much of a test as its place in a run hangs on."""
+
+    nodeid: str
+    marks: tuple[str, ...] = ()
+
+    def get_closest_marker(self, name: str) -> pytest.Mark | None:
+        return getattr(pytest.mark, name)("together").mark if name in self.marks else None
+
+
+def test_each_process_begins_with_its_share_of_what_takes_long():
+    short = [Story(f"short {number}") for number in range(10)]
+    long = [Story(f"long {number}", ("slow",)) for number in range(3)]
+    group = [Story(f"of a group {number}", ("slow", "xdist_group")) for number in range(4)]
+    order = long_ones_first([*short, *long, *group], among=3)
+    assert sorted(order, key=str) == sorted([*short, *long, *group], key=str)
+    parts = order[:5], order[5:11], order[11:]  # 17 as xdist divides them by three
+    assert [part[0] for part in parts] == long
+    assert [part for part in parts if part[1:5] == group] == [parts[0]]
+    assert long_ones_first([*short, *long], among=1) == [*short, *long]
+    assert long_ones_first(long[:1], among=3) == long[:1]

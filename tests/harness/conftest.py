@@ -1,16 +1,49 @@
-"""The world, built once for a whole module: each visit is taken back, so that the next one finds it as it was."""
+"""The world, built once in a process: a module takes a copy and each visit is taken back, so that the next one finds it
+as it was."""
 
+import pickle
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
-from tests import factories, planted
+from tests import database, factories, planted
+from tests.conftest import forget_yesterday
 from tests.factories import NOW
+from tests.harness import sinks
 from tests.world import World, build
+
+
+@dataclass(frozen=True)
+class Built:
+    """A database that nobody opens, what its rows are called, and what the workers were asked to do meanwhile."""
+
+    url: str
+    names: bytes
+    asked: tuple[str, ...]
+
+    @property
+    def world(self) -> World:
+        """Anew for each who asks, since rows remember what was read with them."""
+        world = pickle.loads(self.names)
+        assert isinstance(world, World)
+        return world
+
+
+@pytest.fixture(scope="session")
+def built(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    with database.fresh(tmp_path_factory.mktemp("built")) as url:
+        with django_db_blocker.unblock(), database.on(url), time_machine.travel(NOW, tick=True):
+            with sinks.tasks() as asked, transaction.atomic():
+                made = build()
+                planted.plant(made)
+            forget_yesterday(settings.VAR_DIR)
+        yield Built(url, pickle.dumps(made), tuple(asked))
 
 
 @pytest.fixture(scope="module")
@@ -22,11 +55,11 @@ def db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def world(db: None) -> World:
-    with time_machine.travel(NOW, tick=True):
-        made = build()
-        planted.plant(made)
-    return made
+def world(built: Built, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    with database.fresh(tmp_path_factory.mktemp("world"), of=built.url) as url:
+        with django_db_blocker.unblock(), database.on(url), transaction.atomic():
+            yield built.world
+            transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")

@@ -160,11 +160,12 @@ def choose(rows: list[Any], reach: Reach, action: Action) -> tuple[list[Any], An
 
 
 def one_of_each(rows: list[Any]) -> list[Any]:
-    """Rows of one kind and state make the same page: the first of each."""
+    """Rows of one kind and state make the same page: the first of each, in an order that does not hang on their ids, so
+    that processes, each with its own world, may share the pages."""
     found: dict[Any, Any] = {}
     for row in rows:
         found.setdefault(_likeness(row), row)
-    return list(found.values())
+    return [found[likeness] for likeness in sorted(found, key=str)]
 
 
 def shows_content(address: Address) -> bool:

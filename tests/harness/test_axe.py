@@ -6,18 +6,20 @@ The pages are the URLconf's: a new one is looked at without a word here.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
-from tests import factories, planted
+from tests import database, factories
 from tests.conftest import forget_yesterday
 from tests.harness import addresses as urls
 from tests.harness import reach as table
+from tests.harness.conftest import Built
 from tests.harness.reach import Reach
-from tests.world import World, build
+from tests.world import World
 
 PHONE, DESKTOP, NARROW = 360, 1280, 320
 # No rule that is on reads style sheets itself, for which axe would load each again.
@@ -27,8 +29,9 @@ LOOKS = [(PHONE, "light"), (DESKTOP, "dark")]
 # Pages that everybody has in another form; what else several people open is looked at once, by the first of them.
 OWN_FORM = {"home", "bookings:list", "bookings:detail", "processes:list", "processes:detail", "invoicing:detail"}
 PEOPLE = ("aino", "maija", "sami", "laura")
-# Laura opens most: her pages are looked at in three heaps, side by side.
-HEAPS = [("aino", 0, 1), ("maija", 0, 1), ("sami", 0, 1), ("laura", 0, 3), ("laura", 1, 3), ("laura", 2, 3)]
+# Their pages are looked at in heaps of about one size, side by side.
+HEAPS_OF = {"aino": 4, "maija": 1, "sami": 2, "laura": 3}
+HEAPS = [(person, heap, of) for person, of in HEAPS_OF.items() for heap in range(of)]
 
 
 @dataclass
@@ -47,11 +50,11 @@ class Ear:
 
 
 @pytest.fixture
-def world(transactional_db: None, settings: Any) -> World:
+def world(transactional_db: None, built: Built, settings: Any, tmp_path: Path) -> Iterator[World]:
+    """A copy for each test: what its server writes stays."""
     forget_yesterday(settings.VAR_DIR)
-    made = build()
-    planted.plant(made)
-    return made
+    with database.fresh(tmp_path, of=built.url) as url, database.on(url):
+        yield built.world
 
 
 def pages_of(person: str, world: World) -> list[str]:

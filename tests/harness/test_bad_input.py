@@ -17,6 +17,9 @@ from tests.harness.reach import Reach
 from tests.harness.visits import Visit, visit
 from tests.world import World
 
+# In one process, where whoever comes later leaves out the forms that another has filled in.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("bad_input")]
+
 PEOPLE = ("aino", "maija", "sami", "laura")
 HANDLED = {200, 302, 303, 400, 401, 403, 404, 405, 422}
 FRAME = ("/language/", "/sign-in/", "/own/theme/", "/home/")  # on every page: once is enough (test below)

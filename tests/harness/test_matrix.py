@@ -33,6 +33,7 @@ EVERYBODY = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("person", EVERYBODY)
 def test_the_matrix(person: str, world: World, browsers: dict[str, Client], subtests: pytest.Subtests) -> None:
     cases = walk(person, world, browsers[person])

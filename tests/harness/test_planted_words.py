@@ -16,6 +16,7 @@ from invoicing import printing
 from invoicing.models import Paper
 from tests import planted
 from tests.harness import sinks
+from tests.harness.conftest import Built
 from tests.harness.visits import as_if, visit
 from tests.planted import READERS, WORDS, found_in
 from tests.world import CAST, World
@@ -150,11 +151,12 @@ def test_even_a_debug_page_shows_no_content_C30(world: World, browsers: dict[str
     assert found_in(_break(browsers["sami"], q="").body) <= {"zqnote-group-by-sami"}
 
 
-def test_no_task_carries_content_C30(world: World) -> None:
-    """Whatever the world has asked the workers to do: ids alone."""
-    with sinks.tasks() as sent:
+def test_no_task_carries_content_C30(built: Built, papers: None) -> None:
+    """Whatever the world has asked the workers to do, and its papers: ids alone."""
+    with sinks.tasks() as later:
         for _savepoints, function, _robust in list(connection.run_on_commit):
             function()
+    sent = [*built.asked, *later]
     assert len(sent) > 20
     assert [word for text in sent for word in found_in(text)] == []
 
