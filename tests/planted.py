@@ -53,13 +53,14 @@ READERS: dict[str, set[str]] = {
 READERS |= noted.READERS
 # The address of a supervisor's own calendar: nobody, not even who gave it (decision 0030).
 READERS["zqcalendar"] = set()
-# A room's name: those who choose one, and who meet there; never a manager (C1).
-READERS["zqhuone"] = {"sami", "kaisa", *OFFICE}
 
 # What an employer reads too, by the beginnings of its words: never what one pays for oneself (C6).
 BY_CODE = ("zqhope", "zqagreed", "zqapproved", "zqclause-group", "zqclause-offered")
 
-WORDS = {**READERS, **aimed.HOPES, **noted.AGREED, **agreed.CLAUSES}
+# A room's name is no content, and stands unsealed: those who choose one, and who meet there; never a manager (C1).
+ROOMS = {"zqhuone": {"sami", "kaisa", *OFFICE}}
+
+WORDS = {**READERS, **ROOMS, **aimed.HOPES, **noted.AGREED, **agreed.CLAUSES}
 
 # Whose names a person may read at all: whom they meet, who says yes, and, for a manager, their own people.
 KNOWN: dict[str, set[str]] = {
