@@ -3,14 +3,14 @@
 An answer is a row like any other day that differs: CLOSED for "I keep it free", WORKED for "I work that day".
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
 
-from tyonohjaus.lib.working_days import finnish_holidays
+from tyonohjaus.lib.working_days import holiday_name, holidays_between
 from tyonohjaus.people.models import Supervisor
 
 from .models import AvailabilityException
@@ -42,7 +42,7 @@ def coming(supervisor: Supervisor, *, today: date) -> list[Holiday]:
     longer = [row for row in rows if row.kind == CLOSED and row.first_on != row.last_on]
     return [
         Holiday(day=day, rows=tuple(row for row in rows if row.first_on == row.last_on == day))
-        for day in _holidays(today, today + AHEAD)
+        for day in holidays_between(today, today + AHEAD)
         if day.weekday() in weekdays and not any(row.first_on <= day <= row.last_on for row in longer)
     ]
 
@@ -77,7 +77,7 @@ def answered(supervisor: Supervisor, *, today: date) -> list[AvailabilityExcepti
 def is_answer(row: AvailabilityException) -> bool:
     """It stands among the holidays, not among the other days that differ."""
     alone = row.first_on == row.last_on and row.starts is None
-    return row.kind == WORKED or (alone and row.kind == CLOSED and row.first_on in finnish_holidays(row.first_on.year))
+    return row.kind == WORKED or (alone and row.kind == CLOSED and bool(holiday_name(row.first_on)))
 
 
 def _settle(supervisor: Supervisor, holiday: Holiday, kind: str, *, by: Any) -> None:
@@ -87,7 +87,3 @@ def _settle(supervisor: Supervisor, holiday: Holiday, kind: str, *, by: Any) -> 
     if all(row.kind != kind for row in holiday.rows):
         on = {"first_on": holiday.day, "last_on": holiday.day}
         AvailabilityException.enter(by=by, supervisor=supervisor, kind=kind, **on)
-
-
-def _holidays(first: date, last: date) -> Iterable[date]:
-    return (day for year in range(first.year, last.year + 1) for day in finnish_holidays(year) if first <= day <= last)

@@ -8,15 +8,16 @@ from typing import Any, NamedTuple
 from processes.models import Process
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.periods import Period, merge
-from tyonohjaus.lib.working_days import finnish_holidays
+from tyonohjaus.lib.working_days import holidays_between
 from tyonohjaus.people.models import Supervisor
 
 from .models import Booking
+from .opening_hours import openings
 from .slots.opening import common
 from .slots.rhythm import Due, Monthly, Rhythm, Weekly, dates, due
 from .slots.search import Slot
 from .slots.series import Occurrence, look, plan
-from .timetable import Timetable, openings, timetables
+from .timetable import Timetable, timetables
 
 # Near the rhythm's day: this far on both sides.
 AROUND = timedelta(weeks=2)
@@ -41,8 +42,7 @@ class Month(NamedTuple):
 
 def month(process: Process, *, first: date, now: datetime, moving: Booking | None = None) -> Month:
     """What may be booked from `first` to the end of its month."""
-    after = (first.replace(day=1) + timedelta(days=32)).replace(day=1)
-    window = Period(*clock.day_bounds(first, after - timedelta(days=1)))
+    window = Period(clock.day_bounds(first)[0], clock.day_bounds(clock.months_on(first, 1))[0])
     found = timetables(process, window, now=now, moving=moving)
     horizon = min((one.horizon for part in found for one in part.supervisors), default=timedelta())
     until = min(filter(None, [clock.day_of(now + horizon), process.ends_on]))
@@ -101,12 +101,11 @@ def _asked_of_all(
     """What the engine is told of everybody who meets, planned by one who sets times; empty where nobody keeps hours."""
     window = Period(*clock.day_bounds(first - BESIDE, last + BESIDE))
     found = [part for part in timetables(process, window, now=now, planned=True, besides=besides) if part.supervisors]
-    holidays = {day for year in range(window.start.year, window.end.year + 1) for day in finnish_holidays(year)}
     if not found:
         return {}
     opening = [stretch for part in found for stretch in reduce(common, part.openings.values())]
     # One that all have opened is a day like any other.
-    holidays -= {clock.day_of(stretch.start) for stretch in opening}
+    holidays = {*holidays_between(first - BESIDE, last + BESIDE)} - {clock.day_of(stretch.start) for stretch in opening}
     busy = [taken for part in found for one in part.supervisors for taken in part.busy(one)]
     everybody = [one for part in found for one in part.supervisors]
     terms = found[0].terms(*everybody)

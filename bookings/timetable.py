@@ -2,30 +2,27 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from django.db.models import Exists
 from django.db.models.functions import Coalesce
 
 from processes import parties
 from processes.models import Place, Process
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.periods import ZERO, Period
-from tyonohjaus.lib.working_days import finnish_holidays
 from tyonohjaus.people.models import Supervisor
 
 from . import holding
 from .free_rooms import room_times
-from .models import Allocation, AvailabilityException, AvailabilityRule, Booking, BusyTime, Room, Status
-from .models.calendar import IN_A_ROOM, whose_time
+from .models import Allocation, Booking, BusyTime, Status
+from .models.calendar import whose_time
+from .opening_hours import laid_out
 from .slots.limits import full_days, week_of
-from .slots.opening import Closed, ExtraOpening, Opening, WeeklyRule, closed_but_for_extra, expand
 from .slots.rooms import RoomTimes
 from .slots.search import Answer, Buffer, Busy, Slot, Terms, ask, find
-from .slots.weeks import Weeks
 
 # Padding and travel reach over the window's edges.
 MARGIN = timedelta(hours=6)
@@ -98,7 +95,7 @@ class Timetable:
         self.day = clock.day_of(window.start)
         people = [participant.user for participant in parties.meeting(process, self.day)]
         self.supervisors = [user.supervisor for user in people if hasattr(user, "supervisor")]
-        self.openings, rooms_kept = _laid_out(self.supervisors, window, place=process.place)
+        self.openings, rooms_kept = laid_out(self.supervisors, window, place=process.place)
         self.besides = [*besides, *([moving] if moving else [])]
         self._busy = self._read_busy(self.besides) + self._full(self.besides)
         on_premises = (stretch.place_type == Place.PREMISES for each in self.openings.values() for stretch in each)
@@ -189,71 +186,6 @@ class Timetable:
         )
         times = rows.values_list("calendar__supervisor", "starts_at", "ends_at")
         return [(users[supervisor], Busy(start, end)) for supervisor, start, end in times]
-
-
-def openings(
-    supervisors: Sequence[Supervisor], window: Period, *, place: str = Place.OTHER
-) -> dict[uuid.UUID, list[Opening]]:
-    """By supervisor: the openings for this kind of place; another agreed place may be met at in any of the hours.
-
-    A public holiday is closed but for extra hours, unless the supervisor said that they work.
-    """
-    return _laid_out(supervisors, window, place=place)[0]
-
-
-def _laid_out(
-    supervisors: Sequence[Supervisor], window: Period, *, place: str
-) -> tuple[dict[uuid.UUID, list[Opening]], bool]:
-    """The openings, and whether the practice keeps rooms at all: asked together with the hours, for most keep none."""
-    at_place = {} if place == Place.OTHER else {"place": place}
-    rules: dict[uuid.UUID, list[WeeklyRule]] = defaultdict(list)
-    weekly: Any = AvailabilityRule.objects.filter(supervisor__in=list(supervisors), **at_place)
-    if place in IN_A_ROOM:
-        weekly = weekly.annotate(rooms_kept=Exists(Room.objects.all()))
-    rooms_kept = place in IN_A_ROOM
-    for rule in weekly:
-        rooms_kept = getattr(rule, "rooms_kept", False)
-        rules[rule.supervisor_id].append(
-            WeeklyRule(
-                rule.weekday,
-                rule.starts,
-                rule.ends,
-                rule.place,
-                rule.valid_from,
-                rule.valid_until,
-                Weeks(rule.weeks),
-            )
-        )
-    first, last = clock.day_of(window.start), clock.day_of(window.end)
-    exceptions: dict[uuid.UUID, list[ExtraOpening | Closed]] = defaultdict(list)
-    worked: dict[uuid.UUID, list[Any]] = defaultdict(list)
-    rows: Any = AvailabilityException.objects.filter(
-        supervisor__in=list(supervisors), first_on__lte=last, last_on__gte=first
-    )
-    for row in rows:
-        if row.kind == AvailabilityException.Kind.CLOSED:
-            exceptions[row.supervisor_id].append(Closed(row.first_on, row.last_on, row.starts, row.ends))
-        elif row.kind == AvailabilityException.Kind.WORKED:
-            worked[row.supervisor_id].append(row)
-        elif not at_place or row.place == place:
-            exceptions[row.supervisor_id].append(ExtraOpening(row.first_on, row.starts, row.ends, row.place))
-    for supervisor in supervisors:
-        days = [day for day in _holidays(first, last) if not _lies_in(day, worked[supervisor.pk])]
-        exceptions[supervisor.pk] += closed_but_for_extra(days, exceptions[supervisor.pk])
-    laid_out = {
-        supervisor.pk: expand(rules[supervisor.pk], exceptions[supervisor.pk], window, clock.HELSINKI)
-        for supervisor in supervisors
-    }
-    return laid_out, rooms_kept
-
-
-def _lies_in(day: date, rows: list[Any]) -> bool:
-    return any(row.first_on <= day <= row.last_on for row in rows)
-
-
-def _holidays(first: date, last: date) -> list[date]:
-    years = range(first.year, last.year + 1)
-    return [day for year in years for day in finnish_holidays(year) if first <= day <= last]
 
 
 def where(kind: str, organisation: uuid.UUID | None) -> str | None:

@@ -7,7 +7,7 @@ put on an invoice while it is being issued.
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -44,7 +44,7 @@ class Drafted:
 
 def month_that_ended(now: datetime) -> date:
     """The first day of the month before this one."""
-    return (clock.day_of(now).replace(day=1) - timedelta(days=1)).replace(day=1)
+    return clock.months_on(clock.day_of(now), -1)
 
 
 def last_day(first: date) -> date:

@@ -83,7 +83,7 @@ class Month:
 
     @property
     def previous(self) -> date:
-        return (self.first - timedelta(days=1)).replace(day=1)
+        return clock.months_on(self.first, -1)
 
     @property
     def next(self) -> date:

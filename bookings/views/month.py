@@ -55,8 +55,8 @@ def month(request: HttpRequest) -> HttpResponse:
     context = {
         "title": words.month(first, language=spoken()),
         "weekdays": list(zip(words.SHORT_DAYS[spoken()], words.LONG_DAYS[spoken()], strict=True)),
-        "previous": to_month(asked.months_on(first, -1), _("Previous month")),
-        "next": to_month(asked.months_on(first, 1), _("Next month")),
+        "previous": to_month(clock.months_on(first, -1), _("Previous month")),
+        "next": to_month(clock.months_on(first, 1), _("Next month")),
         "now": None if first == this else to_month(None, _("This month")),
         "other": to_week(None if first == this else asked.monday_of(first), _("Week")),
         **_weeks(request.user, first, clock.now()),
@@ -65,7 +65,7 @@ def month(request: HttpRequest) -> HttpResponse:
 
 
 def _weeks(user: Any, first: date, now: datetime) -> dict[str, Any]:
-    last = asked.months_on(first, 1) - ONE_DAY
+    last = clock.months_on(first, 1) - ONE_DAY
     found = days.sessions(user, first=first, last=last)
     notes = days_told.differing(days.supervisor_of(user), first=first, last=last)
     lines = {day: [_line(booking, user, now) for booking in sessions] for day, sessions in found.items()}

@@ -1,6 +1,5 @@
 """The month of free times, its day and its choice: one component for booking and for moving."""
 
-from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -65,7 +64,7 @@ def offer(
     first = max(today, wish.month or (due.first.replace(day=1) if due else today))
     found = offers.month(process, first=first, now=now, moving=moving)
     if not found.slots and not wish.month and first < found.until:  # nothing left of this month: begin with the next
-        first = _next_month(first)
+        first = clock.months_on(first, 1)
         found = offers.month(process, first=first, now=now, moving=moving)
     by_day = {day: list(slots) for day, slots in groupby(found.slots, key=_day_of)}
     day = wish.day if wish.day in by_day else _nearest(by_day, due, today)
@@ -90,7 +89,7 @@ def _month(
     day: date | None,
     until: date,
 ) -> Month:
-    start, after = first.replace(day=1), _next_month(first)
+    start, after = first.replace(day=1), clock.months_on(first, 1)
     return calendar.free_times(
         start,
         counts={day: len(slots) for day, slots in by_day.items()},
@@ -120,10 +119,6 @@ def _days(due: Due) -> set[date]:
 
 def _day_of(slot: Slot) -> date:
     return clock.day_of(slot.start)
-
-
-def _next_month(day: date) -> date:
-    return day.replace(day=monthrange(day.year, day.month)[1]) + ONE_DAY
 
 
 def _day(text: str) -> date | None:

@@ -113,5 +113,4 @@ def first() -> datetime:
 
 def next_first() -> datetime:
     """8.00 on the first day of the coming month."""
-    after = (clock.today().replace(day=1) + timedelta(days=32)).replace(day=1)
-    return clock.at(after, EIGHT)
+    return clock.at(clock.months_on(clock.today(), 1), EIGHT)

@@ -65,3 +65,9 @@ def waking(instant: datetime) -> datetime:
 def day_bounds(first: date, last: date | None = None) -> tuple[datetime, datetime]:
     """The half-open UTC period of whole Helsinki days, `last` included."""
     return at(first, time()), at((last or first) + timedelta(days=1), time())
+
+
+def months_on(day: date, count: int) -> date:
+    """The first day of the month so many after that of this day; before it, where negative."""
+    month = day.year * 12 + day.month - 1 + count
+    return date(month // 12, month % 12 + 1, 1)

@@ -15,9 +15,9 @@ SATURDAY = 5
 LANGUAGES = {"fi": "fi", "sv": "sv_FI", "en": "en_US"}
 
 
-def finnish_holidays(year: int) -> dict[date, str]:
-    """Holidays of the year with their Finnish names, in order."""
-    return dict(_holidays(year))
+def holidays_between(first: date, last: date) -> list[date]:
+    """In order, both days included."""
+    return [day for year in range(first.year, last.year + 1) for day in _holidays(year) if first <= day <= last]
 
 
 def holiday_name(day: date, *, language: str = "fi") -> str:

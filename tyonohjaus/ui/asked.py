@@ -31,8 +31,3 @@ def month(text: str) -> date | None:
 def week_name(monday: date) -> str:
     year, number, _day = monday.isocalendar()
     return f"{year}-W{number:02}"
-
-
-def months_on(first: date, count: int) -> date:
-    at = first.year * 12 + first.month - 1 + count
-    return date(at // 12, at % 12 + 1, 1)
