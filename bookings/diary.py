@@ -185,7 +185,10 @@ def _first_with(request_key: uuid.UUID | None, process: Process) -> Booking | No
 
 
 def _stand_at(row: Booking, starts_at: datetime, *, place: str, now: datetime) -> None:
-    """As long as it was; it waits anew where a yes is agreed on."""
+    """As long as it was; it waits anew where a yes is agreed on: what was answered of that time before, and of which
+    nobody has heard since, does not hold for it now."""
+    row.approvals.filter(for_starts_at=starts_at).delete()
+    row.chases.filter(starts_at=starts_at).delete()
     row.starts_at, row.ends_at, row.place = starts_at, starts_at + (row.ends_at - row.starts_at), place
     row.status, row.held_until = first_state(row.process, starts_at=starts_at, now=now)
     row.sequence += 1

@@ -77,7 +77,8 @@ def fall_ill(
             if isinstance(choice, datetime):
                 done.moved.append(diary.move(booking, starts_at=choice, by=by, now=now))
             elif choice == CANCEL:
-                done.cancelled.append(booking.cancel(by=by, now=now))
+                shown = booking.as_shown(now=now, by=by)  # not what was moved to a day on which they are well
+                done.cancelled.append(booking.cancel(by=by, now=now, shown=shown))
         except (TooLate, NotBookable):
             done.left.append(booking)
     return done

@@ -155,6 +155,15 @@ class AgreedTime(Scoped):
         """What calling off now would mean to this person, by the session's own rule."""
         return self.assessed(now=now, cancelled_by_supervisor=not self._is_supervisee(by))
 
+    def cost_of_cancelling(self, *, now: datetime, by: Any) -> int:
+        """Percent of the price: what waits for a yes costs nothing."""
+        rule = self.cancelling(now=now, by=by)
+        return rule.share_percent if rule.chargeable and self.status == Status.CONFIRMED else 0
+
+    def as_shown(self, *, now: datetime, by: Any) -> str:
+        """When it is, and what calling it off would cost this person: their page carries it back."""
+        return f"{self.starts_at.isoformat()} {self.cost_of_cancelling(now=now, by=by)}"
+
     def assessed(self, *, now: datetime, cancelled_by_supervisor: bool) -> Assessment:
         return assess(
             starts_at=self.starts_at,

@@ -88,20 +88,22 @@ class Booking(AgreedTime):
             return row._move("confirm", by=by, series=series) if agreed else row
 
     def lapse(self, *, series: uuid.UUID | None = None) -> "Booking":
-        """The deadline has passed: the held time is free again. `series`: see `answer`."""
-        with transaction.atomic():
-            return self.locked()._move("lapse", by=None, series=series)
-
-    def cancel(self, *, by: Any, now: datetime, series: uuid.UUID | None = None) -> "Booking":
-        """Call it off. The rule is decided now and kept. Raises TooLate when it has begun or is no longer open.
-        `series`: see `answer`."""
+        """The deadline has passed: the held time is free again. Raises TooLate, also where it was moved meanwhile and
+        waits anew. `series`: see `answer`."""
         with transaction.atomic():
             row = self.locked()
-            if not row.can("cancel", now=now):
+            if row.held_until != self.held_until:
                 raise TooLate(row)
-            rule = row.cancelling(now=now, by=by)
-            was = row.status
-            share = rule.share_percent if rule.chargeable and was == Status.CONFIRMED else 0
+            return row._move("lapse", by=None, series=series)
+
+    def cancel(self, *, by: Any, now: datetime, series: uuid.UUID | None = None, shown: str = "") -> "Booking":
+        """Call it off. The rule is decided now and kept. Raises TooLate when it has begun or is no longer open, or is
+        not what was `shown` (`as_shown`), where that is given: another time, another cost. `series`: see `answer`."""
+        with transaction.atomic():
+            row = self.locked()
+            if not row.can("cancel", now=now) or (shown and shown != row.as_shown(now=now, by=by)):
+                raise TooLate(row)
+            rule, was, share = row.cancelling(now=now, by=by), row.status, row.cost_of_cancelling(now=now, by=by)
             Cancellation.objects.create(booking=row, by=by, at=now, late_since=rule.free_until, share=share)
             return row._move("cancel", by=by, was=was, late=rule.late, series=series)
 

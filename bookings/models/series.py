@@ -84,7 +84,8 @@ class Series(Scoped):
         """Free those of its times whose deadline has passed."""
         with transaction.atomic():
             self._lock()
-            lapsed = [booking.lapse(series=self.pk) for booking in self.bookings.expired(now).order_by("starts_at")]
+            expired = self.bookings.select_for_update(of=("self",)).expired(now).order_by("starts_at")
+            lapsed = [booking.lapse(series=self.pk) for booking in expired]
             self._tell("series.lapsed", lapsed, by=None)
         return lapsed
 

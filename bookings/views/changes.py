@@ -40,17 +40,30 @@ def rescheduling(request: HttpRequest, booking: Booking) -> HttpResponse:
 @needs(Action.BOOKING_CANCEL, on=Booking)
 def cancellation(request: HttpRequest, booking: Booking) -> HttpResponse:
     standing, now = _standing(request, booking), clock.now()
-    if request.method == "POST":
-        try:
-            row = booking.cancel(by=request.user, now=now)
-        except TooLate as late:
-            return _too_late(request, late.row, standing)
-        messages.success(request, _cancelled(row, standing))
-        return see_other(row)
+    if request.method != "POST":
+        return _show_cancellation(request, booking, standing, now=now)
+    try:
+        row = booking.cancel(by=request.user, now=now, shown=request.POST.get("shown", ""))
+    except TooLate as late:
+        late.row.process = booking.process
+        return _show_cancellation(request, late.row, standing, now=now, status=422)
+    messages.success(request, _cancelled(row, standing))
+    return see_other(row)
+
+
+def _show_cancellation(
+    request: HttpRequest, booking: Booking, standing: Standing, *, now: datetime, status: int = 200
+) -> HttpResponse:
+    """422: it is at another time than it was on the page, or costs what was not said there."""
     if not booking.can("cancel", now=now):
-        return _too_late(request, booking, standing, status=200)
-    context = {"booking": booking, "rule": costs.change_rule(booking, standing=standing, now=now), "standing": standing}
-    return render(request, "bookings/cancellation.html", context)
+        return _too_late(request, booking, standing, status=status)
+    context = {
+        "booking": booking,
+        "rule": costs.change_rule(booking, standing=standing, now=now),
+        "shown": booking.as_shown(now=now, by=request.user),
+        "changed": status == 422,
+    }
+    return render(request, "bookings/cancellation.html", context, status=status)
 
 
 def _standing(request: HttpRequest, booking: Booking) -> Standing:

@@ -73,7 +73,7 @@ def series_cancel(request: HttpRequest, series: Series) -> HttpResponse:
     if request.method != "POST" or (form.is_bound and not form.is_valid()):
         return _show_cancel(request, series, form, rows, standing)
     try:
-        if request.POST.get("shown") != shown(rows):
+        if request.POST.get("shown") != _shown_with_costs(rows, request.user):
             raise TooLate(booking)
         starts = {row.pk: row.starts_at for row in rows}
         cancelled = series.cancel(starts, by=request.user, now=clock.now())
@@ -152,7 +152,7 @@ def _show_cancel(
             for row in rows
         ],
         "rule": _in_all(shares, standing),
-        "shown": shown(rows),
+        "shown": _shown_with_costs(rows, request.user),
         "refused": refused,
     }
     return respond(request, "bookings/series_cancel.html", context, status=status)
@@ -162,10 +162,14 @@ def _shares(rows: list[Booking], user: Any) -> dict[Booking, int]:
     """Percent of its price that calling off now would cost, by session."""
     found = {}
     for row in rows:
-        rule = row.cancelling(now=clock.now(), by=user)
-        costs_money = rule.chargeable and row.status == Status.CONFIRMED and row.process.payer not in UNBILLED
-        found[row] = rule.share_percent if costs_money and row.price else 0
+        costs_money = row.process.payer not in UNBILLED and row.price
+        found[row] = row.cost_of_cancelling(now=clock.now(), by=user) if costs_money else 0
     return found
+
+
+def _shown_with_costs(rows: list[Booking], user: Any) -> str:
+    """What has changed since is not acted on, nor what has come to cost something."""
+    return ",".join(f"{row.pk} {row.as_shown(now=clock.now(), by=user)}" for row in rows)
 
 
 def _in_all(shares: dict[Booking, int], standing: Standing) -> str:
