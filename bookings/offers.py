@@ -58,9 +58,9 @@ def next_due(process: Process, *, last: datetime | None) -> Due | None:
     return due(clock.day_of(last), rhythm_of(process)) if last else None
 
 
-def last_start(process: Process, *, besides: Booking) -> datetime | None:
-    """The start of the latest session that was or will be, but for this one."""
-    sessions = process.bookings.counted().exclude(pk=besides.pk)
+def start_before(booking: Booking) -> datetime | None:
+    """The start of the session that was or will be before this one: its rhythm counts from there."""
+    sessions = booking.process.bookings.counted().filter(starts_at__lt=booking.starts_at)
     return sessions.order_by("-starts_at").values_list("starts_at", flat=True).first()
 
 

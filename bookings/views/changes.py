@@ -25,7 +25,7 @@ from tyonohjaus.ui.parts import Item
 from tyonohjaus.ui.words import when
 
 from .offer import Wish, offer
-from .slots import choice, does_not_suit, part_of, sentences
+from .slots import choice, does_not_suit, gives_up, part_of, sentences
 
 
 @needs(Action.BOOKING_MOVE, on=Booking)
@@ -114,14 +114,14 @@ def _show(
         "booking": booking,
         "items": [Item("calendar-days", _now_at(booking)), Item("clock", words.minutes(booking.minutes))],
         "rule": costs.change_rule(booking, standing=standing, now=now),
-        "gives_up": _gives_up(booking),
+        "gives_up": gives_up(booking),
         "closed": sentences(closed),
         "refused": sentences([problem for problem in refused if problem not in closed]),
         "part": wants_fragment(request),
         "wish": wish,
     }
     if not closed:
-        last = offers.last_start(process, besides=booking)
+        last = offers.start_before(booking)
         found = offer(process, wish, path=request.path, now=now, last=last, moving=booking)
         context["offer"] = found
         if standing.sets_times:
@@ -129,15 +129,6 @@ def _show(
         if found.choice:
             context |= choice(process, found, standing=standing, now=now)
     return respond(request, "bookings/rescheduling.html", context, partial=part_of(request), status=status)
-
-
-def _gives_up(booking: Booking) -> str:
-    """Where the new time must be approved anew: what one who moves may lose."""
-    if not booking.process.asks_manager:
-        return ""
-    when_now = when(booking.starts_at, end=booking.ends_at, language=spoken())
-    lost = _("Your present time, %(when)s, is free for others at once.") % {"when": when_now}
-    return f"{lost} {_('If the new time is not approved, you have neither.')}"
 
 
 def _now_at(booking: Booking) -> str:

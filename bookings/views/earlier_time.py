@@ -28,7 +28,7 @@ from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Fact, Row
 from tyonohjaus.ui.words import deadline, when_short
 
-from .slots import sentences, told
+from .slots import approval, gives_up, sentences, told
 
 
 @needs(Action.EARLIER_TIME_ASK, on=Process)
@@ -101,11 +101,14 @@ def _show(request: HttpRequest, offer: TimeOffer, *, status: int, refused: Any =
         "open": open_now,
         "state": TimeOffer.Status(offer.status).label if offer.status != "open" else TimeOffer.Status.LAPSED.label,
         "ways": found,
+        "gives_up": gives_up(found.instead_of) if found and found.instead_of else "",
         "refused": sentences(refused),
         "facts": [
             Fact(_("Held for you until"), deadline(offer.held_until, language=spoken())),
             Fact(_("Supervision"), words.title(process, standing=standing, user=request.user)),
             Fact(_("Place"), words.place(offer.place)),
+            Fact(_("Price"), costs.payer(process, standing=standing, at=offer.starts_at, price=process.price)),
+            Fact(_("Approval"), approval(agreed, standing=standing, now=now)),
             Fact(_("Cancelling"), costs.cancelling(agreed, standing=standing, now=now)),
         ],
     }

@@ -58,16 +58,17 @@ class Offer:
 def offer(
     process: Process, wish: Wish, *, path: str, now: datetime, last: datetime | None, moving: Booking | None = None
 ) -> Offer:
-    """`last`: the start of the latest session, from which the rhythm counts; `moving` left out."""
+    """`last`: the start of the session from which the rhythm counts. One that moves is looked for around its own day."""
     today = clock.day_of(now)
     due = offers.next_due(process, last=last)
-    first = max(today, wish.month or (due.first.replace(day=1) if due else today))
+    near = _own_day(moving) if moving else due or Due(today, today)
+    first = max(today, wish.month or near.first.replace(day=1))
     found = offers.month(process, first=first, now=now, moving=moving)
     if not found.slots and not wish.month and first < found.until:  # nothing left of this month: begin with the next
         first = clock.months_on(first, 1)
         found = offers.month(process, first=first, now=now, moving=moving)
     by_day = {day: list(slots) for day, slots in groupby(found.slots, key=_day_of)}
-    day = wish.day if wish.day in by_day else _nearest(by_day, due, today)
+    day = wish.day if wish.day in by_day else _nearest(by_day, near)
     choice = next((slot for slot in found.slots if slot.start == wish.start), None)
     return Offer(
         month=_month(first, by_day, path=path, today=today, due=due, day=day, until=found.until),
@@ -107,9 +108,12 @@ def _chip(slot: Slot, *, path: str, chosen: bool) -> Chip:
     return Chip(url=time_url(slot, path=path), text=text, chosen=chosen)
 
 
-def _nearest(days: Mapping[date, list[Slot]], due: Due | None, today: date) -> date | None:
-    """The day nearest to the rhythm's, else the first."""
-    near = due or Due(today, today)
+def _own_day(booking: Booking) -> Due:
+    day = clock.day_of(booking.starts_at)
+    return Due(day, day)
+
+
+def _nearest(days: Mapping[date, list[Slot]], near: Due) -> date | None:
     return min(days, key=lambda day: (near.away(day), day), default=None)
 
 

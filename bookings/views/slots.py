@@ -23,7 +23,7 @@ from tyonohjaus.people.models.organisation import ApprovalMode
 from tyonohjaus.ui.htmx import respond, see_other, wants_fragment
 from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Fact, Item
-from tyonohjaus.ui.words import deadline
+from tyonohjaus.ui.words import deadline, when
 
 from .offer import Offer, Wish, offer
 from .path import managers
@@ -135,7 +135,7 @@ def choice(process: Process, found: Offer, *, standing: Standing, now: datetime)
     return {
         "facts": [
             Fact(_("Price"), costs.payer(process, standing=standing, at=slot.start, price=process.price)),
-            Fact(_("Approval"), _approval(offered, standing=standing, now=now)),
+            Fact(_("Approval"), approval(offered, standing=standing, now=now)),
             Fact(_("Cancelling"), costs.cancelling(offered, standing=standing, now=now)),
         ],
         "unsuitable": does_not_suit(process, Period(slot.start, slot.end)) if standing.sets_times else "",
@@ -144,7 +144,16 @@ def choice(process: Process, found: Offer, *, standing: Standing, now: datetime)
     }
 
 
-def _approval(offered: Booking, *, standing: Standing, now: datetime) -> str:
+def gives_up(booking: Booking) -> str:
+    """Where the new time must be approved anew: what one who moves may lose."""
+    if not booking.process.asks_manager:
+        return ""
+    when_now = when(booking.starts_at, end=booking.ends_at, language=spoken())
+    lost = _("Your present time, %(when)s, is free for others at once.") % {"when": when_now}
+    return f"{lost} {_('If the new time is not approved, you have neither.')}"
+
+
+def approval(offered: Booking, *, standing: Standing, now: datetime) -> str:
     process = offered.process
     _status, until = rules.first_state(process, starts_at=offered.starts_at, now=now)
     if until:

@@ -51,6 +51,18 @@ def test_its_own_time_counts_as_free_when_it_is_moved_a_little(booking: Booking,
     assert "10:30–12:00" in chips(reading(aino).get(page_of("rescheduling", booking, day="2027-02-09")))
 
 
+def test_one_of_a_series_is_looked_for_around_its_own_day(booking: Booking, aino: User, sami: User) -> None:
+    """Not after the last of them, where nothing may be booked yet."""
+    for day in ("2027-03-09", "2027-04-06", "2027-11-09"):
+        factories.make_booking(process=booking.process, starts_at=helsinki(f"{day} 10:00"))
+    second = Booking.objects.get(starts_at=helsinki("2027-03-09 10:00"))
+    for person in (aino, sami):
+        page = reading(person).get(page_of("rescheduling", second))
+        assert "March 2027" in text(page)
+        assert "Tuesday 9 Mar" in text(page)
+        assert "10:00–11:30" in chips(page)
+
+
 def test_a_moved_session_asks_the_manager_anew(booking: Booking, aino: User) -> None:
     booking.process.approval = "each"
     booking.process.save()

@@ -122,6 +122,19 @@ def test_it_is_taken_in_the_place_of_the_later_one_in_one_go_E5(theirs: Booking,
     assert reading(eero).post(f"/offered/{offer.pk}/", {"answer": "move"}).status_code == 422  # once
 
 
+def test_what_a_move_may_lose_is_said_before_the_button_where_a_manager_is_asked(
+    theirs: Booking, wish: TimeWish, aino: User, eero: User
+) -> None:
+    Process.objects.filter(pk=wish.process_id).update(approval="each")
+    theirs.cancel(by=aino, now=NOW)
+    offer_freed(NOW)
+    page = text(reading(eero).get(f"/offered/{the_offer().pk}/"))
+    assert "Approval Maija Korhonen. The time is held for you until" in page
+    assert "If the new time is not approved, you have neither." in page
+    Process.objects.filter(pk=wish.process_id).update(approval="none")
+    assert "you have neither" not in text(reading(eero).get(f"/offered/{the_offer().pk}/"))
+
+
 def test_approvals_still_apply_to_a_taken_time_E5(theirs: Booking, wish: TimeWish, aino: User, eero: User) -> None:
     Process.objects.filter(pk=wish.process_id).update(approval="each")
     theirs.cancel(by=aino, now=NOW)
