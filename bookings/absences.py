@@ -53,8 +53,7 @@ def hold_anyway(booking: Booking, *, by: Any, now: datetime) -> None:
 
 def told_by(booking: Booking) -> list[Participant]:
     """The members who have said that they do not come."""
-    away = {one.user_id for one in booking.absences.all()}
-    return [one for one in booking.supervisees() if one.user_id in away]
+    return [one for one in booking.supervisees() if one.user_id in booking.not_coming]
 
 
 def refused(booking: Booking) -> list[Participant]:

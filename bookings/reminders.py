@@ -63,7 +63,9 @@ def _remind(booking: Booking, user: Any, *, days: int, timely: bool) -> None:
 
 
 def _people(booking: Booking) -> list[Any]:
-    return [person.user for person in booking.people() if person.user.is_active and person.user.was_reached]
+    """Who comes: not a member who has said that they do not."""
+    coming = [person.user for person in booking.people() if person.user_id not in booking.not_coming]
+    return [user for user in coming if user.is_active and user.was_reached]
 
 
 def told_at(bookings: Iterable[Booking]) -> dict[uuid.UUID, datetime]:

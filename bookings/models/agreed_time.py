@@ -139,6 +139,12 @@ class AgreedTime(Scoped):
         absences: Any = self.absences  # type: ignore[attr-defined]
         return {one.user_id for one in absences.all() if one.refused_by_id}
 
+    @property
+    def not_coming(self) -> set[uuid.UUID]:
+        """Who will not be there: by their own word, or by their manager's no."""
+        absences: Any = self.absences  # type: ignore[attr-defined]
+        return {one.user_id for one in absences.all()}
+
     def stands_without_those_of(self, manager: Any) -> bool:
         """Did this manager say no for all of their own people?"""
         own = {one.user_id for one in parties.own_people(self.process, manager, self.day)}

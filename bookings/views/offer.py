@@ -58,7 +58,7 @@ class Offer:
 def offer(
     process: Process, wish: Wish, *, path: str, now: datetime, last: datetime | None, moving: Booking | None = None
 ) -> Offer:
-    """`last`: the start of the session from which the rhythm counts. One that moves is looked for around its own day."""
+    """`last`: the start of the session from which the rhythm counts. What moves is sought around its own day."""
     today = clock.day_of(now)
     due = offers.next_due(process, last=last)
     near = _own_day(moving) if moving else due or Due(today, today)

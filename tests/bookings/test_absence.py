@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from time_machine import travel
 
-from bookings import diary
-from bookings.absences import say
+from bookings import diary, tasks
+from bookings.absences import say, take_back
 from bookings.models import Absence, Attendance, Booking, Status
 from processes.models import Process
 from tests.bookings import mails
@@ -53,6 +53,19 @@ def test_it_is_told_without_a_name_and_can_be_taken_back_C1(ahead: Booking, aino
     assert reading(aino).post(path(ahead), {"answer": "back"}).status_code == 303
     assert not Absence.objects.exists()
     assert mails.recipients(mails.post()) == [sami.email]
+
+
+def test_who_does_not_come_is_not_reminded_unless_they_come_after_all(
+    ahead: Booking, aino: User, eero: User, sami: User
+) -> None:
+    say(ahead, by=aino, now=NOW)
+    mails.post()
+    with travel(helsinki("2027-02-08 08:00"), tick=False):
+        tasks.remind()
+        assert set(mails.recipients(mails.post())) == {sami.email, eero.email}
+        take_back(ahead, by=aino, now=clock.now())
+        tasks.remind()
+        assert aino.email in mails.recipients(mails.post())
 
 
 def test_where_too_few_would_come_the_supervisor_is_asked_until_they_say_so_E4(

@@ -8,6 +8,7 @@ import time_machine
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from bookings import absences
 from bookings.models import Booking, Log, Status, write_log
 from processes.models import MeetingLink, Process
 from tests import factories
@@ -127,6 +128,22 @@ def test_a_member_of_a_group_alone_is_offered_no_times(group_with_sami: Process,
     page = reading(eero).get("/")
     assert not links(page, "slots")
     assert "You get a message as soon as one is." in text(page)
+
+
+def test_one_who_said_no_to_a_session_meets_at_the_next_one_E4(group_with_sami: Process, eero: User) -> None:
+    MeetingLink.write(process=group_with_sami, url=ROOM)
+    first, second = (
+        factories.make_booking(process=group_with_sami, starts_at=helsinki(f"{day} 10:00"))
+        for day in ("2027-02-09", "2027-03-02")
+    )
+    absences.say(first, by=eero, now=NOW)
+    page = reading(eero).get("/")
+    assert heading(page) == "The next session is on Tuesday 2 Mar at 10:00"
+    assert "Sami Rautio, you are not coming" in text(page)
+    absences.say(second, by=eero, now=NOW)
+    page = reading(eero).get("/")
+    assert heading(page) == "No session booked"
+    assert ROOM not in links(page, "meet")
 
 
 def test_what_was_left_to_do_stands_until_the_next_session(aino_with_sami: Process, aino: User, sami: User) -> None:

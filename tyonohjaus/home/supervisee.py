@@ -6,7 +6,7 @@ Content appears only in a session that opens it: the models give nothing otherwi
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bookings import meeting, offers, rules, told, words
-from bookings.models import Assignment, Booking, Status
+from bookings.models import Absence, Assignment, Booking, Status
 from processes import parties
 from processes.models import Participant, Process
 from processes.waiting import waiting_for
@@ -35,7 +35,8 @@ def page(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     processes = _processes(user, now)
     coming = _coming(processes, user, now)
-    following = next(iter(coming), None)
+    following = next((booking for booking in coming if not booking.is_missed), None)
+    later = coming[coming.index(following) + 1 :] if following else []
     context: dict[str, Any] = {
         "hello": hello(user, now=now),
         "waiting": waiting_for(user),
@@ -45,7 +46,8 @@ def page(request: HttpRequest) -> HttpResponse:
         "items": _items(following, now) if following else [],
         "meeting_url": meeting.url(following, by=user, now=now) if following else "",
         "meeting_closed": following is not None and meeting.is_closed(following, by=user, now=now),
-        "further": [_further(booking, user) for booking in coming[1:]],
+        "missed": [_further(booking, user) for booking in coming if booking != following and booking not in later],
+        "further": [_further(booking, user) for booking in later],
         "offer": _offer(processes, user, now),
         "assignments": _assignments(user, processes),
         "closed": not user.content_open,
@@ -81,22 +83,24 @@ def _led_on(process: Any, coming: list[Booking]) -> bool:
     return process.is_introduction and process.ends_on is not None and not ahead
 
 
-def _coming(processes: list[Any], user: Any, now: datetime) -> list[Booking]:
-    """The session that comes next, or goes on just now, and some after it."""
-    found = list(Booking.objects.coming(now).filter(process__in=processes).met_by(user)[:COMING])
+def _coming(processes: list[Any], user: Any, now: datetime) -> list[Any]:
+    """The session that comes next, or goes on just now, and some after it; `is_missed` where they said no to it."""
+    ahead = Booking.objects.coming(now).filter(process__in=processes).met_by(user)
+    said_no = Absence.objects.filter(booking=OuterRef("pk"), user=user)
+    found = list(ahead.annotate(is_missed=Exists(said_no))[:COMING])
     own = {process.pk: process for process in processes}
     for booking in found:
         booking.process = own[booking.process_id]
     return found
 
 
-def _further(booking: Booking, user: Any) -> Row:
+def _further(booking: Any, user: Any) -> Row:
     standing = parties.standing(booking.process, user)
     title = words.title(booking.process, standing=standing, user=user, on=booking.day)
     return Row(
         title=when_short(booking.starts_at, end=booking.ends_at, language=spoken()),
         url=booking.get_absolute_url(),
-        note=", ".join([title, *_held_until(booking)]),
+        note=", ".join([title, *_held_until(booking), *([_("you are not coming")] if booking.is_missed else [])]),
         badge=told.status(booking, standing=standing) if booking.held_until else None,
     )
 
