@@ -13,7 +13,7 @@ from bookings.models import Booking, Status
 from processes.models import CostShare, Payer, Process, Share
 from processes.own_part import OwnPart
 from tests import factories
-from tests.bookings.pages import facts, page, reading
+from tests.bookings.pages import facts, page, reading, tree
 from tests.bookings.stories import book
 from tests.factories import NOW, helsinki
 from tyonohjaus.lib import clock
@@ -53,6 +53,14 @@ def test_it_stands_on_the_approval_page_the_process_page_and_the_home(used: Proc
     assert "1 750,00" in shown["Kustannukset tähän mennessä"].replace("\u202f", " ").replace("\xa0", " ")
     for path in (f"/processes/{used.pk}/", "/"):
         assert "350,00 €" in page(maija, path)
+
+
+def test_its_sentences_break_on_a_phone(used: Process, aino: User, maija: User) -> None:
+    """Only a number with its unit stays on one line: the page of an approval never scrolls sideways."""
+    booking = book(used, by=aino)
+    for path in (f"/bookings/{booking.pk}/approval/", f"/processes/{used.pk}/"):
+        unbroken = tree(reading(maija).get(path)).xpath("//dd[contains(@class, 'num')] | //dd//*[@class='num']")
+        assert not [part for part in unbroken if "agreed" in part.text_content()]
 
 
 def test_its_own_people_and_the_office_have_no_such_part(used: Process, aino: User, sami: User, laura: User) -> None:
