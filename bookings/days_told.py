@@ -15,7 +15,7 @@ from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Badge, Gap, Slot
 from tyonohjaus.ui.words import times
 
-from . import told, words
+from . import hours_told, told, words
 from .days import ONE_DAY, Stretch, What
 from .models import AvailabilityException, Booking, Status
 
@@ -68,9 +68,9 @@ def differing(supervisor: Supervisor | None, *, first: date, last: date) -> dict
 
 
 def _closed(row: AvailabilityException) -> str:
-    return (
-        _("Closed %(hours)s") % {"hours": words.hours(row.starts, row.ends)} if row.starts and row.ends else _("Closed")
-    )
+    if row.starts is None or row.ends is None:
+        return _("Closed")
+    return _("Closed %(hours)s") % {"hours": hours_told.hours(row.starts, row.ends)}
 
 
 def _gap(one: Stretch) -> Gap:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from processes import parties
 from processes.parties import Standing
@@ -15,12 +14,8 @@ from tyonohjaus.ui.parts import Badge, Row
 from tyonohjaus.ui.words import when
 
 from . import words
-from .approvals import APPROVE, DECLINE, Outcome
 from .models import TAKES_TIME, Booking, Status
 
-GIVEN = {Outcome.APPROVED: APPROVE, Outcome.CONFIRMED: APPROVE, Outcome.DECLINED: DECLINE}
-GIVEN |= {Outcome.DECLINED_OWN: DECLINE}
-GIVEN |= {Outcome.OTHER_APPROVED: APPROVE, Outcome.OTHER_DECLINED: DECLINE}
 KINDS = {Status.REQUESTED: "waits", Status.CONFIRMED: "agreed", Status.HELD: "done"}
 
 
@@ -63,68 +58,6 @@ def is_not_theirs(booking: Booking, user: Any, *, standing: Standing) -> bool:
     if standing.reads_as_payer:
         return booking.stands_without_those_of(user)
     return standing.supervisee and user.pk in booking.refused
-
-
-def what_became(outcome: Outcome, *, count: int = 1, answer: str = "") -> tuple[str, str]:
-    """Why a time, or `count` times of a series, does not wait for this manager any more, and what to do now. `answer`:
-    what they have just answered, too late where an earlier answer of theirs says otherwise."""
-    bold, text = _what_became(outcome, count)
-    if answer and GIVEN.get(outcome, answer) != answer:
-        text = f"{_('Your answer just now changed nothing.')} {text}"
-    return bold, text
-
-
-def _what_became(outcome: Outcome, count: int) -> tuple[str, str]:
-    approved = ngettext("You have approved this time.", "You have approved these times.", count)
-    declined = ngettext("You did not approve this time.", "You did not approve these times.", count)
-    return {
-        Outcome.APPROVED: (
-            approved,
-            _("The participants are told as soon as it is confirmed. Nothing more is needed."),
-        ),
-        Outcome.CONFIRMED: (approved, _("The participants have been told. Nothing more is needed.")),
-        Outcome.DECLINED_OWN: (
-            declined,
-            _("Your own people do not take part, and have been told. Nothing more is needed."),
-        ),
-        Outcome.DECLINED: (
-            declined,
-            ngettext(
-                "It is free again, and the participants have been told.",
-                "They are free again, and the participants have been told.",
-                count,
-            ),
-        ),
-        Outcome.OTHER_APPROVED: (
-            ngettext("This time is approved already.", "These times are approved already.", count),
-            _("The manager or their deputy has answered. Nothing more is needed."),
-        ),
-        Outcome.OTHER_DECLINED: (
-            ngettext("This time was not approved.", "These times were not approved.", count),
-            _("The manager or their deputy has answered. Nothing more is needed."),
-        ),
-        Outcome.MOVED: (
-            _("This time has been moved."),
-            _("If the new time needs your answer, a newer message asks for it; you also find it by signing in."),
-        ),
-        Outcome.CANCELLED: (_("This time has been cancelled."), _("You need not do anything.")),
-        Outcome.RELEASED: (
-            ngettext("This time is no longer held.", "These times are no longer held.", count),
-            _("It became free before your answer. You need not do anything."),
-        ),
-        Outcome.LAPSED: (
-            _("The time to answer is over."),
-            ngettext(
-                "It is free again, and the participants have been told. It can be booked again.",
-                "They are free again, and the participants have been told. They can be booked again.",
-                count,
-            ),
-        ),
-        Outcome.NOT_ASKED: (
-            _("Your answer is not needed any more."),
-            _("Call the office if you expected to be asked."),
-        ),
-    }[outcome]
 
 
 def neutral_label(practice: Practice) -> str:

@@ -1,9 +1,9 @@
-"""What sessions are called on pages: their form and place, who sees what, a supervisor's hours.
+"""What sessions, and what is noted of them, are called on pages.
 
 Never whose or what of another process (C42); the payer's words are those of C10 alone.
 """
 
-from datetime import date, time
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,14 +13,13 @@ from django.utils.translation import ngettext
 
 from processes import parties
 from processes import words as process_words
-from processes.models import PRIVATE, AttendanceShown, Kind, Payer, Place, Process
+from processes.models import AttendanceShown, Kind, Place, Process
 from processes.parties import Standing
 from tyonohjaus.lib import clock
 from tyonohjaus.ui import words
-from tyonohjaus.ui.fields import Who
 from tyonohjaus.ui.language import spoken
 
-from .models import Assignment, AvailabilityException, AvailabilityRule, Booking, BusyCalendar, Check
+from .models import Assignment, Booking, Check
 from .models.session_log import CLOSED, CONTINUED, Touched
 from .slots.search import Slot
 
@@ -113,127 +112,6 @@ def time_url(slot: Slot, *, path: str) -> str:
     """The page of free times with this one chosen."""
     wall = clock.local(slot.start)
     return f"{path}?{urlencode({'day': f'{wall:%Y-%m-%d}', 'time': f'{wall:%H.%M}'})}#choice"
-
-
-# --- who sees
-
-
-def who_sees_time(process: Process) -> Who:
-    """Beside the button: who, beside the session's own people, learns of the time."""
-    if process.payer in PRIVATE:
-        text = _("Only the session's own people and the office see this time. No employer sees anything of it.")
-        return Who(text, "lock")
-    if process.payer == Payer.INTERNAL:
-        return Who(_("The manager sees the time and the length. Not what you talk about."), "building-2")
-    return Who(_("The manager sees the time, the length and the price. Not what you talk about."), "building-2")
-
-
-def who_sees(process: Process, *, standing: Standing) -> list[Who]:
-    """On the session's own page: to its own people what the payer sees, to a manager what they see themselves."""
-    if standing.party:
-        return [_payer_sees(process), Who(_talk(process, standing), "lock")]
-    if standing.manager and standing.reads_as_payer:
-        silence = _("You neither see nor are told what is talked about in supervision.")
-        return [Who(_manager_sees(process), "eye"), Who(silence, "lock")]
-    return []
-
-
-def _payer_sees(process: Process) -> Who:
-    if process.payer in PRIVATE:
-        return Who(_("No employer sees anything of this. The office sees the time."), "lock")
-    seen = [
-        _("The manager sees the time, the length, and whether it is remote or on site.")
-        if process.payer == Payer.INTERNAL
-        else _("The manager sees the time, the length, whether it is remote or on site, and the price.")
-    ]
-    return Who(" ".join([*seen, *_presence_seen(process)]), "building-2")
-
-
-def _manager_sees(process: Process) -> str:
-    seen = [
-        _("You see the time, the length, and whether it is remote or on site.")
-        if process.payer == Payer.INTERNAL
-        else _("You see the time, the length, whether it is remote or on site, and the price.")
-    ]
-    seen += _presence_seen(process)
-    if process.attendance != AttendanceShown.NAMES:
-        seen.append(_("As agreed, no names are shown: the code tells which supervision it is."))
-    if process.attendance != AttendanceShown.NAMES and process.asks_manager:
-        seen.append(_("Only where you decide you read whose time it is."))
-    return " ".join(seen)
-
-
-def _presence_seen(process: Process) -> list[str]:
-    if process.attendance == AttendanceShown.COUNT and process.is_shared:
-        return [_("Also how many were present.")]
-    if process.attendance != AttendanceShown.NAMES:
-        return []
-    return [_("Also who was present.") if process.is_shared else _("Also the supervisee's name.")]
-
-
-def _talk(process: Process, standing: Standing) -> str:
-    if process.is_shared:
-        if len(parties.supervisors(process)) > 1:
-            return _("What you talk about stays between the members and the supervisors.")
-        return _("What you talk about stays between the members and the supervisor.")
-    others = parties.supervisors(process) if standing.supervisee else parties.supervisees(process)
-    return _("Only these people see what you talk about: %(names)s.") % {
-        "names": parties.names(others, after=[_("you")])
-    }
-
-
-# --- a supervisor's hours
-
-
-def weekly(rule: AvailabilityRule) -> str:
-    """`tiistai 9.00–16.00`"""
-    return f"{words.LONG_DAYS[spoken()][rule.weekday]} {hours(rule.starts, rule.ends)}"
-
-
-def exception(row: AvailabilityException) -> str:
-    """`1.–5.2.2027`, or with its hours."""
-    days = words.span(row.first_on, row.last_on, language=spoken())
-    return f"{days} {hours(row.starts, row.ends)}" if row.starts and row.ends else days
-
-
-def in_weeks(rule: AvailabilityRule) -> str:
-    """`in odd weeks`; empty for each week."""
-    return str(rule.get_weeks_display()) if rule.weeks else ""
-
-
-def validity(rule: AvailabilityRule) -> str:
-    begins = words.numeric(rule.valid_from, language=spoken())
-    if rule.valid_until is None:
-        return _("from %(day)s") % {"day": begins}
-    return words.span(rule.valid_from, rule.valid_until, language=spoken())
-
-
-def hours(starts: time, ends: time) -> str:
-    mark = ":" if spoken() == "en" else "."
-    return f"{starts.hour}{mark}{starts.minute:02}{words.DASH}{ends.hour}{mark}{ends.minute:02}"
-
-
-# What helps against each fault of reading; against the others: the address anew.
-_BY_ITSELF = {BusyCalendar.Fault.SLOW, BusyCalendar.Fault.UNREACHABLE}
-
-
-def last_read(calendar: BusyCalendar) -> str:
-    """`ti 9.2.2027 klo 10.00`"""
-    return words.when(calendar.read_at, language=spoken()) if calendar.read_at else _("not yet")
-
-
-def fault(calendar: BusyCalendar) -> str:
-    """`ti 9.2.2027 klo 10.00: No server answers to that name.`"""
-    at = words.when(calendar.tried_at, language=spoken()) if calendar.tried_at else ""
-    return f"{at}: {calendar.get_fault_display()}"
-
-
-def remedy(calendar: BusyCalendar) -> str:
-    if calendar.fault in _BY_ITSELF:
-        return _("It is tried again within 15 minutes. If this goes on, copy the address from your calendar anew.")
-    if calendar.fault == BusyCalendar.Fault.LARGE:
-        return _("Publish a shorter calendar: without the past, or only when you are busy.")
-    return _("Copy the secret address from your calendar anew and save it here.")
 
 
 def due(assignment: Assignment) -> str:

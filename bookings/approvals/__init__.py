@@ -1,4 +1,4 @@
-"""A manager's yes: what is asked (`asks`), and what is answered (`answers`)."""
+"""A manager's yes: what is asked (`asks`), what is answered (`answers`), and how that is said (`told`)."""
 
 from .answers import (
     APPROVE,

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
-from bookings import words
+from bookings import hours_told
 from bookings.forms.several import DAYS_ORDER, add_rows, stretches
 from bookings.forms.times import PickedDay, PickedTime
 from bookings.models import AvailabilityException, AvailabilityRule, HoursOverlap
@@ -64,7 +64,7 @@ class WeeklyHours(forms.Form):
 
     def refuse(self, overlap: HoursOverlap) -> None:
         said = _("These hours overlap with others: %(hours)s. Change those, or choose other hours.")
-        self.add_error(None, said % {"hours": words.weekly(overlap.other)})
+        self.add_error(None, said % {"hours": hours_told.weekly(overlap.other)})
 
 
 class ClosedDays(forms.Form):
@@ -140,7 +140,7 @@ class ExtraHours(forms.Form):
         if closed := self._closed(day, cleaned):
             raise forms.ValidationError(
                 _("You have closed these hours: %(days)s. Nobody is offered them until you change or remove that.")
-                % {"days": words.exception(closed)}
+                % {"days": hours_told.exception(closed)}
             )
 
     def _closed(self, day: date, cleaned: dict[str, Any]) -> AvailabilityException | None:

@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 
 from bookings import approvals as asked
 from bookings.approvals import APPROVE, DECLINE, Ask, Decided
+from bookings.approvals.told import what_became
 from bookings.models import Booking, Series, Status
-from bookings.told import what_became
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.ui import words

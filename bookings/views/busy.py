@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from bookings import words
+from bookings import hours_told
 from bookings.forms.busy import CalendarAddress
 from bookings.models import BusyCalendar
 from bookings.views.own_hours import own
@@ -47,9 +47,9 @@ def state(calendar: BusyCalendar | None, now: datetime) -> dict[str, Any]:
     """What a page tells of it, beside the hours and on its own page."""
     if calendar is None:
         return {"read": [], "stale": False}
-    facts = [Fact(_("Calendar"), calendar.host), Fact(_("Last read"), words.last_read(calendar))]
+    facts = [Fact(_("Calendar"), calendar.host), Fact(_("Last read"), hours_told.last_read(calendar))]
     if calendar.fault:
-        facts.append(Fact(_("Last attempt"), words.fault(calendar), note=words.remedy(calendar)))
+        facts.append(Fact(_("Last attempt"), hours_told.fault(calendar), note=hours_told.remedy(calendar)))
     return {"read": facts, "stale": calendar.is_stale(now)}
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from bookings import clashes, costs, meeting, rules, told, words
+from bookings import clashes, costs, meeting, rules, told, who_sees
 from bookings.models import Booking, Status
 from bookings.rules import leads_to_booking
 from processes import parties
@@ -69,7 +69,7 @@ def _whole(request: HttpRequest, booking: Booking, now: datetime) -> dict[str, A
         "set_by": _set_by(booking, standing, now) if theirs else "",
         "rule": costs.change_rule(booking, standing=standing, now=now),
         "steps": path_of(booking, standing=standing, now=now) if standing.party and theirs else [],
-        "who": words.who_sees(booking.process, standing=standing),
+        "who": who_sees.of_session(booking.process, standing=standing),
         "approval": asked,
         "absence": absence.section(booking, user),
         "log": log.section(request, booking),

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bookings import holidays, words
+from bookings import holidays, hours_told
 from bookings.forms.holidays import HolidayAnswers
 from bookings.forms.hours import ClosedDays
 from bookings.models import AvailabilityException
@@ -48,7 +48,7 @@ def _july(supervisor: Supervisor) -> dict[str, Any]:
     said = holidays.answered(supervisor, today=clock.today())
     closed = [row for row in said if row.kind == holidays.CLOSED]
     if closed:
-        return {"july": [Row(title=words.exception(row), url=_url(row), note=_("Closed")) for row in closed]}
+        return {"july": [Row(title=hours_told.exception(row), url=_url(row), note=_("Closed")) for row in closed]}
     first, last = holidays.july(clock.today())
     form = ClosedDays(supervisor=supervisor, initial={"first_on": first, "last_on": last})
     return {"july_form": form, "july_worked": bool(said)}

@@ -1,7 +1,7 @@
 """A supervisor's own hours. No change here cancels what is booked; the page says so."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from bookings import holidays, told, words
+from bookings import holidays, hours_told, told, words
 from bookings.forms.hours import ClosedDays, ExtraHours, Terms, WeeklyHours
-from bookings.hours_effect import left_outside
-from bookings.models import AvailabilityException, AvailabilityRule, Booking, HoursOverlap
+from bookings.hours_effect import left_outside, on_closed_days
+from bookings.models import AvailabilityException, AvailabilityRule, HoursOverlap
 from bookings.views import busy
 from bookings.views.own_hours import mine, own
 from tyonohjaus.access import Action, needs
@@ -25,10 +25,10 @@ from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Supervisor
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
-from tyonohjaus.ui.parts import Fact, Row
+from tyonohjaus.ui.parts import Row
 
 FORM = "bookings/hours_form.html"
-CLOSED, EXTRA, WORKED = (AvailabilityException.Kind(kind) for kind in ("closed", "extra", "worked"))
+EXTRA, WORKED = AvailabilityException.Kind.EXTRA, AvailabilityException.Kind.WORKED
 
 
 @needs(Action.AVAILABILITY_EDIT)
@@ -40,17 +40,13 @@ def hours(request: HttpRequest) -> HttpResponse:
     weekly = supervisor.hours.exclude(valid_until__lt=today).order_by("weekday", "starts", "valid_from")
     coming = supervisor.exceptions.filter(last_on__gte=today).order_by("first_on", "starts")
     context = {
-        "weekly": [Row(title=words.weekly(rule), url=_url("hours_rule", rule), note=_valid(rule)) for rule in weekly],
-        "coming": [
-            Row(title=words.exception(row), url=_url("hours_exception", row), note=_kind(row))
-            for row in coming
-            if not holidays.is_answer(row)
-        ],
+        "weekly": [_weekly(rule) for rule in weekly],
+        "coming": [_differing(row) for row in coming if not holidays.is_answer(row)],
         "holidays": _holidays(supervisor, today),
         "agreed": [
-            told.row(booking, user=request.user, now=now) for booking in _on_closed_days(coming, supervisor, now)
+            told.row(booking, user=request.user, now=now) for booking in on_closed_days(supervisor, coming, now=now)
         ],
-        "terms": _terms(supervisor),
+        "terms": hours_told.terms(supervisor),
         **busy.state(busy.of(supervisor), now),
     }
     return render(request, "bookings/hours.html", context)
@@ -162,26 +158,15 @@ def _told(count: int, *, removed: bool) -> str:
     return f"{what} {stays % {'count': count}}"
 
 
-def _on_closed_days(coming: Iterable[AvailabilityException], supervisor: Supervisor, now: datetime) -> list[Booking]:
-    """What is agreed where the supervisor has closed: it stays until they move or cancel it."""
-    closed = [row for row in coming if row.kind == CLOSED]
-    if not closed:
-        return []
-    first, end = clock.day_bounds(min(row.first_on for row in closed), max(row.last_on for row in closed))
-    agreed = Booking.objects.open().filter(allocations__calendar__user=supervisor.user_id)
-    within = agreed.filter(starts_at__lt=end, ends_at__gt=max(first, now)).distinct().with_people()
-    return [one for one in within.order_by("starts_at") if any(_lies_in(one, row) for row in closed)]
+def _weekly(rule: AvailabilityRule) -> Row:
+    url = reverse("bookings:hours_rule", args=[rule.pk])
+    return Row(title=hours_told.weekly(rule), url=url, note=hours_told.where_and_when(rule))
 
 
-def _lies_in(booking: Booking, closed: AvailabilityException) -> bool:
-    if not closed.first_on <= booking.day <= closed.last_on:
-        return False
-    begins, ends = (clock.local(at).time() for at in (booking.starts_at, booking.ends_at))
-    return closed.starts is None or closed.ends is None or (begins < closed.ends and ends > closed.starts)
-
-
-def _url(name: str, row: Any) -> str:
-    return reverse(f"bookings:{name}", args=[row.pk])
+def _differing(row: AvailabilityException) -> Row:
+    url = reverse("bookings:hours_exception", args=[row.pk])
+    kind = f"{_('Extra hours')}, {words.place(row.place)}" if row.kind == EXTRA else _("Closed")
+    return Row(title=hours_told.exception(row), url=url, note=kind)
 
 
 def _holidays(supervisor: Supervisor, today: date) -> str:
@@ -197,24 +182,3 @@ def _holidays(supervisor: Supervisor, today: date) -> str:
         worked = ngettext("You work on %(count)d holiday.", "You work on %(count)d holidays.", works)
         said = f"{said} {worked % {'count': works}}"
     return said if holidays.answered(supervisor, today=today) else f"{said} {_('July is not decided.')}"
-
-
-def _kind(row: AvailabilityException) -> str:
-    return f"{_('Extra hours')}, {words.place(row.place)}" if row.kind == EXTRA else _("Closed")
-
-
-def _valid(rule: AvailabilityRule) -> str:
-    parts = [words.in_weeks(rule), words.place(rule.place), words.validity(rule)]
-    return words.sentence(", ".join(part for part in parts if part))
-
-
-def _terms(supervisor: Supervisor) -> list[Fact]:
-    return [
-        Fact(_("Free after a session"), words.minutes(supervisor.buffer_minutes)),
-        Fact(_("Moving between places"), words.minutes(supervisor.travel_minutes)),
-        Fact(_("Booked at latest"), _("%(count)d h before") % {"count": supervisor.notice_hours}),
-        Fact(_("Booked at earliest"), _("%(count)d weeks before") % {"count": supervisor.horizon_weeks}),
-        Fact(_("Times begin every"), words.minutes(supervisor.step_minutes)),
-        Fact(_("Sessions a day at most"), supervisor.most_a_day or _("as many as fit")),
-        Fact(_("Sessions a week at most"), supervisor.most_a_week or _("as many as fit")),
-    ]

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from bookings import approvals as asked
 from bookings.approvals import APPROVE, DECLINE, Ask, Outcome
+from bookings.approvals.told import what_became
 from bookings.models import Booking, Series
-from bookings.told import what_became
 from tyonohjaus.access import public
 from tyonohjaus.lib import clock
 from tyonohjaus.links.models import Link, State

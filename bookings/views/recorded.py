@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from bookings import approvals as asked
 from bookings.approvals import PHONE, Ask
+from bookings.approvals.told import what_became
 from bookings.forms.recorded import RecordedApprovalForm
 from bookings.models import Approval, Booking
-from bookings.told import what_became
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.ui.htmx import respond, see_other

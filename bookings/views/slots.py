@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bookings import clashes, costs, diary, frames, rules, words
+from bookings import clashes, costs, diary, frames, rules, who_sees, words
 from bookings.forms.times import ChosenTime, TimeByHand
 from bookings.models import Booking, Status
 from bookings.problems import CountReached, NotBookable, NotOffered, Problem
@@ -140,7 +140,7 @@ def choice(process: Process, found: Offer, *, standing: Standing, now: datetime)
         ],
         "unsuitable": does_not_suit(process, Period(slot.start, slot.end)) if standing.sets_times else "",
         "choice_form": ChosenTime(initial={"starts_at": slot.start.isoformat(), "request_key": uuid.uuid4()}),
-        "who": words.who_sees_time(process),
+        "who": who_sees.of_time(process),
     }
 
 
