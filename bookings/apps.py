@@ -14,5 +14,5 @@ class BookingsConfig(AppConfig):
             log_sections,
             notifications,
             process_sections,
-            rooms,
+            without_whereabouts,
         )

@@ -17,7 +17,7 @@ from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Row
 from tyonohjaus.ui.words import day, listed
 
-from . import earlier, words
+from . import earlier_notes, words
 from .models import Assignment, AssignmentDone, EarlierAsk
 from .readers import seen_in
 from .words import due
@@ -43,20 +43,21 @@ def assignments(page: Page) -> Section | None:
 
 
 @section(place=55)
-def earlier_notes(page: Page) -> Section | None:
+def notes_from_before(page: Page) -> Section | None:
     """To one who joined late, and to those whom they asked."""
     process = page.process
     if (
         not page.standing.supervisee
         or not page.user.content_open
-        or not (process.keeps_content and earlier.concerns(process, page.user))
+        or not (process.keeps_content and earlier_notes.concerns(process, page.user))
     ):
         return None
-    return Section(template="bookings/_earlier.html", given={"url": reverse("bookings:earlier", args=[process.pk])})
+    url = reverse("bookings:earlier_notes", args=[process.pk])
+    return Section(template="bookings/_earlier_notes.html", given={"url": url})
 
 
 def _fresh(user: Any) -> Any:
-    return EarlierAsk.unanswered(user).filter(asked_at__gt=earlier.fresh())
+    return EarlierAsk.unanswered(user).filter(asked_at__gt=earlier_notes.fresh())
 
 
 @waits(_fresh)
@@ -66,7 +67,7 @@ def asked_for_earlier_notes(user: Any) -> list[Row]:
     return [
         Row(
             title=_("Something was asked of you in your group"),
-            url=reverse("bookings:earlier", args=[ask.process_id]),
+            url=reverse("bookings:earlier_notes", args=[ask.process_id]),
             note=words.known_as(ask.process, user=user),
         )
         for ask in found

@@ -5,7 +5,7 @@ from .booking import Booking
 from .busy import BusyCalendar, BusyTime
 from .calendar import Allocation, Calendar
 from .chase import Chase
-from .earlier import EarlierAsk, EarlierYes
+from .earlier_notes import EarlierAsk, EarlierYes
 from .earlier_time import OFFER_MOVES, FreedTime, PartOfDay, TimeOffer, TimeWish
 from .facts import Absence, Attendance, Cancellation, Waiver
 from .feed import CalendarFeed

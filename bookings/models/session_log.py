@@ -15,7 +15,7 @@ from processes.models import Process
 from tyonohjaus.access import Action
 from tyonohjaus.sealed.models import SealedModel, SealedText, open_texts
 
-from .earlier import opened_to
+from .earlier_notes import opened_to
 from .readers import met_by, supervised_by
 
 MOST_THEMES = 5

@@ -2,10 +2,12 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
+from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest, QueryDict
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from tyonohjaus.lib import money
@@ -13,12 +15,21 @@ from tyonohjaus.ui.language import spoken
 
 from . import words
 
+Row = TypeVar("Row", bound=Model)
 SPACES = {ord(space): None for space in " \u00a0\u202f\u2009"}
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
     """For a form's data: an empty form that was posted is faulty, one that was only asked for is not."""
     return request.POST if request.method == "POST" else None
+
+
+def chosen_row(rows: QuerySet[Row], key: str) -> Row:
+    """That of these rows whose key a button sent. Http404 where it is no key, or none of theirs."""
+    try:
+        return rows.get(pk=UUID(key))
+    except (ValueError, rows.model.DoesNotExist):
+        raise Http404 from None
 
 
 class DayField(forms.DateField):

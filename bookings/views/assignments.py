@@ -1,21 +1,20 @@
-"""Between two sessions: what was agreed to be tried, and who has done it; and the question of one who joined late."""
+"""Between two sessions: what was agreed to be tried, and who has done it."""
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from bookings import earlier as others
 from bookings.log_sections import latest, states
-from bookings.models import Assignment, EarlierAsk
+from bookings.models import Assignment
 from bookings.readers import seen_in
 from processes import parties
 from processes.models import Process
 from tyonohjaus.access import Action, needs
 from tyonohjaus.sealed.models import readable_texts
 from tyonohjaus.ui.htmx import came_from, respond, see_other
+from tyonohjaus.ui.inputs import chosen_row
 from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.words import day
 
@@ -34,48 +33,11 @@ def assignments(request: HttpRequest, process: Process) -> HttpResponse:
     return respond(request, "bookings/assignments.html", _assignments(process, request.user), status=status)
 
 
-@needs(Action.EARLIER_NOTES_ASK, on=Process)
-def earlier(request: HttpRequest, process: Process) -> HttpResponse:
-    """One who joined late asks the others; each of them agrees, or does nothing."""
-    if request.method == "POST":
-        _answer(request, process)
-        return see_other("bookings:earlier", process.pk)
-    user: Any = request.user
-    before = others.before(process, user) if process.keeps_content else []
-    asks = EarlierAsk.open_to_answer(user).filter(process=process).select_related("joiner").order_by("asked_at")
-    agreed = set(asks.filter(yeses__member=user).values_list("pk", flat=True))
-    context = {
-        "process": process.pk,
-        "before": parties.names(before) if before else "",
-        "asked": EarlierAsk.objects.filter(process=process, joiner=user).exists(),
-        "asks": [(ask, ask.pk in agreed) for ask in asks],
-    }
-    return respond(request, "bookings/earlier.html", context)
-
-
 def _mark(request: HttpRequest, process: Process) -> None:
+    written = Assignment.written(request.user).filter(process=process)
     for verb, act in (("done", Assignment.mark_done), ("undone", Assignment.mark_undone)):
         if verb in request.POST:
-            act(_row(Assignment.written(request.user).filter(process=process), request.POST[verb]), by=request.user)
-
-
-def _answer(request: HttpRequest, process: Process) -> None:
-    if "ask" in request.POST and process.keeps_content and others.before(process, request.user):
-        EarlierAsk.ask(process, by=request.user)
-    for verb, act in (("agree", EarlierAsk.agree), ("take_back", EarlierAsk.take_back)):
-        if verb in request.POST:
-            act(
-                _row(EarlierAsk.open_to_answer(request.user).filter(process=process), request.POST[verb]),
-                by=request.user,
-            )
-
-
-def _row(rows: Any, text: str) -> Any:
-    """The row of that key; what is no key, or not theirs, is not there."""
-    try:
-        return rows.get(pk=UUID(text))
-    except (ValueError, rows.model.DoesNotExist):
-        raise Http404 from None
+            act(chosen_row(written, request.POST[verb]), by=request.user)
 
 
 def _assignments(process: Process, user: Any) -> dict[str, Any]:
