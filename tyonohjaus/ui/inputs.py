@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django import forms
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -28,7 +29,7 @@ def chosen_row(rows: QuerySet[Row], key: str) -> Row:
     """That of these rows whose key a button sent. Http404 where it is no key, or none of theirs."""
     try:
         return rows.get(pk=UUID(key))
-    except (ValueError, rows.model.DoesNotExist):
+    except (ValueError, ObjectDoesNotExist):
         raise Http404 from None
 
 
