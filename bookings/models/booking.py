@@ -182,6 +182,7 @@ class Booking(AgreedTime):
                 raise TooLate(row)
             Cancellation.objects.filter(booking=row).delete()  # of an earlier mark, as are these:
             row.attendances.all().delete()
+            absent |= row.refused  # however it is marked: the session was not theirs
             Attendance.objects.bulk_create(
                 Attendance(
                     booking=row,

@@ -1,6 +1,5 @@
 """Dates on paper: one sheet that may lie on a desk, so nobody's name stands on it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,9 +43,13 @@ def dates(request: HttpRequest, process: Process) -> HttpResponse:
     return _sheet(request, process, rows.coming(clock.now()), back=reverse("processes:detail", args=[process.pk]))
 
 
-def _sheet(request: HttpRequest, process: Process, rows: Iterable[Booking], *, back: str) -> HttpResponse:
+def _sheet(request: HttpRequest, process: Process, rows: Any, *, back: str) -> HttpResponse:
+    """Of these sessions those that are the reader's."""
     parties.with_people([process])
     standing = parties.standing(process, request.user)
+    rows = rows.prefetch_related("absences")
+    for booking in rows:
+        booking.process = process  # whose people are read
     place = words.place_for_payer if standing.reads_as_payer else words.place
     lines = [
         Line(
@@ -56,6 +59,7 @@ def _sheet(request: HttpRequest, process: Process, rows: Iterable[Booking], *, b
             badge=told.status(booking, standing=standing) if booking.held_until else None,
         )
         for booking in rows
+        if not told.is_not_theirs(booking, request.user, standing=standing)
     ]
     context = {"what": f"{words.form(process)} {process.code}", "lines": lines, "today": clock.today(), "back": back}
     return render(request, "bookings/printed.html", context)

@@ -224,6 +224,30 @@ def test_of_a_shared_cost_each_employer_is_asked_for_its_own_part_and_no_share_m
     }
 
 
+def test_he_whose_time_was_refused_was_not_there_however_it_is_marked_C10(
+    waits: Booking, sami: User, eero: User, maija: User, pekka: User
+) -> None:
+    """One tap says that all were there: he had no session, and his manager reads nothing else."""
+    waits.decline(by=pekka)
+    waits.approve(by=maija)
+    Process.objects.filter(pk=waits.process_id).update(attendance="names")
+    after = waits.ends_at
+    fresh(waits).mark_held(by=sami, now=after)
+    assert fresh(waits).attendances.get(user=eero).was == "absent"
+    assert "Present None of your people" in text(reading(pekka).get(waits.get_absolute_url()))
+
+
+def test_it_stands_on_no_sheet_of_those_without_whom_it_is(
+    waits: Booking, aino: User, eero: User, maija: User, pekka: User
+) -> None:
+    waits.decline(by=pekka)
+    waits.approve(by=maija)
+    path = f"/processes/{waits.process_id}/dates/"
+    assert "9 Feb 2027" in text(reading(aino).get(path))
+    for out in (eero, pekka):
+        assert "9 Feb 2027" not in text(reading(out).get(path))
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.slow
 def test_a_yes_and_a_no_at_once_leave_the_session_to_the_others_A2(

@@ -90,9 +90,9 @@ def test_more_dates_ask_the_database_no_more(
     factories.make_booking(process=aino_with_sami, starts_at=TUESDAY)
     client, url = client_of(aino), coming(aino_with_sami)
     client.get(url)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(url)
     for day in (16, 23):
         factories.make_booking(process=aino_with_sami, starts_at=helsinki(f"2027-02-{day} 10:00"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(url)
