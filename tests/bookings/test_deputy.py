@@ -22,7 +22,7 @@ from tests.forms import faults, finnish, said
 from tyonohjaus.access import Action, Capacity, capacities_of
 from tyonohjaus.events.models import Event
 from tyonohjaus.lib.moves import TooLate
-from tyonohjaus.people.models import AnotherThen, Deputy, Organisation, User
+from tyonohjaus.people.models import AnotherThen, Deputy, Employment, Membership, Organisation, User
 from tyonohjaus.people.models.deputy import deputised_by
 
 FEBRUARY = {"starts_on": date(2027, 2, 1), "ends_on": date(2027, 2, 26)}
@@ -290,6 +290,30 @@ def test_it_ends_by_itself_and_its_link_with_it(
         assert Client().post(path, {"ask": token, "decision": "approve"}).status_code == 422
         assert not Approval.objects.exists()
         assert booking.approve(by=maija).status == Status.CONFIRMED
+
+
+def test_who_works_there_no_more_answers_there_no_more_C12(
+    away: Deputy, aino_asks: Process, aino: User, tiina: User, laura: User
+) -> None:
+    booking = book(aino_asks, by=aino)
+    address = mails.link(mails.to(tiina, mails.post()))
+    Employment.objects.get(employee=tiina).end(by=laura)
+    assert approvals.waiting(fresh(tiina), now=NOW) == []
+    assert Capacity.DEPUTY not in capacities_of(fresh(tiina))
+    assert "Aino" not in text(Client().get(address))
+    token = f"{away.manager_id};{booking.pk}@{booking.starts_at.isoformat()}"
+    assert Client().post(address, {"decision": "approve", "ask": token}).status_code == 422
+    assert not Approval.objects.exists()
+
+
+def test_who_still_manages_beside_her_answers_on_C12(
+    away: Deputy, tiina: User, laura: User, lehtola: Organisation
+) -> None:
+    Membership.begin(user=tiina, organisation=lehtola, capacity=Membership.As.MANAGER, by=laura)
+    Employment.objects.get(employee=tiina).end(by=laura)
+    assert deputised_by(tiina).exists()
+    Membership.objects.get(user=tiina).end(by=laura)
+    assert not deputised_by(tiina).exists()
 
 
 def test_before_the_first_day_and_for_a_stranger_nothing_opens(

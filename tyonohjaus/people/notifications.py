@@ -6,7 +6,7 @@ from tyonohjaus.events.models import Event
 from tyonohjaus.events.record import on
 from tyonohjaus.outbox.compose import queue
 
-from .models import User
+from .models import Deputy, Employment, Membership, User
 
 
 @on("person.invited")
@@ -25,3 +25,18 @@ def tell_the_addresses_that_go(event: Event, person: User) -> None:
     for number, address in enumerate(going.values_list("email", flat=True)):
         once = f"{event.pk}.{number}"
         queue(to=person, address=address, template="people/mail/replaced", about=person, facts={}, once=once)
+
+
+@on("employment.ended")
+def end_their_answering_at_work(event: Event, row: Employment) -> None:
+    _end_their_answering(event, row.employee, row)
+
+
+@on("membership.ended")
+def end_their_answering_where_they_managed(event: Event, row: Membership) -> None:
+    _end_their_answering(event, row.user, row)
+
+
+def _end_their_answering(event: Event, user: User, row: Employment | Membership) -> None:
+    by = User.objects.filter(pk=event.actor).first()
+    Deputy.end_of_one_who_left(user, organisation=row.organisation, by=by)

@@ -13,6 +13,7 @@ from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 
 from .dated import Dated, current, days_or_none, not_over
+from .organisation import Employment, Membership
 from .user import User
 
 
@@ -60,6 +61,17 @@ class Deputy(Dated, Scoped):
             if Deputy.objects.filter(not_over(), pk=row.pk).exists():
                 row.close(before=clock.today())
                 record("deputy.ended", subject=row, by=by, manager=row.manager_id, deputy=row.deputy_id)
+
+    @classmethod
+    def end_of_one_who_left(cls, user: Any, *, organisation: Any, by: Any) -> None:
+        """Whoever works and manages nowhere any more where the manager does answers in their place no more (C12)."""
+        managing = Membership.objects.filter(current(), capacity=Membership.As.MANAGER)
+        here = managing.filter(organisation=organisation).values("user")
+        for row in cls.objects.filter(not_over(), deputy=user, manager__in=here):
+            places = managing.filter(user=row.manager_id).values("organisation")
+            works = Employment.objects.filter(current(), employee=user, organisation__in=places)
+            if not works.exists() and not managing.filter(user=user, organisation__in=places).exists():
+                row.end(by=by)
 
 
 def deputy_of(manager: Any) -> Any:
