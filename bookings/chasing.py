@@ -5,20 +5,18 @@ passed on. Not where they were asked less than a working day before. What nobody
 stale; a row for the office is never stale, since it stands only while the time waits.
 """
 
-import uuid
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 
 from processes import parties
-from tyonohjaus.events.models import Event
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.working_days import is_working_day
 
+from . import since
 from .approvals import deputy_for
 from .models import Booking, Chase, Status
 
@@ -28,7 +26,6 @@ GRACE = timedelta(hours=3)
 LONGEST = timedelta(days=10)
 """From the last working day to a deadline: over the longest run of holidays, and more."""
 
-ASKED_BY = ["booking.requested", "booking.moved"]
 ONE_DAY = timedelta(days=1)
 
 
@@ -36,7 +33,7 @@ def chase(*, now: datetime) -> None:
     """Write down, and queue, every step that is due and was not done yet."""
     waiting = Booking.objects.filter(status=Status.REQUESTED, held_until__gt=now, held_until__lte=now + LONGEST)
     bookings = [row for row in waiting.with_people() if last_day(row.held_until) <= clock.day_of(now)]
-    asked, done = _asked_at(bookings), set(_done(bookings))
+    asked, done = since.asked(bookings), set(_done(bookings))
     for step, hour in AT.items():
         due: dict[Any, list[tuple[Booking, bool]]] = {}
         for booking in bookings:
@@ -72,8 +69,8 @@ def _long_enough(booking: Booking, manager: Any, asked: datetime, step: str) -> 
     """To be reminded, a working day must have passed since they were asked; to have it passed on, the morning."""
     named = [one.manager_since for one in parties.own_people(booking.process, manager) if one.manager_since]
     day = last_day(booking.held_until)
-    since = working_day_before(day) if step == Chase.Step.REMINDED else day
-    return max([asked, *named]) <= clock.at(since, REMINDER)
+    first = working_day_before(day) if step == Chase.Step.REMINDED else day
+    return max([asked, *named]) <= clock.at(first, REMINDER)
 
 
 def _do(manager: Any, rows: list[tuple[Booking, bool]], *, step: str, now: datetime) -> None:
@@ -99,15 +96,6 @@ def _do(manager: Any, rows: list[tuple[Booking, bool]], *, step: str, now: datet
         if told:
             facts = {"manager": manager.pk, "deputy": deputy.pk if deputy else None, "bookings": told}
             record(f"approver.{step}", subject=rows[0][0], by=None, **facts)
-
-
-def _asked_at(bookings: Iterable[Booking]) -> dict[uuid.UUID, datetime]:
-    """Since when each waits: booked, or moved to this time."""
-    asked = {booking.pk: booking.created_at for booking in bookings}
-    events = Event.objects.filter(subject_type=Booking._meta.label_lower, subject_id__in=asked, name__in=ASKED_BY)
-    for pk, at in events.values_list("subject_id").annotate(last=Max("at")):
-        asked[pk] = max(asked[pk], at)
-    return asked
 
 
 def _done(bookings: Iterable[Booking]) -> Any:

@@ -15,9 +15,8 @@ from processes.models import PRIVATE, Participant
 from tyonohjaus.people.assurance import is_own
 from tyonohjaus.people.models import Practice
 
-from . import ical, told, words
+from . import ical, since, told, words
 from .models import Booking, CalendarFeed, Status
-from .reminders import told_at
 
 KEPT = timedelta(days=90)
 """So long a session stays there when it is over."""
@@ -28,7 +27,7 @@ def calendar(feed: CalendarFeed, *, now: datetime) -> bytes:
     with translation.override(feed.user.language):
         title = title_of(feed)
         bookings = sessions(feed, now=now)
-        stamps = told_at(bookings)
+        stamps = since.told(bookings)
         return ical.feed([(_event(booking, title), stamps[booking.pk]) for booking in bookings], name=title)
 
 

@@ -1,5 +1,6 @@
 """Why a time may not be booked: typed, each with a sentence that says what is so and what to do now."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +16,10 @@ class Problem:
 
     def sentence(self) -> str:
         raise NotImplementedError
+
+
+def sentences(problems: Iterable[Problem]) -> list[str]:
+    return [problem.sentence() for problem in problems]
 
 
 @dataclass(frozen=True)
@@ -106,6 +111,9 @@ class NotBookable(Exception):
     def __init__(self, *problems: Problem) -> None:
         super().__init__(", ".join(type(problem).__name__ for problem in problems))
         self.problems = problems
+
+    def sentences(self) -> list[str]:
+        return sentences(self.problems)
 
 
 class CannotStandIn(Exception):

@@ -14,17 +14,15 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
 
-from tyonohjaus.events.models import Event
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 
+from . import since
 from .models import AN_HOUR, Booking, MailChoice, Reminder
 
 MORNING = time(8)
 GRACE = timedelta(hours=6)
-TOLD_BY = ["booking.confirmed", "booking.moved", "booking.place_changed"]
 
 
 def remind(*, now: datetime) -> None:
@@ -35,15 +33,15 @@ def remind(*, now: datetime) -> None:
     farthest = timedelta(days=max(*MailChoice.DISTANCES, *settings.REMINDER_DAYS) + 1)
     soon = Booking.objects.confirmed().filter(starts_at__gt=now, starts_at__lte=now + farthest)
     people = {booking: _people(booking) for booking in soon.with_people()}
-    told, done = told_at(people), _done(people)
+    told, done = since.told(people), _done(people)
     chosen = MailChoice.of_each(user for users in people.values() for user in users)
     for booking, users in people.items():
         for user in users:
             for days in chosen[user.pk].days:
                 due = due_at(booking, days)
                 if due <= now and (booking.pk, user.pk, booking.starts_at, days) not in done:
-                    since = max(filter(None, [told[booking.pk], chosen[user.pk].since(days)]))
-                    _remind(booking, user, days=days, timely=now - due <= GRACE and since < due)
+                    known = max(filter(None, [told[booking.pk], chosen[user.pk].since(days)]))
+                    _remind(booking, user, days=days, timely=now - due <= GRACE and known < due)
 
 
 def due_at(booking: Booking, days: int) -> datetime:
@@ -66,15 +64,6 @@ def _people(booking: Booking) -> list[Any]:
     """Who comes: not a member who has said that they do not."""
     coming = [person.user for person in booking.people() if person.user_id not in booking.not_coming]
     return [user for user in coming if user.is_active and user.was_reached]
-
-
-def told_at(bookings: Iterable[Booking]) -> dict[uuid.UUID, datetime]:
-    """When its people were last told of each session: booked, confirmed, moved in time or place."""
-    told = {booking.pk: booking.created_at for booking in bookings}
-    events = Event.objects.filter(subject_type=Booking._meta.label_lower, subject_id__in=told, name__in=TOLD_BY)
-    for pk, at in events.values_list("subject_id").annotate(last=Max("at")):
-        told[pk] = max(told[pk], at)
-    return told
 
 
 def _done(bookings: Iterable[Booking]) -> set[tuple[uuid.UUID, uuid.UUID, datetime, int]]:

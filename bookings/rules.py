@@ -55,6 +55,11 @@ def tallied(now: datetime, *, sessions: str = "") -> dict[str, Any]:
     }
 
 
+def changes_for_all(process: Process, standing: parties.Standing) -> bool:
+    """A group's member does not move its sessions, or call them off, for everybody (E4)."""
+    return standing.sets_times or not process.times_are_set
+
+
 def problems(
     process: Process, *, by: Any, now: datetime, starts_at: datetime | None = None, tally: Tally | None = None
 ) -> list[Problem]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from bookings import costs, diary, offers, rules, told, words
 from bookings.forms.times import ChosenTime, TimeByHand
 from bookings.models import Booking, Status
-from bookings.problems import NotBookable, NotOffered
+from bookings.problems import NotBookable, NotOffered, sentences
 from processes import parties
 from processes.parties import Standing
 from tyonohjaus.access import Action, needs
@@ -25,7 +25,7 @@ from tyonohjaus.ui.parts import Item
 from tyonohjaus.ui.words import when
 
 from .offer import Wish, offer
-from .slots import choice, does_not_suit, gives_up, part_of, sentences
+from .slots import choice, does_not_suit, gives_up, part_of
 
 
 @needs(Action.BOOKING_MOVE, on=Booking)
@@ -67,10 +67,10 @@ def _show_cancellation(
 
 
 def _standing(request: HttpRequest, booking: Booking) -> Standing:
-    """Who one is here. A group's member does not change its session for all (E4)."""
+    """Who one is here; 403 where one's own change would be everybody's."""
     parties.with_people([booking.process])
     standing = parties.standing(booking.process, request.user)
-    if booking.process.times_are_set and not standing.sets_times:
+    if not rules.changes_for_all(booking.process, standing):
         raise PermissionDenied
     return standing
 

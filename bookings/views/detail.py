@@ -78,7 +78,7 @@ def _whole(request: HttpRequest, booking: Booking, now: datetime) -> dict[str, A
 
 def _moves(booking: Booking, standing: Standing, user: Any, now: datetime) -> set[str]:
     """What this person may do now: what access, the state and the group's rule all allow."""
-    if not booking.can("cancel", now=now) or (booking.process.times_are_set and not standing.sets_times):
+    if not booking.can("cancel", now=now) or not rules.changes_for_all(booking.process, standing):
         return set()
     moves = {"move", "cancel"} if may(user, Action.BOOKING_CANCEL, booking) else set()
     moves |= {"place"} if standing.sets_times and may(user, Action.BOOKING_PLACE, booking) else set()

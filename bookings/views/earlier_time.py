@@ -12,7 +12,7 @@ from bookings import costs, words
 from bookings.earlier_times import take, ways
 from bookings.forms.earlier_time import EarlierTimeForm
 from bookings.models import Booking, TimeOffer, TimeWish
-from bookings.problems import NotBookable
+from bookings.problems import NotBookable, sentences
 from bookings.rules import leads_to_booking
 from processes import parties
 from processes.models import Process
@@ -28,7 +28,7 @@ from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Fact, Row
 from tyonohjaus.ui.words import deadline, when_short
 
-from .slots import approval, gives_up, sentences, told
+from .slots import approval, gives_up, told
 
 
 @needs(Action.EARLIER_TIME_ASK, on=Process)

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from bookings import diary, offers, words
 from bookings.forms.series import SeriesChoice, SeriesPlan, request_key
 from bookings.models import Series, Status
-from bookings.problems import CountReached, NotBookable
+from bookings.problems import CountReached, NotBookable, sentences
 from processes import parties
 from processes.models import Process
 from tyonohjaus.access import Action, needs
@@ -81,8 +81,8 @@ def _show(
         "title": words.title(process, standing=standing, user=request.user),
         "form": form,
         "choice": choice,
-        "closed": [problem.sentence() for problem in full],
-        "refused": [problem.sentence() for problem in refused.problems] if refused else [],
+        "closed": sentences(full),
+        "refused": refused.sentences() if refused else [],
         "approval": process.asks_manager,
     }
     return respond(request, "bookings/series_new.html", context, status=status)

@@ -15,6 +15,7 @@ from bookings import costs, diary, offers, words
 from bookings.forms.series_changes import HowFar, NewTime, NewTimes, shown
 from bookings.models import Booking, Reach, Series, Status
 from bookings.problems import NotBookable
+from bookings.rules import changes_for_all
 from processes import parties
 from processes.models import UNBILLED
 from processes.parties import Standing
@@ -51,8 +52,7 @@ def series_move(request: HttpRequest, series: Series) -> HttpResponse:
     except TooLate:
         return _show_move(request, series, form, refused=[_changed()], status=422)
     except NotBookable as refusal:
-        refused = [problem.sentence() for problem in refusal.problems]
-        return _show_move(request, series, form, rows=rows, refused=refused, status=422)
+        return _show_move(request, series, form, rows=rows, refused=refusal.sentences(), status=422)
     messages.success(request, _told_of_moves(moved))
     return see_other(series)
 
@@ -62,7 +62,7 @@ def series_cancel(request: HttpRequest, series: Series) -> HttpResponse:
     """What calling off costs stands in words, for each date and in all, before the button. Why is never asked (C10)."""
     parties.with_people([series.process])
     standing = parties.standing(series.process, request.user)
-    if series.process.times_are_set and not standing.sets_times:
+    if not changes_for_all(series.process, standing):
         raise PermissionDenied
     booking = _asked(request, series)
     if booking is None:

@@ -15,6 +15,7 @@ from bookings import diary, offers, told, words
 from bookings.forms.series import SeriesChoice, reason
 from bookings.models import Booking, Series, SkippedDate
 from bookings.problems import NotBookable
+from bookings.rules import changes_for_all
 from bookings.slots.rhythm import Weekly
 from processes import parties
 from processes.models import Process, State
@@ -103,8 +104,8 @@ def _left_out(skipped: SkippedDate, *, fills: bool) -> Row:
 
 
 def _cancels(series: Series, bookings: list[Booking], *, standing: Standing, user: Any, now: datetime) -> bool:
-    """Is there anything ahead that this person may call off? A group's member does not, for all (E4)."""
-    if series.process.times_are_set and not standing.sets_times:
+    """Is there anything ahead that this person may call off?"""
+    if not changes_for_all(series.process, standing):
         return False
     return may(user, Action.BOOKING_CANCEL, series) and any(row.can("cancel", now=now) for row in bookings)
 
@@ -128,6 +129,6 @@ def _show(
         "form": choice,
         "reason": reason(skipped.outcome),
         "offered": any(occurrence.is_free or occurrence.alternatives for occurrence in choice.plan),
-        "refused": [problem.sentence() for problem in refused.problems] if refused else [],
+        "refused": refused.sentences() if refused else [],
     }
     return respond(request, "bookings/skipped_date.html", context, status=status)

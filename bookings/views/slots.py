@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from bookings import clashes, costs, diary, frames, rules, who_sees, words
 from bookings.forms.times import ChosenTime, TimeByHand
 from bookings.models import Booking, Status
-from bookings.problems import CountReached, NotBookable, NotOffered, Problem
+from bookings.problems import CountReached, NotBookable, NotOffered, sentences
 from processes import parties
 from processes.models import Process
 from processes.parties import Standing
@@ -117,10 +117,6 @@ def _show(
         if found.choice:
             context |= choice(process, found, standing=standing, now=now)
     return respond(request, "bookings/slots.html", context, partial=part_of(request), status=status)
-
-
-def sentences(problems: list[Problem]) -> list[str]:
-    return [problem.sentence() for problem in problems]
 
 
 def part_of(request: Any) -> str:

@@ -36,6 +36,3 @@ class MeetingLink(SealedModel):
 
     def read(self, *, by: Any) -> str:
         return self.open_text("url_sealed", by=by)
-
-    def read_point(self, *, by: Any) -> str:
-        return self.open_text("point_sealed", by=by)
