@@ -47,6 +47,8 @@ def free(process: Process, *, starts_at: datetime, ends_at: datetime, now: datet
 
 def offer_freed(now: datetime) -> None:
     """Pass on what nobody answered, and offer what is free to whoever is next."""
+    for wish in TimeWish.objects.waiting().of_one_who_left():
+        wish.take_back(by=None)
     taking.release_unanswered(TimeOffer.objects.all(), now)
     FreedTime.objects.filter(ends_at__lte=now).delete()
     if TimeWish.objects.waiting().exists():

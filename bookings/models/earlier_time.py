@@ -7,14 +7,15 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from processes.models import Place, Process
+from processes.models import Participant, Place, Process
 from tyonohjaus.access import Action, Scoped, ScopedQuerySet
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.moves import Move, TooLate
+from tyonohjaus.people.models.dated import current
 
 
 class PartOfDay(models.TextChoices):
@@ -34,6 +35,11 @@ class TimeWishQuerySet(ScopedQuerySet["TimeWish"]):
     def waiting(self) -> "TimeWishQuerySet":
         """In the order of asking."""
         return self.filter(ended_at=None).order_by("asked_at", "pk")
+
+    def of_one_who_left(self) -> "TimeWishQuerySet":
+        """Not for whoever comes in their place to read, nor a time to be held for."""
+        here = Participant.objects.supervised().filter(current(), user=OuterRef("user"), process=OuterRef("process"))
+        return self.filter(~Exists(here) | Q(user__is_active=False))
 
 
 class TimeWish(Scoped):

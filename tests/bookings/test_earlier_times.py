@@ -22,6 +22,7 @@ from bookings.models import (
 )
 from bookings.problems import NotBookable
 from processes.models import Process
+from processes.models.agreeing import People
 from tests.bookings import mails
 from tests.bookings.pages import reading, text
 from tests.factories import NOW, client_of, helsinki, make_booking, make_person, make_process
@@ -209,6 +210,29 @@ def test_never_to_one_who_took_the_wish_back_E5(theirs: Booking, wish: TimeWish,
     assert not mails.post() or eero.email not in mails.recipients(mails.post())
     offer_freed(NOW)
     assert TimeOffer.objects.count() == 1
+
+
+@pytest.mark.parametrize("goes", ["leaves", "closes their account"])
+def test_of_one_who_left_nothing_is_held_and_nobody_else_reads_the_wish_C22(
+    theirs: Booking, wish: TimeWish, aino: User, eero: User, sami: User, laura: User, goes: str
+) -> None:
+    Booking.objects.filter(process=wish.process).delete()
+    theirs.cancel(by=aino, now=NOW)
+    offer_freed(NOW)
+    assert held() == {"Eero Virtanen", "Sami Rautio"}
+    new, process = make_person(name="Uusi Ohjattava"), wish.process
+    if goes == "leaves":
+        process.change(people=People(supervisor=sami, supervisees=(new,)), by=laura)
+    else:
+        User.objects.filter(pk=eero.pk).update(is_active=False)
+    offer_freed(NOW)
+    assert held() == set()
+    assert the_offer().status == "withdrawn"
+    assert eero.email not in mails.recipients(mails.post())
+    if goes == "leaves":
+        browser = reading(new)
+        assert "You have asked for an earlier time" not in text(browser.get(f"/processes/{process.pk}/earlier-time/"))
+        assert "An earlier time is held for you" not in text(browser.get("/"))
 
 
 @pytest.mark.parametrize(
