@@ -4,6 +4,7 @@ from datetime import date, datetime
 from itertools import takewhile, zip_longest
 from typing import Any, cast
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -42,7 +43,7 @@ def way(page: Page) -> Section | None:
     counted = list(seen.counted().order_by("starts_at"))
     past = [booking for booking in counted if booking.ends_at <= now]
     ahead = [booking for booking in counted if booking.ends_at > now]
-    coming = _coming(ahead, standing, process, first=len(past) + 1)
+    coming = _coming(ahead, page, first=len(past) + 1)
     marks = milestones(page)
     behind = [mark for mark in marks if mark.on and mark.step.state == "done"]
     before = _in_order(coming, [mark for mark in marks if mark.on and mark.step.state != "done"])
@@ -156,23 +157,36 @@ def _progress(process: Process, met: int) -> dict[str, int] | None:
     return {"value": met, "max": process.agreed_count}
 
 
-def _coming(ahead: list[Booking], standing: Standing, process: Process, *, first: int) -> list[tuple[date, Step]]:
+def _coming(ahead: list[Booking], page: Page, *, first: int) -> list[tuple[date, Step]]:
     """The year stands where it is not that of the time before."""
+    process, standing = page.process, page.standing
+    without = _not_theirs(ahead, page)
     steps, year = [], clock.today().year
     for place, booking in enumerate(ahead):
-        asked = booking.status == Status.REQUESTED
+        off = told.status_without(standing) if booking in without else None
+        asked = booking.status == Status.REQUESTED and not off
         form, year = when_short if booking.day.year == year else when, booking.day.year
         step = Step(
             title=title(process) if process.is_introduction else _nth(first + place, process.agreed_count),
             note=form(booking.starts_at, end=booking.ends_at, language=spoken()),
-            icon="hourglass" if asked else "calendar-check",
+            icon="hourglass" if asked else "calendar-x" if off else "calendar-check",
             state="waits" if asked else "ahead",
             here=place == 0,
-            badge=told.status(booking, standing=standing) if asked else None,
+            badge=told.status(booking, standing=standing) if asked else off,
             link=Link(booking.get_absolute_url(), _("Open the session")),
         )
         steps.append((booking.day, step))
     return steps
+
+
+def _not_theirs(ahead: list[Booking], page: Page) -> list[Booking]:
+    """Those that stand without this member, or without this manager's people: only where several meet can it be so."""
+    if not page.process.several_meet:
+        return []
+    prefetch_related_objects(ahead, "absences")
+    for booking in ahead:
+        booking.process = page.process  # whose people are read
+    return [booking for booking in ahead if told.is_not_theirs(booking, page.user, standing=page.standing)]
 
 
 def _nth(number: int, agreed: int | None) -> str:

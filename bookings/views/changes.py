@@ -67,10 +67,12 @@ def _show_cancellation(
 
 
 def _standing(request: HttpRequest, booking: Booking) -> Standing:
-    """Who one is here; 403 where one's own change would be everybody's."""
+    """Who one is here; 403 where one's own change would be everybody's (E4), or where it is not theirs any more: that
+    of a pair stands for the other."""
     parties.with_people([booking.process])
     standing = parties.standing(booking.process, request.user)
-    if not rules.changes_for_all(booking.process, standing):
+    theirs = standing.sets_times or not told.is_not_theirs(booking, request.user, standing=standing)
+    if not theirs or not rules.changes_for_all(booking.process, standing):
         raise PermissionDenied
     return standing
 

@@ -64,8 +64,8 @@ def _whole(request: HttpRequest, booking: Booking, now: datetime) -> dict[str, A
         "book_another": booking.status in RELEASED
         and booking.ends_at > now
         and leads_to_booking(booking.process, user),
-        "earlier_url": asks_url(booking, user),
-        "moves": _moves(booking, standing, user, now),
+        "earlier_url": asks_url(booking, user) if theirs else "",
+        "moves": _moves(booking, standing, user, now) if theirs else set(),
         "set_by": _set_by(booking, standing, now) if theirs else "",
         "rule": costs.change_rule(booking, standing=standing, now=now),
         "steps": path_of(booking, standing=standing, now=now) if standing.party and theirs else [],

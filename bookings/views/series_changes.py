@@ -16,6 +16,7 @@ from bookings.forms.series_changes import HowFar, NewTime, NewTimes, shown
 from bookings.models import Booking, Reach, Series, Status
 from bookings.problems import NotBookable
 from bookings.rules import changes_for_all
+from bookings.told import is_not_theirs
 from processes import parties
 from processes.models import UNBILLED
 from processes.parties import Standing
@@ -69,7 +70,7 @@ def series_cancel(request: HttpRequest, series: Series) -> HttpResponse:
         return _nothing(request, series)
     form = HowFar(request.GET if "reach" in request.GET else None, booking=booking)
     reach = form.cleaned_data["reach"] if form.is_valid() else Reach.FOLLOWING.value
-    rows = series.reached(booking, reach, now=clock.now())
+    rows = _theirs(series.reached(booking, reach, now=clock.now()), request.user, standing)
     if request.method != "POST" or (form.is_bound and not form.is_valid()):
         return _show_cancel(request, series, form, rows, standing)
     try:
@@ -78,12 +79,17 @@ def series_cancel(request: HttpRequest, series: Series) -> HttpResponse:
         starts = {row.pk: row.starts_at for row in rows}
         cancelled = series.cancel(starts, by=request.user, now=clock.now())
     except TooLate:
-        rows = series.reached(booking, reach, now=clock.now())
+        rows = _theirs(series.reached(booking, reach, now=clock.now()), request.user, standing)
         return _show_cancel(request, series, form, rows, standing, refused=[_changed()], status=422)
     count = len(cancelled)
     told = ngettext("%(count)d session is cancelled.", "%(count)d sessions are cancelled.", count) % {"count": count}
     messages.success(request, told)
     return see_other(series)
+
+
+def _theirs(rows: list[Booking], user: Any, standing: Standing) -> list[Booking]:
+    """Not what stands without this one of a pair."""
+    return [row for row in rows if standing.sets_times or not is_not_theirs(row, user, standing=standing)]
 
 
 def _asked(request: HttpRequest, series: Series) -> Booking | None:

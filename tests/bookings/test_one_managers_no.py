@@ -131,6 +131,25 @@ def test_a_pair_of_two_employers_goes_on_with_one_and_the_supervisor_is_asked(
     assert "Hold it anyway" in text(reading(sami).get(waits.get_absolute_url()))
 
 
+def test_whoever_is_out_of_a_pair_changes_nothing_of_the_other_ones_session_E4(
+    group_asks: Process, aino: User, eero: User, sami: User, maija: User, pekka: User
+) -> None:
+    Process.objects.filter(pk=group_asks.pk).update(kind="pair")
+    series = book_series(Process.objects.get(pk=group_asks.pk), by=sami)
+    series.decline(by=pekka)
+    series.approve(by=maija)
+    first = series.bookings.order_by("starts_at")[0]
+    address, browser = first.get_absolute_url(), reading(eero)
+    assert "cancellation/" in reading(aino).get(address).content.decode()
+    assert "cancellation/" not in browser.get(address).content.decode()
+    for way in ("cancellation/", "rescheduling/"):
+        assert browser.get(f"{address}{way}").status_code == 403
+        assert browser.post(f"{address}{way}", {"starts_at": NEXT_TUESDAY.isoformat()}).status_code == 403
+    path = f"/series/{series.pk}/cancellation/?of={first.pk}&reach=all"
+    browser.post(path, {"shown": browser.get(path).context["shown"]})
+    assert set(series.bookings.values_list("status", flat=True)) == {Status.CONFIRMED}
+
+
 def test_he_who_is_out_is_reminded_of_nothing_and_his_calendar_has_it_no_more_D1(
     waits: Booking, eero: User, maija: User, pekka: User
 ) -> None:
@@ -235,6 +254,20 @@ def test_he_whose_time_was_refused_was_not_there_however_it_is_marked_C10(
     fresh(waits).mark_held(by=sami, now=after)
     assert fresh(waits).attendances.get(user=eero).was == "absent"
     assert "Present None of your people" in text(reading(pekka).get(waits.get_absolute_url()))
+
+
+def test_the_way_of_the_process_says_to_whom_it_is_not_theirs_C10(
+    waits: Booking, aino: User, eero: User, maija: User, pekka: User
+) -> None:
+    waits.decline(by=pekka)
+    path = f"/processes/{waits.process_id}/"
+    for waiting in (True, False):
+        ways = [" ".join(reading(one).get(path).content.decode().split()) for one in (aino, eero, pekka)]
+        assert ["Waiting for" in way for way in ways] == [waiting, False, False]
+        assert "Not approved" in ways[1] and "Cancelled" in ways[2]
+        assert "Not approved" not in ways[0] and "Cancelled" not in ways[0]
+        if waiting:
+            waits.approve(by=maija)
 
 
 def test_it_stands_on_no_sheet_of_those_without_whom_it_is(
