@@ -4,7 +4,7 @@ it in their calendars as it is (RFC 5546; docs/decisions/0035)."""
 from datetime import date, datetime
 from typing import Any
 
-from bookings.models import Booking, Status
+from bookings.models import Booking
 from bookings.models.queries import BookingQuerySet
 from bookings.substitutes import free_who_left
 from processes import parties
@@ -94,7 +94,7 @@ def _take_out(event: Event, process: Process, booked: BookingQuerySet, *, user: 
     out = []
     for booking in booked:
         booking.process = process
-        known = booking.status == Status.CONFIRMED or in_calendars([booking])
+        known = in_calendars([booking])
         if known and not booking.includes(user.pk):
             out.append(booking)
     if out:

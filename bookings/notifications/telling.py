@@ -207,7 +207,9 @@ def who_answered(bookings: list[Booking], **which: Any) -> list[Any]:
 
 
 def in_calendars(bookings: list[Booking]) -> bool:
-    """Has a mail put any of these into calendars? Each was confirmed once, whatever it is now."""
+    """Has a mail put any of these into calendars? It is confirmed, or was, whatever it is now."""
+    if any(booking.status == Status.CONFIRMED for booking in bookings):
+        return True  # also of a series that was confirmed as a whole, of which no session has an event of its own
     history = Event.objects.filter(
         subject_type=Booking._meta.label_lower, subject_id__in=[booking.pk for booking in bookings]
     )

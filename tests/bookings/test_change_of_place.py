@@ -1,6 +1,6 @@
 """Another place for one session (S1-5): told once, to its own people, and in no words of where (C1, C3)."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -47,6 +47,19 @@ def test_its_people_are_told_once_with_the_same_uid_and_a_higher_sequence_C3(
     change(row, sami)
     assert mails.post() == []
     assert Event.objects.filter(name="booking.place_changed").count() == 1
+
+
+def test_one_of_a_series_that_was_confirmed_at_once_changes_in_calendars_too_C3(
+    aino_with_sami: Process, aino: User, sami: User
+) -> None:
+    starts = [TEN, TEN + timedelta(weeks=4)]
+    first = diary.book_series(aino_with_sami, starts=starts, by=sami, now=clock.now()).bookings.earliest("starts_at")
+    mails.post()
+    change(first, sami)
+    sent = mails.post()
+    for person in (aino, sami):
+        event = mails.event(mails.files(mails.to(person, sent))[0])
+        assert (str(event["uid"]), event["sequence"]) == (first.uid, first.sequence + 1)
 
 
 def test_no_mail_says_where_C1(booked: Booking, aino: User, sami: User, tammi: Room) -> None:
