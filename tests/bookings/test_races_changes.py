@@ -104,20 +104,6 @@ def test_one_manager_in_three_windows_says_yes_once_A2(
         call_off(booking, by=sami)
 
 
-def test_a_yes_and_a_no_of_two_managers_never_confirm_A2(
-    group_asks: Process, sami: User, maija: User, pekka: User, waits: Waits
-) -> None:
-    for number in range(ROUNDS):
-        booking = booked(group_asks, of_round(number), sami)()
-        outcomes = all_at_once(
-            lambda b=booking: b.approve(by=maija), lambda b=booking: b.decline(by=pekka), waits=waits
-        )
-        booking.refresh_from_db()
-        assert outcomes["done"] >= 1 and outcomes["done"] + outcomes[TooLate.__name__] == 2, (number, outcomes)
-        assert booking.status == Status.DECLINED
-        assert not ahead().exists()
-
-
 def test_two_managers_approve_one_series_at_once_A2(
     group_asks: Process, sami: User, maija: User, pekka: User, waits: Waits
 ) -> None:
