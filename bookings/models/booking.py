@@ -56,12 +56,7 @@ class Booking(AgreedTime):
         """
         with transaction.atomic():
             row = self.locked()
-            if not row.can("approve", now=clock.now()) or (shown and row.starts_at != shown):
-                raise TooLate(row)
-            if by not in row.managers_asked():  # not any more: who decides has changed since they were shown it
-                raise TooLate(row)
-            if deputy and not Booking.objects.waiting_for(by, clock.now(), deputy=deputy).filter(pk=row.pk).exists():
-                raise TooLate(row)  # not in their place any more, or answered
+            row._require_question(of=by, deputy=deputy, shown=shown)
             _new, first = Approval.objects.get_or_create(
                 booking=row,
                 manager=by,
@@ -153,6 +148,16 @@ class Booking(AgreedTime):
         return row
 
     # --- private
+
+    def _require_question(self, *, of: Any, deputy: Any, shown: datetime | None) -> None:
+        """It waits as it was shown, for this manager, or for the deputy in their place. Raises TooLate."""
+        now = clock.now()
+        if not self.can("approve", now=now) or (shown and self.starts_at != shown):
+            raise TooLate(self)
+        if of not in self.managers_asked():  # not any more: who decides has changed since they were shown it
+            raise TooLate(self)
+        if deputy and not Booking.objects.waiting_for(of, now, deputy=deputy).filter(pk=self.pk).exists():
+            raise TooLate(self)  # not in their place any more, or answered
 
     @property
     def _is_agreed(self) -> bool:

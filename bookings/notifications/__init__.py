@@ -9,7 +9,7 @@ A subscriber of a session's event passes over one that belongs to a series: the 
 from typing import Any
 
 from bookings.approvals import PHONE
-from bookings.models import Assignment, Booking, CalendarFeed, Origin, Series, Status
+from bookings.models import Assignment, Booking, Origin, Series, Status
 from processes.models import Process
 from tyonohjaus.events.models import Event
 from tyonohjaus.events.record import on
@@ -79,13 +79,6 @@ def confirm_what_waits_for_nobody(event: Event, process: Process) -> None:
 @on("person.account_closed")
 def confirm_what_waited_for_them_alone(event: Event, person: User) -> None:
     _settle(event, Booking.objects.filter(process__in=person.approves.filter(current()).values("process")))
-
-
-@on("person.account_closed", "person.address_changed")
-def close_the_calendar(event: Event, person: User) -> None:
-    """Not where they change their own address: whoever set up the calendar is still they."""
-    if event.actor != person.pk:
-        CalendarFeed.close(person, by=User.objects.filter(pk=event.actor).first())
 
 
 @on("process.manager_changed", "process.changed")

@@ -4,7 +4,7 @@ it in their calendars as it is (RFC 5546; docs/decisions/0035)."""
 from datetime import date, datetime
 from typing import Any
 
-from bookings.models import Booking
+from bookings.models import Booking, CalendarFeed
 from bookings.models.queries import BookingQuerySet
 from bookings.substitutes import free_who_left
 from processes import parties
@@ -66,6 +66,13 @@ def let_go(event: Event, bookings: list[Booking], before: dict[str, datetime]) -
 
 
 # --- private
+
+
+@on("person.account_closed", "person.address_changed")
+def close_the_calendar(event: Event, person: User) -> None:
+    """Not where they change their own address: whoever set up the calendar is still they."""
+    if event.actor != person.pk:
+        CalendarFeed.close(person, by=User.objects.filter(pk=event.actor).first())
 
 
 def _coming(process: Process, first_on: date | None = None, last_on: date | None = None) -> BookingQuerySet:

@@ -45,9 +45,6 @@ def _whole(request: HttpRequest, booking: Booking, now: datetime) -> dict[str, A
     standing = parties.standing(booking.process, user)
     asked = approval.section(request, booking)
     theirs = not told.is_not_theirs(booking, user, standing=standing)
-    room = meeting.url(booking, by=user, now=now) if theirs else ""
-    point = meeting.point(booking, by=user, now=now) if theirs else ""
-    meets = theirs and standing.party
     return {
         "booking": booking,
         "standing": standing,
@@ -55,12 +52,8 @@ def _whole(request: HttpRequest, booking: Booking, now: datetime) -> dict[str, A
         "lead": "" if asked and asked["ask"] else _lead(booking, standing, now) if theirs else _without(standing),
         "clash": clashes.own(booking, user, now=now),
         "facts": facts_of(booking, standing=standing, user=user),
-        "meeting_url": room,
-        "meeting_missing": meets and meeting.is_missing(booking, by=user, now=now, url=room),
-        "meeting_point": point,
-        "point_missing": meets and meeting.point_is_missing(booking, by=user, now=now, point=point),
+        **(_meeting(booking, standing, user, now) if theirs else {}),
         "may_tell_where": _may_tell_where(booking, standing, user, now),
-        "meeting_closed": meets and meeting.is_closed(booking, by=user, now=now),
         "book_another": booking.status in RELEASED
         and booking.ends_at > now
         and leads_to_booking(booking.process, user),
@@ -73,6 +66,19 @@ def _whole(request: HttpRequest, booking: Booking, now: datetime) -> dict[str, A
         "approval": asked,
         "absence": absence.section(booking, user),
         "log": log.section(request, booking),
+    }
+
+
+def _meeting(booking: Booking, standing: Standing, user: Any, now: datetime) -> dict[str, Any]:
+    """How one gets there; to its own people also what is not said yet, or not open to them."""
+    url, point = meeting.url(booking, by=user, now=now), meeting.point(booking, by=user, now=now)
+    meets = standing.party
+    return {
+        "meeting_url": url,
+        "meeting_missing": meets and meeting.is_missing(booking, by=user, now=now, url=url),
+        "meeting_closed": meets and meeting.is_closed(booking, by=user, now=now),
+        "meeting_point": point,
+        "point_missing": meets and meeting.point_is_missing(booking, by=user, now=now, point=point),
     }
 
 
