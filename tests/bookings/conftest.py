@@ -1,4 +1,4 @@
-"""Processes whose sessions a manager is asked about, and sessions of yesterday."""
+"""Processes whose sessions a manager is asked about, sessions of yesterday, and a manager's deputy."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -10,9 +10,10 @@ from bookings.models import Booking, Log, write_log
 from processes import parties
 from processes.models import PersonalGoal, Process
 from tests import factories
+from tests.bookings.deputies import FEBRUARY
 from tests.bookings.logs import YESTERDAY
 from tests.factories import NOW
-from tyonohjaus.people.models import Organisation, Practice, User
+from tyonohjaus.people.models import Deputy, Organisation, Practice, User
 
 PLANTED = ("Kanervanmuistiinpano", "Kanervanteema", "Kanervantehtävä", "Kanervantavoite")
 
@@ -98,3 +99,16 @@ def _deadlocks() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
         return int(cursor.fetchone()[0])
+
+
+@pytest.fixture
+def tiina(lehtola: Organisation) -> User:
+    """Works at Lehtola, and manages nobody."""
+    user = factories.make_person(name="Tiina Salo", email="tiina.salo@lehtola.example")
+    factories.make_employment(employee=user, organisation=lehtola, manager=None)
+    return user
+
+
+@pytest.fixture
+def away(maija: User, tiina: User, laura: User) -> Deputy:
+    return Deputy.name(manager=maija, deputy=tiina, by=laura, **FEBRUARY)
