@@ -77,8 +77,8 @@ def _decline(request: HttpRequest, offer: TimeOffer) -> HttpResponse:
 def _take(request: HttpRequest, offer: TimeOffer, answer: str) -> HttpResponse:
     now = clock.now()
     later = ways(offer.process, starts_at=offer.starts_at, by=request.user, now=now).instead_of
-    if answer == "move" and later is None:
-        return _show(request, offer, status=422)
+    if answer == "move" and (later is None or request.POST.get("later", _mark(later)) != _mark(later)):
+        return _show(request, offer, status=422, changed=True)
     try:
         booking = take(offer, by=request.user, now=now, instead_of=later if answer == "move" else None)
     except TooLate as late:
@@ -90,7 +90,18 @@ def _take(request: HttpRequest, offer: TimeOffer, answer: str) -> HttpResponse:
     return see_other(booking)
 
 
-def _show(request: HttpRequest, offer: TimeOffer, *, status: int, refused: Any = ()) -> HttpResponse:
+def _changed() -> str:
+    return _("The session has changed in the meantime. Nothing was done now; below it is as it is now.")
+
+
+def _mark(later: Booking | None) -> str:
+    """The session that the page says is moved: another one is not."""
+    return f"{later.pk} {later.starts_at.isoformat()}" if later else ""
+
+
+def _show(
+    request: HttpRequest, offer: TimeOffer, *, status: int, refused: Any = (), changed: bool = False
+) -> HttpResponse:
     now, process = clock.now(), offer.process
     open_now = offer.can("take", now=now)
     found = ways(process, starts_at=offer.starts_at, by=request.user, now=now) if open_now else None
@@ -101,8 +112,9 @@ def _show(request: HttpRequest, offer: TimeOffer, *, status: int, refused: Any =
         "open": open_now,
         "state": TimeOffer.Status(offer.status).label if offer.status != "open" else TimeOffer.Status.LAPSED.label,
         "ways": found,
+        "later": _mark(found.instead_of) if found else "",
         "gives_up": gives_up(found.instead_of) if found and found.instead_of else "",
-        "refused": sentences(refused),
+        "refused": sentences(refused) + ([_changed()] if changed and open_now else []),
         "facts": [
             Fact(_("Held for you until"), deadline(offer.held_until, language=spoken())),
             Fact(_("Supervision"), words.title(process, standing=standing, user=request.user)),

@@ -12,12 +12,17 @@ from tyonohjaus.access import Action, needs
 from tyonohjaus.lib.moves import ChangedMeanwhile
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
+from tyonohjaus.ui.kept import keeps_text
 from tyonohjaus.ui.meanwhile import tell_meanwhile
 
 
+@keeps_text({name: WhereaboutsForm.base_fields[name].label or "" for name in ("url", "point")}, also=("seen",))
 @needs(Action.MEETING_LINK_WRITE, on=Booking)
 def whereabouts(request: HttpRequest, booking: Booking) -> HttpResponse:
     form = WhereaboutsForm(posted(request), place=booking.place)
+    if request.method == "POST" and form.named not in request.POST:  # it has another kind of place by now
+        changed = _("The session has changed in the meantime. Nothing was done now; below it is as it is now.")
+        form.add_error(None, changed)
     if request.method == "POST" and form.is_valid() and _written(form, booking, request.user):
         messages.success(request, _("Saved for this session."))
         return see_other(booking)

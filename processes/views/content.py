@@ -14,11 +14,13 @@ from tyonohjaus.sealed.models import readable_texts
 from tyonohjaus.ui.fields import Who, tell
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
+from tyonohjaus.ui.kept import keeps_text
 from tyonohjaus.ui.meanwhile import tell_meanwhile
 
 COLUMNS = ("url_sealed", "point_sealed")
 
 
+@keeps_text({name: MeetingLinkForm.base_fields[name].label or "" for name in ("url", "point")}, also=("seen",))
 @needs(Action.MEETING_LINK_WRITE, on=Process)
 def meeting_link(request: HttpRequest, process: Process) -> HttpResponse:
     link = MeetingLink.objects.visible_to(request.user).filter(process=process).first()

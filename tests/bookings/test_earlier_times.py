@@ -123,6 +123,23 @@ def test_it_is_taken_in_the_place_of_the_later_one_in_one_go_E5(theirs: Booking,
     assert reading(eero).post(f"/offered/{offer.pk}/", {"answer": "move"}).status_code == 422  # once
 
 
+def test_no_other_session_is_moved_than_the_page_names_C3(
+    theirs: Booking, wish: TimeWish, aino: User, eero: User, sami: User
+) -> None:
+    theirs.cancel(by=aino, now=NOW)
+    offer_freed(NOW)
+    path = f"/offered/{the_offer().pk}/"
+    later = reading(eero).get(path).context["later"]
+    Booking.objects.get(process=wish.process).cancel(by=sami, now=NOW)
+    other = make_booking(process=wish.process, starts_at=helsinki("2027-04-06 10:00"))
+    answer = reading(eero).post(path, {"answer": "move", "later": later})
+    assert answer.status_code == 422
+    assert "Nothing was done now" in text(answer)
+    other.refresh_from_db()
+    assert other.starts_at == helsinki("2027-04-06 10:00")
+    assert reading(eero).post(path, {"answer": "move", "later": answer.context["later"]}).status_code == 303
+
+
 def test_what_a_move_may_lose_is_said_before_the_button_where_a_manager_is_asked(
     theirs: Booking, wish: TimeWish, aino: User, eero: User
 ) -> None:

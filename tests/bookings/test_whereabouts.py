@@ -45,6 +45,15 @@ def test_a_session_may_have_a_remote_room_of_its_own_S0_6(tomorrow: Booking, ain
     assert EACH in page(aino, tomorrow)
 
 
+def test_what_was_typed_for_another_kind_of_place_is_not_said_to_be_saved(tomorrow: Booking, sami: User) -> None:
+    address = reverse("bookings:whereabouts", args=[tomorrow.pk])
+    places.change_place(tomorrow, place=Place.OUTDOORS, by=sami, now=clock.now())
+    answer = client_of(sami).post(address, {"url": ALONE, "seen": ""})
+    assert answer.status_code == 422
+    assert "muuttunut tällä välin" in answer.content.decode()
+    assert not Whereabouts.objects.exists()
+
+
 def test_neither_manager_nor_office_nor_a_mailbox_of_the_employer_reads_it_C6_C7(
     tomorrow: Booking, aino: User, sami: User, maija: User, laura: User, kaisa: User, outi: User
 ) -> None:

@@ -1,13 +1,14 @@
 """Whoever is signed out while writing gets the text back, on every page on which something long is written."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from processes.models import GroupGoal, PersonalGoal, Process
-from tests.factories import client_of
+from tests.factories import NOW, client_of, make_booking
 from tests.reviews.stories import opened, shown
 from tyonohjaus.people.models import User
 from voice.models import ManagementMessage, Words
@@ -53,6 +54,11 @@ def _message(process: Process, aino: User, *_people: User) -> tuple[str, str]:
     return "what_0", reverse("voice:text", args=[row.pk])
 
 
+def _whereabouts(process: Process, *_people: User) -> tuple[str, str]:
+    booking = make_booking(process=process, starts_at=NOW + timedelta(days=3), place="outdoors")
+    return "point", reverse("bookings:whereabouts", args=[booking.pk])
+
+
 PAGES: dict[str, Page] = {
     "answers": _answers,
     "joint text": _shown("reviews:joint_text"),
@@ -66,6 +72,8 @@ PAGES: dict[str, Page] = {
     "set aside": _own_goal("processes:goal_aside", "note"),
     "shared goal": _of_process("processes:group_goal"),
     "shared goal changed": _group_goal,
+    "where each meets": _of_process("processes:meeting_link", "point"),
+    "where one meets": _whereabouts,
     "agreement": _of_process("agreements:compose", "more"),
 }
 
@@ -80,7 +88,7 @@ def test_what_was_typed_comes_back_to_one_who_is_signed_out(
     assert TEXT in kept.content.decode()
     assert "Aino" not in kept.content.decode()
 
-    writer = sami if page == "agreement" else aino
+    writer = sami if page in {"agreement", "where each meets", "where one meets"} else aino
     stale = Client(enforce_csrf_checks=True)
     stale.cookies = client_of(writer).cookies
     again = stale.post(path, {field: TEXT})
