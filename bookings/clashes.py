@@ -7,14 +7,13 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Q
-
 from processes import parties
 from processes.models import Process
 from tyonohjaus.access import Action, may
 from tyonohjaus.lib.periods import Period
 
 from .models import Booking, Status
+from .models.queries import during
 
 
 def own(booking: Booking, user: Any, *, now: datetime) -> Booking | None:
@@ -39,7 +38,7 @@ def unsuitable(process: Process, times: Iterable[Period], *, now: datetime) -> s
 
 def _elsewhere(process: Process, people: list[Any], *times: Period, now: datetime) -> list[Booking]:
     """Sessions of other processes at any of these times to which any of these people go."""
-    meanwhile = [Q(starts_at__lt=time.end, ends_at__gt=time.start) for time in times]
+    meanwhile = [during(time.start, time.end) for time in times]
     rows = (
         Booking.objects.open()
         .filter(reduce(or_, meanwhile), process__participants__user__in=people)

@@ -15,6 +15,7 @@ from tyonohjaus.lib.periods import Period, merge, subtract
 from tyonohjaus.people.models import Supervisor
 
 from .models import Allocation, Booking, BusyTime
+from .models.queries import during
 from .models.states import TAKES_TIME
 from .offers import open_hours
 from .timetable import where
@@ -118,7 +119,7 @@ def _held(supervisor: Supervisor, window: Period, now: datetime) -> Iterator[Per
 
 
 def _elsewhere(supervisor: Supervisor, window: Period) -> list[Period]:
-    rows = BusyTime.objects.filter(calendar__supervisor=supervisor, ends_at__gt=window.start, starts_at__lt=window.end)
+    rows = BusyTime.objects.filter(during(window.start, window.end), calendar__supervisor=supervisor)
     return merge(Period(start, end) for start, end in rows.values_list("starts_at", "ends_at"))
 
 

@@ -16,6 +16,7 @@ from tyonohjaus.lib.periods import Period
 
 from . import diary, rules, taking
 from .models import Allocation, Booking, FreedTime, TimeOffer, TimeWish
+from .models.queries import during
 from .offers import open_slots
 from .problems import NotBookable, Problem
 from .slots.search import Slot
@@ -83,7 +84,7 @@ def take(offer: TimeOffer, *, by: Any, now: datetime, instead_of: Booking | None
 
 def _offer(freed: FreedTime, now: datetime) -> None:
     held = Allocation.objects.filter(offer__isnull=False, calendar__user=freed.user_id)
-    if held.filter(starts_at__lt=freed.ends_at, ends_at__gt=freed.starts_at).exists():
+    if held.filter(during(freed.starts_at, freed.ends_at)).exists():
         return
     for wish in _who_asked(freed):
         if _hold_for(wish, freed, now):

@@ -9,6 +9,7 @@ from tyonohjaus.lib import clock
 from tyonohjaus.lib.periods import Period
 
 from .models import Allocation, Booking, Calendar, Room, Status, TimeOffer
+from .models.queries import during
 from .problems import NotBookable, RoomTaken
 from .slots.rooms import RoomTimes
 from .slots.search import FAR_AHEAD, LONG_AGO, Stretch
@@ -34,7 +35,7 @@ def room_times(
     first, last = clock.day_of(window.start), clock.day_of(window.end)
     rooms = Room.objects.for_sessions(process, first, last)
     taken: dict[uuid.UUID, list[Stretch]] = {room.pk: _not_kept(room) for room in rooms}
-    rows = Allocation.objects.filter(calendar__room__in=rooms, ends_at__gt=window.start, starts_at__lt=window.end)
+    rows = Allocation.objects.filter(during(window.start, window.end), calendar__room__in=rooms)
     rows = rows.exclude(booking__in=besides).exclude(offer__held_until__lte=now)
     rows = rows.exclude(booking__status=Status.REQUESTED, booking__held_until__lte=now)
     for room, starts_at, ends_at in rows.values_list("calendar__room", "starts_at", "ends_at"):
@@ -63,7 +64,7 @@ def _choose(taker: Booking | TimeOffer, calendars: Collection[Calendar]) -> Room
     usable = [room for room in rooms if room.calendar.pk in given]
     if not usable:
         return None
-    then = Allocation.objects.filter(starts_at__lt=taker.ends_at, ends_at__gt=taker.starts_at, calendar__in=given)
+    then = Allocation.objects.filter(during(taker.starts_at, taker.ends_at), calendar__in=given)
     busy = set(then.values_list("calendar", flat=True))
     free = [room for room in usable if room.calendar.pk not in busy]
     if not free:

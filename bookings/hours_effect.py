@@ -12,6 +12,7 @@ from tyonohjaus.lib.periods import Period
 from tyonohjaus.people.models import Supervisor
 
 from .models import AvailabilityException, Booking
+from .models.queries import during
 from .offers import open_hours
 
 
@@ -44,7 +45,7 @@ def on_closed_days(supervisor: Supervisor, coming: Iterable[AvailabilityExceptio
         return []
     first, end = clock.day_bounds(min(row.first_on for row in closed), max(row.last_on for row in closed))
     agreed = Booking.objects.open().filter(allocations__calendar__user=supervisor.user_id)
-    within = agreed.filter(starts_at__lt=end, ends_at__gt=max(first, now)).distinct().with_people()
+    within = agreed.filter(during(max(first, now), end)).distinct().with_people()
     return [one for one in within.order_by("starts_at") if any(_lies_in(one, row) for row in closed)]
 
 

@@ -19,6 +19,7 @@ from . import holding
 from .free_rooms import room_times
 from .models import Allocation, Booking, BusyTime, Status
 from .models.calendar import whose_time
+from .models.queries import during
 from .opening_hours import laid_out
 from .slots.limits import full_days, week_of
 from .slots.rooms import RoomTimes
@@ -169,10 +170,7 @@ class Timetable:
     def _taken(self, users: list[uuid.UUID], around: Period, besides: list[Booking]) -> list[Taken]:
         """What of it stands is decided here: the conditions take longer to put together than the few rows to read."""
         rows = Allocation.objects.filter(
-            calendar__user__in=users,
-            ends_at__gt=around.start,
-            starts_at__lt=around.end,
-            ends_at__lt=around.end + LONGEST,
+            during(around.start, around.end), calendar__user__in=users, ends_at__lt=around.end + LONGEST
         )
         free = {booking.pk for booking in besides}
         found = [Taken(*row) for row in rows.values_list(*TAKEN)]
@@ -181,9 +179,7 @@ class Timetable:
     def _elsewhere(self, around: Period) -> list[tuple[uuid.UUID, Busy]]:
         """What the supervisors' own calendars say: not offered, yet no hindrance to what is booked."""
         users = {one.pk: one.user_id for one in self.supervisors}
-        rows = BusyTime.objects.filter(
-            calendar__supervisor__in=list(users), ends_at__gt=around.start, starts_at__lt=around.end
-        )
+        rows = BusyTime.objects.filter(during(around.start, around.end), calendar__supervisor__in=list(users))
         times = rows.values_list("calendar__supervisor", "starts_at", "ends_at")
         return [(users[supervisor], Busy(start, end)) for supervisor, start, end in times]
 

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from .booking import Booking  # noqa: F401 (named as text below)
 
 
+def during(start: datetime, end: datetime) -> models.Q:
+    """Of whatever starts and ends: what takes some of this half-open time."""
+    return models.Q(starts_at__lt=end, ends_at__gt=start)
+
+
 def _of_other_days(user: Any) -> models.Q:
     """To a substitute: the sessions of all days but their own."""
     standing_in = Participant.objects.filter(
