@@ -112,9 +112,10 @@ def move(booking: Booking, *, starts_at: datetime, by: Any, now: datetime, outsi
         place = place_for(row.process, starts_at=starts_at, now=now, by=by, outside_hours=outside_hours, moving=row)
         before, was = row.starts_at, row.status
         row.allocations.all().delete()
-        _stand_at(row, starts_at, place=place, now=now)
+        elsewhere = _stand_at(row, starts_at, place=place, now=now)
         give_time(row, calendars)
-        record("booking.moved", subject=row, by=by, before=before, was=was, status=row.status)
+        facts: dict[str, Any] = {"before": before, "was": was, "status": row.status, "elsewhere": elsewhere}
+        record("booking.moved", subject=row, by=by, **facts)
         return row
 
 
@@ -158,14 +159,16 @@ def move_several(
             _refuse(change_problems(row, by=by, now=now))
         places = dict(zip(starts, places_for(process, starts=starts, now=now, besides=rows), strict=True))
         Allocation.objects.filter(booking__in=rows).delete()
+        elsewhere = []
         for row in rows:
             start = to[row.pk]
             facts: dict[str, Any] = {"before": row.starts_at, "was": row.status, "series": series.pk}
-            _stand_at(row, start, place=places[start], now=now)
+            elsewhere.append(_stand_at(row, start, place=places[start], now=now))
             give_time(row, calendars)
-            record("booking.moved", subject=row, by=by, status=row.status, **facts)
-        before = {str(pk): start for pk, start in shown.items()}
-        record("series.moved", subject=series, by=by, bookings=[row.pk for row in rows], before=before)
+            record("booking.moved", subject=row, by=by, status=row.status, elsewhere=elsewhere[-1], **facts)
+        whole: dict[str, Any] = {"bookings": [row.pk for row in rows], "elsewhere": any(elsewhere)}
+        whole["before"] = {str(pk): start for pk, start in shown.items()}
+        record("series.moved", subject=series, by=by, **whole)
         return rows
 
 
@@ -184,15 +187,17 @@ def _first_with(request_key: uuid.UUID | None, process: Process) -> Booking | No
     return process.bookings.filter(request_key=request_key).first() if request_key else None
 
 
-def _stand_at(row: Booking, starts_at: datetime, *, place: str, now: datetime) -> None:
+def _stand_at(row: Booking, starts_at: datetime, *, place: str, now: datetime) -> bool:
     """As long as it was; it waits anew where a yes is agreed on: what was answered of that time before, and of which
-    nobody has heard since, does not hold for it now."""
+    nobody has heard since, does not hold for it now. Is its place another than before?"""
     row.approvals.filter(for_starts_at=starts_at).delete()
     row.chases.filter(starts_at=starts_at).delete()
+    before = row.place
     row.starts_at, row.ends_at, row.place = starts_at, starts_at + (row.ends_at - row.starts_at), place
     row.status, row.held_until = first_state(row.process, starts_at=starts_at, now=now)
     row.sequence += 1
     row.save(update_fields=["starts_at", "ends_at", "place", "status", "held_until", "sequence"])
+    return place != before
 
 
 def _create(

@@ -143,7 +143,8 @@ def tell_of_a_new_time(event: Event, booking: Booking) -> None:
     _drop([booking])
     before, waits = event.facts["before"], booking.status == Status.REQUESTED
     once, invite = state_of(booking), not waits or in_calendars([booking])
-    tell_participants([booking], MOVED, about=booking, once=once, invite=invite, before=before, waits=waits)
+    told: dict[str, Any] = {"before": before, "waits": waits, "elsewhere": event.facts.get("elsewhere", False)}
+    tell_participants([booking], MOVED, about=booking, once=once, invite=invite, **told)
     let_go(event, [booking], {str(booking.pk): before})
     if waits:
         ask(booking.managers_asked(), [booking], before=before)
@@ -156,6 +157,7 @@ def tell_of_new_times(event: Event, series: Series) -> None:
     _drop(bookings)
     waits, once = bookings[0].status == Status.REQUESTED, str(event.pk)
     told: dict[str, Any] = {"once": once, "invite": not waits or in_calendars(bookings), "waits": waits}
+    told["elsewhere"] = event.facts.get("elsewhere", False)
     tell_participants(bookings, SERIES_MOVED, about=series, befores=event.facts["before"], **told)
     let_go(event, bookings, event.facts["before"])
     if waits:

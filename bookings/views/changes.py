@@ -93,6 +93,8 @@ def _move(request: HttpRequest, booking: Booking, standing: Standing) -> HttpRes
         wish = Wish.around(starts_at)
         return _show(request, booking, standing, wish=wish, refused=refusal.problems, form=form, status=422)
     messages.success(request, _moved(row))
+    if row.place != booking.place:
+        messages.warning(request, _elsewhere(row.place))
     if by_hand and (said := does_not_suit(row.process, Period(row.starts_at, row.ends_at))):
         messages.warning(request, said)
     return see_other(row)
@@ -130,6 +132,8 @@ def _show(
             context["by_hand"] = form if isinstance(form, TimeByHand) else TimeByHand()
         if found.choice:
             context |= choice(process, found, standing=standing, now=now)
+            if found.choice.place_type != booking.place:
+                context["elsewhere"] = _elsewhere(found.choice.place_type)
     return respond(request, "bookings/rescheduling.html", context, partial=part_of(request), status=status)
 
 
@@ -146,6 +150,10 @@ def _too_late(request: HttpRequest, booking: Booking, standing: Standing, *, sta
         changed = _("This session has changed in the meantime: %(state)s. Nothing was done now.")
         what = changed % {"state": state.lower()}
     return render(request, "bookings/too_late.html", {"booking": booking, "what": what}, status=status)
+
+
+def _elsewhere(place: str) -> str:
+    return _("The place is another than before: %(place)s.") % {"place": words.place(place)}
 
 
 def _moved(row: Booking) -> str:

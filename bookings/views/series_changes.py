@@ -55,6 +55,9 @@ def series_move(request: HttpRequest, series: Series) -> HttpResponse:
     except NotBookable as refusal:
         return _show_move(request, series, form, rows=rows, refused=refusal.sentences(), status=422)
     messages.success(request, _told_of_moves(moved))
+    places = {row.pk: row.place for row in rows}
+    if any(row.place != places[row.pk] for row in moved):
+        messages.warning(request, _("Of some the place is another than before: it stands on each one's page."))
     return see_other(series)
 
 

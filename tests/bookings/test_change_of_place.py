@@ -4,12 +4,14 @@ from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from bookings import diary, places
 from bookings.models import Booking, Room
 from bookings.problems import NotBookable, RoomTaken
 from processes.models import Place, Process
 from tests.bookings import mails
+from tests.bookings.pages import fields, landed, reading, text
 from tests.factories import helsinki, make_booking, make_hours, make_process
 from tyonohjaus.events.models import Event
 from tyonohjaus.lib import clock
@@ -120,3 +122,35 @@ def test_not_of_one_that_is_over_called_off_or_moved(booked: Booking, aino_with_
     for row in (moved, over):
         with pytest.raises(TooLate):
             change(row, sami)
+
+
+def test_a_move_that_takes_it_to_another_place_says_so_before_and_after_and_by_mail_S1_5(
+    booked: Booking, aino: User, sami: User
+) -> None:
+    """Its place is that of the hours at the new time: nobody goes to the meeting point in vain."""
+    change(booked, sami)
+    mails.post()
+    address = reverse("bookings:rescheduling", args=[booked.pk])
+    said = "The place is another than before: remotely."
+    client = reading(sami)
+    page = client.get(f"{address}?day=2027-02-16&time=10.00")
+    assert said in text(page)
+    assert said in text(landed(client.post(address, fields(page, having="starts_at")), client))
+    for message in mails.post():
+        assert "Myös paikka on vaihtunut" in mails.everything(message)
+        assert "etänä" not in mails.everything(message).lower()
+    assert said not in text(client.get(f"{address}?day=2027-02-23&time=10.00"))
+
+
+def test_of_several_that_move_it_is_said_too_S1_5(aino_with_sami: Process, sami: User) -> None:
+    series = diary.book_series(aino_with_sami, starts=[TEN, TEN + timedelta(weeks=4)], by=sami, now=clock.now())
+    first, second = series.bookings.order_by("starts_at")
+    change(second, sami)
+    mails.post()
+    client = reading(sami)
+    url = reverse("bookings:series_move", args=[series.pk]) + f"?of={first.pk}&reach=all&day=10.2.2027&time=10.00"
+    page = client.get(url)
+    assert "Each takes the place that the opening hours have at its new time." in text(page)
+    after = text(landed(client.post(url, fields(page, having="shown")), client))
+    assert "Of some the place is another than before" in after
+    assert all("Osan paikka on myös vaihtunut" in mails.everything(message) for message in mails.post())
