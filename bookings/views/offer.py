@@ -64,8 +64,8 @@ def offer(
     near = _own_day(moving) if moving else due or Due(today, today)
     first = max(today, wish.month or near.first.replace(day=1))
     found = offers.month(process, first=first, now=now, moving=moving)
-    if not found.slots and not wish.month and first < found.until:  # nothing left of this month: begin with the next
-        first = clock.months_on(first, 1)
+    if not found.slots and not wish.month:  # nothing left of this month: begin with the next; too far ahead: with today
+        first = clock.months_on(first, 1) if first < found.until else today
         found = offers.month(process, first=first, now=now, moving=moving)
     by_day = {day: list(slots) for day, slots in groupby(found.slots, key=_day_of)}
     day = wish.day if wish.day in by_day else _nearest(by_day, near)

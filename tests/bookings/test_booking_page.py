@@ -47,6 +47,14 @@ def test_the_month_shows_days_with_counts_and_the_day_of_the_rhythm(aino_with_sa
     assert not [label for label in days if label.startswith(("Saturday", "Sunday"))]
 
 
+def test_where_the_rhythm_lies_beyond_the_horizon_today_is_shown(aino_with_sami: Process, sami: User) -> None:
+    """Planned until November, and 26 weeks may be booked: not an empty December."""
+    factories.make_booking(process=aino_with_sami, starts_at=helsinki("2027-11-09 10:00"))
+    page = reading(sami).get(reverse("bookings:slots", args=[aino_with_sami.pk]))
+    assert "February 2027" in text(page)
+    assert chips(page)
+
+
 def test_a_day_shows_its_times_and_a_time_its_sheet(aino_with_sami: Process, aino: User) -> None:
     client = reading(aino)
     assert "9:00–10:30" in chips(client.get(url_of(aino_with_sami, day="2027-02-09")))
