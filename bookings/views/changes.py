@@ -25,7 +25,8 @@ from tyonohjaus.ui.parts import Item
 from tyonohjaus.ui.words import when
 
 from .offer import Wish, offer
-from .slots import choice, does_not_suit, gives_up, part_of
+from .sheet import choice, does_not_suit, gives_up
+from .slots import part_of
 
 
 @needs(Action.BOOKING_MOVE, on=Booking)

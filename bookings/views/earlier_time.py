@@ -28,7 +28,7 @@ from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Fact, Row
 from tyonohjaus.ui.words import deadline, when_short
 
-from .slots import approval, gives_up, told
+from .sheet import approval, booked, gives_up
 
 
 @needs(Action.EARLIER_TIME_ASK, on=Process)
@@ -86,7 +86,7 @@ def _take(request: HttpRequest, offer: TimeOffer, answer: str) -> HttpResponse:
         return _show(request, row, status=422)
     except NotBookable as refusal:
         return _show(request, offer, refused=refusal.problems, status=422)
-    messages.success(request, told(booking))
+    messages.success(request, booked(booking))
     return see_other(booking)
 
 

@@ -19,7 +19,7 @@ from tyonohjaus.lib import clock
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
 
-from .slots import beyond_the_frame
+from .sheet import beyond_the_frame
 
 
 @needs(Action.BOOKING_PLAN, on=Process)

@@ -29,7 +29,7 @@ from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Badge, Link, Row
 from tyonohjaus.ui.words import when
 
-from .slots import told as told_of_booking
+from .sheet import booked
 
 
 @needs(Action.BOOKING_SEE, on=Series)
@@ -72,7 +72,7 @@ def skipped_date(request: HttpRequest, skipped: SkippedDate) -> HttpResponse:
         booking = diary.fill(skipped, starts_at=starts_at, by=request.user, now=clock.now(), request_key=key)
     except NotBookable as refusal:
         return _show(request, skipped, _choice(skipped, process), refused=refusal, status=422)
-    messages.success(request, told_of_booking(booking))
+    messages.success(request, booked(booking))
     return see_other(skipped.series)
 
 

@@ -1,0 +1,83 @@
+"""The sheet of a chosen time: what stands before the button, and what is said once it is pressed."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from bookings import clashes, costs, frames, rules, who_sees
+from bookings.forms.times import ChosenTime
+from bookings.models import Booking, Status
+from processes.models import Process
+from processes.parties import Standing
+from tyonohjaus.access import Action, may
+from tyonohjaus.lib import clock
+from tyonohjaus.lib.periods import Period
+from tyonohjaus.people.models.organisation import ApprovalMode
+from tyonohjaus.ui.language import spoken
+from tyonohjaus.ui.parts import Fact
+from tyonohjaus.ui.words import deadline, when
+
+from .offer import Offer
+from .path import managers
+
+
+def choice(process: Process, found: Offer, *, standing: Standing, now: datetime) -> dict[str, Any]:
+    """What stands on the sheet before the button: who pays, whose yes, what cancelling means, who sees."""
+    slot: Any = found.choice
+    offered = Booking.agreed(process, starts_at=slot.start)
+    return {
+        "facts": [
+            Fact(_("Price"), costs.payer(process, standing=standing, at=slot.start, price=process.price)),
+            Fact(_("Approval"), approval(offered, standing=standing, now=now)),
+            Fact(_("Cancelling"), costs.cancelling(offered, standing=standing, now=now)),
+        ],
+        "unsuitable": does_not_suit(process, Period(slot.start, slot.end)) if standing.sets_times else "",
+        "choice_form": ChosenTime(initial={"starts_at": slot.start.isoformat(), "request_key": uuid.uuid4()}),
+        "who": who_sees.of_time(process),
+    }
+
+
+def gives_up(booking: Booking) -> str:
+    """Where the new time must be approved anew: what one who moves may lose."""
+    if not booking.process.asks_manager:
+        return ""
+    when_now = when(booking.starts_at, end=booking.ends_at, language=spoken())
+    lost = _("Your present time, %(when)s, is free for others at once.") % {"when": when_now}
+    return f"{lost} {_('If the new time is not approved, you have neither.')}"
+
+
+def approval(offered: Booking, *, standing: Standing, now: datetime) -> str:
+    process = offered.process
+    _status, until = rules.first_state(process, starts_at=offered.starts_at, now=now)
+    if until:
+        names = {"managers": managers(offered), "until": deadline(until, language=spoken())}
+        if standing.supervisee:
+            return _("%(managers)s. The time is held for you until %(until)s.") % names
+        return _("%(managers)s. The time is held until %(until)s.") % names
+    if process.bills_employer and process.approval == ApprovalMode.FRAME:
+        return _("Approved in advance: the time is confirmed at once.")
+    return _("Not needed: the time is confirmed at once.")
+
+
+def does_not_suit(process: Process, time: Period) -> str:
+    """To one who plans for several: a member meets elsewhere then; it may be chosen all the same."""
+    if not clashes.unsuitable(process, [time], now=clock.now()):
+        return ""
+    return _("This time does not suit every member. You can choose it all the same; whoever it concerns is told.")
+
+
+def booked(booking: Booking) -> str:
+    """What has happened, and what happens next."""
+    if booking.status == Status.REQUESTED:
+        return _("The time is booked. The request went to the manager.")
+    return _("The time is booked and confirmed. The calendar invitation comes by e-mail.")
+
+
+def beyond_the_frame(request: HttpRequest, process: Process) -> None:
+    """To the office, who decides: a ceiling stops nobody."""
+    if may(request.user, Action.FRAME_EDIT) and (said := frames.warning(process)):
+        messages.warning(request, said)
