@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.staticfiles import handlers
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+from pytest_django.live_server_helper import LiveServer
 
 from tests import database, factories
 from tests.conftest import forget_yesterday
@@ -47,6 +49,17 @@ class Ear:
     def _console(self, message: ConsoleMessage) -> None:
         if message.type == "error":
             self.heard.append(message.text)
+
+
+@pytest.fixture(scope="session")
+def live_server() -> Iterator[LiveServer]:
+    """With WhiteNoise for the static files, as in production: what the browser has, it keeps. Django's own handler lets
+    it ask for each of them anew on each page."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(handlers, "StaticFilesHandler", lambda portal: portal)
+        server = LiveServer("localhost")
+    yield server
+    server.stop()
 
 
 @pytest.fixture
@@ -86,7 +99,7 @@ def _paths(address: urls.Address, world: World, reach: Reach) -> Iterator[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize(("person", "heap", "of"), HEAPS)
 def test_axe_finds_nothing(
-    person: str, heap: int, of: int, world: World, live_server: Any, context: BrowserContext
+    person: str, heap: int, of: int, world: World, live_server: LiveServer, context: BrowserContext
 ) -> None:
     """S2-9."""
     session = factories.client_of(world.people[person]).cookies["session"].value
