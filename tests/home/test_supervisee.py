@@ -208,7 +208,7 @@ def test_home_asks_the_database_the_same_for_one_process_and_three(
     factories.make_booking(process=aino_with_sami, starts_at=TUESDAY)
     client = client_of(aino)
     client.get("/")
-    with django_assert_max_num_queries(20) as one:
+    with django_assert_max_num_queries(21) as one:
         client.get("/")
     for supervisor in (sami, kaisa):
         other = factories.make_process(supervisor=supervisor, supervisees=[aino], every_weeks=None)
