@@ -12,7 +12,7 @@ from processes.models import Process
 from tyonohjaus.events.record import record
 from tyonohjaus.lib.moves import TooLate
 
-from .models import Allocation, Booking, Origin, Series, SkippedDate
+from .models import Allocation, Booking, Origin, Series, SkippedDate, Times
 from .problems import CountReached, NotBookable, NotGoingOn, Problem
 from .rules import change_problems, first_state, goes_on, is_own, nobody_to_ask, problems, room
 from .taking import give_time, lock, refused_as_taken
@@ -142,11 +142,11 @@ def fill(
 
 
 def move_several(
-    series: Series, *, shown: Mapping[uuid.UUID, datetime], to: Mapping[uuid.UUID, datetime], by: Any, now: datetime
+    series: Series, *, shown: Mapping[uuid.UUID, Times], to: Mapping[uuid.UUID, datetime], by: Any, now: datetime
 ) -> list[Booking]:
     """Give each of these sessions of the series another time, or none of them; ids and UIDs stay (C3).
 
-    `shown` holds the starts that they had when it was decided, `to` the new ones, by booking. Raises NotBookable, and
+    `shown` holds the times that they had when it was decided, `to` the new ones, by booking. Raises NotBookable, and
     TooLate where one of them has changed meanwhile.
     """
     with refused_as_taken(), transaction.atomic():
@@ -157,7 +157,9 @@ def move_several(
         for row in rows:
             row.process = process
             _refuse(change_problems(row, by=by, now=now))
-        places = dict(zip(starts, places_for(process, starts=starts, now=now, besides=rows), strict=True))
+        lasting = {to[row.pk]: row.ends_at - row.starts_at for row in rows}
+        found = places_for(process, starts=starts, now=now, besides=rows, lasting=lasting)
+        places = dict(zip(starts, found, strict=True))
         Allocation.objects.filter(booking__in=rows).delete()
         elsewhere = []
         for row in rows:
@@ -167,7 +169,7 @@ def move_several(
             give_time(row, calendars)
             record("booking.moved", subject=row, by=by, status=row.status, elsewhere=elsewhere[-1], **facts)
         whole: dict[str, Any] = {"bookings": [row.pk for row in rows], "elsewhere": any(elsewhere)}
-        whole["before"] = {str(pk): start for pk, start in shown.items()}
+        whole["before"] = {str(pk): start for pk, (start, _end) in shown.items()}
         record("series.moved", subject=series, by=by, **whole)
         return rows
 

@@ -91,8 +91,14 @@ def plan_moves(process: Process, *, walls: dict[Booking, datetime], now: datetim
     rows = sorted(walls, key=lambda row: walls[row])
     first, last = (walls[row].date() for row in (rows[0], rows[-1]))
     asked = _asked_of_all(process, first, last, now=now, besides=rows)
-    found = look([walls[row] for row in rows], **asked) if asked else []
-    return dict(zip(rows, found, strict=False))
+    if not asked:
+        return {}
+    lengths = {row.ends_at - row.starts_at for row in rows}
+    found: dict[Booking, Occurrence] = {}
+    for length in lengths:  # each lasts as long as it did
+        alike = [row for row in rows if row.ends_at - row.starts_at == length]
+        found |= zip(alike, look([walls[row] for row in alike], **asked | {"length": length}), strict=True)
+    return {row: found[row] for row in rows}
 
 
 def _asked_of_all(

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from bookings.slots.search import Outcome
 from tyonohjaus.ui import words
 from tyonohjaus.ui.language import spoken
 
@@ -36,6 +37,34 @@ class RoomTaken(Problem):
 
     def sentence(self) -> str:
         return _("The room is taken at that time. Choose another time, or another place.")
+
+
+@dataclass(frozen=True)
+class NotThatLong(Problem):
+    """The session cannot end then: why, and never whose time or which room it is (C42)."""
+
+    starts_at: datetime
+    outcome: Outcome
+
+    def sentence(self) -> str:
+        why = {
+            Outcome.CLASH: _("%(when)s cannot be that long: the longer time does not suit everybody."),
+            Outcome.NO_ROOM: _("%(when)s cannot be that long: no room is free for the whole time."),
+            Outcome.TOO_SOON: _("%(when)s is too near: the manager could not answer any more."),
+        }
+        outside = _("%(when)s cannot be that long: it would reach outside the supervisor's hours.")
+        return why.get(self.outcome, outside) % {"when": words.when(self.starts_at, language=spoken())}
+
+
+@dataclass(frozen=True)
+class NoPrice(Problem):
+    """Nothing says what a session of that length costs, and somebody pays for it."""
+
+    minutes: int
+
+    def sentence(self) -> str:
+        said = _("Nobody has set a price for %(minutes)d minutes. Choose another length, or ask the office to add it.")
+        return said % {"minutes": self.minutes}
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from tyonohjaus.events.models import Event
 
 from .models import Booking
 
-TOLD = ["booking.confirmed", "booking.moved", "booking.place_changed"]
-ASKED = ["booking.requested", "booking.moved"]
+TOLD = ["booking.confirmed", "booking.moved", "booking.place_changed", "booking.length_changed"]
+ASKED = ["booking.requested", "booking.moved", "booking.length_changed"]
 
 
 def told(bookings: Iterable[Booking]) -> dict[uuid.UUID, datetime]:

@@ -80,7 +80,8 @@ TAKEN = (
 class Timetable:
     """For a window in which the same people meet. `moving` is a booking whose own time counts as free, `besides` are
     several of them. `planned`: set by those who set times, so neither notice, horizon nor grid bind it, but for the
-    days that a manager needs to answer."""
+    days that a manager needs to answer. `place`: another kind of place than the agreement's. A session that is moved
+    lasts as long as it did."""
 
     def __init__(
         self,
@@ -91,12 +92,14 @@ class Timetable:
         moving: Booking | None = None,
         besides: Collection[Booking] = (),
         planned: bool = False,
+        place: str = "",
     ) -> None:
         self.process, self.window, self.now, self.planned = process, window, now, planned
         self.day = clock.day_of(window.start)
         people = [participant.user for participant in parties.meeting(process, self.day)]
         self.supervisors = [user.supervisor for user in people if hasattr(user, "supervisor")]
-        self.openings, rooms_kept = laid_out(self.supervisors, window, place=process.place)
+        self.length = moving.ends_at - moving.starts_at if moving else timedelta(minutes=process.length_minutes)
+        self.openings, rooms_kept = laid_out(self.supervisors, window, place=place or process.place)
         self.besides = [*besides, *([moving] if moving else [])]
         self._busy = self._read_busy(self.besides) + self._full(self.besides)
         on_premises = (stretch.place_type == Place.PREMISES for each in self.openings.values() for stretch in each)
@@ -107,10 +110,13 @@ class Timetable:
         opening = self.openings[supervisor.pk]
         return find(opening, self.busy(supervisor), step=supervisor.step, **self.terms(supervisor))
 
-    def answer(self, supervisor: Supervisor, starts_at: datetime) -> Answer:
+    def answer(self, supervisor: Supervisor, starts_at: datetime, *, length: timedelta | None = None) -> Answer:
+        """`length`: another than the agreement's."""
         step = None if self.planned else supervisor.step
         opening = self.openings[supervisor.pk]
-        return ask(starts_at, opening, self.busy(supervisor), step=step, **self.terms(supervisor))
+        terms = self.terms(supervisor)
+        terms["length"] = length or terms["length"]
+        return ask(starts_at, opening, self.busy(supervisor), step=step, **terms)
 
     def busy(self, supervisor: Supervisor) -> list[Busy]:
         """The supervisor's own time, and without travel that of all who have no hours to give: the supervisee of an
@@ -123,7 +129,7 @@ class Timetable:
         """The engine's terms; for several at once the stricter of each."""
         notice = ZERO if self.planned else max(one.notice for one in supervisors)
         return {
-            "length": timedelta(minutes=self.process.length_minutes),
+            "length": self.length,
             "now": self.now,
             "horizon": PLANNING_HORIZON if self.planned else min(one.horizon for one in supervisors),
             "notice": max(notice, holding.APPROVAL_NOTICE) if self.process.asks_manager else notice,

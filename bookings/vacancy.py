@@ -1,6 +1,6 @@
 """May it be booked at just this time, and as what kind of place? Asked again under the diary's lock."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -38,13 +38,20 @@ def place_for(
 
 
 def places_for(
-    process: Process, *, starts: list[datetime], now: datetime, besides: Collection[Booking] = ()
+    process: Process,
+    *,
+    starts: list[datetime],
+    now: datetime,
+    besides: Collection[Booking] = (),
+    lasting: Mapping[datetime, timedelta] | None = None,
 ) -> list[str]:
-    """The place type of each date of a series; the time that `besides` take now counts as free. Raises NotBookable."""
+    """The place type of each date of a series; the time that `besides` take now counts as free. `lasting`: how long the
+    one at that start is, where it is not as agreed. Raises NotBookable."""
     if not starts:
         raise NotBookable(NotOffered())
     found = timetables(process, _days(process, starts[0], starts[-1]), now=now, planned=True, besides=besides)
-    return [_ask(_that_of(found, starts_at), starts_at) for starts_at in starts]
+    lengths = lasting or {}
+    return [_ask(_that_of(found, starts_at), starts_at, length=lengths.get(starts_at)) for starts_at in starts]
 
 
 def _that_of(found: list[Timetable], starts_at: datetime) -> Timetable:
@@ -56,8 +63,8 @@ def _days(process: Process, first: datetime, last: datetime) -> Period:
     return Period(*clock.day_bounds(clock.day_of(first), clock.day_of(end)))
 
 
-def _ask(timetable: Timetable, starts_at: datetime) -> str:
-    answers = [timetable.answer(supervisor, starts_at) for supervisor in timetable.supervisors]
+def _ask(timetable: Timetable, starts_at: datetime, *, length: timedelta | None = None) -> str:
+    answers = [timetable.answer(supervisor, starts_at, length=length) for supervisor in timetable.supervisors]
     if not answers:
         raise NotBookable(NotOffered())
     for answer in answers:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from bookings.models import Approval, Booking, Series, Status
+from bookings.models import Approval, Booking, Series, Status, Times
 from processes.parties import own_people
 from tyonohjaus.access import Action
 from tyonohjaus.lib import clock
@@ -34,6 +34,7 @@ class Outcome(StrEnum):
     OTHER_APPROVED = "other_approved"
     OTHER_DECLINED = "other_declined"
     MOVED = "moved"
+    OTHER_LENGTH = "other_length"
     CANCELLED = "cancelled"
     RELEASED = "released"
     LAPSED = "lapsed"
@@ -47,13 +48,13 @@ def outcome_of_series(series: Series, manager: Any, *, now: datetime) -> Outcome
     if given:
         return _given(given, manager)
     first = series.bookings.order_by("starts_at")[0]
-    return outcome(first, manager, asked=first.starts_at, now=now)
+    return outcome(first, manager, asked=first.times, now=now)
 
 
-def outcome(booking: Booking, manager: Any, *, asked: datetime, now: datetime) -> Outcome:
-    """What became of a time that was asked of this manager to start at `asked`, and does not wait any more. One who
+def outcome(booking: Booking, manager: Any, *, asked: Times, now: datetime) -> Outcome:
+    """What became of a time that was asked of this manager as `asked`, and does not wait any more. One who
     has been replaced learns no more of it than what they answered (C12)."""
-    approval = booking.approvals.filter(_theirs(manager), for_starts_at=asked).first()
+    approval = booking.approvals.filter(_theirs(manager), for_starts_at=asked[0], for_ends_at=asked[1]).first()
     if approval:
         return _given(approval, manager)
     if not own_people(booking.process, manager):
@@ -62,8 +63,8 @@ def outcome(booking: Booking, manager: Any, *, asked: datetime, now: datetime) -
         return Outcome.CANCELLED
     if booking.status == Status.DECLINED:
         return Outcome.RELEASED
-    if booking.starts_at != asked:
-        return Outcome.MOVED
+    if booking.times != asked:
+        return Outcome.MOVED if booking.starts_at != asked[0] else Outcome.OTHER_LENGTH
     if booking.status == Status.LAPSED or (booking.status == Status.REQUESTED and _past(booking, now)):
         return Outcome.LAPSED
     return Outcome.NOT_ASKED
@@ -105,9 +106,7 @@ def decide(tokens: Iterable[str], *, decision: str, by: Any, **how: Any) -> Deci
     return decided
 
 
-def _answer(
-    rows: list[Booking], shown: dict[uuid.UUID, datetime], *, decision: str, by: Any, **how: Any
-) -> list[Booking]:
+def _answer(rows: list[Booking], shown: dict[uuid.UUID, Times], *, decision: str, by: Any, **how: Any) -> list[Booking]:
     series = rows[0].series if len(rows) > 1 else None
     try:
         if series:
@@ -128,16 +127,16 @@ def _in_place_of(text: str, deputy: Any) -> Any:
     return row.manager if row else None
 
 
-def read_token(token: str) -> dict[uuid.UUID, datetime]:
+def read_token(token: str) -> dict[uuid.UUID, Times]:
     """The times that were shown, by booking. Empty for what is no token."""
     shown = {}
     try:
         for part in token.split(","):
-            pk, _sign, start = part.partition("@")
-            at = datetime.fromisoformat(start)
-            if at.tzinfo is None or not 2000 < at.year < 2100:
+            pk, _sign, times = part.partition("@")
+            start, end = (datetime.fromisoformat(each) for each in times.split("/"))
+            if any(at.tzinfo is None or not 2000 < at.year < 2100 for at in (start, end)):
                 return {}
-            shown[uuid.UUID(pk)] = at
+            shown[uuid.UUID(pk)] = start, end
     except ValueError:
         return {}
     return shown

@@ -82,7 +82,7 @@ class Ask:
 
     @property
     def token(self) -> str:
-        shown = ",".join(f"{booking.pk}@{booking.starts_at.isoformat()}" for booking in self.bookings)
+        shown = ",".join(booking.shown for booking in self.bookings)
         return f"{self.instead_of.pk};{shown}" if self.instead_of else shown
 
     @property

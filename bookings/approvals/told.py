@@ -58,6 +58,10 @@ def _what_became(outcome: Outcome, count: int) -> tuple[str, str]:
             _("This time has been moved."),
             _("If the new time needs your answer, a newer message asks for it; you also find it by signing in."),
         ),
+        Outcome.OTHER_LENGTH: (
+            _("The length of this time has been changed."),
+            _("If the new time needs your answer, a newer message asks for it; you also find it by signing in."),
+        ),
         Outcome.CANCELLED: (_("This time has been cancelled."), _("You need not do anything.")),
         Outcome.RELEASED: (
             ngettext("This time is no longer held.", "These times are no longer held.", count),

@@ -84,8 +84,8 @@ class NewTimes(forms.Form):
 
 
 def shown(rows: list[Booking]) -> str:
-    """The sessions of a page and their times, as its form carries them: what has changed since is not acted on."""
-    return ",".join(f"{row.pk}@{row.starts_at.isoformat()}" for row in rows)
+    """The sessions of a page, as its form carries them."""
+    return ",".join(row.shown for row in rows)
 
 
 def _field(row: Booking, occurrence: Occurrence) -> forms.ChoiceField:

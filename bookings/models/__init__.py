@@ -1,3 +1,4 @@
+from .agreed_time import Times
 from .approval import Approval
 from .assignment import Assignment, AssignmentDone
 from .availability import AvailabilityException, AvailabilityRule, HoursOverlap
@@ -66,6 +67,7 @@ __all__ = [
     "Status",
     "TimeOffer",
     "TimeWish",
+    "Times",
     "Waiver",
     "Whereabouts",
     "read_log",

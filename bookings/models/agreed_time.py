@@ -22,6 +22,9 @@ from .states import MOVES, OPEN, Origin, Status
 # How the UIDs of our sessions end, in whoever's calendar.
 OURS = "@suvanto"
 
+Times = tuple[datetime, datetime]
+"""When it begins and when it ends."""
+
 
 class AgreedTime(Scoped):
     SEE = Action.BOOKING_SEE
@@ -99,6 +102,15 @@ class AgreedTime(Scoped):
         return int((self.ends_at - self.starts_at).total_seconds() // 60)
 
     @property
+    def times(self) -> Times:
+        return self.starts_at, self.ends_at
+
+    @property
+    def shown(self) -> str:
+        """The session and its time, as a page's form carries them: what has changed since is not acted on."""
+        return f"{self.pk}@{self.starts_at.isoformat()}/{self.ends_at.isoformat()}"
+
+    @property
     def day(self) -> date:
         return clock.day_of(self.starts_at)
 
@@ -167,8 +179,8 @@ class AgreedTime(Scoped):
         return rule.share_percent if rule.chargeable and self.status == Status.CONFIRMED else 0
 
     def as_shown(self, *, now: datetime, by: Any) -> str:
-        """When it is, and what calling it off would cost this person: their page carries it back."""
-        return f"{self.starts_at.isoformat()} {self.cost_of_cancelling(now=now, by=by)}"
+        """When it is, from its start to its end, and what calling it off would cost this person: their page carries it back."""
+        return f"{self.shown} {self.cost_of_cancelling(now=now, by=by)}"
 
     def assessed(self, *, now: datetime, cancelled_by_supervisor: bool) -> Assessment:
         return assess(

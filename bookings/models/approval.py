@@ -12,7 +12,8 @@ from tyonohjaus.lib import clock
 class Approval(Scoped):
     """One manager's answer to one time: working time and cost, never content, never a reason (C10).
 
-    It holds for the start that was asked: a moved session is asked again.
+    It holds for the time that was asked, from its start to its end: a session that is moved, or takes longer, is asked
+    again.
     """
 
     class Answer(models.TextChoices):
@@ -27,6 +28,7 @@ class Approval(Scoped):
     manager = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     answer = models.CharField(max_length=8, choices=Answer.choices)
     for_starts_at = models.DateTimeField()
+    for_ends_at = models.DateTimeField()
     at = models.DateTimeField(default=clock.now)
     via = models.CharField(max_length=10)
     # Set when another answered in the manager's place.
@@ -36,7 +38,9 @@ class Approval(Scoped):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["booking", "manager", "for_starts_at"], name="approval_once_a_time"),
+            models.UniqueConstraint(
+                fields=["booking", "manager", "for_starts_at", "for_ends_at"], name="approval_once_a_time"
+            ),
             models.CheckConstraint(
                 condition=models.Q(deputy__isnull=True) | ~models.Q(deputy=models.F("manager")), name="approval_deputy"
             ),
@@ -46,4 +50,4 @@ class Approval(Scoped):
         return self.answer
 
     def asked_of(self, booking: Any) -> bool:
-        return self.for_starts_at == booking.starts_at
+        return (self.for_starts_at, self.for_ends_at) == booking.times

@@ -16,7 +16,7 @@ from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.moves import TooLate
 
-from .agreed_time import AgreedTime
+from .agreed_time import AgreedTime, Times
 from .approval import Approval
 from .facts import Absence, Attendance, Cancellation, Waiver
 from .states import MOVES, Status
@@ -46,13 +46,13 @@ class Booking(AgreedTime):
         via: str = "portal",
         recorded_by: Any = None,
         deputy: Any = None,
-        shown: datetime | None = None,
+        shown: Times | None = None,
         series: uuid.UUID | None = None,
     ) -> "Booking":
         """One manager's answer, `recorded_by` the office when it came by phone, or given by their `deputy`.
 
-        `shown` is the start that the answer was given to: a time that has moved since is TooLate. `series` marks one
-        of many answers, of which the series tells in one mail.
+        `shown` is the time that the answer was given to: one that has moved, or lasts longer, is TooLate. `series`
+        marks one of many answers, of which the series tells in one mail.
         """
         with transaction.atomic():
             row = self.locked()
@@ -61,6 +61,7 @@ class Booking(AgreedTime):
                 booking=row,
                 manager=by,
                 for_starts_at=row.starts_at,
+                for_ends_at=row.ends_at,
                 defaults={"answer": answer, "via": via, "recorded_by": recorded_by, "deputy": deputy},
             )
             if not first:
@@ -149,10 +150,10 @@ class Booking(AgreedTime):
 
     # --- private
 
-    def _require_question(self, *, of: Any, deputy: Any, shown: datetime | None) -> None:
+    def _require_question(self, *, of: Any, deputy: Any, shown: Times | None) -> None:
         """It waits as it was shown, for this manager, or for the deputy in their place. Raises TooLate."""
         now = clock.now()
-        if not self.can("approve", now=now) or (shown and self.starts_at != shown):
+        if not self.can("approve", now=now) or (shown and self.times != shown):
             raise TooLate(self)
         if of not in self.managers_asked():  # not any more: who decides has changed since they were shown it
             raise TooLate(self)
@@ -165,7 +166,9 @@ class Booking(AgreedTime):
         where a yes is needed and nobody can."""
         if not self.process.asks_manager:
             return True
-        answered = self.approvals.filter(for_starts_at=self.starts_at).values_list("manager", flat=True)
+        answered = self.approvals.filter(for_starts_at=self.starts_at, for_ends_at=self.ends_at).values_list(
+            "manager", flat=True
+        )
         asked = {manager.pk for manager in self.managers_asked()}
         return bool(asked) and asked <= set(answered) and bool(self.supervisees())
 

@@ -27,7 +27,10 @@ class ChaseQuerySet(models.QuerySet["Chase"]):
             not_over(), process=OuterRef("booking__process"), manager=OuterRef("manager")
         )
         answered = Approval.objects.filter(
-            booking=OuterRef("booking"), manager=OuterRef("manager"), for_starts_at=OuterRef("starts_at")
+            booking=OuterRef("booking"),
+            manager=OuterRef("manager"),
+            for_starts_at=OuterRef("starts_at"),
+            for_ends_at=OuterRef("booking__ends_at"),
         )
         calls = self.filter(outcome=Chase.Outcome.OFFICE, manager__is_active=True, **asked)
         return calls.filter(Exists(people)).exclude(Exists(answered))

@@ -127,7 +127,10 @@ class BookingQuerySet(ScopedQuerySet["Booking"]):
         """Requests that wait for this manager's answer, about their own people, in time; with `deputy`, those of them
         that this person may answer in the manager's place."""
         answered = Approval.objects.filter(
-            booking=models.OuterRef("pk"), manager=manager, for_starts_at=models.OuterRef("starts_at")
+            booking=models.OuterRef("pk"),
+            manager=manager,
+            for_starts_at=models.OuterRef("starts_at"),
+            for_ends_at=models.OuterRef("ends_at"),
         )
         people = Participant.objects.filter(process=models.OuterRef("process"))
         waiting = (

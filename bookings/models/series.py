@@ -14,6 +14,7 @@ from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.moves import TooLate
 
+from .agreed_time import Times
 from .approval import Approval
 from .booking import Booking
 from .states import Status
@@ -51,13 +52,13 @@ class Series(Scoped):
             rows = rows.filter(starts_at__gte=booking.starts_at)
         return list(rows.with_people().order_by("starts_at"))
 
-    def locked(self, shown: Mapping[uuid.UUID, datetime], *, verb: str, now: datetime) -> list[Booking]:
+    def locked(self, shown: Mapping[uuid.UUID, Times], *, verb: str, now: datetime) -> list[Booking]:
         """These of its sessions in order of time, for this transaction as nobody else changes them. Raises TooLate
         where one does not stand any more as it was shown, or the verb does not suit it."""
         self._lock()
         rows = list(self.bookings.filter(pk__in=shown).select_for_update(of=("self",)).order_by("pk"))
         for row in rows:
-            if row.starts_at != shown[row.pk] or not row.can(verb, now=now):
+            if row.times != shown[row.pk] or not row.can(verb, now=now):
                 raise TooLate(row)
         return sorted(rows, key=lambda row: row.starts_at)
 
@@ -71,9 +72,9 @@ class Series(Scoped):
         """One manager's no, for their own people, to all that still waits for it. Raises TooLate when nothing does."""
         return self._answer(Approval.Answer.DECLINED, by=by, **how)
 
-    def cancel(self, shown: Mapping[uuid.UUID, datetime], *, by: Any, now: datetime) -> list[Booking]:
-        """Call off all of these, each by its own rule, or none. `shown` holds their starts, by booking. Raises TooLate
-        when one of them has begun, has moved or is no longer open."""
+    def cancel(self, shown: Mapping[uuid.UUID, Times], *, by: Any, now: datetime) -> list[Booking]:
+        """Call off all of these, each by its own rule, or none. `shown` holds their times, by booking. Raises TooLate
+        when one of them has begun, has changed or is no longer open."""
         with transaction.atomic():
             rows = self.locked(shown, verb="cancel", now=now)
             cancelled = [row.cancel(by=by, now=now, series=self.pk) for row in rows]
@@ -109,7 +110,7 @@ class Series(Scoped):
         via: str = "portal",
         recorded_by: Any = None,
         deputy: Any = None,
-        shown: Mapping[uuid.UUID, datetime] | None = None,
+        shown: Mapping[uuid.UUID, Times] | None = None,
     ) -> list[Booking]:
         """`shown` holds the times that the answer was given to, by booking; without it, all that wait."""
         waiting = Booking.objects.waiting_for(by, clock.now(), deputy=deputy).filter(series=self).order_by("starts_at")
@@ -117,9 +118,9 @@ class Series(Scoped):
             self._lock()
             answered = []
             for booking in waiting.filter(pk__in=shown) if shown is not None else waiting:
-                start = shown[booking.pk] if shown is not None else None
+                times = shown[booking.pk] if shown is not None else None
                 try:
-                    how = {"via": via, "recorded_by": recorded_by, "deputy": deputy, "shown": start}
+                    how = {"via": via, "recorded_by": recorded_by, "deputy": deputy, "shown": times}
                     answered.append(booking.answer(answer, by=by, series=self.pk, **how))
                 except TooLate:
                     continue  # moved, cancelled or lapsed in the meantime: the others are answered all the same

@@ -21,6 +21,7 @@ from tyonohjaus.people.models.dated import current
 
 from . import absences as absences
 from . import earlier_times as earlier_times
+from . import lengths as lengths
 from . import nudging as nudging
 from . import places as places
 from . import sending as sending

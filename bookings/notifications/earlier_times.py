@@ -32,6 +32,15 @@ def the_time_before_is_free(event: Event, booking: Booking) -> None:
     free(booking.process, starts_at=starts_at, ends_at=ends_at, now=clock.now())
 
 
+@on("booking.length_changed")
+def the_end_of_it_is_free(event: Event, booking: Booking) -> None:
+    """Where it is shorter now."""
+    before: Any = event.facts["before"]
+    until = datetime.fromisoformat(before) if isinstance(before, str) else before
+    if until > booking.ends_at:
+        free(booking.process, starts_at=booking.ends_at, ends_at=until, now=clock.now())
+
+
 @on("hours.removed")
 def a_closing_is_taken_away(_event: Event, row: Any) -> None:
     if isinstance(row, AvailabilityException) and row.kind == AvailabilityException.Kind.CLOSED:

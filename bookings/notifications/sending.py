@@ -18,6 +18,7 @@ from .telling import (
     BOOKED_FOR,
     CONFIRMED,
     INVITATION,
+    LENGTH,
     MOVED,
     OUT,
     PLACE,
@@ -48,7 +49,7 @@ def the_session_is_still_to_come(message: Message) -> bool:
     return _any_of_theirs(message, Booking.objects.confirmed().filter(starts_at__gt=clock.now()))
 
 
-@still_so(MOVED, SERIES_MOVED, PLACE)
+@still_so(MOVED, SERIES_MOVED, PLACE, LENGTH)
 def the_session_was_not_moved_again(message: Message) -> bool:
     return _any_of_theirs(message, Booking.objects.open())
 

@@ -26,6 +26,7 @@ CONFIRMED = "bookings/mail/confirmed"
 MOVED = "bookings/mail/moved"
 SERIES_MOVED = "bookings/mail/series_moved"
 PLACE = "bookings/mail/place"
+LENGTH = "bookings/mail/length"
 REMINDER = "bookings/mail/reminder"
 CANCELLED = "bookings/mail/cancelled"
 DECLINED = "bookings/mail/declined"
@@ -37,7 +38,7 @@ CALLED_OFF = "bookings/mail/called_off"
 COMING = "bookings/mail/coming"
 OFFERED = "bookings/mail/offered"
 RECORDED = "bookings/mail/recorded"
-PASSING = [REQUEST, WAITS, BOOKED_FOR, CONFIRMED, MOVED, SERIES_MOVED, PLACE, REMINDER]
+PASSING = [REQUEST, WAITS, BOOKED_FOR, CONFIRMED, MOVED, SERIES_MOVED, PLACE, LENGTH, REMINDER]
 """What a later change of the session makes untrue."""
 
 INVITATION = "invitation"
@@ -144,15 +145,17 @@ def ask(
     *,
     series: Series | None = None,
     before: datetime | None = None,
+    before_until: datetime | None = None,
     once: str = "",
 ) -> None:
     """Ask each for a yes, and who answers in their place today, by a signed link that a change of the session makes
-    void. `once`: of what is asked anew."""
-    now = clock.now()
+    void. `once`: of what is asked anew. `before`, `before_until`: when it began, or
+    ended, before it changed."""
+    now, earlier = clock.now(), {"before": before, "before_until": before_until}
     for manager, card in zip(managers, cards_of(bookings, managers), strict=True):
         deputy = deputy_for(manager, bookings[0], now=now)
         for instead in [None, deputy] if deputy else [None]:
-            _ask(manager, REQUEST, bookings, card, series=series, instead=instead, again=once, before=before)
+            _ask(manager, REQUEST, bookings, card, series=series, instead=instead, again=once, **earlier)
 
 
 def ask_again(manager: Any, template: str, bookings: list[Booking], *, instead: Any = None, again: str = "") -> None:
@@ -174,8 +177,8 @@ def _ask(
 ) -> None:
     first = bookings[0]
     until = max(booking.held_until for booking in bookings if booking.held_until)
-    place = f"/{manager.pk}" if instead else ""
-    mark = "" if series else first.starts_at.isoformat()
+    place = f"/{manager.pk.hex}" if instead else ""
+    mark = "" if series else f"{first.starts_at.isoformat()}~{first.minutes}"
     tell_manager(
         manager,
         template,
@@ -201,8 +204,8 @@ def who_approved(bookings: list[Booking]) -> list[Any]:
 
 def who_answered(bookings: list[Booking], **which: Any) -> list[Any]:
     given = Approval.objects.filter(booking__in=bookings, **which).select_related("manager")
-    starts = {booking.pk: booking.starts_at for booking in bookings}
-    asked = [approval for approval in given if approval.for_starts_at == starts[approval.booking_id]]
+    now = {booking.pk: booking for booking in bookings}
+    asked = [approval for approval in given if approval.asked_of(now[approval.booking_id])]
     return list({approval.manager_id: approval.manager for approval in asked}.values())
 
 

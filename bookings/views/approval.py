@@ -94,7 +94,7 @@ def _became(request: HttpRequest, row: Booking | Series) -> Any:
     now = clock.now()
     if isinstance(row, Series):
         return asked.outcome_of_series(row, request.user, now=now)
-    return asked.outcome(row, request.user, asked=row.starts_at, now=now)
+    return asked.outcome(row, request.user, asked=row.times, now=now)
 
 
 def _say(request: HttpRequest, decided: Decided, decision: str) -> None:

@@ -87,6 +87,7 @@ def _moves(booking: Booking, standing: Standing, user: Any, now: datetime) -> se
     if not booking.can("cancel", now=now) or not rules.changes_for_all(booking.process, standing):
         return set()
     moves = {"move", "cancel"} if may(user, Action.BOOKING_CANCEL, booking) else set()
+    moves |= {"length"} if standing.sets_times and may(user, Action.BOOKING_PLAN, booking) else set()
     moves |= {"place"} if standing.sets_times and may(user, Action.BOOKING_PLACE, booking) else set()
     return moves - {"move"} if moves and rules.change_problems(booking, by=user, now=now) else moves
 

@@ -3,7 +3,7 @@
 No sign-in, and no way on from here: the page knows this one question and what became of it (C6).
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from bookings import approvals as asked
 from bookings.approvals import APPROVE, DECLINE, Ask, Outcome
 from bookings.approvals.told import what_became
-from bookings.models import Booking, Series
+from bookings.models import Booking, Series, Times
 from tyonohjaus.access import public
 from tyonohjaus.lib import clock
 from tyonohjaus.links.models import Link, State
@@ -77,7 +77,7 @@ def _ask(link: Link) -> Ask | None:
             link.user, now=now, series=Series.objects.get(pk=link.subject_id), instead_of=_place(link)
         )
     booking = Booking.objects.get(pk=link.subject_id)
-    if booking.starts_at != _mark(link):
+    if booking.times != _asked(link, booking):
         return None
     return asked.ask(link.user, now=now, booking=booking, instead_of=_place(link))
 
@@ -87,7 +87,8 @@ def _became(link: Link) -> Outcome:
     if link.action == "series":
         found = asked.outcome_of_series(Series.objects.get(pk=link.subject_id), link.user, now=now)
     else:
-        found = asked.outcome(Booking.objects.get(pk=link.subject_id), link.user, asked=_mark(link), now=now)
+        booking = Booking.objects.get(pk=link.subject_id)
+        found = asked.outcome(booking, link.user, asked=_asked(link, booking), now=now)
     expired = link.state(now=now) == State.EXPIRED
     return Outcome.LAPSED if found == Outcome.NOT_ASKED and expired else found
 
@@ -96,17 +97,20 @@ def _asked_time(link: Link) -> dict[str, datetime]:
     """The time that the mail told; nothing for a series."""
     if link.action == "series":
         return {}
-    booking = Booking.objects.get(pk=link.subject_id)
-    return {"start": _mark(link), "end": _mark(link) + (booking.ends_at - booking.starts_at)}
+    start, end = _asked(link, Booking.objects.get(pk=link.subject_id))
+    return {"start": start, "end": end}
 
 
 def _count(link: Link) -> int:
     return Booking.objects.filter(series=link.subject_id).count() if link.action == "series" else 1
 
 
-def _mark(link: Link) -> datetime:
-    """The start that was asked: what makes the link void when the session has another."""
-    return datetime.fromisoformat(link.mark.partition("/")[0])
+def _asked(link: Link, booking: Booking) -> Times:
+    """The time that was asked: what makes the link void when the session has another. A link that was mailed before
+    lengths changed says the start alone."""
+    start, _sign, minutes = link.mark.partition("/")[0].partition("~")
+    starts_at = datetime.fromisoformat(start)
+    return starts_at, starts_at + timedelta(minutes=int(minutes or booking.minutes))
 
 
 def _place(link: Link) -> Any:

@@ -35,8 +35,8 @@ def _decided(booking: Booking) -> list[Step]:
     if not booking.process.asks_manager:
         return []
     if booking.status != Status.REQUESTED or not booking.held_until:
-        yes = {"answer": Approval.Answer.APPROVED, "for_starts_at": booking.starts_at}
-        said_yes = booking.approvals.filter(**yes).order_by("manager__name")
+        times = {"for_starts_at": booking.starts_at, "for_ends_at": booking.ends_at}
+        said_yes = booking.approvals.filter(answer=Approval.Answer.APPROVED, **times).order_by("manager__name")
         names = _listed(said_yes.values_list("manager__name", flat=True))
         return [Step(title=_("The manager has approved it"), note=names)] if names else []
     until = deadline(booking.held_until, language=spoken())

@@ -36,9 +36,8 @@ def _still_asked(booking: Booking) -> list[Any]:
     """The managers whose answer to this time is still missing."""
     if not booking.can("approve", now=clock.now()):
         return []
-    answered = Approval.objects.filter(booking=booking, for_starts_at=booking.starts_at).values_list(
-        "manager", flat=True
-    )
+    times = {"for_starts_at": booking.starts_at, "for_ends_at": booking.ends_at}
+    answered = Approval.objects.filter(booking=booking, **times).values_list("manager", flat=True)
     return [manager for manager in booking.managers_asked() if manager.pk not in set(answered)]
 
 
@@ -53,7 +52,7 @@ def _record(request: HttpRequest, booking: Booking, form: RecordedApprovalForm) 
         recorded_by=request.user,
     )
     if not decided.done:
-        became = what_became(asked.outcome(booking, manager, asked=booking.starts_at, now=clock.now()))
+        became = what_became(asked.outcome(booking, manager, asked=booking.times, now=clock.now()))
         return respond(request, "bookings/recorded.html", {"booking": booking, "became": became}, status=422)
     messages.success(request, _("The answer is written down, and the manager is told of it by e-mail."))
     return see_other(booking)

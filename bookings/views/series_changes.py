@@ -47,7 +47,7 @@ def series_move(request: HttpRequest, series: Series) -> HttpResponse:
     if not choice.is_valid():
         return _show_move(request, series, form, rows=rows, choice=choice)
     moves = choice.moves(choice.cleaned_data)
-    to, now_at = {row.pk: start for row, start in moves.items()}, {row.pk: row.starts_at for row in moves}
+    to, now_at = {row.pk: start for row, start in moves.items()}, {row.pk: row.times for row in moves}
     try:
         moved = diary.move_several(series, shown=now_at, to=to, by=request.user, now=clock.now())
     except TooLate:
@@ -79,8 +79,7 @@ def series_cancel(request: HttpRequest, series: Series) -> HttpResponse:
     try:
         if request.POST.get("shown") != _shown_with_costs(rows, request.user):
             raise TooLate(booking)
-        starts = {row.pk: row.starts_at for row in rows}
-        cancelled = series.cancel(starts, by=request.user, now=clock.now())
+        cancelled = series.cancel({row.pk: row.times for row in rows}, by=request.user, now=clock.now())
     except TooLate:
         rows = _theirs(series.reached(booking, reach, now=clock.now()), request.user, standing)
         return _show_cancel(request, series, form, rows, standing, refused=[_changed()], status=422)

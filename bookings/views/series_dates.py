@@ -39,7 +39,7 @@ def series(request: HttpRequest, series: Series) -> HttpResponse:
     process, user, now = series.process, request.user, clock.now()
     parties.with_people([process])
     standing = parties.standing(process, user)
-    bookings = list(Booking.objects.visible_to(user).filter(series=series).with_people())
+    bookings = list(Booking.objects.visible_to(user).filter(series=series).with_people().order_by("starts_at"))
     moved = {} if standing.reads_as_payer else _moved(bookings)
     dated = [(row.starts_at, _date(row, moved, user=user, now=now)) for row in bookings]
     if not standing.reads_as_payer:
@@ -52,6 +52,7 @@ def series(request: HttpRequest, series: Series) -> HttpResponse:
         "title": words.title(process, standing=standing, user=user),
         "rows": [row for _at, row in sorted(dated, key=lambda pair: pair[0])],
         "moves": may(user, Action.BOOKING_PLAN, series),
+        "next": next((row for row in bookings if row.can("move", now=now)), None),
         "cancels": _cancels(series, bookings, standing=standing, user=user, now=now),
     }
     return render(request, "bookings/series.html", context)

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
+from processes import prices
 from processes.models import (
     AttendanceShown,
     FrameAgreement,
@@ -19,7 +20,6 @@ from processes.models import (
     Payer,
     People,
     Place,
-    PriceItem,
     Process,
     Trade,
 )
@@ -259,13 +259,9 @@ class AgreementForm(forms.Form):
             self.add_error("people_from", sentence % {"day": day})
 
     def _proposed(self, values: dict[str, Any], organisation: Organisation | None) -> Decimal | None:
-        """The framework agreement's price before the list's."""
-        what = {"kind": values["kind"], "minutes": values["length_minutes"]}
-        frame = values.get("frame")
-        if frame and (price := frame.price_for(**what)) is not None:
-            return price
-        group, on = organisation.group if organisation else "", max(values["starts_on"], clock.today())
-        return PriceItem.objects.for_session(group=group, on=on, trade=values["trade"], **what)
+        what = {"kind": values["kind"], "minutes": values["length_minutes"], "trade": values["trade"]}
+        on = max(values["starts_on"], clock.today())
+        return prices.proposed(frame=values.get("frame"), organisation=organisation, on=on, **what)
 
     def _since(self, switch: str, today: date) -> date | None:
         """A switch that was on keeps its day."""

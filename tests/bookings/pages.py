@@ -73,7 +73,7 @@ def page(user: User, path: str) -> str:
 
 def token(booking: Booking) -> str:
     """What a form of approval posts: this time, as it was shown."""
-    return f"{booking.pk}@{booking.starts_at.isoformat()}"
+    return booking.shown
 
 
 def url_of(process: Process, **query: str) -> str:

@@ -200,7 +200,7 @@ def test_a_token_of_another_time_is_not_answered_through_this_link(
     path: str, booking: Booking, asked: Process, maija: User
 ) -> None:
     other = factories.make_booking(process=asked, starts_at=NOW + timedelta(days=20), status="requested")
-    answer = Client().post(path, {"ask": f"{other.pk}@{other.starts_at.isoformat()}", "decision": "approve"})
+    answer = Client().post(path, {"ask": other.shown, "decision": "approve"})
 
     assert answer.status_code == 422
     other.refresh_from_db()

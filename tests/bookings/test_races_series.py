@@ -87,8 +87,8 @@ def test_a_series_that_moves_against_one_that_is_called_off_C2(aino_with_sami: P
     aino_with_sami.save()
     for number in range(ROUNDS):
         series = diary.book_series(aino_with_sami, starts=starts(number), by=sami, now=NOW)
-        shown = dict(series.bookings.values_list("pk", "starts_at"))
-        to = {pk: at + timedelta(minutes=30) for pk, at in shown.items()}
+        shown = {one.pk: one.times for one in series.bookings.all()}
+        to = {pk: at + timedelta(minutes=30) for pk, (at, _end) in shown.items()}
         outcomes = all_at_once(
             lambda s=series, f=shown, t=to: diary.move_several(s, shown=f, to=t, by=sami, now=NOW),
             lambda s=series, f=shown: s.cancel(f, by=sami, now=NOW),
@@ -105,8 +105,8 @@ def test_a_yes_to_a_series_against_its_moving_ends_in_order(aino_with_sami: Proc
     aino_with_sami.save()
     for number in range(ROUNDS):
         series = diary.book_series(aino_with_sami, starts=starts(number), by=sami, now=NOW)
-        shown = dict(series.bookings.values_list("pk", "starts_at"))
-        to = {pk: at + timedelta(minutes=30) for pk, at in shown.items()}
+        shown = {one.pk: one.times for one in series.bookings.all()}
+        to = {pk: at + timedelta(minutes=30) for pk, (at, _end) in shown.items()}
         outcomes = all_at_once(
             lambda s=series, f=shown: s.approve(by=maija, shown=f),
             lambda s=series, f=shown, t=to: diary.move_several(s, shown=f, to=t, by=sami, now=NOW),

@@ -83,7 +83,7 @@ def test_each_keeps_the_rule_by_which_it_was_decided(series: Series, aino: User,
 
 
 def test_nothing_ahead_is_said_C5(series: Series, sami: User) -> None:
-    series.cancel({one.pk: one.starts_at for one in dates(series)}, by=sami, now=NOW)
+    series.cancel({one.pk: one.times for one in dates(series)}, by=sami, now=NOW)
     for name in ("series_move", "series_cancel"):
         page = reading(sami).get(reverse(f"bookings:{name}", args=[series.pk]))
         assert "Nothing of this series lies ahead" in text(page)

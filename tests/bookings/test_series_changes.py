@@ -27,6 +27,11 @@ pytestmark = pytest.mark.sqlite
 HOUR = timedelta(hours=1)
 
 
+def later(shown: dict[Any, Any]) -> dict[Any, Any]:
+    """Each an hour later."""
+    return {pk: start + HOUR for pk, (start, _end) in shown.items()}
+
+
 @pytest.fixture
 def series(aino_with_sami: Process, sami: User) -> Series:
     """Three Tuesdays at ten; the last of them after the clocks have gone forward. The first mails are out."""
@@ -135,9 +140,9 @@ def test_a_time_taken_meanwhile_moves_none_of_them_C2(
 ) -> None:
     eeros = factories.make_process(supervisor=sami, supervisees=[eero], organisation=lehtola)
     factories.make_booking(process=eeros, starts_at=helsinki("2027-04-06 12:00"))
-    shown = {one.pk: one.starts_at for one in dates(series)}
+    shown = {one.pk: one.times for one in dates(series)}
     with pytest.raises(NotBookable):
-        diary.move_several(series, shown=shown, to={pk: at + HOUR for pk, at in shown.items()}, by=sami, now=NOW)
+        diary.move_several(series, shown=shown, to=later(shown), by=sami, now=NOW)
     assert walls(series) == ["02-09 10:00", "03-09 10:00", "04-06 10:00"]
     assert mails.post() == []
 
@@ -145,9 +150,9 @@ def test_a_time_taken_meanwhile_moves_none_of_them_C2(
 def test_their_own_times_are_free_to_each_other(aino_with_sami: Process, sami: User) -> None:
     """Each moves onto the next one's time: nothing is taken but by themselves."""
     series = book_series(aino_with_sami, by=sami, days=("02-09", "02-16", "02-23"))
-    shown = {one.pk: one.starts_at for one in dates(series)}
+    shown = {one.pk: one.times for one in dates(series)}
     week = timedelta(weeks=1)
-    diary.move_several(series, shown=shown, to={pk: at + week for pk, at in shown.items()}, by=sami, now=NOW)
+    diary.move_several(series, shown=shown, to={pk: at + week for pk, (at, _end) in shown.items()}, by=sami, now=NOW)
     assert walls(series) == ["02-16 10:00", "02-23 10:00", "03-02 10:00"]
 
 
@@ -172,10 +177,10 @@ def test_a_stale_page_changes_nothing(series: Series, sami: User, page: str) -> 
 
 
 def test_the_domain_refuses_what_was_shown_otherwise(series: Series, sami: User) -> None:
-    shown = {one.pk: one.starts_at for one in dates(series)}
+    shown = {one.pk: one.times for one in dates(series)}
     dates(series)[1].cancel(by=sami, now=NOW)
     with pytest.raises(TooLate):
-        diary.move_several(series, shown=shown, to={pk: at + HOUR for pk, at in shown.items()}, by=sami, now=NOW)
+        diary.move_several(series, shown=shown, to=later(shown), by=sami, now=NOW)
     with pytest.raises(TooLate):
         series.cancel(shown, by=sami, now=NOW)
     assert [one.status for one in dates(series)] == ["confirmed", "cancelled", "confirmed"]
@@ -217,9 +222,9 @@ def test_an_error_in_the_middle_leaves_all_as_it_was_C2(
         give(*given)
 
     monkeypatch.setattr(diary, "give_time", fails_at_the_second)
-    shown = {one.pk: one.starts_at for one in dates(series)}
+    shown = {one.pk: one.times for one in dates(series)}
     with pytest.raises(RuntimeError):
-        diary.move_several(series, shown=shown, to={pk: at + HOUR for pk, at in shown.items()}, by=sami, now=NOW)
+        diary.move_several(series, shown=shown, to=later(shown), by=sami, now=NOW)
     assert walls(series) == ["02-09 10:00", "03-09 10:00", "04-06 10:00"]
     assert Allocation.objects.count() == 6
     assert mails.post() == []

@@ -216,7 +216,12 @@ def _bill(people: dict[str, User], processes: list[Process], number: int) -> Non
         factories.make_booking(process=process, starts_at=clock.at(day, time(10)), **held)
     billed = processes[0].bookings.order_by("starts_at")[0]
     Approval.objects.create(
-        booking=billed, manager=people["maija"], answer="approved", for_starts_at=billed.starts_at, via="portal"
+        booking=billed,
+        manager=people["maija"],
+        answer="approved",
+        for_starts_at=billed.starts_at,
+        for_ends_at=billed.ends_at,
+        via="portal",
     )
     monthly_run.draft_month(month, now=clock.now())
     for draft in Invoice.objects.drafts().of_month(month):

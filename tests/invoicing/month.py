@@ -36,7 +36,12 @@ def cancelled(process: Process, day: str, *, by: User, share: int) -> Booking:
 
 def approved(booking: Booking, *, by: User) -> Booking:
     Approval.objects.create(
-        booking=booking, manager=by, answer=Approval.Answer.APPROVED, for_starts_at=booking.starts_at, via="portal"
+        booking=booking,
+        manager=by,
+        answer=Approval.Answer.APPROVED,
+        for_starts_at=booking.starts_at,
+        for_ends_at=booking.ends_at,
+        via="portal",
     )
     return booking
 

@@ -39,7 +39,8 @@ def asked(aino: User, sami: User, lehtola: Organisation) -> Process:
 @pytest.fixture
 def answered(asked: Process, maija: User) -> Booking:
     booking = make_booking(process=asked, starts_at=helsinki("2027-01-12 10:00"))
-    Approval.objects.create(booking=booking, manager=maija, answer="approved", for_starts_at=booking.starts_at)
+    times = {"for_starts_at": booking.starts_at, "for_ends_at": booking.ends_at}
+    Approval.objects.create(booking=booking, manager=maija, answer="approved", **times)
     return booking
 
 

@@ -113,7 +113,8 @@ def test_each_employer_has_its_own_line_and_its_manager_alone_says_yes(
 
 def test_a_yes_beforehand_is_a_yes_for_ones_own_employer_alone(shared: Process, maija: User) -> None:
     session = held(shared)
-    session.approvals.create(manager=maija, answer="approved", for_starts_at=session.starts_at, via="portal")
+    times = {"for_starts_at": session.starts_at, "for_ends_at": session.ends_at}
+    session.approvals.create(manager=maija, answer="approved", via="portal", **times)
     draft_month(JANUARY, now=NOW)
     states = {str(line.organisation): line.state for line in Line.objects.all()}
     assert states == {"Lehtolan Kuntoutus Oy": "ready", "Merikannan hyvinvointialue": "waiting"}
