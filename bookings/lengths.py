@@ -79,6 +79,11 @@ def price_for(booking: Booking, *, minutes: int) -> Decimal | None:
     return price_of(booking.process, minutes=minutes, on=booking.day)
 
 
+def lacks_price(rows: Collection[Booking], *, minutes: int) -> bool:
+    """Has one of them a price, and would have none?"""
+    return any(row.price is not None and price_for(row, minutes=minutes) is None for row in rows)
+
+
 def _problems(process: Process, rows: list[Booking], *, minutes: int, by: Any, now: datetime) -> list[Problem]:
     if not rows:
         return []
@@ -86,7 +91,7 @@ def _problems(process: Process, rows: list[Booking], *, minutes: int, by: Any, n
     if not all(goes_on(process, start, by=by) for start in starts):
         return [NotGoingOn()]
     found = nobody_to_ask(process, *starts) or change_problems(rows[0], by=by, now=now)
-    if any(row.price is not None and price_for(row, minutes=minutes) is None for row in rows):
+    if lacks_price(rows, minutes=minutes):
         found = [*found, NoPrice(minutes)]
     outcomes = fits(process, rows, minutes=minutes, now=now)
     return [

@@ -38,9 +38,8 @@ class NewLength(HowFar):
     def how_far(self) -> str:
         return str(self.cleaned_data.get("reach", Reach.THIS))
 
-    def refuse_as_it_is(self) -> None:
-        """All of these last so long."""
-        self.add_error("minutes", _("This is the present length. Choose another."))
+    def refuse(self, sentence: str) -> None:
+        self.add_error("minutes", sentence)
 
 
 class NewLengths(forms.Form):

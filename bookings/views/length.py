@@ -14,7 +14,7 @@ from bookings import lengths, words
 from bookings.forms.length import NewLength, NewLengths
 from bookings.forms.series_changes import shown
 from bookings.models import Booking, Reach, Status
-from bookings.problems import NotBookable
+from bookings.problems import NoPrice, NotBookable
 from processes import parties
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock, money
@@ -61,10 +61,13 @@ def _several(booking: Booking) -> bool:
 def _rows(form: NewLength, booking: Booking) -> list[Booking]:
     """Those of the chosen sessions that do not last so long yet."""
     reached = booking.series.reached(booking, form.how_far, now=clock.now()) if booking.series else [booking]
-    rows = [row for row in reached if row.minutes != form.cleaned_data["minutes"]]
+    minutes = form.cleaned_data["minutes"]
+    rows = [row for row in reached if row.minutes != minutes]
     if not rows:
-        form.refuse_as_it_is()
-    return rows
+        form.refuse(_("This is the present length. Choose another."))
+    if lengths.lacks_price(rows, minutes=minutes):
+        form.refuse(NoPrice(minutes).sentence())
+    return rows if form.is_valid() else []
 
 
 def _choice(form: NewLength, rows: list[Booking], data: Any = None) -> NewLengths:
