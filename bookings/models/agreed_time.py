@@ -179,7 +179,7 @@ class AgreedTime(Scoped):
         return rule.share_percent if rule.chargeable and self.status == Status.CONFIRMED else 0
 
     def as_shown(self, *, now: datetime, by: Any) -> str:
-        """When it is, from its start to its end, and what calling it off would cost this person: their page carries it back."""
+        """Its time, and what calling it off would cost this person: their page carries it back."""
         return f"{self.shown} {self.cost_of_cancelling(now=now, by=by)}"
 
     def assessed(self, *, now: datetime, cancelled_by_supervisor: bool) -> Assessment:
