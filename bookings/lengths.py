@@ -127,6 +127,7 @@ def _last(row: Booking, minutes: int, *, now: datetime) -> None:
     row.status, row.held_until = first_state(row.process, starts_at=row.starts_at, now=now)
     row.sequence += 1
     row.save(update_fields=["ends_at", "price", "status", "held_until", "sequence"])
+    row.approvals.filter(for_starts_at=row.starts_at, for_ends_at=row.ends_at).delete()  # where it had this length once
     row.absences.filter(refused_by__isnull=False).delete()  # a manager's no was to the time as it was
     row.chases.all().delete()  # and so was what they were reminded of
 

@@ -224,6 +224,12 @@ def test_the_manager_is_asked_anew_and_the_old_answers_stay_of_the_old_time(
     assert event["DTEND"].dt == row.ends_at
 
 
+def test_back_at_the_old_length_it_is_asked_anew(asked: Process, aino: User, sami: User, maija: User) -> None:
+    booking = change(change(book(asked, by=aino).approve(by=maija), sami), sami, to=90)
+    assert booking.status == Status.REQUESTED
+    assert booking.approve(by=maija).status == Status.CONFIRMED
+
+
 def test_a_stale_page_does_not_approve_the_longer_session(asked: Process, aino: User, sami: User, maija: User) -> None:
     booking = book(asked, by=aino)
     (old,) = (mails.link(mail) for mail in mails.post() if mail.to == [maija.email])
