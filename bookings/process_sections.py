@@ -4,7 +4,7 @@ from datetime import date, datetime
 from itertools import takewhile, zip_longest
 from typing import Any, cast
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,7 +20,7 @@ from tyonohjaus.ui.parts import Link, Row, Step
 from tyonohjaus.ui.words import day, day_short, listed, numeric, when, when_short
 
 from . import told
-from .models import Booking, DiscussedThemes, Status
+from .models import Absence, Booking, DiscussedThemes, Status
 from .readers import seen_in
 from .rules import leads_to_booking, used_up
 from .words import touched
@@ -40,7 +40,8 @@ def way(page: Page) -> Section | None:
     process, user, standing = page.process, page.user, page.standing
     now = clock.now()
     seen = Booking.objects.visible_to(user, within=process)
-    counted = list(seen.counted().order_by("starts_at"))
+    refused = Absence.objects.filter(booking=OuterRef("pk"), refused_by__isnull=False)
+    counted = list(seen.counted().annotate(is_refused=Exists(refused)).order_by("starts_at"))
     past = [booking for booking in counted if booking.ends_at <= now]
     ahead = [booking for booking in counted if booking.ends_at > now]
     coming = _coming(ahead, page, first=len(past) + 1)
@@ -183,7 +184,8 @@ def _not_theirs(ahead: list[Booking], page: Page) -> list[Booking]:
     """Those that stand without this member, or without this manager's people: only where several meet can it be so."""
     if not page.process.several_meet:
         return []
-    prefetch_related_objects(ahead, "absences")
+    ahead = [booking for booking in ahead if booking.is_refused]  # type: ignore[attr-defined]
+    prefetch_related_objects(ahead, "absences")  # asks nothing where there is none
     for booking in ahead:
         booking.process = page.process  # whose people are read
     return [booking for booking in ahead if told.is_not_theirs(booking, page.user, standing=page.standing)]
