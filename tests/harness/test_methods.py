@@ -21,10 +21,12 @@ pytestmark = pytest.mark.sqlite
 KEEP_TEXT = {
     "agreements:compose",
     "bookings:log",
+    "bookings:whereabouts",
     "bookings:wish",
     "bookings:check",
     "intake:wishes",
     "intake:background",
+    "processes:meeting_link",
     "processes:note",
     "processes:note_new",
     "processes:learning",
