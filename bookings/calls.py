@@ -1,5 +1,6 @@
 """What the office is asked to do about a manager who has not answered: call, and write the answer down."""
 
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -15,17 +16,18 @@ from tyonohjaus.ui.words import when
 from .models import Chase
 
 
-def _unanswered(user: Any) -> Any:
+def _unanswered(user: Any, *, now: datetime) -> Any:
     if not may(user, Action.BOOKING_RECORD_APPROVAL):
         return Chase.objects.none()
-    return Chase.objects.to_be_called(now=clock.now())
+    return Chase.objects.to_be_called(now=now)
 
 
-@waits(_unanswered)
+@waits(lambda user: _unanswered(user, now=clock.day_bounds()[0]))
 def managers_to_call(user: Any) -> list[Row]:
     """One row for each manager and series."""
     rows: dict[Any, Row] = {}
-    for chase in _unanswered(user).select_related("booking", "manager").order_by("booking__held_until"):
+    chases = _unanswered(user, now=clock.now()).select_related("booking", "manager")
+    for chase in chases.order_by("booking__held_until"):
         booking, manager = chase.booking, chase.manager
         path = reverse("bookings:recorded_approval", args=[booking.pk])
         until = when(booking.held_until, language=spoken())

@@ -5,16 +5,15 @@ from typing import Any
 
 from processes import parties
 from processes.models import Participant, Process
-from tyonohjaus.lib import clock
 
 from .models import EarlierAsk
 
 ON_HOMES = timedelta(days=14)
 
 
-def fresh() -> datetime:
+def fresh(now: datetime) -> datetime:
     """Questions since then stand on homes; one who does not want to answer need not, and it goes by itself."""
-    return clock.now() - ON_HOMES
+    return now - ON_HOMES
 
 
 def before(process: Process, user: Any) -> list[Participant]:

@@ -1,5 +1,6 @@
 """What the log adds to a process's page beside its themes: assignments, and earlier notes that wait for a yes (C23)."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from processes.models import Process
 from processes.parties import Standing
 from processes.sections import Page, Section, section
 from processes.waiting import waits
+from tyonohjaus.lib import clock
 from tyonohjaus.sealed.models import readable_texts
 from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Row
@@ -56,14 +58,15 @@ def notes_from_before(page: Page) -> Section | None:
     return Section(template="bookings/_earlier_notes.html", given={"url": url})
 
 
-def _fresh(user: Any) -> Any:
-    return EarlierAsk.unanswered(user).filter(asked_at__gt=earlier_notes.fresh())
+def _fresh(user: Any, *, now: datetime) -> Any:
+    return EarlierAsk.unanswered(user).filter(asked_at__gt=earlier_notes.fresh(now))
 
 
-@waits(_fresh)
+@waits(lambda user: _fresh(user, now=clock.day_bounds()[0]))
 def asked_for_earlier_notes(user: Any) -> list[Row]:
     """Neither who asks nor what for: that stands on the page behind it."""
-    found = list(_fresh(user).select_related("process__organisation").prefetch_related(parties.people_of("process__")))
+    rows = _fresh(user, now=clock.now()).select_related("process__organisation")
+    found = list(rows.prefetch_related(parties.people_of("process__")))
     return [
         Row(
             title=_("Something was asked of you in your group"),

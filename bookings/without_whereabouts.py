@@ -2,7 +2,7 @@
 supervisors are told some days before, and nobody else."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -24,10 +24,9 @@ from .models import Booking, Whereabouts
 AHEAD = timedelta(days=3)
 
 
-def _without_whereabouts(user: Any) -> Any:
-    now = clock.now()
+def _without_whereabouts(user: Any, *, now: datetime, until: datetime) -> Any:
     own = Participant.objects.supervising().filter(current(), user=user)
-    coming = Booking.objects.coming(now).confirmed().filter(starts_at__lt=now + AHEAD)
+    coming = Booking.objects.coming(now).confirmed().filter(starts_at__lt=until)
     remote = Q(place=Place.REMOTE) & _untold("url_sealed")
     return coming.filter(remote | Q(place=Place.OUTDOORS) & _untold("point_sealed"), process__in=own.values("process"))
 
@@ -39,11 +38,18 @@ def _untold(column: str) -> Q:
     return ~Q(process__in=each) & ~Q(pk__in=alone)
 
 
-@waits(_without_whereabouts)
+def _of_today(user: Any) -> Any:
+    begins, ends = clock.day_bounds()
+    return _without_whereabouts(user, now=begins, until=ends + AHEAD)
+
+
+@waits(_of_today)
 def whereabouts_to_give(user: Any) -> Iterable[Row]:
     """Each process once, by its next session."""
     found: dict[Any, Booking] = {}
-    for booking in _without_whereabouts(user).select_related("process__organisation").order_by("starts_at", "pk"):
+    now = clock.now()
+    rows = _without_whereabouts(user, now=now, until=now + AHEAD)
+    for booking in rows.select_related("process__organisation").order_by("starts_at", "pk"):
         found.setdefault(booking.process_id, booking)
     parties.with_people([booking.process for booking in found.values()])
     return [_row(booking, user) for booking in found.values()]

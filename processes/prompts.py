@@ -1,6 +1,7 @@
 """A word at home where a goal is still to be written (S0-14) or rated: a nudge, and never a block."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -20,7 +21,7 @@ from .waiting import waits
 MET = ("confirmed", "held")
 
 
-def _without_goal(user: Any) -> Any:
+def _without_goal(user: Any, *, met_by: datetime) -> Any:
     if not user.content_open or Capacity.SUPERVISEE not in capacities_of(user):
         return Process.objects.none()
     own = PersonalGoal.objects.filter(process=OuterRef("pk"), owner=user).standing()
@@ -29,16 +30,16 @@ def _without_goal(user: Any) -> Any:
     return (
         Process.objects.going_on()
         .filter(Exists(member), ~Exists(own), Q(kind__in=heads.ALONE) | ~Exists(groups), no_content_since=None)
-        .filter(bookings__starts_at__lte=clock.now(), bookings__status__in=MET)
+        .filter(bookings__starts_at__lte=met_by, bookings__status__in=MET)
         .distinct()
     )
 
 
-@waits(_without_goal)
+@waits(lambda user: _without_goal(user, met_by=clock.day_bounds()[1]))
 def a_goal(user: Any) -> Iterator[Row]:
     """To a supervisee from their first session on, in each process that has no goal: of their own, or of the group's.
     Not in a session that opens no content (C6)."""
-    found = list(_without_goal(user).order_by("created_at", "pk"))
+    found = list(_without_goal(user, met_by=clock.now()).order_by("created_at", "pk"))
     parties.with_people(found)
     for process in found:
         url = reverse("processes:goal", args=[process.pk])

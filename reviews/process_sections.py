@@ -2,7 +2,7 @@
 evaluations; the employer of how to go on, and of its own page."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Subquery
@@ -130,18 +130,18 @@ def texts_to_accept(user: Any) -> Iterator[Row]:
         yield Row(title=_("A text waits for your acceptance"), url=url, note=note)
 
 
-def _new_texts(user: Any) -> Any:
+def _new_texts(user: Any, *, now: datetime) -> Any:
     """Texts for the employer that this manager has not opened."""
     if Capacity.MANAGER not in capacities_of(user):
         return ApprovedText.objects.none()
-    fresh = ApprovedText.received_by(user).filter(approved_at__gte=clock.now() - NEW_FOR)
+    fresh = ApprovedText.received_by(user).filter(approved_at__gte=now - NEW_FOR)
     return Opening.since(fresh, "approved_at", by=user, section=ApprovedText.SECTION).filter(opened=False)
 
 
-@waits(_new_texts)
+@waits(lambda user: _new_texts(user, now=clock.day_bounds()[0]))
 def texts_to_read(user: Any) -> Iterator[Row]:
     """Each process once: all its texts stand on one page."""
-    rows = _with_process(_new_texts(user)).order_by("approved_at", "pk")
+    rows = _with_process(_new_texts(user, now=clock.now())).order_by("approved_at", "pk")
     for process in {text.process_id: text.process for text in rows}.values():
         url = reverse("reviews:report", args=[process.pk])
         yield Row(title=_("A text for you to read"), url=url, note=known_as(process, user=user))
@@ -158,7 +158,7 @@ def how_to_go_on(user: Any) -> Iterator[Row]:
         yield Row(title=_("How do we go on?"), url=url, note=known_as(decision.process, user=user))
 
 
-@waits(Invitation.objects.waiting_for)
+@waits(Invitation.objects.of_today)
 def talks(user: Any) -> Iterator[Row]:
     for invitation in Invitation.objects.waiting_for(user):
         when = deadline(invitation.starts_at, language=spoken())

@@ -7,7 +7,6 @@ construction. A confidential model has no way for the manager or the office at a
 someone remembered.
 """
 
-import uuid
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
@@ -15,13 +14,11 @@ from functools import lru_cache, wraps
 from typing import Any, ClassVar, Self, TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
-from django.db import connection
 from django.db.models import Exists, Model, OuterRef, QuerySet, UUIDField, Value
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from tyonohjaus.lib import clock
-
-NOBODY = uuid.UUID(int=0)
+from tyonohjaus.lib.prepared import Prepared, nobody
 
 
 class Capacity(StrEnum):
@@ -324,13 +321,8 @@ class ScopedQuerySet(QuerySet[Row]):
             return here if _may_as_read(within, action) else self.none()
         # Only by the capacities held anywhere: the office's way leads to every row, and a planner that cannot know that
         # this person is not of the office reads the whole table (160 ms for Aino's own sessions, at 1.5 million rows).
-        held = held_for(user, action)
-        ways = [way(user) for capacity, way in root_of(model).REACHED_BY.items() if capacity in held]
-        if not ways:
-            return self.none()
-        # One union, never an OR over two to-many paths: measured 0.03–1.1 ms against 55–1,056 ms (DESIGN section 4).
-        pks = [way.order_by().values("pk") for way in ways]
-        return here.filter(**{f"{model.scope}__in": pks[0].union(*pks[1:]) if pks[1:] else pks[0]})
+        ways = _ways_of(user, root_of(model), held_for(user, action))
+        return here.filter(**{f"{model.scope}__in": ways.rows(user.pk)}) if ways else self.none()
 
     def _within(self, root: Any) -> Self:
         model = cast(Any, self.model)
@@ -368,30 +360,47 @@ def capacities_of(user: Any) -> frozenset[Capacity]:
     if not getattr(user, "pk", None):
         return frozenset()
     if not hasattr(user, "_capacities"):
-        sql, params, capacities = _question_of_capacities(user._meta.model, clock.today())
-        nobody, person = (user._meta.pk.get_db_prep_value(pk, connection) for pk in (NOBODY, user.pk))
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [person if param == nobody else param for param in params])
-            row = cursor.fetchone() or ()
-        user._capacities = frozenset(capacity for capacity, holds in zip(capacities, row, strict=False) if holds)
+        question, capacities = _question_of_capacities(user._meta.model, clock.today())
+        answers = question.answer(user.pk) if question else ()
+        user._capacities = frozenset(capacity for capacity, holds in zip(capacities, answers, strict=False) if holds)
     return user._capacities
 
 
 @lru_cache(maxsize=2)
-def _question_of_capacities(model: Any, _today: date) -> tuple[str, tuple[Any, ...], list[Capacity]]:
-    """The query, asked of nobody: each page asks it, and to put it together takes ten times as long as to answer it."""
-    nobody = model(pk=NOBODY)
-    nobody.content_open = True  # what is held, whichever way this session was opened: `where_user_may` asks that
+def _question_of_capacities(model: Any, _today: date) -> tuple[Prepared | None, list[Capacity]]:
+    # What is held, whichever way this session was opened: `where_user_may` asks that.
+    person = somebody(model, content_open=True)
     ways: dict[str, Exists] = {}
     capacities: list[Capacity] = []
     for root_model in ROOTS:
         reached_by = cast(Any, root_model).REACHED_BY
         for capacity in getattr(root_model, "GIVES", reached_by):
-            ways[f"way_{len(ways)}"] = Exists(reached_by[capacity](nobody).order_by())
+            ways[f"way_{len(ways)}"] = Exists(reached_by[capacity](person).order_by())
             capacities.append(capacity)
-    rows = model._default_manager.filter(pk=NOBODY, is_active=True).values(**ways)
-    sql, params = rows.query.sql_with_params()
-    return sql, params, capacities
+    rows = model._default_manager.filter(pk=person.pk, is_active=True).values_list(*ways.values())
+    return Prepared.of(rows), capacities
+
+
+def _ways_of(user: Any, model: Any, held: frozenset[Capacity]) -> Prepared | None:
+    """To the rows of a root that the person reaches by these capacities; None where there is no way."""
+    today = clock.today()
+    closed, opened = (_ways(user._meta.model, model, held, today, content_open=content) for content in (False, True))
+    # Few ways hang on it, and to ask what a session opens may take a query.
+    return opened if closed == opened or user.content_open else closed
+
+
+@lru_cache(maxsize=500)
+def _ways(person: Any, model: Any, held: frozenset[Capacity], _today: date, *, content_open: bool) -> Prepared | None:
+    them = somebody(person, holding=held, content_open=content_open)
+    ways = [way(them) for capacity, way in model.REACHED_BY.items() if capacity in held]
+    # One union, never an OR over two to-many paths: measured 0.03–1.1 ms against 55–1,056 ms (DESIGN section 4).
+    pks = [way.order_by().values("pk") for way in ways if not way.query.is_empty()]
+    return Prepared.of(pks[0].union(*pks[1:]) if pks[1:] else pks[0]) if pks else None
+
+
+def somebody(person: Any, *, holding: frozenset[Capacity] = frozenset(), content_open: bool) -> Any:
+    """Of whom a question is prepared: one who holds these capacities, and is nobody."""
+    return nobody(person, is_active=True, content_open=content_open, _capacities=holding)
 
 
 def held_for(user: Any, action: Action) -> frozenset[Capacity]:

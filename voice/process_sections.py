@@ -61,18 +61,19 @@ def answers(user: Any) -> Iterable[Row]:
     return [_waiting(message, user, title=title, url="voice:detail") for message in found]
 
 
-def _asks_management(user: Any) -> Any:
+def _asks_management(user: Any, *, now: datetime) -> Any:
     """Sent to this manager, and not opened yet; or something that was agreed in it is still to do."""
     sent = ManagementMessage.objects.sent_to(user)
     rows = Opening.since(sent, "sent_at", by=user, section=ManagementMessage.SECTION)
     undone = Exists(AgreedAction.objects.filter(message=OuterRef("pk"), done_on=None))
-    return rows.filter(Q(opened=False, sent_at__gte=clock.now() - NEW_FOR) | undone)
+    return rows.filter(Q(opened=False, sent_at__gte=now - NEW_FOR) | undone)
 
 
-@waits(_asks_management)
+@waits(lambda user: _asks_management(user, now=clock.day_bounds()[0]))
 def from_the_group(user: Any) -> Iterator[Row]:
     """To a manager: nothing of what stands there."""
-    rows = _asks_management(user).select_related("process").prefetch_related(parties.people_of("process__"))
+    rows = _asks_management(user, now=clock.now()).select_related("process")
+    rows = rows.prefetch_related(parties.people_of("process__"))
     for message in rows.order_by("sent_at", "pk"):
         title = _("Agreed actions are still to do") if message.opened else _("A new message from the group")
         yield _waiting(message, user, title=title, url="voice:received")

@@ -1,5 +1,6 @@
 """A member's own "I cannot come", and what the supervisors make of it. Why is never asked (C10)."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -74,16 +75,16 @@ def _told(verb: Any) -> str:
     return _("The supervisor is told that you are coming after all.")
 
 
-def _with_absent(user: Any) -> Any:
+def _with_absent(user: Any, *, now: datetime) -> Any:
     own = Participant.objects.supervising().filter(current(), user=user)
-    ahead = Booking.objects.open().filter(starts_at__gt=clock.now(), process__in=own.values("process"))
+    ahead = Booking.objects.open().filter(starts_at__gt=now, process__in=own.values("process"))
     return ahead.filter(pk__in=Absence.objects.values("booking"))
 
 
-@waits(_with_absent)
+@waits(lambda user: _with_absent(user, now=clock.day_bounds()[0]))
 def few_come(user: Any) -> list[Row]:
     """Neither who nor whose group: that stands on the session's page."""
-    rows = _with_absent(user).with_people().order_by("starts_at", "pk")
+    rows = _with_absent(user, now=clock.now()).with_people().order_by("starts_at", "pk")
     return [
         Row(
             title=_("Few are coming: hold, move or cancel?"),

@@ -1,6 +1,7 @@
 """An earlier time: the wish for one, and the answer to one that is held."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -140,11 +141,11 @@ def another_time(page: Page) -> Iterator[Row]:
         yield Row(title=_("I would like an earlier time"), url=reverse("bookings:earlier_time", args=[page.process.pk]))
 
 
-def _held(user: Any) -> Any:
-    return TimeOffer.objects.visible_to(user).open().filter(held_until__gt=clock.now())
+def _held(user: Any, *, now: datetime) -> Any:
+    return TimeOffer.objects.visible_to(user).open().filter(held_until__gt=now)
 
 
-@waits(_held)
+@waits(lambda user: _held(user, now=clock.day_bounds()[0]))
 def times_held(user: Any) -> list[Row]:
     return [
         Row(
@@ -152,5 +153,5 @@ def times_held(user: Any) -> list[Row]:
             url=reverse("bookings:offered", args=[offer.pk]),
             note=when_short(offer.starts_at, end=offer.ends_at, language=spoken()),
         )
-        for offer in _held(user).order_by("held_until", "pk")
+        for offer in _held(user, now=clock.now()).order_by("held_until", "pk")
     ]

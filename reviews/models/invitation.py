@@ -39,6 +39,10 @@ class InvitationQuerySet(ScopedQuerySet["Invitation"]):
         rows = super().where_user_may(user, action, within=within)
         return rows.filter(own | (asked & models.Q(models.Exists(still))))
 
+    def of_today(self, manager: Any) -> "InvitationQuerySet":
+        """Among which those are that wait for this manager at any hour of the day."""
+        return self.filter(manager=manager, until__gt=clock.day_bounds()[0])
+
     def waiting_for(self, manager: Any) -> "InvitationQuerySet":
         if Capacity.MANAGER not in capacities_of(manager):
             return self.none()

@@ -1,12 +1,16 @@
 """Reading starts from the person: who reaches what, with rows that could leak."""
 
+from typing import Any
+
 import pytest
+import time_machine
 
 from bookings.models import Assignment, Booking, DiscussedThemes, Log, PrivateNote, write_log
 from processes.models import PersonalGoal, Process
 from tests import factories
 from tests.factories import helsinki
-from tyonohjaus.access import Action, Capacity, capacities_of, may
+from tyonohjaus.access import ROOTS, Action, Capacity, _ways, capacities_of, may
+from tyonohjaus.lib import clock
 from tyonohjaus.people.models import User
 
 
@@ -129,3 +133,21 @@ def test_one_who_is_not_active_reaches_nothing(aino_with_sami: Process, aino: Us
     aino.save()
 
     assert not Process.objects.visible_to(aino).exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("root", ROOTS, ids=lambda root: root.__name__)
+def test_a_way_is_put_together_once_a_day_and_of_nobody(root: Any, django_assert_num_queries: Any) -> None:
+    """Whatever hung on who the person is would be read from the database."""
+    made = []
+    for hour in ("00:05", "23:55"):
+        with time_machine.travel(helsinki(f"2027-02-01 {hour}"), tick=False), django_assert_num_queries(0):
+            made.append(
+                [
+                    _ways.__wrapped__(User, root, frozenset({one}), clock.today(), content_open=opened)
+                    for one in root.REACHED_BY
+                    for opened in (True, False)
+                ]
+            )
+    assert made[0] == made[1]
+    assert any(made[0])

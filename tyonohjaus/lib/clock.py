@@ -62,8 +62,9 @@ def waking(instant: datetime) -> datetime:
     return at(wall.date() + timedelta(days=wall.time() >= EVENING), MORNING) if is_quiet(instant) else instant
 
 
-def day_bounds(first: date, last: date | None = None) -> tuple[datetime, datetime]:
-    """The half-open UTC period of whole Helsinki days, `last` included."""
+def day_bounds(first: date | None = None, last: date | None = None) -> tuple[datetime, datetime]:
+    """The half-open UTC period of whole Helsinki days (default: today), `last` included."""
+    first = first or today()
     return at(first, time()), at((last or first) + timedelta(days=1), time())
 
 
