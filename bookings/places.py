@@ -1,6 +1,8 @@
-"""Where one session meets: another place for it alone. The time, its id and its UID stay (docs/decisions/0034)."""
+"""Where sessions meet: another place for one, for those after it too, or for all of its series. Times, ids and UIDs
+stay (docs/decisions/0034)."""
 
-from collections.abc import Collection
+import uuid
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,9 +13,9 @@ from tyonohjaus.events.record import record
 from tyonohjaus.lib.moves import TooLate
 
 from .free_rooms import give_room
-from .models import Booking, Calendar, Room
+from .models import Booking, Calendar, Room, Series, Times
 from .models.queries import BookingQuerySet
-from .problems import NotBookable, RoomTaken
+from .problems import NotBookable, RoomTaken, RoomTakenThen
 from .taking import lock, refused_as_taken
 
 
@@ -27,6 +29,34 @@ def change_place(booking: Booking, *, place: str, by: Any, now: datetime, room: 
         if not row.can("move", now=now) or row.starts_at != booking.starts_at:
             raise TooLate(row)
         return set_place(row, calendars, place=place, room=room, by=by)
+
+
+def change_places(
+    series: Series,
+    *,
+    shown: Mapping[uuid.UUID, Times],
+    place: str,
+    by: Any,
+    now: datetime,
+    room: Room | None = None,
+) -> list[Booking]:
+    """The same of these sessions of a series, which were shown with these times: all of them, or none. Hands back those
+    that changed. Raises NotBookable, TooLate."""
+    with refused_as_taken(), transaction.atomic():
+        process, calendars = lock(series.process, now, *(start for start, _end in shown.values()), place=place)
+        changed, taken = [], []
+        for row in series.locked(shown, verb="move", now=now):
+            row.process, before = process, row.sequence
+            try:
+                set_place(row, calendars, place=place, room=room, by=by, series=series.pk)
+            except NotBookable:
+                taken.append(RoomTakenThen(row.starts_at))
+            changed += [row] if row.sequence != before else []
+        if taken:
+            raise NotBookable(*taken)
+        if changed:
+            record("series.place_changed", subject=series, by=by, bookings=[row.pk for row in changed], place=place)
+        return changed
 
 
 def set_place(

@@ -40,6 +40,17 @@ class RoomTaken(Problem):
 
 
 @dataclass(frozen=True)
+class RoomTakenThen(Problem):
+    """The same of one of several."""
+
+    starts_at: datetime
+
+    def sentence(self) -> str:
+        said = _("%(when)s: the room is taken, so no place was changed. Choose another place, or fewer sessions.")
+        return said % {"when": words.when(self.starts_at, language=spoken())}
+
+
+@dataclass(frozen=True)
 class NotThatLong(Problem):
     """The session cannot end then: why, and never whose time or which room it is (C42)."""
 

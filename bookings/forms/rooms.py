@@ -1,4 +1,4 @@
-"""A room of the practice; and another place for one session."""
+"""A room of the practice; and another place for a session, or for several of a series."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
-from bookings.models import Booking, Room
+from bookings.models import Booking, Reach, Room
 from bookings.problems import NotBookable
 from processes.models import Place
 from tyonohjaus.people.models import Supervisor
@@ -68,9 +68,14 @@ class PlaceForm(forms.Form):
         empty_label=later("A free one"),
         help_text=later("On the premises only."),
     )
+    reach = forms.ChoiceField(label=later("Which sessions"), choices=Reach.choices, widget=forms.RadioSelect)
+    # The sessions ahead as they were shown: what has changed since is not acted on.
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any, *, booking: Booking) -> None:
-        super().__init__(data, initial={"place": booking.place, "room": booking.room_id})
+    def __init__(self, data: Any, *, booking: Booking, shown: str = "") -> None:
+        """`shown`: of a series with more ahead."""
+        initial = {"place": booking.place, "room": booking.room_id, "reach": Reach.THIS, "shown": shown}
+        super().__init__(data, initial=initial)
         fields: dict[str, Any] = self.fields
         tell(fields["place"], chips=True)
         rooms = Room.objects.for_sessions(booking.process, booking.day)
@@ -78,6 +83,13 @@ class PlaceForm(forms.Form):
             fields["room"].queryset = Room.objects.filter(pk__in=[room.pk for room in rooms]).order_by("name")
         else:
             del fields["room"]
+        if not shown:
+            del fields["reach"]
+
+    @property
+    def is_stale(self) -> bool:
+        """Were other sessions, or other times, read than stand there now?"""
+        return bool(self.cleaned_data["shown"] != self.initial["shown"])
 
     def chosen_room(self) -> Room | None:
         on_premises = self.cleaned_data["place"] == Place.PREMISES

@@ -1,6 +1,7 @@
-"""Another place for a session: those who meet there are told once, and read where on the session's page (C1)."""
+"""Another place for a session, or for several of a series: those who meet there are told once, and read where on the
+session's page (C1)."""
 
-from bookings.models import Booking
+from bookings.models import Booking, Series
 from tyonohjaus.events.models import Event
 from tyonohjaus.events.record import on
 
@@ -14,3 +15,11 @@ def tell_of_another_place(event: Event, booking: Booking) -> None:
     if not event.facts.get("series"):
         invite = in_calendars([booking])
         tell_participants([booking], PLACE, about=booking, once=state_of(booking), invite=invite)
+
+
+@on("series.place_changed")
+def tell_of_other_places(event: Event, series: Series) -> None:
+    """All of them in one mail, with a file for each."""
+    rows = Booking.objects.filter(pk__in=event.facts["bookings"]).order_by("starts_at")
+    bookings = list(rows.select_related("process", "process__organisation"))
+    tell_participants(bookings, PLACE, about=series, once=str(event.pk), invite=in_calendars(bookings))

@@ -1,4 +1,6 @@
-"""Another place for one session."""
+"""Another place for a session, for those of its series after it too, or for all: all of them, or none."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -7,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from bookings import places
 from bookings.forms.rooms import PlaceForm
-from bookings.models import Booking
+from bookings.forms.series_changes import shown
+from bookings.models import Booking, Reach
 from bookings.problems import NotBookable
 from processes import parties
 from tyonohjaus.access import Action, needs
@@ -24,25 +27,45 @@ def place(request: HttpRequest, booking: Booking) -> HttpResponse:
     posts = request.method == "POST"
     if not booking.can("move", now=clock.now()):
         return _too_late(request, booking, status=422 if posts else 200)
-    form = PlaceForm(posted(request), booking=booking)
+    ahead = _ahead(booking)
+    form = PlaceForm(posted(request), booking=booking, shown=shown(ahead) if len(ahead) > 1 else "")
     if posts and form.is_valid():
-        where, room = form.cleaned_data["place"], form.chosen_room()
         try:
-            row = places.change_place(booking, place=where, room=room, by=request.user, now=clock.now())
+            changed = _change(request, booking, form, ahead)
         except TooLate as late:
             return _too_late(request, late.row, status=422)
         except NotBookable as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, _told(booking, row))
-            return see_other(row)
+            messages.success(request, _told(changed))
+            return see_other(booking.series if len(changed) > 1 and booking.series else booking)
     return respond(request, "bookings/place.html", {"form": form, "booking": booking})
 
 
-def _told(before: Booking, row: Booking) -> str:
-    if row.sequence == before.sequence:
+def _ahead(booking: Booking) -> list[Booking]:
+    return booking.series.reached(booking, Reach.ALL, now=clock.now()) if booking.series else [booking]
+
+
+def _change(request: HttpRequest, booking: Booking, form: PlaceForm, ahead: list[Booking]) -> list[Booking]:
+    """Those whose place is another now."""
+    if form.is_stale:
+        raise TooLate(booking)
+    where, reach = form.cleaned_data["place"], form.cleaned_data.get("reach", Reach.THIS)
+    how: Any = {"place": where, "room": form.chosen_room(), "by": request.user, "now": clock.now()}
+    if reach == Reach.THIS or booking.series is None:
+        row = places.change_place(booking, **how)
+        return [row] if row.sequence != booking.sequence else []
+    times = {row.pk: row.times for row in ahead if reach == Reach.ALL or row.starts_at >= booking.starts_at}
+    return places.change_places(booking.series, shown=times, **how)
+
+
+def _told(changed: list[Booking]) -> str:
+    if not changed:
         return _("The place is as it was.")
-    return _("The place was changed. Those who meet are told by e-mail; the time stays.")
+    if len(changed) == 1:
+        return _("The place was changed. Those who meet are told by e-mail; the time stays.")
+    told = _("The place of %(count)d sessions was changed. Those who meet are told by e-mail; the times stay.")
+    return told % {"count": len(changed)}
 
 
 def _too_late(request: HttpRequest, booking: Booking, *, status: int) -> HttpResponse:
