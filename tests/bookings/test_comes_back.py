@@ -60,8 +60,8 @@ def test_a_series_that_comes_back_is_asked_again_E5(asked: Process, sami: User, 
     series = book_series(asked, by=sami)
     series.approve(by=maija)
     for days in (1, -1):
-        shown = {row.pk: row.starts_at for row in series.bookings.all()}
-        to = {pk: start + timedelta(days=days) for pk, start in shown.items()}
+        shown = {row.pk: row.times for row in series.bookings.all()}
+        to = {pk: start + timedelta(days=days) for pk, (start, _end) in shown.items()}
         diary.move_several(series, shown=shown, to=to, by=sami, now=NOW)
     assert Booking.objects.waiting_for(maija, NOW).count() == 3
 
