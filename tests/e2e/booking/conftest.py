@@ -1,5 +1,5 @@
-"""One portal, one worker and one post for these stories; to each its own rows, its own Monday morning and an empty
-letter box. What a story costs is then its people's clicks alone."""
+"""One portal, one worker and one post for the stories of a file; to each its own rows, its own Monday morning and an
+empty letter box. They end with the file: on the same database, and in another year, they would work for other tests."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,7 +18,7 @@ from tyonohjaus.demo.clock import FIRST, LOOK_EVERY, DemoClock, at
 from tyonohjaus.people.models import Organisation, User
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def running(django_db_setup: None) -> Iterator[tuple[Portal, servers.Server]]:
     """Web and worker on the database of this run, living by the demo's clock."""
     with mail_server() as post:
