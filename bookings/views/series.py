@@ -34,7 +34,8 @@ def series_new(request: HttpRequest, process: Process) -> HttpResponse:
     data = posted(request)
     choice = SeriesChoice(data, plan=_plan(process, form), process=process, initial=_key())
     if not choice.is_valid():
-        return _show(request, process, form, choice=choice)
+        done = diary.series_with(request_key(request.POST), process)  # by a click that was a moment faster (A3)
+        return _done(request, done) if done else _show(request, process, form, choice=choice)
     try:
         series = diary.book_series(
             process,
