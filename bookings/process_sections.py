@@ -180,11 +180,11 @@ def _coming(ahead: list[Booking], page: Page, *, first: int) -> list[tuple[date,
     return steps
 
 
-def _not_theirs(ahead: list[Booking], page: Page) -> list[Booking]:
+def _not_theirs(ahead: list[Any], page: Page) -> list[Booking]:
     """Those that stand without this member, or without this manager's people: only where several meet can it be so."""
     if not page.process.several_meet:
         return []
-    ahead = [booking for booking in ahead if booking.is_refused]  # type: ignore[attr-defined]
+    ahead = [booking for booking in ahead if booking.is_refused]
     prefetch_related_objects(ahead, "absences")  # asks nothing where there is none
     for booking in ahead:
         booking.process = page.process  # whose people are read

@@ -30,6 +30,8 @@ class AgreedTime(Scoped):
     SEE = Action.BOOKING_SEE
     TAKES = "booking"
 
+    absences: Any  # rows that name this one
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     process = models.ForeignKey(Process, models.PROTECT, related_name="bookings")
     series = models.ForeignKey("bookings.Series", models.PROTECT, null=True, blank=True, related_name="bookings")
@@ -148,14 +150,12 @@ class AgreedTime(Scoped):
     @property
     def refused(self) -> set[uuid.UUID]:
         """Whose manager said no to their working time: it stands without them."""
-        absences: Any = self.absences  # type: ignore[attr-defined]
-        return {one.user_id for one in absences.all() if one.refused_by_id}
+        return {one.user_id for one in self.absences.all() if one.refused_by_id}
 
     @property
     def not_coming(self) -> set[uuid.UUID]:
         """Who will not be there: by their own word, or by their manager's no."""
-        absences: Any = self.absences  # type: ignore[attr-defined]
-        return {one.user_id for one in absences.all()}
+        return {one.user_id for one in self.absences.all()}
 
     def stands_without_those_of(self, manager: Any) -> bool:
         """Did this manager say no for all of their own people?"""
