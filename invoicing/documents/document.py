@@ -57,6 +57,7 @@ class VatCategory(StrEnum):
 
     STANDARD = "S"
     EXEMPT = "E"
+    OUTSIDE = "O"  # of the scope of VAT: a seller that is not registered, where its operator wants no ground
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
