@@ -18,6 +18,7 @@ import zxingcpp
 
 from invoicing.documents.codes import epc_text
 from invoicing.documents.document import Form
+from invoicing.documents.finvoice import finvoice
 from invoicing.documents.pdf import render
 from tests.invoicing.documents import samples
 from tests.invoicing.documents.making import invoice, line
@@ -155,3 +156,12 @@ def test_pictures_speak():
     assert "Kuuloke Työnohjaus Oy, logo" in alts
     assert any("437159030000007760004706300000000000000202700179270215" in alt for alt in alts)
     assert any(alt.startswith("QR-koodi") for alt in alts)
+
+
+def test_the_file_holds_its_finvoice():
+    document = samples.usual()
+    with pikepdf.open(BytesIO(printed("usual"))) as opened:
+        [(name, enclosed)] = opened.attachments.items()
+        assert name == "finvoice.xml"
+        assert enclosed.get_file().read_bytes() == finvoice(document)
+        assert enclosed.obj.AFRelationship == "/Alternative"
