@@ -42,6 +42,7 @@ class Charge:
     net: Decimal
     part: Decimal = WHOLE
     managers: frozenset[UUID] | None = None
+    edition: int = 0
 
     @property
     def payer(self) -> Any:
@@ -97,10 +98,10 @@ def charges(practice: Practice, *, until: date) -> Iterator[Charge | tuple[Booki
 def unbilled(practice: Practice, *, until: date) -> QuerySet[Booking]:
     """Sessions that may be charged: billable, over, and not wholly on issued invoices."""
     over = Q(status__in=[Status.HELD, Status.NO_SHOW]) | Q(status=Status.CANCELLED, cancellation__share__gt=0)
-    issued = Line.objects.issued()
-    parts = issued.filter(part__lt=WHOLE).order_by().values("booking").annotate(sum=Sum("part"))
+    billed = Line.objects.billed()
+    parts = billed.filter(part__lt=WHOLE).order_by().values("booking").annotate(sum=Sum("part"))
     partly = Q(pk__in=parts.filter(sum__lt=WHOLE).values("booking"))
-    open_still = ~Exists(issued.filter(booking=OuterRef("pk"))) | partly
+    open_still = ~Exists(billed.filter(booking=OuterRef("pk"))) | partly
     return with_payer(Booking.objects.billable(practice, until=until).filter(over, open_still, waiver=None))
 
 
@@ -113,7 +114,7 @@ def with_payer(bookings: Any) -> Any:
         managers_of_today("process__organisation__"),
         Prefetch("process__cost_shares", CostShare.objects.with_managers()),
         Prefetch("approvals", yes, to_attr="approved"),
-        Prefetch("lines", Line.objects.issued(), to_attr="issued_lines"),
+        Prefetch("lines", Line.objects.select_related("credited", "invoice"), to_attr="all_lines"),
     )
 
 
@@ -144,13 +145,14 @@ def charges_of(booking: Booking) -> Iterator[Charge | tuple[Booking, Gap]]:
         share=share,
         net=net,
         managers=managers_at(organisation) if organisation and booking.process.bills_employer else None,
+        edition=_edition(booking, None),
     )
 
 
 def _parts(booking: Booking, shares: list[CostShare], net: Decimal) -> Iterator[Charge]:
     """Each employer's part, whoever attended, but of those that have their invoice; not a cent is lost."""
     assert booking.price is not None
-    billed = {line.organisation_id for line in booking.issued_lines}  # type: ignore[attr-defined]
+    billed = {line.organisation_id for line in _lines_of(booking) if line.is_billed}
     for share, part in zip(shares, money.split(net, [share.percent for share in shares]), strict=True):
         if share.organisation_id not in billed and part:
             yield Charge(
@@ -163,7 +165,18 @@ def _parts(booking: Booking, shares: list[CostShare], net: Decimal) -> Iterator[
                 net=part,
                 part=share.percent,
                 managers=share.managers,
+                edition=_edition(booking, share.organisation_id),
             )
+
+
+def _lines_of(booking: Booking) -> list[Line]:
+    found: list[Line] = booking.all_lines  # type: ignore[attr-defined]
+    return found
+
+
+def _edition(booking: Booking, organisation: UUID | None) -> int:
+    """How many lines of this session and payer were credited: the next one is to say so."""
+    return sum(1 for line in _lines_of(booking) if line.is_credited and line.organisation_id == organisation)
 
 
 def _payer(booking: Booking) -> tuple[Organisation | None, User | None]:

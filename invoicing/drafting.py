@@ -132,6 +132,7 @@ class _Run:
             organisation=charge.organisation if charge.is_part else None,
             part=charge.part,
             amount=charge.net if charge.is_part else None,
+            edition=charge.edition,
             price=charge.price,
             share=charge.share,
             service=service_of(charge.booking),
@@ -149,9 +150,16 @@ class _Run:
                 payer_key=payer,
                 period_first_on=first,
                 period_last_on=last_day(first),
+                edition=self._edition(key),
                 **references._asdict(),
             )
         return self.invoices[key].pk
+
+    def _edition(self, key: Key) -> int:
+        """How many of this key went out and were credited whole."""
+        payer, first, references = key
+        same = Invoice.objects.invoices().issued().of_month(first).filter(payer_key=payer, **references._asdict())
+        return same.count()
 
     def _answer_by(self) -> date:
         return add_working_days(clock.day_of(self.now), WORKING_DAYS_TO_ANSWER)

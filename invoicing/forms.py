@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tyonohjaus.ui.inputs import EurosField, NumberField
@@ -19,6 +20,39 @@ class PriceForm(forms.Form):
 
 class DeliveryForm(forms.Form):
     how = forms.ChoiceField(label=_("How was it delivered?"), choices=Delivery.How.choices, widget=forms.RadioSelect)
+
+
+class CreditForm(forms.Form):
+    """Which lines of an issued invoice are taken back, and whether their sessions are billed anew."""
+
+    class Then(models.TextChoices):
+        AGAIN = "again", _("Bill the sessions again")
+        NEVER = "never", _("Charge nobody for them")
+
+    lines = forms.MultipleChoiceField(
+        label=_("Which lines are credited?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one line.")},
+    )
+    then = forms.ChoiceField(
+        label=_("What happens to their sessions?"),
+        choices=Then.choices,
+        widget=forms.RadioSelect,
+        initial=Then.AGAIN,
+        help_text=_(
+            "Billed again, they are drafted at once: mend the price, the mark or the reference first, or on the draft."
+        ),
+    )
+
+    def __init__(self, data: Any = None, *, lines: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        field: Any = self.fields["lines"]
+        field.choices = lines
+        field.initial = [key for key, _label in lines]
+
+    @property
+    def again(self) -> bool:
+        return bool(self.cleaned_data["then"] == self.Then.AGAIN)
 
 
 class NumberForm(forms.Form):

@@ -3,7 +3,7 @@
 What happens to an invoice later (delivery, payment, credit) stands in rows of its own.
 """
 
-from tyonohjaus.lib.guards import Guard, register
+from tyonohjaus.lib.guards import Guard, append_only, register
 
 
 def _on_issued(row: str) -> str:
@@ -11,6 +11,18 @@ def _on_issued(row: str) -> str:
     return f"EXISTS (SELECT 1 FROM invoicing_invoice i WHERE {issued})"  # noqa: S608 (our own words)
 
 
+def _unfounded(same_payer: str) -> str:
+    """A line stands in for one that a credit note has taken back, or for none."""
+    same = f"l.booking_id = NEW.booking_id AND l.edition = NEW.edition - 1 AND {same_payer}"
+    credited = f"SELECT 1 FROM invoicing_line l JOIN invoicing_creditedline c ON c.line_id = l.id WHERE {same}"  # noqa: S608 (our own words)
+    return f"NEW.edition > 0 AND NOT EXISTS ({credited})"
+
+
+_without_credit = (
+    _unfounded("l.organisation_id IS NEW.organisation_id"),
+    _unfounded("l.organisation_id IS NOT DISTINCT FROM NEW.organisation_id"),
+)
+_other_edition = "NEW.edition <> OLD.edition"
 _issued = "OLD.number IS NOT NULL"
 _made = "OLD.made_at IS NOT NULL"
 _running = "OLD.last_issued_on IS NOT NULL"
@@ -24,6 +36,9 @@ register(
     Guard("guard_line_moved", "invoicing_line", "BEFORE UPDATE", _on_issued("NEW"), _on_issued("NEW")),
     Guard("guard_line_added", "invoicing_line", "BEFORE INSERT", _on_issued("NEW"), _on_issued("NEW")),
     Guard("guard_line_kept", "invoicing_line", "BEFORE DELETE", _on_issued("OLD"), _on_issued("OLD")),
+    Guard("guard_line_edition", "invoicing_line", "BEFORE INSERT", *_without_credit),
+    Guard("guard_line_edition_kept", "invoicing_line", "BEFORE UPDATE", _other_edition, _other_edition),
+    *append_only("invoicing_creditedline"),
     Guard("guard_line_truncate", "invoicing_line", "BEFORE TRUNCATE"),
     Guard("guard_paper_frozen", "invoicing_paper", "BEFORE UPDATE", _made, _made),
     Guard("guard_paper_kept", "invoicing_paper", "BEFORE DELETE"),

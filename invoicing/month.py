@@ -205,7 +205,7 @@ def _held_back(last: date) -> list[Line]:
 
 def _changed(month: Month) -> list[Line]:
     """Sessions that were waived, marked or priced otherwise after their invoice had gone out."""
-    lines = Line.objects.issued().filter(invoice__period_first_on=month.first)
+    lines = Line.objects.billed().filter(invoice__period_first_on=month.first)
     rows = lines.select_related("invoice__organisation", "invoice__consumer", "booking__process").select_related(
         "booking__cancellation", "booking__waiver"
     )

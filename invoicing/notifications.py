@@ -44,7 +44,12 @@ def send_to_payer(_event: Event, invoice: Invoice) -> None:
         language=document.language,
         template=MAIL,
         about=invoice,
-        facts={"number": document.number, "due_on": str(document.due_on), "gross": str(document.sums.gross)},
+        facts={
+            "number": document.number,
+            "due_on": str(document.due_on) if document.due_on else "",
+            "gross": str(document.sums.gross),
+            "credited": document.credited.number if document.credited else "",
+        },
         attach=PDF,
         once=document.number,
     )

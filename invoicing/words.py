@@ -49,7 +49,9 @@ def payer(invoice: Invoice) -> str:
 
 
 def title(invoice: Invoice) -> str:
-    """`Invoice 20270017`; a draft has the payer's name."""
+    """`Invoice 20270017`, `Credit note 20270018`; a draft has the payer's name."""
+    if invoice.is_credit_note:
+        return _("Credit note %(number)s") % {"number": invoice.number}
     return _("Invoice %(number)s") % {"number": invoice.number} if invoice.is_issued else payer(invoice)
 
 

@@ -1,3 +1,4 @@
+from .credit import CreditedAlready, CreditedLine, credit
 from .delivery import Delivery
 from .invoice import Invoice, NotIssuable, NotMade
 from .line import Line
@@ -6,6 +7,8 @@ from .paper import Paper
 
 __all__ = [
     "AlreadyRunning",
+    "CreditedAlready",
+    "CreditedLine",
     "Delivery",
     "Invoice",
     "Line",
@@ -14,4 +17,5 @@ __all__ = [
     "NumberSeries",
     "OutOfOrder",
     "Paper",
+    "credit",
 ]

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from invoicing.documents.document import InvoiceDocument
@@ -58,6 +58,13 @@ def _by_self_payer(user: Any) -> QuerySet["Invoice"]:
     return Invoice.objects.issued().filter(Q(consumer=user) | Q(organisation__in=own.values("pk")))
 
 
+def standing_lines() -> QuerySet[Any]:
+    """Of an invoice in a query around it: its lines that no credit note has taken back."""
+    from .line import Line
+
+    return Line.objects.filter(invoice=OuterRef("pk"), credited=None)
+
+
 class InvoiceQuerySet(ScopedQuerySet["Invoice"]):
     def drafts(self) -> "InvoiceQuerySet":
         return self.filter(number=None)
@@ -65,13 +72,18 @@ class InvoiceQuerySet(ScopedQuerySet["Invoice"]):
     def issued(self) -> "InvoiceQuerySet":
         return self.filter(number__isnull=False)
 
+    def invoices(self) -> "InvoiceQuerySet":
+        """No credit notes."""
+        return self.filter(credits=None)
+
     def of_month(self, first: date) -> "InvoiceQuerySet":
         return self.filter(period_first_on=first)
 
     def in_work(self, first: date) -> "InvoiceQuerySet":
-        """What a month's run looks at: all drafts, and what was issued of their months and of this one."""
+        """What a month's run looks at: all drafts, and what stands of the invoices of their months and of this one."""
         months = self.drafts().values("period_first_on")
-        return self.filter(Q(period_first_on=first) | Q(period_first_on__in=months)).defer("document")
+        rows = self.invoices().filter(Q(period_first_on=first) | Q(period_first_on__in=months))
+        return rows.filter(Q(number=None) | Exists(standing_lines())).defer("document")
 
 
 @root
@@ -100,6 +112,10 @@ class Invoice(Scoped):
     cost_centre = models.CharField(max_length=35, blank=True)
     buyer_reference = models.CharField(max_length=35, blank=True)
     order_number = models.CharField(max_length=35, blank=True)
+    # How many invoices of the same payer, month and references were credited whole before this one.
+    edition = models.PositiveSmallIntegerField(default=0, editable=False)
+    # Of a credit note: the invoice that it takes back, whole or in part.
+    credits = models.ForeignKey("self", models.PROTECT, null=True, related_name="credit_notes", editable=False)
 
     number = models.CharField(_("invoice number"), max_length=12, unique=True, null=True, editable=False)  # noqa: DJ001 (a draft has none)
     issue_on = models.DateField(null=True, editable=False)
@@ -123,13 +139,21 @@ class Invoice(Scoped):
             ),
             models.CheckConstraint(
                 condition=Q(number__isnull=True, document="", issue_on__isnull=True)
-                | (Q(number__isnull=False, issue_on__isnull=False, due_on__isnull=False) & ~Q(document="")),
+                | (Q(number__isnull=False, issue_on__isnull=False) & ~Q(document="")),
                 name="invoice_issued_whole",
             ),
-            # A month's run may be repeated: one invoice a payer, month and references. What is marked or mended after
-            # it was issued goes on the next one (INVOICING.md 5.1).
+            # A credit note asks for nothing by any day, and is born issued.
+            models.CheckConstraint(
+                condition=Q(credits__isnull=True, number__isnull=True, due_on__isnull=True)
+                | Q(credits__isnull=True, number__isnull=False, due_on__isnull=False)
+                | Q(credits__isnull=False, number__isnull=False, due_on__isnull=True),
+                name="invoice_due",
+            ),
+            # A month's run may be repeated: one invoice a payer, month and references, and one more when that was
+            # credited whole. What is marked or mended after it was issued goes on the next one (INVOICING.md 5.1).
             models.UniqueConstraint(
-                fields=["payer_key", "period_first_on", "cost_centre", "buyer_reference", "order_number"],
+                fields=["payer_key", "period_first_on", "cost_centre", "buyer_reference", "order_number", "edition"],
+                condition=Q(credits__isnull=True),
                 name="invoice_one_a_month",
             ),
         ]
@@ -149,6 +173,10 @@ class Invoice(Scoped):
     @property
     def is_issued(self) -> bool:
         return self.number is not None
+
+    @property
+    def is_credit_note(self) -> bool:
+        return self.credits_id is not None
 
     @property
     def address(self) -> str:

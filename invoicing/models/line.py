@@ -48,8 +48,9 @@ class LineQuerySet(ScopedQuerySet["Line"]):
     def unissued(self) -> "LineQuerySet":
         return self.filter(Q(invoice=None) | Q(invoice__number=None))
 
-    def issued(self) -> "LineQuerySet":
-        return self.filter(invoice__number__isnull=False)
+    def billed(self) -> "LineQuerySet":
+        """On an invoice that has gone out, and that no credit note has taken back."""
+        return self.filter(invoice__number__isnull=False, credited=None)
 
     def until(self, last: date) -> "LineQuerySet":
         """Of sessions up to that day."""
@@ -64,7 +65,8 @@ class LineQuerySet(ScopedQuerySet["Line"]):
 
 class Line(Scoped):
     """A session that is billed once to each who pays for it: what is unique makes it so, whatever runs at the same time
-    (E6). Mostly that is the payer of its process; where employers share the cost, `organisation` is one of them.
+    (E6), and a guard lets a next `edition` in only when the one before was credited. Mostly the payer is that of its
+    process; where employers share the cost, `organisation` is one of them.
 
     `invoice` is None while it waits for the payer's yes, was returned, or goes on the next month's invoice. Where the
     charge changes after it was asked for, the row is replaced and asked for anew: an answer never falls on another sum,
@@ -94,6 +96,8 @@ class Line(Scoped):
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     part = models.DecimalField(max_digits=5, decimal_places=2, default=WHOLE)
     amount = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+    # How many lines of this session and payer were credited before it.
+    edition = models.PositiveSmallIntegerField(default=0)
     invoice = models.ForeignKey(Invoice, models.PROTECT, null=True, blank=True, related_name="lines")
     state = models.CharField(max_length=8, choices=State.choices, default=State.READY)
     # Net price of the session in euros, and the percent of it that is charged.
@@ -113,9 +117,9 @@ class Line(Scoped):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["booking"], condition=Q(organisation__isnull=True), name="line_once_a_session"
+                fields=["booking", "edition"], condition=Q(organisation__isnull=True), name="line_once_a_session"
             ),
-            models.UniqueConstraint(fields=["booking", "organisation"], name="line_once_a_payer"),
+            models.UniqueConstraint(fields=["booking", "organisation", "edition"], name="line_once_a_payer"),
             models.CheckConstraint(
                 condition=Q(organisation__isnull=True, part=WHOLE, amount__isnull=True)
                 | Q(organisation__isnull=False, part__gt=0, part__lt=WHOLE, amount__gte=0),
@@ -175,6 +179,15 @@ class Line(Scoped):
         return money.share_of(self.price, self.share) if self.amount is None else self.amount
 
     @property
+    def is_credited(self) -> bool:
+        return hasattr(self, "credited")
+
+    @property
+    def is_billed(self) -> bool:
+        """Has it gone out, and does it stand?"""
+        return self.invoice is not None and self.invoice.is_issued and not self.is_credited
+
+    @property
     def is_waiting(self) -> bool:
         return self.state == Line.State.WAITING
 
@@ -220,6 +233,17 @@ class Line(Scoped):
         self.state, self.answer_by_on = self.State.READY, None
         self.save(update_fields=["state", "answer_by_on"])
         record("line.released", subject=self)
+
+    def let_go_anew(self, *, by: Any, now: datetime) -> "Line":
+        """Not saved: what stands in place of a credited line where nobody is to be charged any more."""
+        same = ("booking_id", "organisation_id", "part", "amount", "price", "share", "service")
+        return Line(
+            **{name: getattr(self, name) for name in same},
+            edition=self.edition + 1,
+            state=Line.State.LET_GO,
+            answered_by=by,
+            answered_at=now,
+        )
 
     def place(self, *, on: uuid.UUID | None) -> None:
         """Put it on this draft, or take it off. For a row that is locked; no event, since drafts are rebuilt daily."""

@@ -13,7 +13,7 @@ from invoicing.delivery import ways
 from invoicing.documents.problems import problems
 from invoicing.forms import DeliveryForm
 from invoicing.freezing import House, next_number, preview, with_lines
-from invoicing.models import Invoice, NotMade, Paper
+from invoicing.models import Invoice, Line, NotMade, Paper
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.ui import search
@@ -107,6 +107,8 @@ def _office(request: HttpRequest, invoice: Invoice) -> HttpResponse:
         "badge": words.stage(way),
         "deliveries": invoice.deliveries.select_related("by").order_by("at"),
         "payers_page": payers_page(invoice),
+        "can_credit": Line.objects.billed().filter(invoice=invoice).exists(),
+        "notes": invoice.credit_notes.defer("document").order_by("number"),
     }
     return respond(request, "invoicing/detail_office.html", context)
 

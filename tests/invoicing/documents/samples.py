@@ -5,17 +5,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from invoicing.documents.crediting import credit_note_of
 from invoicing.documents.document import (
     Address,
     Buyer,
-    Credited,
     Form,
     InvoiceDocument,
-    Kind,
     Service,
     VatCategory,
 )
-from invoicing.documents.sums import credit_sums_of
 from invoicing.documents.words import SMALL_BUSINESS_GROUND
 from tests.invoicing.documents.making import AINO, KUULOKE, invoice, line
 from tyonohjaus.lib.working_days import add_working_days
@@ -121,30 +119,8 @@ def long(count: int = 30) -> InvoiceDocument:
 
 def credit_note(*, of: InvoiceDocument | None = None, numbers: tuple[int, ...] = (2,), **more: Any) -> InvoiceDocument:
     """Credits some lines of an invoice, by default the group session of the usual one."""
-    original = of or usual()
-    assert original.due_on
-    lines = tuple(
-        replace(each, quantity=-each.quantity, net=-each.net) for each in original.lines if each.number in numbers
-    )
-    grounds = {row.category: row.ground for row in original.sums.vat_rows}
-    facts: dict[str, Any] = {
-        "kind": Kind.CREDIT_NOTE,
-        "number": "20270023",
-        "issue_on": date(2027, 2, 8),
-        "due_on": None,
-        "payment_term_days": None,
-        "reference": "",
-        "lines": lines,
-        "sums": credit_sums_of(lines, original=original.sums, grounds=grounds),
-        "credited": Credited(
-            number=original.number,
-            issue_on=original.issue_on,
-            due_on=original.due_on,
-            reference=original.reference,
-            gross=original.sums.gross,
-        ),
-    } | more
-    return replace(original, **facts)
+    note = credit_note_of(of or usual(), lines=numbers, number="20270023", issue_on=date(2027, 2, 8))
+    return replace(note, **more)
 
 
 def consumer() -> InvoiceDocument:

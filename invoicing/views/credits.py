@@ -1,0 +1,64 @@
+"""The office takes an issued invoice back, whole or by line: a credit note goes to the payer at once."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from invoicing import words
+from invoicing.forms import CreditForm
+from invoicing.freezing import mirror
+from invoicing.issuing import OutOfTurn
+from invoicing.models import CreditedAlready, Invoice, Line, NotIssuable, OutOfOrder
+from invoicing.models import credit as credit_lines
+from invoicing.monthly_run import draft_month, month_that_ended
+from tyonohjaus.access import Action, needs
+from tyonohjaus.lib import clock
+from tyonohjaus.ui.htmx import respond, see_other
+from tyonohjaus.ui.inputs import posted
+
+
+@needs(Action.INVOICE_ISSUE, on=Invoice)
+def credit(request: HttpRequest, invoice: Invoice) -> HttpResponse:
+    standing = list(_standing(invoice))
+    form = CreditForm(posted(request), lines=[(str(line.pk), words.session(line)) for line in standing])
+    late = request.method == "POST" and _is_late(request, standing)
+    if form.is_valid() and not late:
+        try:
+            note = _credit(request, invoice, form)
+        except CreditedAlready:
+            late = True
+        except (NotIssuable, OutOfOrder) as refusal:
+            form.add_error(None, _why(refusal))
+        else:
+            return see_other("invoicing:detail", note.pk)
+    context = {"form": form, "invoice": invoice, "title": words.title(invoice), "late": late, "open": standing}
+    return respond(request, "invoicing/credit.html", context, status=422 if late else None)
+
+
+def _standing(invoice: Invoice) -> Any:
+    """The lines that can be credited still: none of a draft or of a credit note."""
+    rows = Line.objects.billed().filter(invoice=invoice).select_related("booking")
+    return rows.order_by("booking__starts_at", "pk")
+
+
+def _is_late(request: HttpRequest, standing: list[Line]) -> bool:
+    """Was a line chosen that has been credited since the page was opened?"""
+    return not standing or not set(request.POST.getlist("lines")) <= {str(line.pk) for line in standing}
+
+
+def _credit(request: HttpRequest, invoice: Invoice, form: CreditForm) -> Invoice:
+    now = clock.now()
+    chosen = [UUID(key) for key in form.cleaned_data["lines"]]
+    note = credit_lines(invoice, lines=chosen, again=form.again, by=request.user, now=now, mirror=mirror(invoice))
+    draft_month(max(month_that_ended(now), invoice.period_first_on), now=now)
+    text = _("Credit note %(number)s was issued and goes to the payer.")
+    messages.success(request, text % {"number": note.number})
+    return note
+
+
+def _why(refusal: NotIssuable | OutOfOrder) -> str:
+    problems = refusal.problems if isinstance(refusal, NotIssuable) else [OutOfTurn(refusal.args[0])]
+    return " ".join(words.sentences(problems))
