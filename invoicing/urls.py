@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from .views import credits, hours, invoices, lines, month, numbers
+from .views import crediting, hours, invoices, lines, month, numbers
 
 
 class MonthConverter:
@@ -35,7 +35,7 @@ urlpatterns = [
     path("billing/invoices/", invoices.invoice_list, name="invoice_list"),
     path("billing/invoices/<uuid:pk>/", invoices.detail, name="detail"),
     path("billing/invoices/<uuid:pk>/pdf/", invoices.pdf, name="pdf"),
-    path("billing/invoices/<uuid:pk>/credit/", credits.credit, name="credit"),
+    path("billing/invoices/<uuid:pk>/credit/", crediting.credit, name="credit"),
     path("billing/invoices/<uuid:pk>/mail/", invoices.mail, name="mail"),
     path("billing/invoices/<uuid:pk>/delivery/", invoices.delivery, name="delivery"),
     path("billing/invoices/<uuid:pk>/printing/", invoices.printing, name="printing"),

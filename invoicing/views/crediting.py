@@ -13,7 +13,7 @@ from invoicing.freezing import mirror
 from invoicing.issuing import OutOfTurn
 from invoicing.models import CreditedAlready, Invoice, Line, NotIssuable, OutOfOrder
 from invoicing.models import credit as credit_lines
-from invoicing.monthly_run import draft_month, month_that_ended
+from invoicing.monthly_run import draft_month
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.ui.htmx import respond, see_other
@@ -53,7 +53,7 @@ def _credit(request: HttpRequest, invoice: Invoice, form: CreditForm) -> Invoice
     now = clock.now()
     chosen = [UUID(key) for key in form.cleaned_data["lines"]]
     note = credit_lines(invoice, lines=chosen, again=form.again, by=request.user, now=now, mirror=mirror(invoice))
-    draft_month(max(month_that_ended(now), invoice.period_first_on), now=now)
+    draft_month(invoice.period_first_on, now=now)
     text = _("Credit note %(number)s was issued and goes to the payer.")
     messages.success(request, text % {"number": note.number})
     return note
