@@ -27,8 +27,8 @@ from bookings.models import (
 from bookings.substitutes import name_substitute
 from intake.models import BillingDetails, Permission, Request, Testimonial
 from invoicing import monthly_run
-from invoicing.freezing import House, freeze
-from invoicing.models import Invoice
+from invoicing.freezing import House, freeze, mirror
+from invoicing.models import Invoice, credit
 from processes import parties
 from processes.models import CostShare, FrameAgreement, Kind, Payer, PriceItem, Process, Share, Tariff
 from processes.models.reading import Reading
@@ -282,10 +282,14 @@ def _offer_an_earlier_time(world: World) -> None:
 
 
 def _bill(world: World) -> None:
-    """January: Aino's unapproved session waits for Maija's yes, the group's invoice is a draft, the others are out."""
+    """January: Aino's unapproved session waits for Maija's yes, the group's invoice is a draft, the others are out; of
+    one of them a line was credited, to be billed anew."""
     monthly_run.draft_month(date(2027, 1, 1), now=clock.now())
     for draft in Invoice.objects.filter(cost_centre=""):
         world.invoices.append(draft.issue(by=world.people["laura"], now=clock.now(), freeze=freeze(House.read())))
+    wrong = world.invoices[0]
+    [line, *_] = wrong.lines.order_by("booking__starts_at")
+    credit(wrong, lines=[line.pk], again=True, by=world.people["laura"], now=clock.now(), mirror=mirror(wrong))
 
 
 def _look_for_supervision(world: World) -> None:
