@@ -34,10 +34,17 @@ def _of_other_days(user: Any) -> models.Q:
     return models.Q(models.Exists(standing_in)) & ~models.Q(models.Exists(standing_in.since("starts_at")))
 
 
+def _after_they_leave(user: Any) -> models.Q:
+    """To a supervisee whose last day is agreed: what comes after it is theirs who come in their place."""
+    own = Participant.objects.supervised().filter(process=models.OuterRef("process"), user=user)
+    leaving = own.filter(current(), ends_on__lt=models.OuterRef("starts_at__date"))
+    return models.Q(models.Exists(leaving)) & ~models.Q(models.Exists(own.since("starts_at")))
+
+
 class BookingQuerySet(ScopedQuerySet["Booking"]):
     def where_user_may(self, user: Any, action: Action, *, within: Any = None) -> Self:
         """One who is there as a manager alone, of the sessions since they are: a new manager, or that of a late joiner,
-        gains what is ahead (C12, C23)."""
+        gains what is ahead (C12, C23). One who leaves, or stands in, not of the days on which others meet."""
         held = held_for(user, action)
         if within is not None and action in {Action.BOOKING_APPROVE, Action.BUDGET_SEE}:
             return self.filter(process=within).where_user_may(user, action)
@@ -51,6 +58,8 @@ class BookingQuerySet(ScopedQuerySet["Booking"]):
             return rows
         if Capacity.CO_SUPERVISOR in held:
             rows = rows.exclude(_of_other_days(user))
+        if Capacity.SUPERVISEE in held:
+            rows = rows.exclude(_after_they_leave(user))
         if Capacity.MANAGER not in held:
             return rows
         people = Participant.objects.filter(process=models.OuterRef("process"))

@@ -17,7 +17,7 @@ from tyonohjaus.lib.moves import TooLate
 from .agreed_time import Times
 from .approval import Approval
 from .booking import Booking
-from .states import Status
+from .states import OPEN, Status
 
 
 class Reach(models.TextChoices):
@@ -43,14 +43,20 @@ class Series(Scoped):
     def get_absolute_url(self) -> str:
         return reverse("bookings:series", args=[self.pk])
 
-    def reached(self, booking: Booking, reach: str, *, now: datetime) -> list[Booking]:
-        """Its sessions that a change goes to, in order of time: never one that has begun, or is no longer open."""
-        rows = self.bookings.open().filter(starts_at__gt=now)
+    def ahead(self, *, by: Any, now: datetime) -> Any:
+        """Its sessions that are open and have not begun: those that this person sees, and no one else's."""
+        return (
+            Booking.objects.visible_to(by).filter(series=self, status__in=OPEN, starts_at__gt=now).order_by("starts_at")
+        )
+
+    def reached(self, booking: Booking, reach: str, *, by: Any, now: datetime) -> list[Booking]:
+        """Those of them that a change goes to, in order of time."""
+        rows = self.ahead(by=by, now=now)
         if reach == Reach.THIS:
             rows = rows.filter(pk=booking.pk)
         elif reach == Reach.FOLLOWING:
             rows = rows.filter(starts_at__gte=booking.starts_at)
-        return list(rows.with_people().order_by("starts_at"))
+        return list(rows.with_people())
 
     def locked(self, shown: Mapping[uuid.UUID, Times], *, verb: str, now: datetime) -> list[Booking]:
         """These of its sessions in order of time, for this transaction as nobody else changes them. Raises TooLate

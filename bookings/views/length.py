@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from bookings import lengths, words
 from bookings.forms.length import NewLength, NewLengths
 from bookings.forms.series_changes import shown
-from bookings.models import Booking, Reach, Status
+from bookings.models import Booking, Status
 from bookings.problems import NoPrice, NotBookable
 from processes import parties
 from tyonohjaus.access import Action, needs
@@ -31,8 +31,10 @@ def length(request: HttpRequest, booking: Booking) -> HttpResponse:
     posts = request.method == "POST"
     if not booking.can("move", now=clock.now()):
         return _too_late(request, booking, status=422 if posts else 200)
-    form = NewLength(request.GET if "minutes" in request.GET else None, booking=booking, several=_several(booking))
-    rows = _rows(form, booking) if form.is_valid() else []
+    form = NewLength(
+        request.GET if "minutes" in request.GET else None, booking=booking, several=_several(booking, request.user)
+    )
+    rows = _rows(form, booking, request.user) if form.is_valid() else []
     if not rows:
         return _show(request, form, status=422 if posts else None)
     if posts and request.POST.get("shown") != shown(rows):
@@ -45,7 +47,7 @@ def length(request: HttpRequest, booking: Booking) -> HttpResponse:
     try:
         changed = lengths.change_length(booking, shown={row.pk: row.times for row in chosen}, **how)
     except TooLate:
-        return _show(request, form, rows=_rows(form, booking), refused=[_changed()], status=422)
+        return _show(request, form, rows=_rows(form, booking, request.user), refused=[_changed()], status=422)
     except NotBookable as refusal:
         refused = [problem.sentence() for problem in refusal.problems]
         return _show(request, form, rows=rows, refused=refused, status=422)
@@ -53,14 +55,15 @@ def length(request: HttpRequest, booking: Booking) -> HttpResponse:
     return see_other(booking.series if len(changed) > 1 and booking.series else booking)
 
 
-def _several(booking: Booking) -> bool:
+def _several(booking: Booking, user: Any) -> bool:
     """Is there more of its series ahead?"""
-    return booking.series is not None and len(booking.series.reached(booking, Reach.ALL, now=clock.now())) > 1
+    return booking.series is not None and booking.series.ahead(by=user, now=clock.now()).count() > 1
 
 
-def _rows(form: NewLength, booking: Booking) -> list[Booking]:
+def _rows(form: NewLength, booking: Booking, user: Any) -> list[Booking]:
     """Those of the chosen sessions that do not last so long yet."""
-    reached = booking.series.reached(booking, form.how_far, now=clock.now()) if booking.series else [booking]
+    series, now = booking.series, clock.now()
+    reached = series.reached(booking, form.how_far, by=user, now=now) if series else [booking]
     minutes = form.cleaned_data["minutes"]
     rows = [row for row in reached if row.minutes != minutes]
     if not rows:

@@ -27,7 +27,7 @@ def place(request: HttpRequest, booking: Booking) -> HttpResponse:
     posts = request.method == "POST"
     if not booking.can("move", now=clock.now()):
         return _too_late(request, booking, status=422 if posts else 200)
-    ahead = _ahead(booking)
+    ahead = _ahead(booking, request.user)
     form = PlaceForm(posted(request), booking=booking, shown=shown(ahead) if len(ahead) > 1 else "")
     if posts and form.is_valid():
         try:
@@ -42,8 +42,8 @@ def place(request: HttpRequest, booking: Booking) -> HttpResponse:
     return respond(request, "bookings/place.html", {"form": form, "booking": booking})
 
 
-def _ahead(booking: Booking) -> list[Booking]:
-    return booking.series.reached(booking, Reach.ALL, now=clock.now()) if booking.series else [booking]
+def _ahead(booking: Booking, user: Any) -> list[Booking]:
+    return booking.series.reached(booking, Reach.ALL, by=user, now=clock.now()) if booking.series else [booking]
 
 
 def _change(request: HttpRequest, booking: Booking, form: PlaceForm, ahead: list[Booking]) -> list[Booking]:

@@ -40,7 +40,7 @@ def series_move(request: HttpRequest, series: Series) -> HttpResponse:
     form = NewTime(request.GET if "day" in request.GET else None, booking=booking)
     if not form.is_valid():
         return _show_move(request, series, form, status=422 if request.method == "POST" else None)
-    rows = series.reached(booking, form.cleaned_data["reach"], now=clock.now())
+    rows = series.reached(booking, form.cleaned_data["reach"], by=request.user, now=clock.now())
     if request.method == "POST" and request.POST.get("shown") != shown(rows):
         return _show_move(request, series, form, rows=rows, refused=[_changed()], status=422)
     choice = _new_times(series, form, rows, posted(request))
@@ -73,7 +73,7 @@ def series_cancel(request: HttpRequest, series: Series) -> HttpResponse:
         return _nothing(request, series)
     form = HowFar(request.GET if "reach" in request.GET else None, booking=booking)
     reach = form.cleaned_data["reach"] if form.is_valid() else Reach.FOLLOWING.value
-    rows = _theirs(series.reached(booking, reach, now=clock.now()), request.user, standing)
+    rows = _theirs(series.reached(booking, reach, by=request.user, now=clock.now()), request.user, standing)
     if request.method != "POST" or (form.is_bound and not form.is_valid()):
         return _show_cancel(request, series, form, rows, standing)
     try:
@@ -81,7 +81,7 @@ def series_cancel(request: HttpRequest, series: Series) -> HttpResponse:
             raise TooLate(booking)
         cancelled = series.cancel({row.pk: row.times for row in rows}, by=request.user, now=clock.now())
     except TooLate:
-        rows = _theirs(series.reached(booking, reach, now=clock.now()), request.user, standing)
+        rows = _theirs(series.reached(booking, reach, by=request.user, now=clock.now()), request.user, standing)
         return _show_cancel(request, series, form, rows, standing, refused=[_changed()], status=422)
     count = len(cancelled)
     told = ngettext("%(count)d session is cancelled.", "%(count)d sessions are cancelled.", count) % {"count": count}
@@ -96,7 +96,7 @@ def _theirs(rows: list[Booking], user: Any, standing: Standing) -> list[Booking]
 
 def _asked(request: HttpRequest, series: Series) -> Booking | None:
     """The session from which one came, if it still lies ahead; else the next one of the series."""
-    coming = series.bookings.open().filter(starts_at__gt=clock.now()).select_related("process").order_by("starts_at")
+    coming = series.ahead(by=request.user, now=clock.now()).select_related("process")
     try:
         of = uuid.UUID(request.GET.get("of", ""))
     except ValueError:

@@ -1,0 +1,73 @@
+"""Sessions of days on which others meet: a substitute's series, and what comes after one who leaves (C22, C25, C43)."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from time_machine import travel
+
+from bookings import diary
+from bookings.models import Booking, Series, Whereabouts
+from processes.models import People, PriceItem, Process
+from tests.bookings.pages import fields, reading, text
+from tests.bookings.several import asis, cancel_url, dates, move_url
+from tests.bookings.stories import book, book_series
+from tests.bookings.test_substitute import stand_in
+from tests.factories import NOW, helsinki
+from tests.processes.agreement import change
+from tyonohjaus.people.models import User
+
+
+@pytest.fixture
+def series(aino_with_sami: Process, sami: User, kaisa: User) -> Series:
+    """Kaisa stands in on the first of three days."""
+    PriceItem.objects.create(kind="individual", minutes=60, price="125.00", valid_from=date(2026, 1, 1))
+    made = book_series(aino_with_sami, by=sami)
+    stand_in(aino_with_sami, kaisa, by=sami)
+    return made
+
+
+def test_who_stands_in_changes_no_other_day_of_a_series_C25(series: Series, kaisa: User, sami: User) -> None:
+    first, *others = dates(series)
+    before = [asis(one) for one in others]
+    with travel(helsinki("2027-02-09 08:00")):
+        client = reading(kaisa)
+        for url in (
+            reverse("bookings:length", args=[first.pk], query={"minutes": 60, "reach": "all"}),
+            reverse("bookings:place", args=[first.pk]),
+            move_url(series, first, reach="all", day="2027-02-10", time="13.00"),
+            cancel_url(series, first, reach="all"),
+        ):
+            page = client.get(url)
+            assert not [one for one in ("9 Mar", "6 Apr") if one in text(page)], url
+            having = "place" if "place" in url else "shown"
+            form = fields(page, having=having) if page.status_code == 200 else {}
+            client.post(url, form | {"reach": "all", "place": "outdoors"})
+            assert [asis(one) for one in others] == before, url
+        revised = first.sequence
+        first.refresh_from_db()
+        assert (first.minutes, first.status, first.sequence - revised) == (60, "cancelled", 4)
+    assert len(series.ahead(by=sami, now=NOW)) == 2
+
+
+@pytest.fixture
+def eeros(aino_with_sami: Process, aino: User, eero: User, sami: User, laura: User) -> Booking:
+    """In March Eero comes in Aino's place; his first time is booked already, with a room of its own."""
+    change(aino_with_sami, by=laura, people=People(supervisor=sami, supervisees=(eero,)), people_from=date(2027, 3, 1))
+    process = Process.objects.get(pk=aino_with_sami.pk)
+    booking = diary.book(process, starts_at=helsinki("2027-03-10 10:00"), by=sami, now=NOW)
+    Whereabouts.write(booking=booking, by=sami, url="https://huone.example/eero")
+    return booking
+
+
+def test_who_leaves_neither_reads_nor_changes_what_comes_after_C22(eeros: Booking, aino: User, sami: User) -> None:
+    own, client = book(eeros.process, by=sami), reading(aino)
+    for page in ("detail", "cancellation", "rescheduling", "absence", "wish"):
+        assert client.get(reverse(f"bookings:{page}", args=[eeros.pk])).status_code == 404, page
+    assert client.post(reverse("bookings:cancellation", args=[eeros.pk])).status_code == 404
+    assert client.get(own.get_absolute_url()).status_code == 200
+    assert "10 Mar" not in text(client.get(reverse("bookings:list")))
+    assert "10 Mar" not in text(client.get(reverse("processes:detail", args=[eeros.process_id])))
+    eeros.refresh_from_db()
+    assert eeros.status == "confirmed"
+    assert reading(sami).get(eeros.get_absolute_url()).status_code == 200
