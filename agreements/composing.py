@@ -20,6 +20,7 @@ from processes.models import (
     References,
     ThemesShown,
     Trade,
+    vat_of,
 )
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.moves import ChangedMeanwhile
@@ -155,7 +156,7 @@ def terms_of(process: Process, choices: Choices) -> Terms:
         count=process.agreed_count,
         place=process.place,
         price=None if process.payer == Payer.INTERNAL else process.price,
-        vat_percent=practice.vat_percent(clock.today()),
+        vat_percent=vat_of(process, clock.today(), practice.vat_table()).percent,
         payment_term_days=organisation.payment_term_days if organisation else practice.payment_term_days,
         cancellation_hours=process.cancellation_hours,
         cancellation_share=process.cancellation_share,

@@ -90,7 +90,13 @@ def no_newer_version_was_offered(message: Message) -> bool:
     return Version.objects.filter(pk=message.about_id, status=Status.DECLINED).exists()
 
 
-@on("process.changed", "process.manager_changed", "process.themes_agreed", "process.shares_agreed")
+@on(
+    "process.changed",
+    "process.manager_changed",
+    "process.themes_agreed",
+    "process.shares_agreed",
+    "process.vat_agreed",
+)
 def mark_what_the_text_no_longer_says(_event: Event, process: Process) -> None:
     note_differences(process)
 

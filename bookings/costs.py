@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from processes.models import UNBILLED, Payer, Process
+from processes.models import UNBILLED, Payer, Process, vat_of
 from processes.models.shares import on_day
 from processes.parties import Standing
 from tyonohjaus.lib import clock, money
@@ -18,11 +18,11 @@ from .models import Booking, Status
 from .told import inside_sentence
 
 
-def gross(price: Decimal | None, *, at: datetime) -> Decimal | None:
+def gross(process: Process, price: Decimal | None, *, at: datetime) -> Decimal | None:
     """With the VAT of the day of the session: what one who pays for themselves reads."""
     if price is None:
         return None
-    return money.with_vat(price, Practice.objects.get().vat_percent(clock.day_of(at)))
+    return money.with_vat(price, vat_of(process, clock.day_of(at), Practice.objects.get().vat_table()).percent)
 
 
 def is_free(booking: Booking) -> bool:
@@ -42,7 +42,7 @@ def payer(process: Process, *, standing: Standing, at: datetime, price: Decimal 
     if process.payer == Payer.EMPLOYER:
         return _("%(payer)s pays.") % {"payer": process.organisation}
     if standing.pays:
-        amount = gross(price, at=at)
+        amount = gross(process, price, at=at)
         return _("%(amount)s, VAT included") % {"amount": money.euros(amount, spoken())} if amount is not None else ""
     return _("The supervisee pays.")
 
@@ -81,7 +81,7 @@ def charged(booking: Booking, share: int, *, standing: Standing) -> str:
     if not share or booking.price is None:
         return _("It is not charged.")
     if standing.pays:
-        amount = gross(money.share_of(booking.price, share), at=booking.starts_at)
+        amount = gross(booking.process, money.share_of(booking.price, share), at=booking.starts_at)
         return _("You pay %(amount)s.") % {"amount": money.euros(amount or 0, spoken())}
     if share == 100:
         return _("The payer is invoiced for the whole price.")
@@ -98,7 +98,7 @@ def _rule(booking: Booking, *, now: datetime) -> Assessment | None:
 def _cost_after(booking: Booking, *, standing: Standing) -> str:
     share = booking.cancellation_share
     if standing.pays and booking.price is not None:
-        amount = gross(money.share_of(booking.price, share), at=booking.starts_at)
+        amount = gross(booking.process, money.share_of(booking.price, share), at=booking.starts_at)
         return _("After that you pay %(amount)s.") % {"amount": money.euros(amount or 0, spoken())}
     if share == 100:
         return _("After that the payer is invoiced for the whole price.")

@@ -9,10 +9,10 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from bookings.models import Booking
-from processes.models import Kind, Process
+from processes.models import Kind, Process, vat_of
 from processes.parties import people_of, supervisees
 from tyonohjaus.lib import finnish
-from tyonohjaus.lib.vat import VatTable
+from tyonohjaus.lib.vat import Vat, VatTable
 from tyonohjaus.people.models import Membership, Organisation, Practice, User
 from tyonohjaus.people.models.dated import current
 
@@ -20,7 +20,7 @@ from .documents import document as paper
 from .documents.crediting import credit_note_of
 from .documents.problems import problems
 from .documents.sums import sums_of
-from .documents.words import LANGUAGES, SMALL_BUSINESS_GROUND, of_language
+from .documents.words import LANGUAGES, of_language
 from .models import Invoice, Line, NotIssuable, NumberSeries
 
 FINNISH = "fi"
@@ -113,8 +113,7 @@ def document_of(row: Invoice, lines: list[Line], *, house: House) -> paper.Invoi
     assert row.number
     assert row.issue_on
     language = _language(row, house)
-    frozen = tuple(_line(place, line, house) for place, line in enumerate(lines, start=1))
-    grounds = {paper.VatCategory.EXEMPT: of_language(SMALL_BUSINESS_GROUND, language)}
+    frozen = tuple(_line(place, line, house, language) for place, line in enumerate(lines, start=1))
     term = row.organisation.payment_term_days if row.organisation else house.practice.payment_term_days
     return paper.InvoiceDocument(
         kind=paper.Kind.INVOICE,
@@ -134,7 +133,7 @@ def document_of(row: Invoice, lines: list[Line], *, house: House) -> paper.Invoi
         order_number=row.order_number,
         cost_centre=row.cost_centre,
         lines=frozen,
-        sums=sums_of(frozen, grounds=grounds),
+        sums=sums_of(frozen),
         reference=finnish.reference_number(row.number),
         notice_days=house.practice.notice_days,
         footer=house.practice.invoice_footer,
@@ -144,7 +143,7 @@ def document_of(row: Invoice, lines: list[Line], *, house: House) -> paper.Invoi
 def _lines() -> Any:
     return (
         Line.objects.select_related("booking__process", "booking__cancellation", "booking__waiver")
-        .prefetch_related(people_of("booking__process__"))
+        .prefetch_related(people_of("booking__process__"), "booking__process__vat_exemptions")
         .order_by("booking__starts_at", "pk")
     )
 
@@ -192,8 +191,9 @@ def _address(row: Any) -> paper.Address:
     return paper.Address(street=(row.street,), postcode=row.postcode, town=row.city)
 
 
-def _line(number: int, line: Line, house: House) -> paper.Line:
+def _line(number: int, line: Line, house: House, language: str) -> paper.Line:
     booking, net = line.booking, line.net
+    vat = vat_of(booking.process, booking.day, house.vat)
     return paper.Line(
         number=number,
         performed_on=booking.day,
@@ -207,10 +207,18 @@ def _line(number: int, line: Line, house: House) -> paper.Line:
         people=() if line.is_part else _people(booking),  # of several employers, none reads the others' people
         quantity=Decimal(1),
         unit_price=net,
-        vat_percent=house.vat.percent(booking.day),
-        vat_category=paper.VatCategory.STANDARD if house.vat.is_registered else paper.VatCategory.EXEMPT,
+        vat_percent=vat.percent,
+        vat_category=_category(vat, house),
+        vat_ground=of_language(vat.ground.printed, language) if vat.ground else "",
         net=net,
     )
+
+
+def _category(vat: Vat, house: House) -> paper.VatCategory:
+    if vat.ground is None:
+        return paper.VatCategory.STANDARD
+    outside = house.practice.vat == Practice.Vat.OUTSIDE
+    return paper.VatCategory.OUTSIDE if outside else paper.VatCategory.EXEMPT
 
 
 def _form(kind: str) -> paper.Form:

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Prefetch
 
 from bookings.models import Status
-from processes.models import CostShare, Participant
+from processes.models import CostShare, Participant, vat_of
 from processes.models.shares import managers_of_today
 from processes.parties import managers, named_to_manager, names, people_of
 from tyonohjaus.access import Action
@@ -137,6 +137,7 @@ def _read(lines: Any) -> Any:
         "booking__process__organisation", "booking__process__frame", "organisation"
     ).prefetch_related(
         people_of("booking__process__"),
+        "booking__process__vat_exemptions",
         managers_of_today("booking__process__organisation__"),
         Prefetch("booking__process__cost_shares", CostShare.objects.with_managers()),
     )
@@ -151,7 +152,7 @@ def _card(line: Line, manager: Any, vat: VatTable) -> HoursCard:
         ends_at=booking.ends_at,
         minutes=booking.minutes,
         net=line.net,
-        vat_percent=vat.percent(booking.day),
+        vat_percent=vat_of(process, booking.day, vat).percent,
         share=None if booking.status == Status.HELD else line.share,
         cost_centre=line.references.cost_centre,
         code=process.code,

@@ -19,6 +19,7 @@ from .views import (
     shares,
     sharing,
     themes,
+    vat,
 )
 
 app_name = "processes"
@@ -30,6 +31,7 @@ urlpatterns = [
     path("processes/<uuid:pk>/ending/", ending.ending, name="ending"),
     path("processes/<uuid:pk>/ending/withdrawal/", ending.ending_withdrawal, name="ending_withdrawal"),
     path("processes/<uuid:pk>/shares/", shares.cost_shares, name="cost_shares"),
+    path("processes/<uuid:pk>/vat/", vat.vat, name="vat"),
     path("processes/<uuid:pk>/reopening/", ending.reopening, name="reopening"),
     path("processes/<uuid:pk>/goals/", goal_sections.goal_list, name="goals"),
     path("processes/<uuid:pk>/goal/", own_goals.goal, name="goal"),

@@ -30,7 +30,7 @@ from invoicing import monthly_run
 from invoicing.freezing import House, freeze, mirror
 from invoicing.models import Invoice, credit
 from processes import parties
-from processes.models import CostShare, FrameAgreement, Kind, Payer, PriceItem, Process, Share, Tariff
+from processes.models import CostShare, FrameAgreement, Kind, Payer, PriceItem, Process, Share, Tariff, VatExemption
 from processes.models.reading import Reading
 from processes.models.themes import Theme
 from tests import factories
@@ -246,6 +246,7 @@ def _agree_on_more(world: World) -> None:
     name_substitute(own, user=people["onni"], by=people["sami"], now=clock.now(), **days)
     shares = [Share(organisation=whose, percent=Decimal(50)) for whose in (lehtola, merikanta)]
     CostShare.agree(group, shares, on=clock.today(), by=people["laura"])
+    VatExemption.agree(own, ground="health", on=date(2027, 1, 1), confirmed_on=None, by=people["laura"])
 
 
 def _look_ahead(world: World) -> None:

@@ -42,6 +42,7 @@ class Action(StrEnum):
     PROCESS_REOPEN = "process.reopen"
     SUBSTITUTE_NAME = "substitute.name"
     COST_SHARE_SEE = "cost_share.see"
+    VAT_EXEMPTION_SEE = "vat_exemption.see"
     FRAME_SEE = "frame.see"
     FRAME_EDIT = "frame.edit"
     BOOKING_SEE = "booking.see"
@@ -154,6 +155,7 @@ MAY: dict[Action, frozenset[Capacity]] = {
     Action.PROCESS_REOPEN: _supervisors | _office,
     Action.SUBSTITUTE_NAME: _supervisors | _office,
     Action.COST_SHARE_SEE: _office,
+    Action.VAT_EXEMPTION_SEE: _office,
     Action.FRAME_SEE: _office | {Capacity.MANAGER},
     Action.FRAME_EDIT: _office,
     Action.BOOKING_SEE: _parties | _office | {Capacity.MANAGER},

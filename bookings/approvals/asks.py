@@ -18,7 +18,7 @@ from django.urls import reverse
 from bookings.budget import Budget, budgets
 from bookings.models import Booking, Series
 from bookings.models.states import TAKES_TIME
-from processes.models import Place
+from processes.models import Place, vat_of
 from processes.own_part import OwnPart
 from processes.parties import names, own_people, supervisees
 from tyonohjaus.access import Capacity, capacities_of
@@ -156,7 +156,9 @@ def _in_whose_place(user: Any, only: Any) -> list[Any]:
 
 
 def _asks(bookings: Any, manager: Any, *, instead_of: Any = None) -> list[Ask]:
-    rows = sorted(bookings.with_people().select_related("series"), key=lambda row: (_together(row), row.starts_at))
+    exempt = "process__vat_exemptions"
+    found = bookings.with_people().select_related("series").prefetch_related(exempt)
+    rows = sorted(found, key=lambda row: (_together(row), row.starts_at))
     if not rows:
         return []
     order, vat = _order(rows), Practice.objects.get().vat_table()
@@ -201,7 +203,7 @@ def _card(
     sums: defaultdict[Decimal, Decimal] = defaultdict(Decimal)
     for booking in rows:
         if booking.price is not None and part.pays(process, booking.day):
-            sums[vat.percent(booking.day)] += part.of(booking.price, process, booking.day)
+            sums[vat_of(process, booking.day, vat).percent] += part.of(booking.price, process, booking.day)
     return ApprovalCard(
         whose=_whose(first, manager),
         times=tuple((booking.starts_at, booking.ends_at) for booking in rows),

@@ -192,7 +192,7 @@ def _in_all(shares: dict[Booking, int], standing: Standing) -> str:
     if not standing.pays:
         return charged
     net = {row: money.share_of(row.price or Decimal(), share) for row, share in late.items()}
-    parts = [costs.gross(price, at=row.starts_at) or Decimal() for row, price in net.items()]
+    parts = [costs.gross(row.process, price, at=row.starts_at) or Decimal() for row, price in net.items()]
     amount = money.euros(sum(parts, Decimal()), spoken())
     return f"{charged} {_('You pay %(amount)s in all.') % {'amount': amount}}"
 

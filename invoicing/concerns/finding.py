@@ -11,6 +11,7 @@ from invoicing.charges import Gap
 from invoicing.marks import marker
 from invoicing.models import Line
 from invoicing.month import Month, is_sellers
+from processes.models.vat import exemption
 from tyonohjaus.people.models import Organisation
 
 from . import invoices, sessions
@@ -110,6 +111,17 @@ def _no_reference(month: Month) -> Iterator[Concern]:
             yield invoices.NoReference(draft=draft)
 
 
+def _exempt(month: Month) -> Iterator[Concern]:
+    found: dict[UUID, Concern] = {}
+    for draft in month.drafts:
+        for line in draft.invoice.lines.all():
+            process, day = line.booking.process, line.booking.day
+            exempt = exemption(process, day)
+            if exempt and exempt.confirmed_on is None:
+                found[process.pk] = sessions.UnconfirmedExemption(process=process, law=exempt.ground.law)
+    yield from found.values()
+
+
 def _by_hand(month: Month) -> Iterator[Concern]:
     for sent in month.stalled:
         if sent.is_brought:
@@ -135,6 +147,7 @@ FINDERS: tuple[Callable[[Month], Iterator[Concern]], ...] = (
     _unmarked,
     _undrafted,
     _waiting,
+    _exempt,
     _no_reference,
     _no_address,
     _by_hand,

@@ -99,6 +99,26 @@ class UnconfirmedDetails(Concern):
 
 
 @dataclass(frozen=True, kw_only=True)
+class UnconfirmedExemption(Concern):
+    """Drafted without VAT, and nobody has written down who said that it may be."""
+
+    KIND, NAME, ICON = WAITS, later("No VAT, and not confirmed"), "circle-question-mark"
+    process: Any
+    law: str
+
+    def whose(self) -> str:
+        return str(self.process.code)
+
+    def sentence(self) -> str:
+        return _("The draft is exempt by %(law)s. Supervision is taxed as a rule: ask before it goes out.") % {
+            "law": self.law
+        }
+
+    def act(self) -> Act:
+        return Act(reverse("processes:vat", args=[self.process.pk]), _("Look and confirm"))
+
+
+@dataclass(frozen=True, kw_only=True)
 class Unmarked(Concern):
     """One supervisor's sessions that are over and say nothing yet."""
 

@@ -14,7 +14,7 @@ from typing import Self
 
 from tyonohjaus.lib import finnish, frozen
 
-TEMPLATE_VERSION = 1
+TEMPLATE_VERSION = 2
 ZERO = Decimal("0.00")
 
 
@@ -136,6 +136,7 @@ class Line:
     unit_price: Decimal
     vat_percent: Decimal
     vat_category: VatCategory = VatCategory.STANDARD
+    vat_ground: str = ""  # why there is no tax, in the invoice's language
     net: Decimal
 
 
@@ -145,7 +146,7 @@ class VatRow:
     percent: Decimal
     base: Decimal
     tax: Decimal
-    ground: str = ""  # why there is no tax, in the invoice's language
+    ground: str = ""  # of all its lines, each once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

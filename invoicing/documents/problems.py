@@ -20,6 +20,7 @@ from tyonohjaus.lib import finnish, money, working_days
 from tyonohjaus.lib.money import amount, quantity
 
 LONGEST = 70  # of a name or an identifier, in Finvoice 3.0 and in the EPC QR alike
+UNBOUNDED = frozenset({"footer", "ground"})  # wrapped where it stands
 WINDOW_LINES = 5  # of an address, in the envelope's window
 HALF_CENT = Decimal("0.005")
 
@@ -73,7 +74,7 @@ def _party(where: str, name: str, address: Address) -> Iterator[Problem]:
 
 def _texts(document: InvoiceDocument) -> Iterator[Problem]:
     for where, text in _strings(document):
-        if len(text) > LONGEST and where != "footer":
+        if len(text) > LONGEST and where not in UNBOUNDED:
             yield Problem(fault=Fault.TOO_LONG, where=where, expected=str(LONGEST))
         if any(unicodedata.category(character) in {"Cc", "Cs", "Cn"} for character in text):
             yield Problem(fault=Fault.CHARACTER, where=where)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from invoicing.documents import facts, settlement, wording
-from invoicing.documents.document import InvoiceDocument, Line, VatCategory
+from invoicing.documents.document import InvoiceDocument, Line, VatCategory, VatRow
 from invoicing.documents.words import fixed_words, word
 from tyonohjaus.lib import colour, finnish, money
 from tyonohjaus.lib.money import NO_BREAK
@@ -76,11 +76,26 @@ def _sums(document: InvoiceDocument) -> dict[str, Any]:
 
 
 def _laws(document: InvoiceDocument) -> Iterator[str]:
-    """The ground for a missing tax is a legal mark: in ink, with its rate where the invoice shows rates."""
+    """The ground for a missing tax is a legal mark: in ink, with its rate where the invoice shows rates, and with its
+    lines where there are several grounds."""
     for row in document.sums.vat_rows:
         if row.category is not VatCategory.STANDARD:
             rate = f"{money.percent(row.percent, document.language)}: " if document.seller.vat_registered else ""
-            yield f"{rate}{row.ground.rstrip('.')}."
+            for ground in _grounds(row, document):
+                yield f"{rate}{ground.rstrip('.')}."
+
+
+def _grounds(row: VatRow, document: InvoiceDocument) -> list[str]:
+    by_ground: dict[str, list[int]] = {}
+    for line in document.lines:
+        if line.vat_category is row.category and line.vat_ground:
+            by_ground.setdefault(line.vat_ground, []).append(line.number)
+    if len(by_ground) < 2:
+        return [row.ground]
+    return [
+        word("on_lines", document.language, ground=ground, lines=wording.numbers_text(tuple(numbers)))
+        for ground, numbers in by_ground.items()
+    ]
 
 
 def _terms(document: InvoiceDocument) -> Iterator[str]:

@@ -41,12 +41,16 @@ def credit_sums_of(
 
 
 def _bases(lines: Iterable[Line], grounds: Mapping[VatCategory, str]) -> list[tuple[Rate, Decimal, str]]:
+    """Of one category there is one row, whatever its lines' grounds (EN 16931 BR-E-01): it names each once."""
     bases: dict[Rate, Decimal] = {}
+    named: dict[Rate, dict[str, None]] = {}
     for line in lines:
         rate = (line.vat_category, line.vat_percent)
         bases[rate] = bases.get(rate, ZERO) + line.net
+        if line.vat_ground:
+            named.setdefault(rate, {})[line.vat_ground] = None
     highest_first = sorted(bases.items(), key=lambda item: (-item[0][1], item[0][0]))
-    return [(rate, base, grounds.get(rate[0], "")) for rate, base in highest_first]
+    return [(rate, base, "; ".join(named.get(rate, ())) or grounds.get(rate[0], "")) for rate, base in highest_first]
 
 
 def _left(rate: Rate, all_sums: Iterable[Sums]) -> tuple[Decimal, Decimal]:

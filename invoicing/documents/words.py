@@ -5,6 +5,7 @@ Whoever changes a word here raises `TEMPLATE_VERSION` in `document.py`.
 """
 
 from invoicing.documents.document import Form, Trade, Unit
+from tyonohjaus.lib.vat import SMALL_BUSINESS
 
 LANGUAGES = ("fi", "sv", "en")
 
@@ -56,6 +57,7 @@ TABLE: dict[str, tuple[str, str, str]] = {
     "total": ("Yhteensä", "Totalt", "Total"),
     "to_pay": ("Maksettava", "Att betala", "To pay"),
     "credited": ("Hyvitetään", "Krediteras", "Credited"),
+    "on_lines": ("{ground} (rivit {lines})", "{ground} (rader {lines})", "{ground} (lines {lines})"),
     # terms
     "interest_by_law": (
         "Viivästyskorko korkolain mukaan.",
@@ -181,11 +183,7 @@ UNITS: dict[Unit, tuple[str, str, str]] = {
     Unit.TIME: ("krt|krt", "gång|ggr", "session|sessions"),
 }
 
-SMALL_BUSINESS_GROUND = (
-    "Veroton myynti, AVL 3 §",
-    "Momsfri försäljning, mervärdesskattelagen 3 §",
-    "VAT-free sales, Finnish VAT Act, section 3",
-)
+SMALL_BUSINESS_GROUND = SMALL_BUSINESS.printed
 
 
 def word(key: str, language: str, **facts: str | int) -> str:

@@ -28,6 +28,7 @@ from .reflection import LearningNote, Loan, Notebook, OwnNote
 from .shares import CostShare, NotShared, Share
 from .states import MOVES, State
 from .themes import Theme
+from .vat import VatExemption, vat_of
 
 __all__ = [
     "MOVES",
@@ -80,5 +81,7 @@ __all__ = [
     "Theme",
     "ThemesShown",
     "Trade",
+    "VatExemption",
     "WrongDay",
+    "vat_of",
 ]

@@ -26,6 +26,7 @@ from .frames import FrameAgreement
 from .kinds import Kind, Trade
 from .participant import Participant
 from .references import References
+from .vat import vat_of
 
 
 def new_code() -> str:
@@ -279,4 +280,5 @@ class Process(Dated, Agreeing, Ending, Scoped):
         """With the VAT of today, half up to cents: what one who pays themselves sees."""
         if self.price is None:
             return None
-        return money.with_vat(self.price, Practice.objects.get().vat_percent(clock.today()))
+        today = clock.today()
+        return money.with_vat(self.price, vat_of(self, today, Practice.objects.get().vat_table()).percent)

@@ -33,6 +33,11 @@ class PracticeForm(forms.ModelForm):
             "Stands at the foot of each invoice. From one outside the register a buyer may have to withhold tax."
         ),
     )
+    vat_registered_on = DayField(
+        label=later("Registered for VAT since"),
+        required=False,
+        help_text=later("What was held before it bears no VAT (AVL 3 §). Left empty, everything does."),
+    )
     billing_starts_on = DayField(
         label=later("Billing starts"),
         required=False,
@@ -68,6 +73,7 @@ class PracticeForm(forms.ModelForm):
             "website",
             "business_id",
             "vat",
+            "vat_registered_on",
             "iban",
             "bic",
             "payment_term_days",
@@ -92,6 +98,7 @@ class PracticeForm(forms.ModelForm):
             "website": later("Website"),
             "business_id": later("Business ID"),
             "vat": later("VAT status"),
+            "vat_registered_on": later("Registered for VAT since"),
             "iban": later("Account number (IBAN)"),
             "bic": later("BIC"),
             "invoice_footer": later("Own line on invoices"),
@@ -121,6 +128,7 @@ class PracticeForm(forms.ModelForm):
             later("Invoices"),
             "business_id",
             "vat",
+            "vat_registered_on",
             "prepayment_registered",
             "iban",
             "bic",

@@ -93,6 +93,8 @@ class Practice(Scoped):
     class Vat(models.TextChoices):
         REGISTERED = "registered", _("Registered for VAT")
         SMALL = "small", _("Not registered, small business (AVL 3 §)")
+        # As some operators of e-invoices want it said: the code O of EN 16931 in place of E.
+        OUTSIDE = "outside", _("Not registered, small business; e-invoices say: outside VAT (O)")
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     # Three names on purpose: a colleague must not infer from a mail what it is about (S1-12, C2).
@@ -106,6 +108,8 @@ class Practice(Scoped):
     home_town = models.CharField(_("registered office"), max_length=35, blank=True)
     business_id = models.CharField(_("business ID"), max_length=9, blank=True)
     vat = models.CharField(_("VAT"), max_length=10, choices=Vat.choices, default=Vat.REGISTERED)
+    # What was performed before it was that of a small business. None: all is taxed.
+    vat_registered_on = models.DateField(_("registered for VAT since"), null=True, blank=True)
     iban = models.CharField(_("IBAN"), max_length=34, blank=True)
     bic = models.CharField(_("BIC"), max_length=11, blank=True)
     email = models.EmailField(_("office's e-mail"), blank=True)
@@ -141,7 +145,8 @@ class Practice(Scoped):
 
     def vat_table(self) -> VatTable:
         rates = VatRate.objects.order_by("-valid_from").values_list("valid_from", "percent")
-        return VatTable(rates=tuple(rates), is_registered=self.vat == self.Vat.REGISTERED)
+        registered = self.vat == self.Vat.REGISTERED
+        return VatTable(rates=tuple(rates), is_registered=registered, registered_on=self.vat_registered_on)
 
     def vat_percent(self, on: date) -> Decimal:
         """Of a service performed on that day."""
