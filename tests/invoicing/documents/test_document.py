@@ -67,9 +67,13 @@ def test_a_document_of_last_year_takes_defaults_for_new_fields():
 
 
 def test_a_line_has_no_field_for_prose():
-    """C17: a line is put together from its parts; only code and names (agreement's flag) are text."""
+    """C17: a line is put together from its parts; text are only code, names (agreement's flag) and a listed ground."""
     hints = get_type_hints(Line)
-    assert {field.name for field in fields(Line) if "str" in str(hints[field.name])} == {"process_code", "people"}
+    assert {field.name for field in fields(Line) if "str" in str(hints[field.name])} == {
+        "process_code",
+        "people",
+        "vat_ground",
+    }
 
 
 def test_a_late_cancellation_and_a_no_show_are_one_thing():
