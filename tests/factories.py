@@ -22,6 +22,7 @@ from processes.models import Kind, Participant, Payer, Place, Process
 from tyonohjaus.lib import clock
 from tyonohjaus.people.assurance import HANDED_OVER
 from tyonohjaus.people.models import Employment, Membership, OfficeRole, Organisation, Practice, Supervisor, User
+from tyonohjaus.people.models.buyer import usual_channel
 
 # A Monday morning in Helsinki, when the tests live: the day of the mock-ups.
 NOW = clock.at(date(2027, 2, 1), time(8))
@@ -71,7 +72,7 @@ def make_practice(**fields: Any) -> Practice:
 
 
 def make_organisation(*, name: str, **fields: Any) -> Organisation:
-    return Organisation.objects.create(name=name, **fields)
+    return Organisation.objects.create(name=name, **{"channel": usual_channel(fields)} | fields)
 
 
 def make_employment(*, employee: User, organisation: Organisation, manager: User | None) -> Employment:

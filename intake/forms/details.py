@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from tyonohjaus.people.forms import numbers
+from tyonohjaus.people.forms.buyer import EinvoiceCodes
 from tyonohjaus.people.models import Organisation
 from tyonohjaus.ui.layout import ordered
 
@@ -17,7 +18,7 @@ class AskDetailsForm(forms.Form):
     email = forms.EmailField(label=later("E-mail of the billing contact"))
 
 
-class DetailsForm(forms.Form):
+class DetailsForm(EinvoiceCodes):
     name = forms.CharField(label=later("Official name"), max_length=70)
     business_id = forms.CharField(label=later("Business ID"), max_length=12, help_text=later("Like this: 1234567-8."))
     street = forms.CharField(label=later("Street address"), max_length=35, required=False)
@@ -59,11 +60,8 @@ class DetailsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        address, operator = values.get("einvoice_address"), values.get("einvoice_operator")
-        if address and not operator:
-            self.add_error("einvoice_operator", _("An e-invoice finds its way only with an operator."))
-        if operator and not address:
-            self.add_error("einvoice_address", _("Write the address too, or leave the operator empty."))
+        self.require_both_codes(values)
+        address = values.get("einvoice_address")
         if not address and not values.get("billing_email") and not self.errors:
             self.add_error(
                 "billing_email", _("Write an e-invoice address or an e-mail: invoices must arrive somewhere.")

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from tyonohjaus.access import Action, Scoped
 from tyonohjaus.events.record import record
 from tyonohjaus.lib.moves import TooLate
-from tyonohjaus.people.models import Organisation
+from tyonohjaus.people.models import Channel, Organisation
 
 from .limits import DETAILS_WITHIN
 
@@ -125,8 +125,9 @@ class BillingDetails(Scoped):
             if row.confirmed_at or row.stand != seen:
                 raise TooLate(row)
             if row.answered_at:
+                channel = Channel.MAIL if row.billing_email else Channel.EINVOICE
                 values = row.answered | {"business_id": row.business_id or None}
-                row.organisation.change(by=by, **values)
+                row.organisation.change(by=by, channel=channel, **values)
             row.confirmed_at, row.confirmed_by = now, by
             row.save(update_fields=["confirmed_at", "confirmed_by"])
             record("billing_details.confirmed", subject=row, by=by)

@@ -17,7 +17,7 @@ from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.working_days import next_working_day
 from tyonohjaus.people.assurance import employers_among
-from tyonohjaus.people.models import Membership, Organisation
+from tyonohjaus.people.models import Channel, Membership, Organisation
 from tyonohjaus.people.models.dated import current
 from tyonohjaus.people.models.practice import for_office
 
@@ -200,6 +200,8 @@ class Invoice(Scoped):
     @property
     def _wanted(self) -> str:
         """For one who pays themselves the sign-in address serves, while their account is open."""
+        if self.organisation and self.organisation.channel != Channel.MAIL:
+            return ""
         if self.organisation and self.organisation.billing_email:
             return self.organisation.billing_email
         own = self.organisation.own_of if self.organisation else self.consumer

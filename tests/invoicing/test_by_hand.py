@@ -35,7 +35,7 @@ def office(laura: User) -> Client:
 @pytest.fixture
 def silent(framed: Process, lehtola: Organisation) -> Organisation:
     """Lehtola, with a session to pay and no e-mail for invoices."""
-    lehtola.billing_email = ""
+    lehtola.channel, lehtola.billing_email = "letter", ""
     lehtola.save()
     held(framed)
     return lehtola
@@ -98,7 +98,7 @@ def test_it_stays_there_when_the_next_month_has_begun(by_hand: Invoice, laura: U
 def test_an_address_that_came_later_is_offered_and_ends_it(
     by_hand: Invoice, office: Client, lehtola: Organisation
 ) -> None:
-    lehtola.billing_email = "uusi@lehtola.example"
+    lehtola.channel, lehtola.billing_email = "mail", "uusi@lehtola.example"
     lehtola.save()
     page = office.get("/billing/")
     assert "Maksajalla on nyt sähköpostiosoite" in text_of(page)

@@ -42,7 +42,7 @@ def test_each_exception_stands_on_top_with_its_sentence_and_link(
     held(factories.make_process(supervisor=sami, supervisees=[outi]), "2027-01-14 09:00")
     two = [factories.make_person(name=f"Pari {n}") for n in (1, 2)]
     held(factories.make_process(supervisor=sami, supervisees=two, kind="pair"), "2027-01-15 09:00")
-    lehtola.billing_email = ""
+    lehtola.channel, lehtola.billing_email = "letter", ""
     lehtola.save()
     draft()
     Line.objects.filter(booking__process=group_with_sami).first().give_back(by=maija, returned_as="price")

@@ -78,14 +78,14 @@ def test_one_who_pays_themselves_gets_it_at_their_sign_in_address(
 
 
 def test_without_an_address_it_waits_for_the_office(framed: Process, laura: User, lehtola: Organisation) -> None:
-    lehtola.billing_email = ""
+    lehtola.channel, lehtola.billing_email = "letter", ""
     lehtola.save()
     held(framed)
     invoice = issue(laura)[0]
     sweep()
     assert post() == []
 
-    lehtola.billing_email = "uusi@lehtola.example"
+    lehtola.channel, lehtola.billing_email = "mail", "uusi@lehtola.example"
     lehtola.save()
     Invoice.objects.get(pk=invoice.pk).mail(by=laura)
     Invoice.objects.get(pk=invoice.pk).mail(by=laura)

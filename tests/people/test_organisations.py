@@ -1,6 +1,7 @@
 """Laura keeps the employers and other payers."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from tests.bookings.pages import reading, text
 from tests.factories import client_of, make_organisation, make_process
@@ -20,6 +21,7 @@ FILLED = {
     "street": "Harjukatu 7 B",
     "postcode": "00500",
     "city": "Helsinki",
+    "channel": "mail",
     "billing_email": "toimisto@harju.example",
     "einvoice_address": "",
     "einvoice_operator": "",
@@ -27,6 +29,9 @@ FILLED = {
     "cost_centre": "",
     "buyer_reference": "Ryhmä",
     "order_number": "",
+    "grouping": "references",
+    "buyer_reference_begins": "",
+    "order_number_begins": "",
     "approval": "series",
 }
 
@@ -68,6 +73,29 @@ def test_laura_changes_how_an_employer_is_invoiced(laura: User, lehtola: Organis
             {"einvoice_operator": "E204503"},
             {"einvoice_address": "Write the address too, or leave the operator empty."},
         ),
+        (
+            {"billing_email": ""},
+            {"billing_email": "Invoices go by e-mail: write the address, or choose another way."},
+        ),
+        (
+            {"channel": "einvoice"},
+            {"einvoice_address": "E-invoices need an address and an operator. Ask the payer for both."},
+        ),
+        (
+            {"einvoice_address": "003790000135", "einvoice_operator": "E204503"},
+            {
+                "einvoice_address": "An OVT code is 0037 and the business ID without its hyphen; here a digit is "
+                "wrong or missing."
+            },
+        ),
+        (
+            {"einvoice_address": "003790000134", "einvoice_operator": "003721291127"},
+            {"einvoice_operator": "A digit is wrong or missing in this operator's code. Ask the payer."},
+        ),
+        (
+            {"order_number": "T-100", "order_number_begins": "OT, PO"},
+            {"order_number": "The payer takes only one that begins so: OT, PO."},
+        ),
     ],
 )
 def test_a_fault_is_told_beside_its_field(laura: User, change: dict[str, str], faulty: dict[str, str]) -> None:
@@ -77,8 +105,42 @@ def test_a_fault_is_told_beside_its_field(laura: User, change: dict[str, str], f
     wanted = {name: said(text, **limits) if "%(" in text else said(text) for name, text in faulty.items()}
     assert faults(answer) == wanted
     for name, value in change.items():
-        assert typed(answer, name) == value
+        assert typed(answer, name) in (value, [value])
     assert not Organisation.objects.exists()
+
+
+def test_laura_says_how_a_buyer_is_invoiced(laura: User, merikanta: Organisation) -> None:
+    """One way of delivery, what one invoice holds, and what it must carry (DOMAIN 5.3)."""
+    profile = {"channel": "einvoice", "einvoice_address": "TE 0037 90000126", "einvoice_operator": "0037 21291126"}
+    rules = {"grouping": "cost", "demands": ["order_number", "cost_centre"], "order_number_begins": "OT"}
+    own = {"name": merikanta.name, "business_id": merikanta.business_id, "billing_email": ""}
+    answer = client_of(laura).post(f"{LIST}{merikanta.pk}/", FILLED | own | profile | rules)
+    assert answer.status_code == 303
+    merikanta.refresh_from_db()
+    assert (merikanta.channel, merikanta.grouping) == ("einvoice", "cost")
+    assert (merikanta.einvoice_address, merikanta.einvoice_operator) == ("TE003790000126", "003721291126")
+    found = list(merikanta.unmet({"order_number": "T-1", "buyer_reference": "Kallio"}))
+    assert [(unmet.what, unmet.found) for unmet in found] == [("order_number", "T-1"), ("cost_centre", "")]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"channel": "pigeon"},
+        {"channel": "mail", "billing_email": ""},
+        {"channel": "einvoice", "einvoice_address": "003790000126"},
+        {"grouping": "whim"},
+    ],
+)
+def test_the_database_holds_one_channel_that_has_what_it_needs(merikanta: Organisation, wrong: dict[str, str]) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Organisation.objects.filter(pk=merikanta.pk).update(**wrong)
+
+
+def test_a_payer_whose_address_goes_is_invoiced_the_usual_way(laura: User, lehtola: Organisation) -> None:
+    """What else writes organisations (an import, a payer's answer) says nothing of channels."""
+    assert lehtola.channel == "mail"
+    assert lehtola.change(by=laura, billing_email="").channel == "letter"
 
 
 def test_one_business_id_is_one_organisation(laura: User, lehtola: Organisation) -> None:

@@ -13,6 +13,7 @@ from stdnum.fi import ytunnus
 
 WEIGHTS = (7, 3, 1)
 BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
+OVT = re.compile(r"0037\d{8}[A-Z0-9]{0,5}", re.ASCII)
 BARCODE_CEILING = Decimal("999999.99")
 
 
@@ -70,6 +71,19 @@ def ovt(business_id: str, unit: str = "") -> str:
     if len(unit) > 5 or not (unit == "" or (unit.isascii() and unit.isalnum())):
         raise ValueError(f"A unit of an OVT code has at most 5 letters or digits: {unit!r}")
     return f"0037{ytunnus.compact(business_id)}{unit}"
+
+
+def is_ovt(text: str) -> bool:
+    """An OVT code whose business ID has the right check digit; also with the TE of an e-invoice address before it."""
+    bare = text.removeprefix("TE")
+    return bool(OVT.fullmatch(bare)) and is_business_id(bare[4:12])
+
+
+def is_gln(text: str) -> bool:
+    """A location number of 13 digits, the last one a check digit of weights 1 and 3."""
+    if not (_is_digits(text) and len(text) == 13):
+        return False
+    return sum(int(digit) * (1, 3)[place % 2] for place, digit in enumerate(text)) % 10 == 0
 
 
 def bank_barcode(*, iban: str, amount: Decimal, reference: str, due_on: date | None) -> str | None:

@@ -56,5 +56,27 @@ def postcode(text: str) -> str:
     return bare
 
 
+def einvoice_address(text: str) -> str:
+    """An OVT code, a GLN, or an account number at a bank that takes e-invoices. Raises ValidationError."""
+    bare = _bare(text).removeprefix("0216:").removeprefix("0088:")
+    if not bare or finnish.is_ovt(bare) or finnish.is_gln(bare) or finnish.is_iban(bare):
+        return bare
+    if bare.removeprefix("TE").startswith("0037"):
+        raise ValidationError(
+            _("An OVT code is 0037 and the business ID without its hyphen; here a digit is wrong or missing.")
+        )
+    raise ValidationError(_("An e-invoice address is an OVT code, like this: 003712345678. Ask the payer."))
+
+
+def einvoice_operator(text: str) -> str:
+    """An OVT code, a BIC or another code of letters and digits. Raises ValidationError."""
+    bare = _bare(text)
+    if bare.startswith("0037") and not finnish.is_ovt(bare):
+        raise ValidationError(_("A digit is wrong or missing in this operator's code. Ask the payer."))
+    if bare and not re.fullmatch(r"[A-Z0-9]{3,35}", bare, re.ASCII):
+        raise ValidationError(_("An operator's code has letters and digits only, like this: 003721291126."))
+    return bare
+
+
 def _bare(text: str) -> str:
     return "".join(text.split()).upper()

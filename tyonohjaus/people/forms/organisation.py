@@ -12,10 +12,11 @@ from tyonohjaus.people.models import Organisation, User
 from tyonohjaus.ui.inputs import NumberField, RowField
 from tyonohjaus.ui.layout import ordered
 
-from . import numbers
+from . import buyer, numbers
+from .buyer import BuyerFields
 
 
-class OrganisationForm(forms.ModelForm):
+class OrganisationForm(BuyerFields, forms.ModelForm):
     business_id = forms.CharField(
         label=later("Business ID"), required=False, max_length=12, help_text=later("Like this: 1234567-8.")
     )
@@ -38,13 +39,8 @@ class OrganisationForm(forms.ModelForm):
             "street",
             "postcode",
             "city",
-            "billing_email",
-            "einvoice_address",
-            "einvoice_operator",
+            *buyer.COLUMNS,
             "payment_term_days",
-            "cost_centre",
-            "buyer_reference",
-            "order_number",
             "approval",
         ]
         labels = {
@@ -53,18 +49,12 @@ class OrganisationForm(forms.ModelForm):
             "street": later("Street address"),
             "postcode": later("Postcode"),
             "city": later("Post office"),
-            "billing_email": later("E-mail for invoices"),
-            "einvoice_address": later("E-invoice address"),
-            "einvoice_operator": later("Operator"),
-            "cost_centre": later("Cost centre"),
-            "buyer_reference": later("Your reference"),
-            "order_number": later("Order number"),
+            **buyer.LABELS,
             "approval": later("Approving times"),
         }
         help_texts = {
             "group": later("Decides which price is proposed."),
-            "billing_email": later("Without it the invoice waits to be delivered by hand."),
-            "buyer_reference": later("What the payer wants to read on the invoice; not the reference number."),
+            **buyer.HELP,
             "approval": later("Proposed to each new process; an agreement may differ."),
         }
         widgets = {"group": forms.RadioSelect, "approval": forms.RadioSelect}
@@ -79,15 +69,9 @@ class OrganisationForm(forms.ModelForm):
             "street",
             Row(Column("postcode", css_class="col-sm-5"), Column("city", css_class="col-sm-7")),
         ),
-        Fieldset(
-            later("Invoices"),
-            "billing_email",
-            Row(Column("einvoice_address", css_class="col-sm-7"), Column("einvoice_operator", css_class="col-sm-5")),
-            "payment_term_days",
-            "cost_centre",
-            "buyer_reference",
-            "order_number",
-        ),
+        buyer.DELIVERY,
+        Fieldset(later("Invoices"), "payment_term_days", "grouping"),
+        buyer.REFERENCES,
         Fieldset(later("Times"), "approval"),
     )
 
@@ -120,11 +104,8 @@ class OrganisationForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        address, operator = values.get("einvoice_address"), values.get("einvoice_operator")
-        if address and not operator:
-            self.add_error("einvoice_operator", _("An e-invoice finds its way only with an operator. Ask the payer."))
-        if operator and not address:
-            self.add_error("einvoice_address", _("Write the address too, or leave the operator empty."))
+        self.require_delivery(values)
+        self.require_own_rules(values)
         return values
 
     def values(self) -> dict[str, Any]:

@@ -1,3 +1,4 @@
+from .buyer import BuyerProfile, Channel, Demanded, Grouping, Unmet
 from .deputy import AnotherThen, Deputy
 from .domains import EmployerDomain
 from .extras import Extra
@@ -11,11 +12,15 @@ from .user import User
 __all__ = [
     "AnotherThen",
     "ApprovalMode",
+    "BuyerProfile",
+    "Channel",
     "Credential",
+    "Demanded",
     "Deputy",
     "EmployerDomain",
     "Employment",
     "Extra",
+    "Grouping",
     "HandoverCode",
     "LastOfTheOffice",
     "Membership",
@@ -25,6 +30,7 @@ __all__ = [
     "Profile",
     "StillManages",
     "Supervisor",
+    "Unmet",
     "User",
     "VatRate",
 ]

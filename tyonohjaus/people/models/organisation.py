@@ -14,6 +14,7 @@ from tyonohjaus.events.changes import change, enter
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 
+from .buyer import BuyerProfile, can_go, profile_constraints, usual_channel
 from .dated import Dated, current, days_or_none
 from .practice import for_office
 
@@ -40,8 +41,8 @@ def _by_office(user: Any) -> QuerySet["Organisation"]:
 
 
 @root
-class Organisation(Scoped):
-    """An employer or other payer, with what its accounts payable want on an invoice."""
+class Organisation(BuyerProfile, Scoped):
+    """An employer or other payer; what its accounts payable want is its profile as a buyer."""
 
     scope = "pk"
     SEE = Action.ORGANISATION_SEE
@@ -63,15 +64,9 @@ class Organisation(Scoped):
     street = models.CharField(_("street address"), max_length=35, blank=True)
     postcode = models.CharField(_("postcode"), max_length=5, blank=True)
     city = models.CharField(_("post office"), max_length=35, blank=True)
-    einvoice_address = models.CharField(_("e-invoice address"), max_length=35, blank=True)
-    einvoice_operator = models.CharField(_("operator"), max_length=35, blank=True)
-    billing_email = models.EmailField(_("e-mail for invoices"), blank=True)
     payment_term_days = models.PositiveSmallIntegerField(
         _("payment term, days"), default=14, validators=[MinValueValidator(1), MaxValueValidator(60)]
     )
-    cost_centre = models.CharField(_("cost centre"), max_length=35, blank=True)
-    buyer_reference = models.CharField(_("your reference"), max_length=35, blank=True)
-    order_number = models.CharField(_("order number"), max_length=35, blank=True)
     group = models.CharField(_("customer group"), max_length=12, choices=Group.choices, default=Group.COMPANY)
     approval = models.CharField(_("approval"), max_length=6, choices=ApprovalMode.choices, default=ApprovalMode.NONE)
     # The business of one who pays for themselves; never an employer (C6).
@@ -81,7 +76,8 @@ class Organisation(Scoped):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(payment_term_days__range=(1, 60)), name="organisation_payment_term")
+            models.CheckConstraint(condition=Q(payment_term_days__range=(1, 60)), name="organisation_payment_term"),
+            *profile_constraints(),
         ]
 
     def __str__(self) -> str:
@@ -89,11 +85,18 @@ class Organisation(Scoped):
 
     @classmethod
     def enter(cls, *, by: Any, **values: Any) -> "Organisation":
+        values.setdefault("channel", usual_channel(values))
         row = enter(cls(**values), event="organisation.created", by=by)
         _note_domain(row, row.billing_email)
         return row
 
     def change(self, *, by: Any, **values: Any) -> "Organisation":
+        """Where the address of its channel goes and nobody says how invoices go then: the usual way."""
+        then = {
+            name: getattr(self, name) for name in ("billing_email", "einvoice_address", "einvoice_operator", "own_of")
+        }
+        if "channel" not in values and not can_go(self.channel, then | values):
+            values["channel"] = usual_channel(then | values)
         row = change(self, values, event="organisation.changed", by=by)
         _note_domain(row, row.billing_email)
         return row

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from tyonohjaus.access import Action, needs
 from tyonohjaus.people.forms.organisation import OrganisationForm
-from tyonohjaus.people.models import Organisation
+from tyonohjaus.people.models import Channel, Organisation
 from tyonohjaus.people.models.dated import current
 from tyonohjaus.ui import search
 from tyonohjaus.ui.htmx import respond, see_other
@@ -49,8 +49,8 @@ def organisation_edit(request: HttpRequest, organisation: Organisation) -> HttpR
 
 def _row(organisation: Organisation) -> Row:
     note = " · ".join(word for word in (organisation.business_id, organisation.get_group_display()) if word)
-    unreachable = not organisation.billing_email and not organisation.own_of_id
-    badge = Badge(kind="open", text=_("Invoices by hand"), icon="mail") if unreachable else None
+    by_hand = organisation.channel == Channel.LETTER
+    badge = Badge(kind="open", text=_("Invoices by hand"), icon="mail") if by_hand else None
     url = reverse("people:organisation_edit", args=[organisation.pk])
     return Row(title=organisation.name, url=url, note=note, badge=badge)
 
