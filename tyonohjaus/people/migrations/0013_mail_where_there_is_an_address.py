@@ -11,7 +11,7 @@ def as_until_now(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0011_buyer_profiles"),
+        ("people", "0012_buyer_profiles"),
     ]
 
     operations = [migrations.RunPython(as_until_now, migrations.RunPython.noop)]

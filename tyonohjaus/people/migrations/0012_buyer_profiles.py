@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0010_deputies'),
+        ("people", "0011_vat_registered_on"),
     ]
 
     operations = [
