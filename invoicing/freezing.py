@@ -13,7 +13,7 @@ from processes.models import Kind, Process, vat_of
 from processes.parties import people_of, supervisees
 from tyonohjaus.lib import finnish
 from tyonohjaus.lib.vat import Vat, VatTable
-from tyonohjaus.people.models import Membership, Organisation, Practice, User
+from tyonohjaus.people.models import Logo, Membership, Organisation, Practice, User
 from tyonohjaus.people.models.dated import current
 
 from .documents import document as paper
@@ -43,13 +43,16 @@ class House:
     practice: Practice
     vat: VatTable
     languages: dict[Any, str]
+    logo: bytes | None = None  # a PNG
 
     @classmethod
     def read(cls) -> "House":
         contacts = Membership.objects.filter(current(), capacity=Membership.As.BILLING).order_by("-starts_on")
         practice = Practice.objects.get()
+        logo = Logo.objects.values_list("png", flat=True).first()
         return cls(
             practice=practice,
+            logo=bytes(logo) if logo else None,
             vat=practice.vat_table(),
             languages=dict(contacts.values_list("organisation", "user__language")),
         )
@@ -170,6 +173,7 @@ def _seller(house: House) -> paper.Seller:
         phone=practice.phone,
         website=practice.website,
         accent=practice.accent,
+        logo=paper.Logo(media_type="image/png", content=house.logo) if house.logo else None,
     )
 
 

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from .views import accounts, deputies, invitations, organisations, own, people, practice, profiles, roles
+from .views import accounts, deputies, invitations, logo, organisations, own, people, practice, profiles, roles
 
 app_name = "people"
 urlpatterns = [
     path("theme.css", practice.accent, name="accent"),
     path("practice/", practice.practice, name="practice"),
     path("practice/extras/", practice.extras, name="extras"),
+    path("practice/logo/", logo.logo, name="logo"),
     path("practice/organisations/", organisations.organisation_list, name="organisation_list"),
     path("practice/organisations/new/", organisations.organisation_new, name="organisation_new"),
     path("practice/organisations/<uuid:pk>/", organisations.organisation_edit, name="organisation_edit"),

@@ -3,6 +3,7 @@ from .deputy import AnotherThen, Deputy
 from .domains import EmployerDomain
 from .extras import Extra
 from .handover import HandoverCode
+from .logo import Logo
 from .organisation import ApprovalMode, Employment, Membership, Organisation, StillManages
 from .practice import LastOfTheOffice, OfficeRole, Practice, VatRate
 from .profile import Credential, Profile
@@ -23,6 +24,7 @@ __all__ = [
     "Grouping",
     "HandoverCode",
     "LastOfTheOffice",
+    "Logo",
     "Membership",
     "OfficeRole",
     "Organisation",
