@@ -1,14 +1,15 @@
-"""What the office writes for invoices: a price, how one was delivered, the year's first number."""
+"""What the office writes for invoices: a price, how one was delivered, what was paid, the year's first number."""
 
-from typing import Any
+from decimal import Decimal
+from typing import Any, ClassVar
 
 from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tyonohjaus.ui.inputs import EurosField, NumberField
+from tyonohjaus.ui.inputs import DayField, EurosField, NumberField
 
-from .models import Delivery
+from .models import Delivery, NotPayable, Refusal
 
 
 class PriceForm(forms.Form):
@@ -20,6 +21,31 @@ class PriceForm(forms.Form):
 
 class DeliveryForm(forms.Form):
     how = forms.ChoiceField(label=_("How was it delivered?"), choices=Delivery.How.choices, widget=forms.RadioSelect)
+
+
+class PaymentForm(forms.Form):
+    """What came in, or went back, and on which day. What cannot be is said beside its field."""
+
+    SENTENCES: ClassVar = {
+        Refusal.FUTURE: _("This day has not come yet. Write the day on which the money came."),
+        Refusal.BEFORE_ISSUE: _("The invoice was not issued yet on this day. Check the day."),
+        Refusal.NO_SUM: _("Write a sum above zero."),
+        Refusal.ABSURD: _("This is more than twice what the invoice asks for. Check the sum and its comma."),
+        Refusal.MORE_THAN_OVER: _("More was not paid too much. Check the sum."),
+    }
+
+    amount = EurosField(
+        label=_("Sum, €"), min_value=Decimal("0.01"), error_messages={"min_value": SENTENCES[Refusal.NO_SUM]}
+    )
+    paid_on = DayField(label=_("Day"))
+    # How many payments the page knew of.
+    place = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=32767)
+
+    def refuse(self, refusal: NotPayable) -> None:
+        """Where the sum or the day is at fault."""
+        if refusal.why in self.SENTENCES:
+            of_the_day = refusal.why in {Refusal.FUTURE, Refusal.BEFORE_ISSUE}
+            self.add_error("paid_on" if of_the_day else "amount", self.SENTENCES[refusal.why])
 
 
 class CreditForm(forms.Form):

@@ -18,6 +18,12 @@ def _unfounded(same_payer: str) -> str:
     return f"NEW.edition > 0 AND NOT EXISTS ({credited})"
 
 
+def _asks_nothing() -> str:
+    """Money is for an invoice that has gone out, and for no credit note."""
+    asks = "i.id = NEW.invoice_id AND i.number IS NOT NULL AND i.credits_id IS NULL"
+    return f"NOT EXISTS (SELECT 1 FROM invoicing_invoice i WHERE {asks})"  # noqa: S608 (our own words)
+
+
 _without_credit = (
     _unfounded("l.organisation_id IS NEW.organisation_id"),
     _unfounded("l.organisation_id IS NOT DISTINCT FROM NEW.organisation_id"),
@@ -39,6 +45,9 @@ register(
     Guard("guard_line_edition", "invoicing_line", "BEFORE INSERT", *_without_credit),
     Guard("guard_line_edition_kept", "invoicing_line", "BEFORE UPDATE", _other_edition, _other_edition),
     *append_only("invoicing_creditedline"),
+    *append_only("invoicing_payment"),
+    *append_only("invoicing_paymenttakenback"),
+    Guard("guard_payment_asked", "invoicing_payment", "BEFORE INSERT", _asks_nothing(), _asks_nothing()),
     Guard("guard_line_truncate", "invoicing_line", "BEFORE TRUNCATE"),
     Guard("guard_paper_frozen", "invoicing_paper", "BEFORE UPDATE", _made, _made),
     Guard("guard_paper_kept", "invoicing_paper", "BEFORE DELETE"),

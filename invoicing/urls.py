@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from .views import crediting, hours, invoices, lines, month, numbers
+from .views import crediting, hours, invoices, lines, month, numbers, payments
 
 
 class MonthConverter:
@@ -36,6 +36,10 @@ urlpatterns = [
     path("billing/invoices/<uuid:pk>/", invoices.detail, name="detail"),
     path("billing/invoices/<uuid:pk>/pdf/", invoices.pdf, name="pdf"),
     path("billing/invoices/<uuid:pk>/credit/", crediting.credit, name="credit"),
+    path("billing/invoices/<uuid:pk>/payment/", payments.payment, name="payment"),
+    path("billing/invoices/<uuid:pk>/payback/", payments.payback, name="payback"),
+    path("billing/payments/<uuid:pk>/mistake/", payments.mistake, name="mistake"),
+    path("billing/overdue/", payments.overdue, name="overdue"),
     path("billing/invoices/<uuid:pk>/mail/", invoices.mail, name="mail"),
     path("billing/invoices/<uuid:pk>/delivery/", invoices.delivery, name="delivery"),
     path("billing/invoices/<uuid:pk>/printing/", invoices.printing, name="printing"),

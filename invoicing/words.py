@@ -14,7 +14,7 @@ from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Badge
 
 from .delivery import Stage, Way
-from .models import Invoice, Line
+from .models import Balance, Invoice, Line, Standing
 
 NB = words.NB
 
@@ -78,6 +78,20 @@ def stage(way: Way) -> Badge:
         Stage.DELIVERED: ("done", _("Delivered by hand"), "hand"),
     }[way.stage]
     return Badge(kind=kind, text=text, icon=icon)
+
+
+def standing(balance: Balance, *, today: date) -> Badge | None:
+    """How it stands with its payer, for the office and for the payer; None where nothing is to be paid."""
+    part = balance.is_part_paid
+    words_of = {
+        Standing.OPEN: ("waits", _("Partly paid") if part else _("Open"), "hourglass"),
+        Standing.OVERDUE: ("fault", _("Partly paid, overdue") if part else _("Overdue"), ""),
+        Standing.PAID: ("done", _("Paid"), "check"),
+        Standing.OVERPAID: ("fault", _("Paid too much"), ""),
+        Standing.CREDITED: ("off", _("Credited"), "undo-2"),
+    }
+    found = words_of.get(balance.standing(today))
+    return Badge(kind=found[0], text=found[1], icon=found[2]) if found else None
 
 
 def held_back(line: Line) -> Badge:

@@ -28,7 +28,7 @@ from bookings.substitutes import name_substitute
 from intake.models import BillingDetails, Permission, Request, Testimonial
 from invoicing import monthly_run
 from invoicing.freezing import House, freeze, mirror
-from invoicing.models import Invoice, credit
+from invoicing.models import Invoice, credit, pay
 from processes import parties
 from processes.models import CostShare, FrameAgreement, Kind, Payer, PriceItem, Process, Share, Tariff, VatExemption
 from processes.models.reading import Reading
@@ -291,6 +291,9 @@ def _bill(world: World) -> None:
     wrong = world.invoices[0]
     [line, *_] = wrong.lines.order_by("booking__starts_at")
     credit(wrong, lines=[line.pk], again=True, by=world.people["laura"], now=clock.now(), mirror=mirror(wrong))
+    paid = {"amount": Decimal(20), "paid_on": clock.today(), "by": world.people["laura"], "now": clock.now()}
+    pay(world.invoices[-1], place=0, **paid).take_back(by=world.people["laura"], now=clock.now())
+    pay(world.invoices[-1], place=1, **paid)
 
 
 def _look_for_supervision(world: World) -> None:

@@ -1,12 +1,15 @@
+from .balance import Balance, Standing, owing, with_balance
 from .credit import CreditedAlready, CreditedLine, credit
 from .delivery import Delivery
 from .invoice import Invoice, NotIssuable, NotMade
 from .line import Line
 from .numbers import AlreadyRunning, NumberSeries, OutOfOrder
 from .paper import Paper
+from .payment import NotPayable, Payment, PaymentTakenBack, Refusal, pay
 
 __all__ = [
     "AlreadyRunning",
+    "Balance",
     "CreditedAlready",
     "CreditedLine",
     "Delivery",
@@ -14,8 +17,16 @@ __all__ = [
     "Line",
     "NotIssuable",
     "NotMade",
+    "NotPayable",
     "NumberSeries",
     "OutOfOrder",
     "Paper",
+    "Payment",
+    "PaymentTakenBack",
+    "Refusal",
+    "Standing",
     "credit",
+    "owing",
+    "pay",
+    "with_balance",
 ]

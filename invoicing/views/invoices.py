@@ -13,7 +13,7 @@ from invoicing.delivery import ways
 from invoicing.documents.problems import problems
 from invoicing.forms import DeliveryForm
 from invoicing.freezing import House, next_number, preview, with_lines
-from invoicing.models import Invoice, Line, NotMade, Paper
+from invoicing.models import Balance, Invoice, Line, NotMade, Paper, with_balance
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.ui import search
@@ -21,6 +21,7 @@ from tyonohjaus.ui.htmx import download, respond, see_other
 from tyonohjaus.ui.inputs import posted
 
 from .listing import lines_of
+from .payments import money_of
 from .sheet import sheet_of, without_number
 
 
@@ -28,9 +29,10 @@ from .sheet import sheet_of, without_number
 @require_safe
 def invoice_list(request: HttpRequest) -> HttpResponse:
     seen: Any = Invoice.objects.visible_to(request.user)
-    rows = seen.issued().select_related("organisation__own_of", "consumer").defer("document").order_by("-number")
+    rows = with_balance(seen.issued()).select_related("organisation__own_of", "consumer").defer("document")
     office = may(request.user, Action.INVOICE_ISSUE)
-    page = search.page(request, rows.filter(search.named(request, "number", "organisation__name", "consumer__name")))
+    named = search.named(request, "number", "organisation__name", "consumer__name")
+    page = search.page(request, rows.filter(named).order_by("-number"))
     more = {"q": search.words(request), "query": search.query(request)}
     return respond(request, "invoicing/invoice_list.html", {"page": page, **lines_of(page, office=office), **more})
 
@@ -41,8 +43,10 @@ def detail(request: HttpRequest, invoice: Invoice) -> HttpResponse:
     if may(request.user, Action.INVOICE_ISSUE, invoice):
         return _office(request, invoice) if invoice.is_issued else _draft(request, invoice)
     made = Paper.objects.filter(invoice=invoice, made_at__isnull=False).exists()
+    balance = Balance.of(with_balance(Invoice.objects.filter(pk=invoice.pk)).get())
+    context = {"invoice": invoice, "sheet": sheet_of(invoice.frozen()), "made": made, "balance": balance}
     return respond(
-        request, "invoicing/detail.html", {"invoice": invoice, "sheet": sheet_of(invoice.frozen()), "made": made}
+        request, "invoicing/detail.html", context | {"standing": words.standing(balance, today=clock.today())}
     )
 
 
@@ -109,6 +113,7 @@ def _office(request: HttpRequest, invoice: Invoice) -> HttpResponse:
         "payers_page": payers_page(invoice),
         "can_credit": Line.objects.billed().filter(invoice=invoice).exists(),
         "notes": invoice.credit_notes.defer("document").order_by("number"),
+        **money_of(invoice),
     }
     return respond(request, "invoicing/detail_office.html", context)
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from invoicing import words
 from invoicing.delivery import ways
-from invoicing.models import Invoice
+from invoicing.models import Balance, Invoice
+from tyonohjaus.lib import clock
 from tyonohjaus.ui.parts import Badge, Column, Line
 
 
@@ -20,16 +21,19 @@ def lines_of(invoices: Iterable[Invoice], *, office: bool) -> dict[str, Any]:
         Column(label=_("Invoice date")),
         Column(label=_("Due date")),
         Column(label=_("Total"), number=True),
+        Column(label=_("Payment")),
     ]
     if not office:
         return {"columns": columns, "lines": [_line(row) for row in rows]}
     way = ways(rows)
     lines = [_line(row, _status(words.stage(way[row.pk]))) for row in rows]
-    return {"columns": [*columns, Column(label=_("Status"))], "lines": lines}
+    return {"columns": [*columns, Column(label=_("Delivery"))], "lines": lines}
 
 
 def _line(invoice: Invoice, *more: Any) -> Line:
+    standing = words.standing(Balance.of(invoice), today=clock.today())
     cells = [words.numeric(invoice.issue_on), words.numeric(invoice.due_on), words.euros(invoice.gross)]
+    cells.append(_status(standing) if standing else "")
     url = reverse("invoicing:detail", args=[invoice.pk])
     return Line(title=invoice.number or "", note=words.payer(invoice), url=url, cells=[*cells, *more])
 

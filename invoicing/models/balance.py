@@ -1,0 +1,97 @@
+"""What an invoice asks for, what has come in for it, and what is left."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import DecimalField, F, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+
+from tyonohjaus.lib import money
+
+EUROS: Any = DecimalField(max_digits=12, decimal_places=2)
+NOUGHT = Decimal("0.00")
+LESS_THAN_A_CENT = Decimal("0.005")  # SQLite counts in binary fractions
+
+
+class Standing(StrEnum):
+    """How an issued invoice stands with its payer."""
+
+    OPEN = "open"
+    OVERDUE = "overdue"
+    PAID = "paid"
+    OVERPAID = "overpaid"  # something is to be given back
+    CREDITED = "credited"  # whole, and nothing was paid
+    NOTHING = "nothing"  # it asks for nothing: a sum of nought, or a credit note
+
+
+@dataclass(frozen=True, kw_only=True)
+class Balance:
+    """In euros with VAT. `credited` by credit notes and `paid` are what they come to together, neither below nought."""
+
+    gross: Decimal
+    credited: Decimal
+    paid: Decimal
+    due_on: date | None
+
+    @classmethod
+    def of(cls, invoice: Any) -> "Balance":
+        """Of a row that was read by `with_balance`."""
+        return cls(
+            gross=invoice.gross,
+            credited=-money.cents(invoice.sum_credited),
+            paid=money.cents(invoice.sum_paid),
+            due_on=invoice.due_on,
+        )
+
+    @property
+    def open(self) -> Decimal:
+        """What is left to pay."""
+        return max(self._left, NOUGHT)
+
+    @property
+    def over(self) -> Decimal:
+        """What the payer is to get back."""
+        return max(-self._left, NOUGHT)
+
+    @property
+    def is_part_paid(self) -> bool:
+        return bool(self.open and self.paid > 0)
+
+    def standing(self, today: date) -> Standing:
+        if self.due_on is None or not self.gross:
+            return Standing.NOTHING
+        if self.over:
+            return Standing.OVERPAID
+        if self.open:
+            return Standing.OVERDUE if self.due_on < today else Standing.OPEN
+        return Standing.PAID if self.paid > 0 else Standing.CREDITED
+
+    @property
+    def _left(self) -> Decimal:
+        return self.gross - self.credited - self.paid
+
+
+def with_balance(invoices: QuerySet[Any]) -> QuerySet[Any]:
+    """Each issued invoice with what it was credited (nought or below) and what has come in: one query for all."""
+    from .invoice import Invoice
+    from .payment import Payment
+
+    standing = Payment.objects.standing().filter(invoice=OuterRef("pk")).order_by()
+    notes = Invoice.objects.filter(credits=OuterRef("pk")).order_by()
+    return invoices.annotate(
+        sum_paid=_sum(standing.values("invoice"), "amount"), sum_credited=_sum(notes.values("credits"), "gross")
+    )
+
+
+def owing(invoices: QuerySet[Any]) -> QuerySet[Any]:
+    """Those that ask for something still."""
+    left = F("gross") + F("sum_credited") - F("sum_paid")
+    return with_balance(invoices).annotate(left_open=left).filter(due_on__isnull=False, left_open__gt=LESS_THAN_A_CENT)
+
+
+def _sum(grouped: Any, column: str) -> Any:
+    total = Subquery(grouped.annotate(total=Sum(column)).values("total"), output_field=EUROS)
+    return Coalesce(total, Value(NOUGHT, output_field=EUROS), output_field=EUROS)
