@@ -12,7 +12,7 @@ from processes.models import Process
 from tyonohjaus.events.record import record
 from tyonohjaus.lib.moves import TooLate
 
-from .models import Allocation, Booking, Origin, Series, SkippedDate, Times
+from .models import Allocation, Booking, Calendar, Origin, Series, SkippedDate, Times
 from .problems import CountReached, NotBookable, NotGoingOn, Problem
 from .rules import change_problems, first_state, goes_on, is_own, nobody_to_ask, problems, room
 from .taking import give_time, lock, refused_as_taken
@@ -112,8 +112,7 @@ def move(booking: Booking, *, starts_at: datetime, by: Any, now: datetime, outsi
         place = place_for(row.process, starts_at=starts_at, now=now, by=by, outside_hours=outside_hours, moving=row)
         before, was = row.starts_at, row.status
         row.allocations.all().delete()
-        elsewhere = _stand_at(row, starts_at, place=place, now=now)
-        give_time(row, calendars)
+        elsewhere = _stand_at(row, starts_at, place=place, now=now, calendars=calendars)
         facts: dict[str, Any] = {"before": before, "was": was, "status": row.status, "elsewhere": elsewhere}
         record("booking.moved", subject=row, by=by, **facts)
         return row
@@ -165,8 +164,7 @@ def move_several(
         for row in rows:
             start = to[row.pk]
             facts: dict[str, Any] = {"before": row.starts_at, "was": row.status, "series": series.pk}
-            elsewhere.append(_stand_at(row, start, place=places[start], now=now))
-            give_time(row, calendars)
+            elsewhere.append(_stand_at(row, start, place=places[start], now=now, calendars=calendars))
             record("booking.moved", subject=row, by=by, status=row.status, elsewhere=elsewhere[-1], **facts)
         whole: dict[str, Any] = {"bookings": [row.pk for row in rows], "elsewhere": any(elsewhere)}
         whole["before"] = {str(pk): start for pk, (start, _end) in shown.items()}
@@ -189,17 +187,18 @@ def _first_with(request_key: uuid.UUID | None, process: Process) -> Booking | No
     return process.bookings.filter(request_key=request_key).first() if request_key else None
 
 
-def _stand_at(row: Booking, starts_at: datetime, *, place: str, now: datetime) -> bool:
+def _stand_at(row: Booking, starts_at: datetime, *, place: str, now: datetime, calendars: list[Calendar]) -> bool:
     """As long as it was; it waits anew where a yes is agreed on: what was answered of that time before, and of which
-    nobody has heard since, does not hold for it now. Is its place another than before?"""
+    nobody has heard since, does not hold for it now. Is its place, or its room, another than before?"""
     row.approvals.filter(for_starts_at=starts_at).delete()
     row.chases.filter(starts_at=starts_at).delete()
-    before = row.place
+    before, room = row.place, row.room_id
     row.starts_at, row.ends_at, row.place = starts_at, starts_at + (row.ends_at - row.starts_at), place
     row.status, row.held_until = first_state(row.process, starts_at=starts_at, now=now)
     row.sequence += 1
     row.save(update_fields=["starts_at", "ends_at", "place", "status", "held_until", "sequence"])
-    return place != before
+    give_time(row, calendars)
+    return place != before or bool(room and row.room_id != room)
 
 
 def _create(

@@ -5,10 +5,12 @@ import uuid
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from django.db import transaction
 
+from processes import parties
 from processes.models import UNBILLED, Place, Process
 from processes.prices import price_of
 from tyonohjaus.events.record import record
@@ -46,15 +48,18 @@ def change_length(
         _refuse(_problems(process, rows, minutes=minutes, by=by, now=now))
         Allocation.objects.filter(booking__in=rows).delete()
         series = booking.series if len(rows) > 1 else None
-        befores = {row.pk: row.ends_at for row in rows}
+        befores, elsewhere = {row.pk: row.ends_at for row in rows}, []
         for row in rows:
             facts: dict[str, Any] = {"before": row.ends_at, "was": row.status, "series": series.pk if series else None}
+            room = row.room_id
             _last(row, minutes, now=now)
             give_time(row, calendars)
-            record("booking.length_changed", subject=row, by=by, status=row.status, **facts)
+            elsewhere.append(bool(room and row.room_id != room))
+            record("booking.length_changed", subject=row, by=by, status=row.status, elsewhere=elsewhere[-1], **facts)
         if series:
-            before = {str(pk): end for pk, end in befores.items()}
-            record("series.length_changed", subject=series, by=by, bookings=list(befores), before=before)
+            whole: dict[str, Any] = {"bookings": list(befores), "elsewhere": any(elsewhere)}
+            whole["before"] = {str(pk): end for pk, end in befores.items()}
+            record("series.length_changed", subject=series, by=by, **whole)
         return rows
 
 
@@ -69,13 +74,19 @@ def fits(process: Process, rows: Collection[Booking], *, minutes: int, now: date
             table = next(one for one in tables if one.window.start <= row.starts_at < one.window.end)
             asked = [table.answer(one, row.starts_at, length=length).outcome for one in table.supervisors]
             found[row] = _outcome(row, asked, length=length, now=now)
+    for row, following in pairwise(sorted(rows, key=lambda row: row.starts_at)):
+        if row.ends_at < row.starts_at + length and row.starts_at + length + _pause(process, row) > following.starts_at:
+            found[row] = Outcome.CLASH  # the next one's time counts as free above, and its start stays
     return found
 
 
 def price_for(booking: Booking, *, minutes: int) -> Decimal | None:
-    """Its net price, if it lasted so long; None where nobody pays, or nobody has said what it costs."""
+    """Its net price, if it lasted so long; None where nobody pays, or nobody has said what it costs. What the office
+    lets go is free however long it lasts."""
     if booking.process.payer in UNBILLED:
         return None
+    if booking.price == 0:
+        return booking.price
     return price_of(booking.process, minutes=minutes, on=booking.day)
 
 
@@ -108,6 +119,12 @@ def _outcome(row: Booking, asked: list[Outcome], *, length: timedelta, now: date
         return Outcome.FREE
     unless = Outcome.FREE if asked else Outcome.CLOSED
     return next((outcome for outcome in asked if outcome is not Outcome.FREE), unless)
+
+
+def _pause(process: Process, row: Booking) -> timedelta:
+    """What is kept free after it."""
+    leading = [one.user for one in parties.meeting(process, row.day)]
+    return max((user.supervisor.buffer for user in leading if hasattr(user, "supervisor")), default=timedelta())
 
 
 def _locked(booking: Booking, shown: Shown, *, now: datetime) -> list[Booking]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar
 
 from django.urls import reverse
 
@@ -28,12 +28,14 @@ from tyonohjaus.people.models import Practice
 from tyonohjaus.people.models.deputy import deputised_by, deputy_of
 
 Times = tuple[tuple[datetime, datetime], ...]
+Fact = TypeVar("Fact")
 
 
 @dataclass(frozen=True, kw_only=True)
 class ApprovalCard:
     """All that the step of approval shows (C6, C7): a test holds the names of these fields.
 
+    `minutes` and `remote` are of each of its times, None where these differ; `in_all` the minutes of all together.
     `price` and `gross` are sums of all its times, in euros, of a shared cost their own employer's part; `vat_percent`
     is None where its days have several rates. `nth` is the place of its first time among the process's sessions,
     `count` how many were agreed, `taken` how many are booked or held by now; `spent` and `agreed` are
@@ -42,8 +44,9 @@ class ApprovalCard:
 
     whose: str
     times: Times
-    minutes: int
-    remote: bool
+    minutes: int | None
+    in_all: int
+    remote: bool | None
     price: Decimal | None
     vat_percent: Decimal | None
     gross: Decimal | None
@@ -207,8 +210,9 @@ def _card(
     return ApprovalCard(
         whose=_whose(first, manager),
         times=tuple((booking.starts_at, booking.ends_at) for booking in rows),
-        minutes=first.minutes,
-        remote=first.place == Place.REMOTE,
+        minutes=_alike(booking.minutes for booking in rows),
+        in_all=sum(booking.minutes for booking in rows),
+        remote=_alike(booking.place == Place.REMOTE for booking in rows),
         price=sum(sums.values(), Decimal()) if sums else None,
         vat_percent=next(iter(sums)) if len(sums) == 1 else None,
         gross=sum((base + money.vat(base, rate) for rate, base in sums.items()), Decimal()) if sums else None,
@@ -222,3 +226,9 @@ def _card(
         held_until=min((booking.held_until for booking in rows if booking.held_until), default=first.starts_at),
         others=len(supervisees(process, first.day)) > len(own_people(process, manager, first.day)),
     )
+
+
+def _alike(each: Iterable[Fact]) -> Fact | None:
+    """What is the same of all."""
+    first, *others = set(each)
+    return None if others else first

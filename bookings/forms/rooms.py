@@ -69,11 +69,11 @@ class PlaceForm(forms.Form):
         help_text=later("On the premises only."),
     )
     reach = forms.ChoiceField(label=later("Which sessions"), choices=Reach.choices, widget=forms.RadioSelect)
-    # The sessions ahead as they were shown: what has changed since is not acted on.
+    # The session, or those of its series ahead, as shown: what has changed since is not acted on.
     shown = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any, *, booking: Booking, shown: str = "") -> None:
-        """`shown`: of a series with more ahead."""
+    def __init__(self, data: Any, *, booking: Booking, shown: str, several: bool = False) -> None:
+        """`several`: of a series with more ahead."""
         initial = {"place": booking.place, "room": booking.room_id, "reach": Reach.THIS, "shown": shown}
         super().__init__(data, initial=initial)
         fields: dict[str, Any] = self.fields
@@ -83,7 +83,7 @@ class PlaceForm(forms.Form):
             fields["room"].queryset = Room.objects.filter(pk__in=[room.pk for room in rooms]).order_by("name")
         else:
             del fields["room"]
-        if not shown:
+        if not several:
             del fields["reach"]
 
     @property

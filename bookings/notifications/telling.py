@@ -188,6 +188,7 @@ def _ask(
         once=again or (str(series.pk) if series else state_of(first)),
         link=LinkTo("series" if series else "approval", (series or first).pk, until, f"{mark}{place}"),
         minutes=card.minutes,
+        in_all=card.in_all,
         remote=card.remote,
         price=card.price,
         vat_percent=card.vat_percent,

@@ -24,6 +24,7 @@ from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Item
 from tyonohjaus.ui.words import when
 
+from . import twice
 from .offer import Wish, offer
 from .sheet import choice, does_not_suit, gives_up
 from .slots import part_of
@@ -39,6 +40,7 @@ def rescheduling(request: HttpRequest, booking: Booking) -> HttpResponse:
 
 
 @needs(Action.BOOKING_CANCEL, on=Booking)
+@twice.done_already(twice.called_off)
 def cancellation(request: HttpRequest, booking: Booking) -> HttpResponse:
     standing, now = _standing(request, booking), clock.now()
     if request.method != "POST":
@@ -94,8 +96,8 @@ def _move(request: HttpRequest, booking: Booking, standing: Standing) -> HttpRes
         wish = Wish.around(starts_at)
         return _show(request, booking, standing, wish=wish, refused=refusal.problems, form=form, status=422)
     messages.success(request, _moved(row))
-    if row.place != booking.place:
-        messages.warning(request, _elsewhere(row.place))
+    if (where := words.where(row)) != words.where(booking):
+        messages.warning(request, _elsewhere(where))
     if by_hand and (said := does_not_suit(row.process, Period(row.starts_at, row.ends_at))):
         messages.warning(request, said)
     return see_other(row)
@@ -134,7 +136,7 @@ def _show(
         if found.choice:
             context |= choice(process, found, standing=standing, now=now)
             if found.choice.place_type != booking.place:
-                context["elsewhere"] = _elsewhere(found.choice.place_type)
+                context["elsewhere"] = _elsewhere(words.place(found.choice.place_type))
     return respond(request, "bookings/rescheduling.html", context, partial=part_of(request), status=status)
 
 
@@ -154,7 +156,7 @@ def _too_late(request: HttpRequest, booking: Booking, standing: Standing, *, sta
 
 
 def _elsewhere(place: str) -> str:
-    return _("The place is another than before: %(place)s.") % {"place": words.place(place)}
+    return _("The place is another than before: %(place)s.") % {"place": place}
 
 
 def _moved(row: Booking) -> str:

@@ -23,8 +23,11 @@ from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
 from tyonohjaus.ui.language import spoken
 
+from . import twice
+
 
 @needs(Action.BOOKING_PLAN, on=Booking)
+@twice.done_already(twice.lasts_so_long)
 def length(request: HttpRequest, booking: Booking) -> HttpResponse:
     """GET: how long and how far, and with that in the address every date with what becomes of it. POST: save."""
     parties.with_people([booking.process])

@@ -28,7 +28,7 @@ def place(request: HttpRequest, booking: Booking) -> HttpResponse:
     if not booking.can("move", now=clock.now()):
         return _too_late(request, booking, status=422 if posts else 200)
     ahead = _ahead(booking, request.user)
-    form = PlaceForm(posted(request), booking=booking, shown=shown(ahead) if len(ahead) > 1 else "")
+    form = PlaceForm(posted(request), booking=booking, shown=shown(ahead), several=len(ahead) > 1)
     if posts and form.is_valid():
         try:
             changed = _change(request, booking, form, ahead)

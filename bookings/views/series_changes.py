@@ -29,8 +29,11 @@ from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Row
 from tyonohjaus.ui.words import when
 
+from . import twice
+
 
 @needs(Action.BOOKING_PLAN, on=Series)
+@twice.done_already(twice.moved)
 def series_move(request: HttpRequest, series: Series) -> HttpResponse:
     """GET: how far and to when, and with that in the address every date with its outcome. POST: save as chosen."""
     parties.with_people([series.process])
@@ -55,13 +58,14 @@ def series_move(request: HttpRequest, series: Series) -> HttpResponse:
     except NotBookable as refusal:
         return _show_move(request, series, form, rows=rows, refused=refusal.sentences(), status=422)
     messages.success(request, _told_of_moves(moved))
-    places = {row.pk: row.place for row in rows}
-    if any(row.place != places[row.pk] for row in moved):
+    places = {row.pk: words.where(row) for row in rows}
+    if any(words.where(row) != places[row.pk] for row in moved):
         messages.warning(request, _("Of some the place is another than before: it stands on each one's page."))
     return see_other(series)
 
 
 @needs(Action.BOOKING_CANCEL, on=Series)
+@twice.done_already(twice.called_off)
 def series_cancel(request: HttpRequest, series: Series) -> HttpResponse:
     """What calling off costs stands in words, for each date and in all, before the button. Why is never asked (C10)."""
     parties.with_people([series.process])

@@ -5,15 +5,19 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from bookings import approvals
-from processes.models import Process
+from bookings import approvals, chasing, lengths, places
+from processes.models import Place, PriceItem, Process
 from tests import factories
+from tests.bookings import mails
 from tests.bookings.pages import page
-from tests.bookings.stories import NEXT_TUESDAY, TUESDAY, book
-from tests.factories import NOW, client_of
+from tests.bookings.several import dates
+from tests.bookings.stories import NEXT_TUESDAY, TUESDAY, book, book_series
+from tests.factories import NOW, client_of, helsinki
+from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Organisation, Practice, User
 
 pytestmark = pytest.mark.sqlite
@@ -24,6 +28,7 @@ def test_the_card_has_exactly_these_fields_C7() -> None:
         "whose",
         "times",
         "minutes",
+        "in_all",
         "remote",
         "price",
         "vat_percent",
@@ -50,6 +55,25 @@ def test_the_page_says_whose_time_how_long_and_what_it_costs(asked: Process, ain
     assert "4410" in text
     assert f"{asked.code}, kerta 2/10" in text
     assert "to 4.2. klo 16" in text
+
+
+def test_of_times_that_differ_no_length_and_no_place_stands_for_all(asked: Process, sami: User, maija: User) -> None:
+    """A yes to "3 × 90 min" is none to two hours on one of the days; nor is "remote" true of the one outdoors."""
+    PriceItem.objects.create(kind="individual", minutes=120, price="220.00", valid_from=NOW.date())
+    series = book_series(asked, by=sami)
+    one, other, _last = dates(series)
+    lengths.change_length(one, minutes=120, by=sami, now=NOW)
+    places.change_place(other, place=Place.OUTDOORS, by=sami, now=NOW)
+    for path in (f"/series/{series.pk}/approval/", "/approvals/", "/"):
+        said = page(maija, path)
+        assert "3 aikaa, yhteensä 300 min" in said, path
+        assert "etänä ja paikan päällä" in said, path
+        assert "3 × " not in said, path
+    mails.post()
+    with time_machine.travel(helsinki("2027-02-04 10:00")):
+        chasing.chase(now=clock.now())
+        (mail,) = [one for one in mails.post() if one.to == [maija.email] and "3 aikaa" in one.subject]
+    assert "3 aikaa, yhteensä 300 min, etänä ja paikan päällä" in str(mail.body).replace("\u00a0", " ")
 
 
 def test_vat_is_that_of_the_sessions_day(asked: Process, aino: User, maija: User) -> None:

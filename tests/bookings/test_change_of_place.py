@@ -124,6 +124,17 @@ def test_not_of_one_that_is_over_called_off_or_moved(booked: Booking, aino_with_
             change(row, sami)
 
 
+def test_a_page_of_another_time_changes_no_place_E2(booked: Booking, sami: User) -> None:
+    client, address = reading(sami), reverse("bookings:place", args=[booked.pk])
+    form = fields(client.get(address), having="place") | {"place": Place.OUTDOORS}
+    diary.move(booked, starts_at=helsinki("2027-02-10 10:00"), by=sami, now=clock.now())
+    stale = client.post(address, form)
+    assert stale.status_code == 422
+    assert "Nothing was done now." in text(stale)
+    booked.refresh_from_db()
+    assert booked.place == Place.REMOTE
+
+
 def test_a_move_that_takes_it_to_another_place_says_so_before_and_after_and_by_mail_S1_5(
     booked: Booking, aino: User, sami: User
 ) -> None:

@@ -138,6 +138,15 @@ def test_without_a_price_for_that_length_nothing_changes(aino_with_sami: Process
     assert reading(sami).post(url(booking, minutes=75)).status_code == 422
 
 
+def test_what_the_office_lets_go_stays_free_however_long_it_lasts(
+    aino_with_sami: Process, aino: User, sami: User, laura: User
+) -> None:
+    booking = book(aino_with_sami, by=aino).reprice(by=laura, price=Decimal(0))
+    longer = change(booking, sami)
+    assert longer.price == 0
+    assert change(longer, sami, to=75).price == 0  # nor is one asked for
+
+
 def test_what_begins_in_the_grown_time_stands_in_its_way_A1(
     aino_with_sami: Process, eeros: Process, aino: User, sami: User
 ) -> None:
@@ -174,6 +183,29 @@ def test_a_room_that_is_taken_later_stands_in_its_way(
         change(booking, sami)
     assert refusal.value.problems in {(NotThatLong(TUESDAY, Outcome.NO_ROOM),), (RoomTaken(),)}
     assert change(booking, sami, to=SHORT).room == booking.room
+
+
+def test_where_the_longer_time_takes_another_room_its_people_are_told(
+    aino_with_sami: Process, aino: User, sami: User, kaisa: User, eero: User, laura: User
+) -> None:
+    """In Tammi another begins when this one was to end."""
+    tammi = Room.enter(by=laura, name="Tammi", starts_on=date(2026, 1, 1))
+    for supervisor in (sami, kaisa):
+        factories.make_hours(supervisor=supervisor, place=Place.PREMISES, starts=time(8))
+    aino_with_sami.place = Place.PREMISES
+    aino_with_sami.save()
+    booking = book(aino_with_sami, by=aino)
+    kaisas = factories.make_process(supervisor=kaisa, supervisees=[eero], place=Place.PREMISES)
+    diary.book(kaisas, starts_at=TUESDAY + timedelta(minutes=90), by=kaisa, now=NOW, outside_hours=True)
+    koivu = Room.enter(by=laura, name="Koivu", starts_on=date(2026, 1, 1))
+    mails.post()
+    row = change(booking, sami)
+    assert (booking.room, row.room) == (tammi, koivu)
+    said = mails.everything(mails.to(aino, mails.post()))
+    assert "Myös paikka on vaihtunut" in said
+    assert not [name for name in ("Tammi", "Koivu") if name in said]
+    change(row, sami, to=SHORT)
+    assert "Myös paikka on vaihtunut" not in mails.everything(mails.to(aino, mails.post()))
 
 
 @pytest.mark.parametrize("state", sorted(Status.values))
@@ -332,6 +364,21 @@ def test_a_time_taken_meanwhile_changes_none_of_them_C2(series: Series, eeros: P
     assert mails.post() == []
 
 
+def test_of_one_day_the_later_one_stands_in_the_way_of_the_earlier_C6(aino_with_sami: Process, sami: User) -> None:
+    """The time that they take now counts as free to each other, their starts do not."""
+    same_day = [helsinki("2027-02-09 10:00"), helsinki("2027-02-09 11:45")]
+    pair = diary.book_series(aino_with_sami, starts=same_day, by=sami, now=NOW)
+    page = reading(sami).get(url(dates(pair)[0], minutes=LONG, reach=Reach.ALL))
+    form = fields(page, having="shown")
+    assert [f"session_{one.pk}" in form for one in dates(pair)] == [False, True]
+    assert "the longer time does not suit everybody" in text(page)
+    with pytest.raises(NotBookable) as refusal:
+        lengths.change_length(dates(pair)[0], minutes=LONG, by=sami, now=NOW, shown=times(dates(pair)))
+    assert refusal.value.problems == (NotThatLong(same_day[0], Outcome.CLASH),)
+    lengths.change_length(dates(pair)[0], minutes=SHORT, by=sami, now=NOW, shown=times(dates(pair)))
+    assert minutes(pair) == [SHORT, SHORT]
+
+
 def test_a_stale_page_changes_nothing(series: Series, sami: User) -> None:
     client, address = reading(sami), url(dates(series)[0], minutes=LONG, reach=Reach.ALL)
     form = fields(client.get(address), having="shown")
@@ -340,6 +387,16 @@ def test_a_stale_page_changes_nothing(series: Series, sami: User) -> None:
     assert again.status_code == 422
     assert "The sessions have changed in the meantime." in text(again)
     assert minutes(series) == [90, 90, 60]
+
+
+def test_a_second_click_leads_where_the_first_one_does_A3(series: Series, sami: User) -> None:
+    client, address = reading(sami), url(dates(series)[0], minutes=LONG, reach=Reach.ALL)
+    form = fields(client.get(address), having="shown")
+    answers = [client.post(address, form) for _click in range(2)]
+    assert [(one.status_code, one["Location"]) for one in answers] == [(303, series.get_absolute_url())] * 2
+    assert [one.sequence for one in dates(series)] == [1, 1, 1]
+    other = form | {f"session_{dates(series)[0].pk}": "keep"}  # not what is so
+    assert client.post(url(dates(series)[0], minutes=SHORT, reach=Reach.ALL), other).status_code == 422
 
 
 def test_calling_off_what_was_shown_shorter_is_too_late(series: Series, sami: User) -> None:

@@ -176,6 +176,21 @@ def test_a_stale_page_changes_nothing(series: Series, sami: User, page: str) -> 
     assert client.post(url, fields(again, having="shown")).status_code == 303  # as they are now
 
 
+def test_a_second_click_leads_where_the_first_one_does_A3(series: Series, sami: User) -> None:
+    client, first = reading(sami), dates(series)[0]
+    for address in (
+        move_url(series, first, reach="all", day="2027-02-10", time="13:00"),
+        cancel_url(series, dates(series)[1], reach="following"),
+    ):
+        form = fields(client.get(address), having="shown")
+        answers = [client.post(address, form) for _click in range(2)]
+        assert [(one.status_code, one["Location"]) for one in answers] == [(303, series.get_absolute_url())] * 2, (
+            address
+        )
+    assert walls(series) == ["02-10 13:00", "03-10 13:00", "04-07 13:00"]
+    assert [one.status for one in dates(series)] == ["confirmed", "cancelled", "cancelled"]
+
+
 def test_the_domain_refuses_what_was_shown_otherwise(series: Series, sami: User) -> None:
     shown = {one.pk: one.times for one in dates(series)}
     dates(series)[1].cancel(by=sami, now=NOW)

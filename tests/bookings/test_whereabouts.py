@@ -112,7 +112,7 @@ def test_sami_changes_the_place_on_the_sessions_page(
     tammi = Room.enter(by=laura, name="Tammi", address="Kalevankatu 3")
     address = reverse("bookings:place", args=[tomorrow.pk])
     assert address in page(sami, tomorrow) and address not in page(aino, tomorrow)
-    answer = client_of(sami).post(address, {"place": Place.PREMISES, "room": tammi.pk})
+    answer = client_of(sami).post(address, {"place": Place.PREMISES, "room": tammi.pk, "shown": tomorrow.shown})
     assert (answer.status_code, answer["Location"]) == (303, tomorrow.get_absolute_url())
     for reader in (aino, sami, laura):
         assert "Työnohjaajan tiloissa: Tammi, Kalevankatu 3" in text(client_of(reader).get(tomorrow.get_absolute_url()))
@@ -146,7 +146,8 @@ def test_a_room_that_is_taken_is_told_beside_the_field_and_never_by_whom_C42(
     eeros = make_booking(process=process_of(kaisa, eero), starts_at=tomorrow.starts_at)
     places.change_place(eeros, place=Place.PREMISES, by=kaisa, now=clock.now())
     said = client_of(sami).post(
-        reverse("bookings:place", args=[tomorrow.pk]), {"place": Place.PREMISES, "room": tammi.pk}
+        reverse("bookings:place", args=[tomorrow.pk]),
+        {"place": Place.PREMISES, "room": tammi.pk, "shown": tomorrow.shown},
     )
     assert said.status_code == 422
     assert "Huone on silloin varattu" in text(said)
