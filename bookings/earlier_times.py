@@ -58,9 +58,11 @@ def offer_freed(now: datetime) -> None:
 
 
 def ways(process: Process, *, starts_at: datetime, by: Any, now: datetime) -> Ways:
-    """Asked when it is offered, and again when it is taken."""
-    coming = process.bookings.open().filter(starts_at__gt=starts_at).select_related("process").order_by("starts_at")
-    later = next((one for one in coming if not rules.change_problems(one, by=by, now=now)), None)
+    """Asked when it is offered, and again when it is taken. Only a session of their own gives way: not that of whoever
+    comes in their place, nor one that stands for the other of a pair."""
+    coming = process.bookings.open().filter(starts_at__gt=starts_at).with_people().order_by("starts_at")
+    own = (one for one in coming if one.includes(by.pk))
+    later = next((one for one in own if not rules.change_problems(one, by=by, now=now)), None)
     return Ways(later, rules.problems(process, by=by, now=now, starts_at=starts_at))
 
 

@@ -97,7 +97,7 @@ def _changed() -> str:
 
 def _mark(later: Booking | None) -> str:
     """The session that the page says is moved: another one is not."""
-    return f"{later.pk} {later.starts_at.isoformat()}" if later else ""
+    return later.shown if later else ""
 
 
 def _show(

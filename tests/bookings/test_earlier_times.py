@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from time_machine import travel
 
 from bookings import diary, taking
-from bookings.earlier_times import offer_freed, take
+from bookings.earlier_times import offer_freed, take, ways
 from bookings.models import (
     OFFER_MOVES,
     Allocation,
@@ -24,8 +24,9 @@ from bookings.problems import NotBookable
 from processes.models import Process
 from processes.models.agreeing import People
 from tests.bookings import mails
-from tests.bookings.pages import reading, text
+from tests.bookings.pages import fields, reading, text
 from tests.factories import NOW, client_of, helsinki, make_booking, make_person, make_process
+from tests.processes.agreement import change
 from tyonohjaus.events.models import Event
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.moves import TooLate
@@ -138,6 +139,32 @@ def test_no_other_session_is_moved_than_the_page_names_C3(
     other.refresh_from_db()
     assert other.starts_at == helsinki("2027-04-06 10:00")
     assert reading(eero).post(path, {"answer": "move", "later": answer.context["later"]}).status_code == 303
+
+
+def test_the_session_of_whoever_comes_after_them_does_not_give_way_C22(
+    eero_with_sami: Process, eero: User, outi: User, sami: User, laura: User
+) -> None:
+    """Eero leaves in February and Outi comes in March: her time is not his to move."""
+    people = People(supervisor=sami, supervisees=(outi,))
+    change(eero_with_sami, by=laura, people=people, people_from=date(2027, 3, 1))
+    process = Process.objects.get(pk=eero_with_sami.pk)
+    hers = make_booking(process=process, starts_at=LATER, origin="booked", created_by=sami)
+    assert ways(process, starts_at=FREED, by=eero, now=NOW).instead_of is None
+    assert ways(process, starts_at=LATER - timedelta(days=1), by=outi, now=NOW).instead_of == hers
+
+
+def test_a_session_that_lasts_longer_by_now_is_not_the_one_on_the_page_C3(
+    theirs: Booking, wish: TimeWish, aino: User, eero: User
+) -> None:
+    theirs.cancel(by=aino, now=NOW)
+    offer_freed(NOW)
+    client, url = reading(eero), f"/offered/{the_offer().pk}/"
+    form = fields(client.get(url), having="later") | {"answer": "move"}
+    later = Booking.objects.get(starts_at=LATER)
+    Booking.objects.filter(pk=later.pk).update(ends_at=later.ends_at + timedelta(minutes=30))
+    assert client.post(url, form).status_code == 422
+    later.refresh_from_db()
+    assert later.starts_at == LATER
 
 
 def test_what_a_move_may_lose_is_said_before_the_button_where_a_manager_is_asked(
