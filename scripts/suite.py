@@ -1,8 +1,8 @@
 """`make test`: every test where it belongs, and at the end what could not run here, by name.
 
-The suite runs twice: on SQLite, then all that hangs on the database (docs/decisions/0025) on a PostgreSQL of its own
-with a real Redis beside it. Each time three run side by side, since two cores often wait for a
-server that a test started.
+The suite runs twice: on SQLite, and all that hangs on the database (docs/decisions/0025) on a PostgreSQL of its own
+with a real Redis beside it. Both run at once, with two processes each, since two cores often wait for a server that a
+test started, and each run has a long test at its end; one alone has three.
 
     python -m scripts.suite [--only sqlite|postgres] [pytest's own arguments]
 """
@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,7 +28,6 @@ from tests.not_run import REPORT
 
 SOMEBODYS_DATA = {"DATABASE_URL", "REDIS_URL", "BROKER_URL", "VAR_DIR"}
 NO_TESTS = 5  # pytest's exit code when a choice leaves nothing
-INTERRUPTED = 2
 
 
 @dataclass
@@ -67,28 +67,34 @@ def surroundings(kind: str, tally: Tally) -> Iterator[dict[str, str]]:
         yield env
 
 
-def run_pytest(tally: Tally, *, name: str, env: dict[str, str], arguments: list[str]) -> int:
+def run_pytest(tally: Tally, *, name: str, env: dict[str, str], arguments: list[str]) -> None:
+    """Its lines are told as they come, each with the name of the run: there may be another beside it."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
         ours = {word: value for word, value in os.environ.items() if word not in SOMEBODYS_DATA}
         environment = {**ours, **env, REPORT: str(report)}
-        print(f"\n——— {name} ———", flush=True)
-        code = subprocess.run([sys.executable, "-m", "pytest", *arguments], env=environment, check=False).returncode
-        tally.add(report, name=name, exit_code=code)
-    return code
+        command = [sys.executable, "-m", "pytest", *arguments]
+        with subprocess.Popen(
+            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        ) as it:
+            for line in it.stdout or ():
+                print(f"{name:>8} │ {line}", end="", flush=True)
+        tally.add(report, name=name, exit_code=it.returncode)
 
 
 def run(kinds: list[str], arguments: list[str]) -> Tally:
     tally = Tally()
-    for kind in kinds:
+    processes = "--numprocesses=3" if len(kinds) == 1 else "--numprocesses=2"
+
+    def run_one(kind: str) -> None:
         try:
             with surroundings(kind, tally) as env:
-                side_by_side = ["--numprocesses=3", "--dist=worksteal"]
-                if run_pytest(tally, name=kind, env=env, arguments=[*side_by_side, *arguments]) == INTERRUPTED:
-                    tally.failed = True
-                    return tally
+                run_pytest(tally, name=kind, env=env, arguments=[processes, "--dist=worksteal", *arguments])
         except servers.NotHere as lack:
             tally.not_run[str(lack)] = [f"every test that touches the database ({kind})"]
+
+    with ThreadPoolExecutor() as side_by_side:
+        list(side_by_side.map(run_one, kinds))
     return tally
 
 

@@ -291,6 +291,7 @@ def _bill(world: World) -> None:
     wrong = world.invoices[0]
     [line, *_] = wrong.lines.order_by("booking__starts_at")
     credit(wrong, lines=[line.pk], again=True, by=world.people["laura"], now=clock.now(), mirror=mirror(wrong))
+    monthly_run.draft_month(date(2027, 1, 1), now=clock.now())
     paid = {"amount": Decimal(20), "paid_on": clock.today(), "by": world.people["laura"], "now": clock.now()}
     pay(world.invoices[-1], place=0, **paid).take_back(by=world.people["laura"], now=clock.now())
     pay(world.invoices[-1], place=1, **paid)

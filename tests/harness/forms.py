@@ -50,6 +50,11 @@ class Form:
         return data | {name: [value] for name, value in instead.items()}
 
     @property
+    def asks(self) -> tuple[Any, ...]:
+        """The same for each of its buttons."""
+        return self.likeness[:-1]
+
+    @property
     def typed(self) -> list[Field]:
         return [field for field in self.fields if field.kind in TYPED]
 
@@ -89,17 +94,18 @@ def full_of_nonsense(form: Form, *, turn: int) -> list[dict[str, list[str]]]:
         form.filled(
             **{field.name: ODD[(turn + place + times * 4) % len(ODD)] for place, field in enumerate(form.fields)}
         )
-        for times in range(3)
+        for times in range(2)
     ]
 
 
 def plausible_for(field: Field, *, turn: int) -> list[str]:
-    """HTML where anything may be written, and some of the rest: `turn` decides which, so that forms share the work."""
+    """HTML where anything may be written, and one of the rest; else two: `turn` decides which, so that forms share the
+    work."""
     kind = "choice" if field.kind in {"radio", "checkbox", "select"} else field.kind
     values = PLAUSIBLE.get(kind, PLAUSIBLE["text"])
-    if kind not in {"text", "textarea", "url", "search", "tel"}:
-        return values
-    return [values[0], values[1 + turn % (len(values) - 1)], values[1 + (turn + 3) % (len(values) - 1)]]
+    if values is PLAUSIBLE["text"]:
+        return [values[0], values[1 + turn % (len(values) - 1)]]
+    return [values[turn % len(values)], values[(turn + 1) % len(values)]]
 
 
 def _fields(form: Any) -> tuple[Field, ...]:
