@@ -22,6 +22,7 @@ from tyonohjaus.lib import money
 from tyonohjaus.people.models import ApprovalMode, Organisation, Practice, User
 
 from .models import Line
+from .models.bundle import Bundle, bundle_of
 from .models.line import WHOLE, LineKey
 
 
@@ -49,8 +50,8 @@ class Charge:
         return self.organisation or self.consumer
 
     @property
-    def key(self) -> tuple[UUID, References]:
-        return self.payer.pk, self.references
+    def key(self) -> tuple[UUID, Bundle]:
+        return self.payer.pk, bundle_of(self.organisation, self.booking.process, self.references)
 
     @property
     def is_part(self) -> bool:

@@ -1,4 +1,4 @@
-"""Sessions to lines, lines to drafts: one draft a payer and references. Running it again changes nothing.
+"""Sessions to lines, lines to drafts: one draft a payer and bundle. Running it again changes nothing.
 
 One run at a time (the practice's row is the lock), in one transaction; the drafts are locked too, so that no line is
 put on an invoice while it is being issued.
@@ -52,8 +52,8 @@ def last_day(first: date) -> date:
 
 
 def in_turn(rows: Iterable[Invoice]) -> list[Invoice]:
-    """In the order in which they get their numbers: by payer's name, then by references."""
-    return sorted(rows, key=lambda row: (str(row.payer), row.references))
+    """In the order in which they get their numbers: by payer's name, then by what tells the payer's own apart."""
+    return sorted(rows, key=lambda row: (str(row.payer), row.references, row.bundle))
 
 
 def draft_month(first: date, *, now: datetime) -> Drafted:
@@ -143,7 +143,7 @@ class _Run:
     def _draft(self, charge: Charge, key: Key) -> UUID:
         """The draft that has this key, made when there is none."""
         if key not in self.invoices:
-            payer, first, references = key
+            payer, first, bundle = key
             self.invoices[key] = Invoice.objects.create(
                 organisation=charge.organisation,
                 consumer=charge.consumer,
@@ -151,15 +151,16 @@ class _Run:
                 period_first_on=first,
                 period_last_on=last_day(first),
                 edition=self._edition(key),
-                **references._asdict(),
+                bundle=bundle.name,
+                **bundle.references._asdict(),
             )
         return self.invoices[key].pk
 
     def _edition(self, key: Key) -> int:
         """How many of this key went out and were credited whole."""
-        payer, first, references = key
-        same = Invoice.objects.invoices().issued().of_month(first).filter(payer_key=payer, **references._asdict())
-        return same.count()
+        payer, first, bundle = key
+        same = Invoice.objects.invoices().issued().of_month(first).filter(payer_key=payer, bundle=bundle.name)
+        return (same if bundle.name else same.filter(**bundle.references._asdict())).count()
 
     def _answer_by(self) -> date:
         return add_working_days(clock.day_of(self.now), WORKING_DAYS_TO_ANSWER)

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from bookings.models import Booking
-from processes.models import Kind, Process, vat_of
+from processes.models import CostShare, Kind, Process, References, vat_of
 from processes.parties import people_of, supervisees
 from tyonohjaus.lib import finnish
 from tyonohjaus.lib.vat import Vat, VatTable
@@ -22,8 +22,10 @@ from .documents.problems import problems
 from .documents.sums import sums_of
 from .documents.words import LANGUAGES, of_language
 from .models import Invoice, Line, NotIssuable, NumberSeries
+from .models.bundle import shared
 
 FINNISH = "fi"
+LINE_ROWS = ("booking__process", "booking__cancellation", "booking__waiver")
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,9 @@ class House:
 
 def with_lines(invoices: QuerySet[Invoice]) -> QuerySet[Invoice]:
     """All that a document is made of, in a fixed number of queries."""
-    return invoices.select_related("organisation__own_of", "consumer").prefetch_related(Prefetch("lines", _lines()))
+    return invoices.select_related("organisation__own_of", "consumer").prefetch_related(
+        Prefetch("lines", _lines_with_references())
+    )
 
 
 def freeze(house: House) -> Any:
@@ -69,7 +73,7 @@ def freeze(house: House) -> Any:
     def frozen(row: Invoice) -> paper.InvoiceDocument:
         # What marks, waives or prices a session waits until this invoice has been issued with it, or not.
         list(Booking.objects.filter(lines__invoice=row).select_for_update(of=("self",)).order_by("pk"))
-        lines = list(_lines().filter(invoice=row))
+        lines = list((_lines_with_references() if row.bundle else _lines()).filter(invoice=row))
         changed = [Changed(line.booking.day) for line in lines if not line.is_current]
         document = document_of(row, lines, house=house)
         if found := changed or problems(document):
@@ -132,9 +136,7 @@ def document_of(row: Invoice, lines: list[Line], *, house: House) -> paper.Invoi
         period_last_on=row.period_last_on,
         seller=_seller(house),
         buyer=_organisation(row.organisation) if row.organisation else _consumer(row.payer),
-        buyer_reference=row.buyer_reference,
-        order_number=row.order_number,
-        cost_centre=row.cost_centre,
+        **_references(row, lines)._asdict(),
         lines=frozen,
         sums=sums_of(frozen),
         reference=finnish.reference_number(row.number),
@@ -145,10 +147,23 @@ def document_of(row: Invoice, lines: list[Line], *, house: House) -> paper.Invoi
 
 def _lines() -> Any:
     return (
-        Line.objects.select_related("booking__process", "booking__cancellation", "booking__waiver")
+        Line.objects.select_related(*LINE_ROWS)
         .prefetch_related(people_of("booking__process__"), "booking__process__vat_exemptions")
         .order_by("booking__starts_at", "pk")
     )
+
+
+def _lines_with_references() -> Any:
+    """For a bundle that is not one of references: they are those of its lines, as they are today."""
+    shares = Prefetch("booking__process__cost_shares", CostShare.objects.select_related("organisation"))
+    rows = _lines().select_related(
+        *LINE_ROWS, "booking__process__organisation", "booking__process__frame", "organisation"
+    )
+    return rows.prefetch_related(shares)
+
+
+def _references(row: Invoice, lines: list[Line]) -> References:
+    return shared(line.references for line in lines) if row.bundle and lines else row.references
 
 
 def _language(row: Invoice, house: House) -> str:

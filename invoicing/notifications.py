@@ -12,7 +12,7 @@ from tyonohjaus.events.record import on
 from tyonohjaus.lib import clock
 from tyonohjaus.outbox.compose import Attachment, LinkTo, attachment, queue, still_so
 from tyonohjaus.outbox.models import Message
-from tyonohjaus.people.models import User
+from tyonohjaus.people.models import Organisation, User
 
 from . import hours
 from .delivery import MAIL
@@ -61,6 +61,13 @@ def the_pdf(message: Message) -> list[Attachment]:
     paper = Paper.objects.select_related("invoice").get(invoice=message.about_id)
     assert paper.pdf
     return [Attachment(paper.invoice.frozen().file_name, bytes(paper.pdf), "application/pdf")]
+
+
+@on("organisation.changed")
+def draft_by_its_rules(event: Event, _organisation: Organisation) -> None:
+    """A payer's rule of what one invoice holds has changed: its drafts are made anew, and nothing that was sent."""
+    if "grouping" in event.facts["changed"]:
+        transaction.on_commit(lambda: hurry("invoicing.tasks.draft_anew"))
 
 
 @on("hours.asked")

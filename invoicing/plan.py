@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from processes.models import References
-
 from .charges import Charge
 from .models import Invoice, Line
+from .models.bundle import Bundle
 
-# Payer, first day of the month, references: what makes an invoice one.
-Key = tuple[UUID, date, References]
+# Payer, first day of the month, and what the payer wants on one: what makes an invoice one.
+Key = tuple[UUID, date, Bundle]
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ class Plan:
 
 
 def key_of(row: Invoice) -> Key:
-    return row.payer_key, row.period_first_on, row.references
+    return row.payer_key, row.period_first_on, Bundle.of(row)
 
 
 def plan_of(lines: Iterable[Line], charges: Iterable[Charge], invoices: Iterable[Invoice], *, first: date) -> Plan:
@@ -66,11 +65,12 @@ def plan_of(lines: Iterable[Line], charges: Iterable[Charge], invoices: Iterable
     plan.added.extend(charge for key, charge in due.items() if key not in kept)
     plan.released.extend(line for line in kept.values() if line.is_waiting and not due[line.key].asks)
     known = {key_of(row): row for row in invoices}
+    sent = _Sent(known)
     drafts: dict[UUID | None, Key] = {row.pk: key for key, row in known.items() if not row.is_issued}
     for charge in due.values():
         old = kept.get(charge.line_key)
         if _is_ready(charge, old):
-            _place(plan, charge, drafts.get(old.invoice_id) if old else None, known, first)
+            _place(plan, charge, drafts.get(old.invoice_id) if old else None, sent, first)
     return plan
 
 
@@ -79,10 +79,25 @@ def _is_ready(charge: Charge, line: Line | None) -> bool:
     return not charge.asks if line is None or line.is_waiting else line.state == Line.State.READY
 
 
-def _place(plan: Plan, charge: Charge, lies: Key | None, known: dict[Key, Invoice], first: date) -> None:
-    payer, references = charge.key
-    key = payer, lies[1] if lies else first, references
-    issued = key in known and known[key].is_issued
+class _Sent:
+    """What has gone out: by key, and by which rules. A payer whose month went out by another rule than today's has had
+    its invoice: what comes late goes on the next one, and nothing that was sent is sorted anew."""
+
+    def __init__(self, known: dict[Key, Invoice]) -> None:
+        self.keys = {key for key, row in known.items() if row.is_issued}
+        self.rules = {(payer, month, bundle.rule) for payer, month, bundle in self.keys}
+        self.months = {(payer, month) for payer, month, _rule in self.rules}
+
+    def has(self, key: Key) -> bool:
+        payer, month, bundle = key
+        by_another = (payer, month) in self.months and (payer, month, bundle.rule) not in self.rules
+        return key in self.keys or by_another
+
+
+def _place(plan: Plan, charge: Charge, lies: Key | None, sent: _Sent, first: date) -> None:
+    payer, bundle = charge.key
+    key = payer, lies[1] if lies else first, bundle
+    issued = sent.has(key)
     if issued:
         plan.postponed.append(charge)
     target = None if issued else key

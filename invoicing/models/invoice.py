@@ -112,6 +112,9 @@ class Invoice(Scoped):
     cost_centre = models.CharField(max_length=35, blank=True)
     buyer_reference = models.CharField(max_length=35, blank=True)
     order_number = models.CharField(max_length=35, blank=True)
+    # What the payer's rule tells its invoices of a month apart by; empty: the references above, which else are what its
+    # lines share, written when it is issued (`models/bundle.py`).
+    bundle = models.CharField(max_length=48, default="", blank=True, editable=False)
     # How many invoices of the same payer, month and references were credited whole before this one.
     edition = models.PositiveSmallIntegerField(default=0, editable=False)
     # Of a credit note: the invoice that it takes back, whole or in part.
@@ -153,8 +156,13 @@ class Invoice(Scoped):
             # credited whole. What is marked or mended after it was issued goes on the next one (INVOICING.md 5.1).
             models.UniqueConstraint(
                 fields=["payer_key", "period_first_on", "cost_centre", "buyer_reference", "order_number", "edition"],
-                condition=Q(credits__isnull=True),
+                condition=Q(credits__isnull=True, bundle=""),
                 name="invoice_one_a_month",
+            ),
+            models.UniqueConstraint(
+                fields=["payer_key", "period_first_on", "bundle", "edition"],
+                condition=Q(credits__isnull=True) & ~Q(bundle=""),
+                name="invoice_one_a_bundle",
             ),
         ]
         indexes = [models.Index(fields=["period_first_on"], name="invoice_period")]
@@ -231,6 +239,7 @@ class Invoice(Scoped):
             row.number, row.issue_on, row.issued_at, row.issued_by = number, day, now, by
             document = freeze(row)
             row.due_on, row.document, row.gross = document.due_on, document.to_json(), document.sums.gross
+            row.cost_centre, row.buyer_reference, row.order_number = References.of(document)
             row.save()
             Paper.objects.create(invoice=row)
             record("invoice.issued", subject=row, by=by, number=number)
