@@ -16,6 +16,7 @@ from tyonohjaus.lib.vat import Vat, VatTable
 from tyonohjaus.people.models import Logo, Membership, Organisation, Practice, User
 from tyonohjaus.people.models.dated import current
 
+from .demands import demands
 from .documents import document as paper
 from .documents.crediting import credit_note_of
 from .documents.problems import problems
@@ -74,9 +75,9 @@ def freeze(house: House) -> Any:
         # What marks, waives or prices a session waits until this invoice has been issued with it, or not.
         list(Booking.objects.filter(lines__invoice=row).select_for_update(of=("self",)).order_by("pk"))
         lines = list((_lines_with_references() if row.bundle else _lines()).filter(invoice=row))
-        changed = [Changed(line.booking.day) for line in lines if not line.is_current]
+        changed: list[Any] = [Changed(line.booking.day) for line in lines if not line.is_current]
         document = document_of(row, lines, house=house)
-        if found := changed or problems(document):
+        if found := changed or [*problems(document), *demands(row, lines, document)]:
             raise NotIssuable(found)
         return document
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -14,13 +16,15 @@ from tyonohjaus.people.models import Practice
 
 from .charges import Charge, Gap, charges
 from .delivery import DONE, STALLED, UNDER_WAY, Stage, Way, undelivered, ways
+from .demands import Elsewhere, demands
 from .documents.document import InvoiceDocument, printed_number
 from .documents.faults import Fault, Problem
 from .documents.problems import problems
 from .drafting import in_turn, last_day, month_that_ended
 from .freezing import House, next_number, preview, with_lines
+from .issuing import OutOfTurn, failed
 from .marks import unmarked
-from .models import Invoice, Line
+from .models import Invoice, Line, NumberSeries
 from .models.line import HELD_BACK
 from .plan import plan_of
 
@@ -34,11 +38,20 @@ class Draft:
 
     invoice: Invoice
     document: InvoiceDocument
-    problems: list[Problem]
+    problems: list[Any]
 
     @property
     def is_ready(self) -> bool:
         return not self.problems
+
+    @property
+    def is_elsewhere(self) -> bool:
+        return any(isinstance(problem, Elsewhere) for problem in self.problems)
+
+    @property
+    def payers_problems(self) -> list[Any]:
+        """What is mended at the payer or its process; not what is the same on each draft."""
+        return [one for one in self.problems if not is_sellers(one) and not isinstance(one, OutOfTurn)]
 
 
 @dataclass(frozen=True)
@@ -75,6 +88,10 @@ class Month:
     left_over: list[date] = field(default_factory=list)
     # For how many sessions a run would change something now.
     undrafted: int = 0
+    # The day of the last number, where it lies ahead of today.
+    later_issued_on: date | None = None
+    # Drafts that a fault of the program kept back when they were to be issued.
+    failed: frozenset[UUID] = frozenset()
     running: int = 1
 
     @property
@@ -154,7 +171,9 @@ class Month:
 def month_of(first: date, *, now: datetime) -> Month:
     """In a number of queries that does not grow with the month."""
     month = Month(first=first, now=now, house=House.read(), running=next_number(clock.day_of(now)))
+    month.later_issued_on = NumberSeries.later_than(month.today)
     month.drafts = _drafts(month)
+    month.failed = failed([draft.invoice for draft in month.drafts])
     month.issued, month.stalled = _issued(first)
     month.held_back = _held_back(month.last)
     month.unmarked = list(unmarked(month.practice, until=month.last, now=now))
@@ -171,17 +190,20 @@ def month_of(first: date, *, now: datetime) -> Month:
     return month
 
 
-def is_sellers(problem: Problem) -> bool:
-    return problem.where in SELLERS or problem.fault in {Fault.IBAN, Fault.BIC}
+def is_sellers(problem: Any) -> bool:
+    return isinstance(problem, Problem) and (problem.where in SELLERS or problem.fault in {Fault.IBAN, Fault.BIC})
 
 
 def _drafts(month: Month) -> list[Draft]:
     rows = in_turn(with_lines(Invoice.objects.drafts().of_month(month.first)))
     Invoice.ask_who_reads(rows)
     found = []
+    out_of_turn = [OutOfTurn(month.later_issued_on)] if month.later_issued_on else []
     for number, row in enumerate(rows):
         document = preview(row, house=month.house, on=month.today, running=month.running + number)
-        found.append(Draft(row, document, problems(document)))
+        lines = list(row.lines.all())
+        wrong = [*out_of_turn, *problems(document), *demands(row, lines, document)]
+        found.append(Draft(row, document, wrong))
     return found
 
 

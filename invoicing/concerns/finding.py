@@ -10,7 +10,8 @@ from intake.models import BillingDetails
 from invoicing.charges import Gap
 from invoicing.marks import marker
 from invoicing.models import Line
-from invoicing.month import Month, is_sellers
+from invoicing.month import Month
+from processes.models import References
 from processes.models.vat import exemption
 from tyonohjaus.people.models import Organisation
 
@@ -27,12 +28,25 @@ def _practice(month: Month) -> Iterator[Concern]:
         yield invoices.StartMissing()
     if found := month.seller_problems:
         yield invoices.SellerIncomplete(problems=tuple(found))
+    if month.later_issued_on and month.drafts:
+        yield invoices.LaterIssued(on=month.later_issued_on)
 
 
 def _payers(month: Month) -> Iterator[Concern]:
     for draft in month.drafts:
-        if any(not is_sellers(problem) for problem in draft.problems):
+        if draft.is_elsewhere:
+            yield invoices.BilledElsewhere(draft=draft)
+        elif draft.payers_problems:
             yield invoices.Blocked(draft=draft)
+        elif draft.invoice.pk in month.failed:
+            yield invoices.NotIssued(draft=draft)
+
+
+def _rates(month: Month) -> Iterator[Concern]:
+    for draft in month.drafts:
+        rates, codes = invoices.rates_of(draft.document), invoices.priced_twice(draft.document)
+        if len(rates) > 1 or codes:
+            yield invoices.RateChange(draft=draft, rates=rates, codes=codes)
 
 
 def _not_sent(month: Month) -> Iterator[Concern]:
@@ -106,8 +120,8 @@ def _no_address(month: Month) -> Iterator[Concern]:
 
 def _no_reference(month: Month) -> Iterator[Concern]:
     for draft in month.drafts:
-        organisation = draft.invoice.organisation
-        if organisation and organisation.group == Organisation.Group.PUBLIC and not any(draft.invoice.references):
+        organisation, asked = draft.invoice.organisation, any(References.of(draft.document))
+        if organisation and organisation.group == Organisation.Group.PUBLIC and draft.is_ready and not asked:
             yield invoices.NoReference(draft=draft)
 
 
@@ -148,6 +162,7 @@ FINDERS: tuple[Callable[[Month], Iterator[Concern]], ...] = (
     _undrafted,
     _waiting,
     _exempt,
+    _rates,
     _no_reference,
     _no_address,
     _by_hand,

@@ -1,7 +1,9 @@
 """Concerns about whole invoices: the practice, a payer, the way to them."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -10,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from invoicing import words
+from invoicing.documents.document import InvoiceDocument, Service, VatCategory
 from invoicing.models import Invoice
-from invoicing.month import Draft, Sent, is_sellers
+from invoicing.month import Draft, Sent
+from tyonohjaus.people.models import Demanded, Unmet
 from tyonohjaus.ui import words as days
 from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Badge
@@ -55,11 +59,96 @@ class Blocked(Concern):
         return words.payer(self.draft.invoice)
 
     def sentence(self) -> str:
-        found = [problem for problem in self.draft.problems if not is_sellers(problem)]
-        return f"{' '.join(words.sentences(found))} {_('The invoice waits.')}"
+        return f"{' '.join(words.sentences(self.draft.payers_problems))} {_('The invoice waits.')}"
 
     def act(self) -> Act:
-        return Act(payers_page(self.draft.invoice), _("Mend"))
+        return self.acts()[0]
+
+    def acts(self) -> list[Act]:
+        """A reference stands on the process before it stands on the payer."""
+        page = payers_page(self.draft.invoice)
+        processes = {line.booking.process_id for line in self.draft.invoice.lines.all()}
+        if len(processes) != 1 or not any(map(_is_reference, self.draft.payers_problems)):
+            return [Act(page, _("Mend"))]
+        return [
+            Act(reverse("processes:edit", args=[*processes]), _("Mend the process")),
+            Act(page, _("Mend the payer")),
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LaterIssued(Concern):
+    """The clock stands before the last number's day: no number can be given."""
+
+    NAME = later("Date of invoices")
+    on: date
+
+    def sentence(self) -> str:
+        sentence = _(
+            "An invoice of %(day)s has been issued already. Invoices are numbered in order of date: these can be sent "
+            "from that day on."
+        )
+        return sentence % {"day": words.numeric(self.on)}
+
+    def act(self) -> Act:
+        return Act(reverse("invoicing:numbers"), _("See the numbers"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotIssued(Concern):
+    """A fault of the program kept one back: it stopped no other."""
+
+    NAME = later("Not issued")
+    draft: Draft
+
+    def whose(self) -> str:
+        return words.payer(self.draft.invoice)
+
+    def sentence(self) -> str:
+        return _("A fault in the program kept it back. Nothing was changed, and the others went out: send again.")
+
+    def act(self) -> Act:
+        return Act(draft_page(self.draft), _("See the draft"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class BilledElsewhere(Concern):
+    KIND, NAME, ICON = WAITS, later("Billed elsewhere"), "hand"
+    draft: Draft
+
+    def whose(self) -> str:
+        return words.payer(self.draft.invoice)
+
+    def sentence(self) -> str:
+        return _("It takes no number here. Its sessions are handed to the other program.")
+
+    def act(self) -> Act:
+        return Act(draft_page(self.draft), _("See the draft"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class RateChange(Concern):
+    """Right as it is, and worth a look: the month has two rates of VAT or two prices of the same session."""
+
+    KIND, NAME, ICON = WAITS, later("A rate changes"), "history"
+    draft: Draft
+    rates: list[Decimal]
+    codes: list[str]
+
+    def whose(self) -> str:
+        return words.payer(self.draft.invoice)
+
+    def sentence(self) -> str:
+        told = []
+        if len(self.rates) > 1:
+            rates = {"rates": ", ".join(map(words.percent, self.rates))}
+            told.append(_("VAT %(rates)s: each session is billed at the rate of its own day.") % rates)
+        if self.codes:
+            told.append(_("The price of %(codes)s is not the same all month.") % {"codes": ", ".join(self.codes)})
+        return " ".join(told)
+
+    def act(self) -> Act:
+        return Act(draft_page(self.draft), _("See the draft"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,6 +237,27 @@ class LeftOver(Concern):
 
     def act(self) -> Act:
         return Act(reverse("invoicing:month", args=[self.first]), _("See"))
+
+
+def rates_of(document: InvoiceDocument) -> list[Decimal]:
+    """The rates of what is taxed."""
+    return sorted({line.vat_percent for line in document.lines if line.vat_category is VatCategory.STANDARD})
+
+
+def priced_twice(document: InvoiceDocument) -> list[str]:
+    """Codes of the processes whose sessions of one length have two prices."""
+    held = [line for line in document.lines if line.service is Service.SESSION]
+    prices = {(line.process_code, line.minutes, line.part, line.unit_price) for line in held}
+    kinds = Counter(kind[:3] for kind in prices)
+    return sorted({code for (code, _minutes, _part), count in kinds.items() if count > 1})
+
+
+def _is_reference(problem: Any) -> bool:
+    return isinstance(problem, Unmet) and problem.what != Demanded.EINVOICE
+
+
+def draft_page(draft: Draft) -> str:
+    return reverse("invoicing:detail", args=[draft.invoice.pk])
 
 
 def payers_page(invoice: Invoice) -> str:

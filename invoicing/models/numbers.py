@@ -38,6 +38,12 @@ class NumberSeries(models.Model):
         return series.next if series else 1
 
     @classmethod
+    def later_than(cls, day: date) -> date | None:
+        """The day of this year's last number, where that lies ahead: no number can be given before it."""
+        series = cls.objects.filter(year=day.year, last_issued_on__gt=day).first()
+        return series.last_issued_on if series else None
+
+    @classmethod
     def is_running(cls, year: int) -> bool:
         """Has a number of that year been given?"""
         return cls.objects.filter(year=year, last_issued_on__isnull=False).exists()

@@ -13,7 +13,10 @@ from django.utils.translation import gettext as _
 from invoicing import words
 from invoicing.charges import Charge
 from invoicing.models import Invoice, Line
+from invoicing.models.bundle import Bundle
 from invoicing.month import Draft, Month
+from processes.models import References
+from tyonohjaus.people.models import Grouping
 from tyonohjaus.ui.parts import Badge
 
 
@@ -46,7 +49,8 @@ def payers(month: Month) -> dict[str, Any]:
 
 def _drafts(month: Month) -> Iterator[PayerRow]:
     for draft in month.drafts:
-        yield _row(draft.invoice, draft.document, note=_note(draft.invoice), badge=_badge(draft))
+        badge = _failed() if draft.invoice.pk in month.failed and draft.is_ready else _badge(draft)
+        yield _row(draft.invoice, draft.document, note=_note(draft), badge=badge)
 
 
 def _issued(month: Month) -> Iterator[PayerRow]:
@@ -68,11 +72,21 @@ def _row(invoice: Invoice, document: Any, *, note: str, badge: Badge) -> PayerRo
     )
 
 
-def _note(invoice: Invoice) -> str:
-    return " · ".join(part for part in (words.channel(invoice), words.references(invoice)) if part)
+def _note(draft: Draft) -> str:
+    """How it goes, and what tells it from the payer's others."""
+    stand = ", ".join(filter(None, References.of(draft.document)))
+    by_process = Bundle.of(draft.invoice).rule == Grouping.PROCESS and draft.document.lines
+    code = by_process[0].process_code if by_process else ""
+    return " · ".join(part for part in (words.channel(draft.invoice), code, stand) if part)
+
+
+def _failed() -> Badge:
+    return Badge(kind="fault", text=_("Not issued"))
 
 
 def _badge(draft: Draft) -> Badge:
+    if draft.is_elsewhere:
+        return Badge(kind="waits", text=_("Elsewhere"), icon="hand")
     if not draft.is_ready:
         return Badge(kind="fault", text=_("Details missing"))
     if not draft.invoice.address:

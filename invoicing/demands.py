@@ -1,0 +1,58 @@
+"""What keeps a sound document from its payer: what that payer demands on it, and what its way of delivery needs."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from processes.models import References
+from tyonohjaus.people.models import Channel, Demanded, Unmet
+
+from .documents import einvoice
+from .documents.document import InvoiceDocument
+from .models import Invoice, Line
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """It takes no number here."""
+
+    def told(self, gettext: Callable[[str], str]) -> str:
+        return gettext("This payer is billed in another program.")
+
+
+@dataclass(frozen=True)
+class Differ:
+    """Each session has what is demanded, but not the same: the invoice as a whole has none."""
+
+    what: Demanded
+
+    def told(self, gettext: Callable[[str], str]) -> str:
+        sentence = gettext(
+            "The payer demands on its invoices: %(what)s. Its sessions have different ones: change what one invoice "
+            "holds."
+        )
+        return sentence % {"what": self.what.label}
+
+
+def demands(row: Invoice, lines: Sequence[Line], document: InvoiceDocument) -> list[Any]:
+    """Typed problems, each with its sentence; empty when the payer takes it."""
+    buyer = row.organisation
+    if buyer is None:
+        return []
+    if buyer.channel == Channel.ELSEWHERE:
+        return [Elsewhere()]
+    given = References.of(document)._asdict()
+    given[Demanded.EINVOICE] = document.buyer.einvoice_operator and document.buyer.einvoice_address
+    found = [Differ(unmet.what) if _differ(unmet, row, lines) else unmet for unmet in buyer.unmet(given)]
+    return [*found, *_as_einvoice(buyer.channel, document)]
+
+
+def _as_einvoice(channel: str, document: InvoiceDocument) -> Iterator[Any]:
+    if channel == Channel.EINVOICE:
+        yield from einvoice.problems(document, einvoice.Form.FINVOICE)
+
+
+def _differ(unmet: Unmet, row: Invoice, lines: Sequence[Line]) -> bool:
+    if unmet.found or not row.bundle or unmet.what == Demanded.EINVOICE:
+        return False
+    return all(getattr(line.references, unmet.what) for line in lines)
