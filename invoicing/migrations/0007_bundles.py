@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('invoicing', '0005_credit_notes'),
+        ('invoicing', '0006_payments'),
         ('people', '0013_mail_where_there_is_an_address'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
