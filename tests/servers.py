@@ -258,10 +258,21 @@ def _is_healthy(address: str) -> bool:
 
 
 @contextmanager
-def celery_worker(env: Mapping[str, str], *, beat: bool = False, pool: str = "solo") -> Iterator[Server]:
+def celery_worker(
+    env: Mapping[str, str], *, beat: bool = False, pool: str = "solo", processes: int = 2
+) -> Iterator[Server]:
     """A worker that takes tasks from env["BROKER_URL"]; with `beat` it also keeps the timetable."""
     with scratch() as folder:
-        words = ["--pool", pool, "--concurrency", "2", "--loglevel", "INFO", "--without-gossip", "--without-mingle"]
+        words = [
+            "--pool",
+            pool,
+            "--concurrency",
+            str(processes),
+            "--loglevel",
+            "INFO",
+            "--without-gossip",
+            "--without-mingle",
+        ]
         words += ["--beat", "--schedule", str(folder / "beat")] if beat else []
         log = folder / "log"
         with running(
