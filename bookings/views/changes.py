@@ -15,7 +15,7 @@ from bookings.models import Booking, Status
 from bookings.problems import NotBookable, NotOffered, sentences
 from processes import parties
 from processes.parties import Standing
-from tyonohjaus.access import Action, needs
+from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.lib.periods import Period
@@ -100,6 +100,8 @@ def _move(request: HttpRequest, booking: Booking, standing: Standing) -> HttpRes
         messages.warning(request, _elsewhere(where))
     if by_hand and (said := does_not_suit(row.process, Period(row.starts_at, row.ends_at))):
         messages.warning(request, said)
+    if not may(request.user, Action.BOOKING_SEE, row):  # on a day on which they do not stand in
+        return see_other("processes:detail", row.process_id)
     return see_other(row)
 
 

@@ -127,6 +127,14 @@ def test_one_who_pays_is_told_where_the_price_stands(kuuloke: Any, outi: User, s
     assert "276,10 €" in text(reading(outi).get(booking.get_absolute_url())).replace("€276.10", "276,10 €")
 
 
+def test_no_mail_to_an_employers_mailbox_says_that_she_pays_herself_C6(kuuloke: Any, aino: User, sami: User) -> None:
+    own = factories.make_process(supervisor=sami, supervisees=[aino], price=Decimal("100.00"), payer="self")
+    booking = book(own, by=aino)
+    mails.post()
+    change(booking, sami)
+    assert "hinta" not in mails.everything(mails.to(aino, mails.post()))
+
+
 def test_without_a_price_for_that_length_nothing_changes(aino_with_sami: Process, aino: User, sami: User) -> None:
     booking = book(aino_with_sami, by=aino)
     with pytest.raises(NotBookable) as refusal:

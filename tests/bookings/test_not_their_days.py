@@ -9,7 +9,7 @@ from time_machine import travel
 from bookings import diary
 from bookings.models import Booking, Series, Whereabouts
 from processes.models import People, PriceItem, Process
-from tests.bookings.pages import fields, reading, text
+from tests.bookings.pages import fields, landed, reading, text
 from tests.bookings.several import asis, cancel_url, dates, move_url
 from tests.bookings.stories import book, book_series
 from tests.bookings.test_substitute import stand_in
@@ -48,6 +48,18 @@ def test_who_stands_in_changes_no_other_day_of_a_series_C25(series: Series, kais
         first.refresh_from_db()
         assert (first.minutes, first.status, first.sequence - revised) == (60, "cancelled", 4)
     assert len(series.ahead(by=sami, now=NOW)) == 2
+
+
+def test_who_stands_in_may_give_a_session_back_to_a_day_of_the_supervisor(series: Series, kaisa: User) -> None:
+    """And reads that it was moved on a page that is still theirs."""
+    first = dates(series)[0]
+    with travel(helsinki("2027-02-09 08:00")):
+        client, url = reading(kaisa), reverse("bookings:rescheduling", args=[first.pk])
+        page = client.get(url, {"day": "2027-02-16", "time": "10.00"})
+        done = landed(client.post(url, fields(page, having="starts_at")), client)
+        assert done.status_code == 200
+        assert "The session was moved." in done.content.decode()
+    assert dates(series)[0].starts_at == helsinki("2027-02-16 10:00")
 
 
 @pytest.fixture
