@@ -140,10 +140,15 @@ def document_of(row: Invoice, lines: list[Line], *, house: House) -> paper.Invoi
         **_references(row, lines)._asdict(),
         lines=frozen,
         sums=sums_of(frozen),
-        reference=finnish.reference_number(row.number),
+        reference=_payment_reference(row.number, house),
         notice_days=house.practice.notice_days,
         footer=house.practice.invoice_footer,
     )
+
+
+def _payment_reference(number: str, house: House) -> str:
+    reference = finnish.reference_number(number)
+    return finnish.rf_reference(reference) if house.practice.has_rf_references else reference
 
 
 def _lines() -> Any:

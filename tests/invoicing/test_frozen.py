@@ -49,6 +49,18 @@ def test_the_frozen_document_holds_all_that_is_printed(framed: Process, laura: U
     assert invoice.gross == Decimal("219.63")
 
 
+def test_a_reference_may_be_international_and_the_barcode_follows(framed: Process, laura: User) -> None:
+    Practice.objects.get().change(by=laura, has_rf_references=True)
+    held(framed)
+
+    [invoice] = issue(laura)
+
+    frozen = invoice.frozen()
+    assert frozen.reference == "RF64202700014"
+    assert frozen.barcode
+    assert (frozen.barcode[0], frozen.barcode[25:48]) == ("5", "64" + "202700014".zfill(21))
+
+
 def test_what_changes_later_changes_no_issued_invoice(
     framed: Process, laura: User, lehtola: Organisation, kuuloke: Practice
 ) -> None:

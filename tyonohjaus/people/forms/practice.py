@@ -38,6 +38,11 @@ class PracticeForm(forms.ModelForm):
         required=False,
         help_text=later("What was held before it bears no VAT (AVL 3 §). Left empty, everything does."),
     )
+    has_rf_references = forms.BooleanField(
+        label=later("Reference numbers in the international form (RF)"),
+        required=False,
+        help_text=later("Also a bank abroad can use it. Finnish banks take either."),
+    )
     billing_starts_on = DayField(
         label=later("Billing starts"),
         required=False,
@@ -79,6 +84,7 @@ class PracticeForm(forms.ModelForm):
             "payment_term_days",
             "notice_days",
             "prepayment_registered",
+            "has_rf_references",
             "invoice_footer",
             "billing_starts_on",
             "introduction_minutes",
@@ -130,6 +136,7 @@ class PracticeForm(forms.ModelForm):
             "vat",
             "vat_registered_on",
             "prepayment_registered",
+            "has_rf_references",
             "iban",
             "bic",
             "payment_term_days",

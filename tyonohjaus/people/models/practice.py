@@ -123,6 +123,8 @@ class Practice(Scoped):
         _("time for remarks, days"), null=True, blank=True, default=8, validators=[MaxValueValidator(60)]
     )
     prepayment_registered = models.BooleanField(_("in the prepayment register"), default=True)
+    # The reference number as RF (ISO 11649), which payers abroad can use: the barcode is of version 5 then.
+    has_rf_references = models.BooleanField(_("reference numbers in the international form"), default=False)
     invoice_footer = models.CharField(_("own line on invoices"), max_length=200, blank=True)
     # Sessions before this day are history and never billed.
     billing_starts_on = models.DateField(_("billing starts"), null=True, blank=True)
