@@ -128,5 +128,6 @@ def _draft(request: HttpRequest, invoice: Invoice) -> HttpResponse:
         "faults": words.sentences(problems(document)),
         "channel": words.channel(draft),
         "payers_page": payers_page(draft),
+        "sessions": [(line.booking_id, words.session(line)) for line in draft.lines.all()],
     }
     return respond(request, "invoicing/draft.html", context)
