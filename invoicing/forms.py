@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tyonohjaus.ui.inputs import DayField, EurosField, NumberField
 
 from .models import Delivery, NotPayable, Refusal
+from .reminding import Plan
 
 
 class PriceForm(forms.Form):
@@ -46,6 +47,30 @@ class PaymentForm(forms.Form):
         if refusal.why in self.SENTENCES:
             of_the_day = refusal.why in {Refusal.FUTURE, Refusal.BEFORE_ISSUE}
             self.add_error("paid_on" if of_the_day else "amount", self.SENTENCES[refusal.why])
+
+
+class ReminderForm(forms.Form):
+    """What a reminder costs the payer: nothing, or as much as the law allows now."""
+
+    fee = EurosField(label=_("Fee, €"))
+    step = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=32767)
+
+    def __init__(self, data: Any = None, *, plan: Plan, **kwargs: Any) -> None:
+        super().__init__(data, initial={"fee": Decimal(0), "step": plan.step}, **kwargs)
+        self.plan = plan
+        self.fields["fee"].help_text = self._help()
+
+    def refuse_fee(self) -> None:
+        self.add_error("fee", _("The law does not allow so much now."))
+
+    def _help(self) -> Any:
+        if self.plan.is_consumer and not self.plan.most_fee:
+            return _(
+                "A consumer's reminder costs nothing before 14 days have passed since the due date or the last one."
+            )
+        if self.plan.is_consumer:
+            return _("A consumer's reminder costs 5 € at most.")
+        return _("Of a business or a public buyer a standard compensation of 40 € may be asked, once for an invoice.")
 
 
 class CreditForm(forms.Form):

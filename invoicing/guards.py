@@ -31,6 +31,8 @@ _without_credit = (
 _other_edition = "NEW.edition <> OLD.edition"
 _issued = "OLD.number IS NOT NULL"
 _made = "OLD.made_at IS NOT NULL"
+# Of a reminder only its PDF comes later than itself.
+_other_letter = f"{_made} OR NEW.document <> OLD.document OR NEW.fee <> OLD.fee OR NEW.invoice_id <> OLD.invoice_id"
 _running = "OLD.last_issued_on IS NOT NULL"
 _back = f"{_running} AND (NEW.next < OLD.next OR NEW.year <> OLD.year)"
 
@@ -47,6 +49,10 @@ register(
     *append_only("invoicing_creditedline"),
     *append_only("invoicing_payment"),
     *append_only("invoicing_paymenttakenback"),
+    Guard("guard_reminder_frozen", "invoicing_reminder", "BEFORE UPDATE", _other_letter, _other_letter),
+    Guard("guard_reminder_kept", "invoicing_reminder", "BEFORE DELETE"),
+    Guard("guard_reminder_truncate", "invoicing_reminder", "BEFORE TRUNCATE"),
+    Guard("guard_reminder_asked", "invoicing_reminder", "BEFORE INSERT", _asks_nothing(), _asks_nothing()),
     Guard("guard_payment_asked", "invoicing_payment", "BEFORE INSERT", _asks_nothing(), _asks_nothing()),
     Guard("guard_line_truncate", "invoicing_line", "BEFORE TRUNCATE"),
     Guard("guard_paper_frozen", "invoicing_paper", "BEFORE UPDATE", _made, _made),

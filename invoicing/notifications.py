@@ -16,12 +16,14 @@ from tyonohjaus.people.models import Organisation, User
 
 from . import hours
 from .delivery import MAIL
-from .models import Invoice, Line, Paper
+from .models import Invoice, Line, Paper, Reminder, owing
 
 HOURS = "invoicing/mail/hours"
 SETTLED = "invoicing/mail/settled"
 MARKS = "invoicing/mail/marks"
 PDF = "invoice_pdf"
+REMINDER = "invoicing/mail/reminder"
+REMINDER_PDF = "reminder_pdf"
 MORNING = time(8)
 
 
@@ -53,6 +55,42 @@ def send_to_payer(_event: Event, invoice: Invoice) -> None:
         attach=PDF,
         once=document.number,
     )
+
+
+@on("invoice.reminded")
+def print_reminder_soon(_event: Event, letter: Reminder) -> None:
+    pk = letter.pk
+    transaction.on_commit(lambda: hurry("invoicing.tasks.make_reminder", str(pk)))
+
+
+@on("reminder.printed")
+def send_reminder(_event: Event, letter: Reminder) -> None:
+    """The way that its invoice went; one that was brought by hand is brought by hand again. Neutral (C1)."""
+    if not letter.address:
+        return
+    document = letter.frozen()
+    queue(
+        to=letter.invoice.consumer,
+        address=letter.address,
+        language=document.language,
+        template=REMINDER,
+        about=letter,
+        facts={"number": document.number, "due_on": str(document.due_on), "total": str(document.total)},
+        attach=REMINDER_PDF,
+        once=f"{document.number}-{document.step}",
+    )
+
+
+@still_so(REMINDER)
+def it_is_unpaid_still(message: Message) -> bool:
+    return owing(Invoice.objects.filter(reminders=message.about_id)).exists()
+
+
+@attachment(REMINDER_PDF)
+def the_letter(message: Message) -> list[Attachment]:
+    letter = Reminder.objects.get(pk=message.about_id)
+    assert letter.pdf
+    return [Attachment(letter.frozen().file_name, bytes(letter.pdf), "application/pdf")]
 
 
 @attachment(PDF)

@@ -1,8 +1,8 @@
-"""The PDF of an issued invoice (outbox/paper.py says how)."""
+"""The PDFs of issued invoices and of reminders (outbox/paper.py says how)."""
 
 from tyonohjaus.outbox import paper
 
-from .models import Paper
+from .models import Paper, Reminder
 
 
 def make(pk: object) -> None:
@@ -11,6 +11,20 @@ def make(pk: object) -> None:
 
 def make_all() -> None:
     paper.make_all(Paper.objects.unmade().order_by("invoice__number"), make)
+
+
+def make_reminder(pk: object) -> None:
+    paper.make(Reminder.objects.unmade(), _render_reminder, pk=pk)
+
+
+def make_all_reminders() -> None:
+    paper.make_all(Reminder.objects.unmade().order_by("at"), make_reminder)
+
+
+def _render_reminder(row: Reminder) -> bytes:
+    from .documents.pdf import render_reminder
+
+    return render_reminder(row.frozen())
 
 
 def _render(row: Paper) -> bytes:

@@ -13,9 +13,15 @@ def make_paper(pk: str) -> None:
 
 
 @shared_task
+def make_reminder(pk: str) -> None:
+    printing.make_reminder(UUID(pk))
+
+
+@shared_task
 def sweep() -> None:
     """Papers that are not made yet; the mail that follows is the outbox's."""
     printing.make_all()
+    printing.make_all_reminders()
 
 
 @shared_task

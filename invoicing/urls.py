@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from .views import crediting, hours, invoices, lines, month, numbers, payments
+from .views import crediting, hours, invoices, lines, month, numbers, payments, reminders
 
 
 class MonthConverter:
@@ -39,6 +39,9 @@ urlpatterns = [
     path("billing/invoices/<uuid:pk>/payment/", payments.payment, name="payment"),
     path("billing/invoices/<uuid:pk>/payback/", payments.payback, name="payback"),
     path("billing/payments/<uuid:pk>/mistake/", payments.mistake, name="mistake"),
+    path("billing/invoices/<uuid:pk>/remind/", reminders.remind, name="remind"),
+    path("billing/reminders/<uuid:pk>/pdf/", reminders.reminder_pdf, name="reminder_pdf"),
+    path("billing/reminders/<uuid:pk>/printing/", reminders.reminder_printing, name="reminder_printing"),
     path("billing/overdue/", payments.overdue, name="overdue"),
     path("billing/invoices/<uuid:pk>/mail/", invoices.mail, name="mail"),
     path("billing/invoices/<uuid:pk>/delivery/", invoices.delivery, name="delivery"),

@@ -15,6 +15,7 @@ from tyonohjaus.ui.parts import Badge
 
 from .delivery import Stage, Way
 from .models import Balance, Invoice, Line, Standing
+from .reminding import WhyNot
 
 NB = words.NB
 
@@ -92,6 +93,18 @@ def standing(balance: Balance, *, today: date) -> Badge | None:
     }
     found = words_of.get(balance.standing(today))
     return Badge(kind=found[0], text=found[1], icon=found[2]) if found else None
+
+
+def why_no_reminder(why: WhyNot | None) -> str:
+    """Empty where one may be sent."""
+    words_of = {
+        WhyNot.NOTHING_OPEN: _("Nothing is open of this invoice."),
+        WhyNot.NOT_OVERDUE: _("The invoice is not overdue: a reminder can be sent from the day after its due date."),
+        WhyNot.NOT_DELIVERED: _("The invoice has not reached the payer yet. See to its delivery first."),
+        WhyNot.TOO_SOON: _("The time that the last reminder gave for paying has not passed yet."),
+        WhyNot.ENOUGH: _("Two reminders have been sent. What is next is between you and the payer, or a collector's."),
+    }
+    return words_of[why] if why else ""
 
 
 def held_back(line: Line) -> Badge:

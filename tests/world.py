@@ -6,7 +6,7 @@ events and messages are those of real life.
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -27,8 +27,9 @@ from bookings.models import (
 from bookings.substitutes import name_substitute
 from intake.models import BillingDetails, Permission, Request, Testimonial
 from invoicing import monthly_run
+from invoicing.documents.reminder import ReminderDocument
 from invoicing.freezing import House, freeze, mirror
-from invoicing.models import Invoice, credit, pay
+from invoicing.models import Invoice, Reminder, credit, pay
 from processes import parties
 from processes.models import CostShare, FrameAgreement, Kind, Payer, PriceItem, Process, Share, Tariff, VatExemption
 from processes.models.reading import Reading
@@ -295,6 +296,24 @@ def _bill(world: World) -> None:
     paid = {"amount": Decimal(20), "paid_on": clock.today(), "by": world.people["laura"], "now": clock.now()}
     pay(world.invoices[-1], place=0, **paid).take_back(by=world.people["laura"], now=clock.now())
     pay(world.invoices[-1], place=1, **paid)
+    _remind(world.invoices[-1], by=world.people["laura"])
+
+
+def _remind(invoice: Invoice, *, by: User) -> None:
+    """As if it had been overdue."""
+    today, nought = clock.today(), Decimal("0.00")
+    days = {"issue_on": today, "due_on": today + timedelta(days=14)}
+    letter = ReminderDocument.of(invoice.frozen(), step=1, credited=nought, paid=nought, fee=nought, **days)
+    Reminder.objects.create(
+        invoice=invoice,
+        step=1,
+        document=letter.to_json(),
+        fee=letter.fee,
+        sent_on=letter.issue_on,
+        due_on=letter.due_on,
+        at=clock.now(),
+        by=by,
+    )
 
 
 def _look_for_supervision(world: World) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from invoicing.documents import wording
-from invoicing.documents.document import InvoiceDocument
+from invoicing.documents.document import Buyer, InvoiceDocument
+from invoicing.documents.reminder import ReminderDocument
 from invoicing.documents.words import word
 from tyonohjaus.lib import finnish
 
@@ -23,9 +24,12 @@ class Fact(NamedTuple):
 
 
 def context(document: InvoiceDocument) -> dict[str, Any]:
-    recipient = document.buyer.recipient or document.buyer
+    return placed(document.buyer, list(_facts(document)))
+
+
+def placed(buyer: Buyer, facts: list[Fact]) -> dict[str, Any]:
+    recipient = buyer.recipient or buyer
     address = [recipient.name, *recipient.address.lines]
-    facts = list(_facts(document))
     height = sum(_lines_of(fact.value + fact.rest, FACT_WIDTH) for fact in facts)
     address_height = sum(_lines_of(line, ADDRESS_WIDTH) for line in address)
     return {
@@ -39,6 +43,10 @@ def context(document: InvoiceDocument) -> dict[str, Any]:
 def _facts(document: InvoiceDocument) -> Iterator[Fact]:
     """Three groups; the first filled row of the second and third stands a little apart."""
     yield from _own_facts(document)
+    yield from of_buyer(document)
+
+
+def of_buyer(document: InvoiceDocument | ReminderDocument) -> Iterator[Fact]:
     for group in (_reference_facts(document), _customer_facts(document)):
         filled = [fact for fact in group if fact.value]
         yield from (fact._replace(gap=place == 0) for place, fact in enumerate(filled))
@@ -65,12 +73,12 @@ def _own_facts(document: InvoiceDocument) -> Iterator[Fact]:
     yield Fact(word("period", language), period)
 
 
-def _reference_facts(document: InvoiceDocument) -> Iterator[Fact]:
+def _reference_facts(document: InvoiceDocument | ReminderDocument) -> Iterator[Fact]:
     for name in ("buyer_reference", "order_number", "cost_centre", "contract"):
         yield Fact(word(name, document.language), getattr(document, name))
 
 
-def _customer_facts(document: InvoiceDocument) -> Iterator[Fact]:
+def _customer_facts(document: InvoiceDocument | ReminderDocument) -> Iterator[Fact]:
     buyer, language = document.buyer, document.language
     if buyer.recipient:
         yield Fact(word("customer", language), ", ".join((buyer.name, *buyer.address.lines)))

@@ -1,10 +1,13 @@
 """The document on paper. An issued invoice is rendered once and its bytes are kept; nothing renders it again."""
 
+from decimal import Decimal
+
 from django.template.loader import render_to_string
 
-from invoicing.documents import codes, sheet
-from invoicing.documents.document import InvoiceDocument
+from invoicing.documents import codes, reminder_sheet, sheet
+from invoicing.documents.document import ZERO, InvoiceDocument
 from invoicing.documents.finvoice import finvoice
+from invoicing.documents.reminder import ReminderDocument
 from tyonohjaus.lib.press import Enclosure, inline, print_pdf
 
 STYLE = "css/invoice.css"
@@ -19,27 +22,38 @@ def render(document: InvoiceDocument) -> bytes:
 
 def page(document: InvoiceDocument) -> str:
     """The HTML that is printed, pictures included."""
-    return render_to_string("invoicing/print/invoice.html", {**sheet.context(document), **_pictures(document)})
+    to_pay = document.sums.gross if document.is_payable else ZERO
+    return render_to_string(
+        "invoicing/print/invoice.html", {**sheet.context(document), **_pictures(document, to_pay=to_pay)}
+    )
 
 
-def _pictures(document: InvoiceDocument) -> dict[str, str]:
+def render_reminder(letter: ReminderDocument) -> bytes:
+    """The PDF of a reminder letter."""
+    page = render_to_string(
+        "invoicing/print/reminder.html", {**reminder_sheet.context(letter), **_pictures(letter, to_pay=letter.total)}
+    )
+    return print_pdf(page, style=STYLE, identifier=letter.digest[:16])
+
+
+def _pictures(document: InvoiceDocument | ReminderDocument, *, to_pay: Decimal) -> dict[str, str]:
     pictures = {}
     if logo := document.seller.logo:
         pictures["logo"] = inline(logo.content, logo.media_type)
-    if document.is_payable:
-        pictures["qr"] = inline(codes.qr_svg(_epc_text(document)).encode())
+    if to_pay:
+        pictures["qr"] = inline(codes.qr_svg(_epc_text(document, to_pay)).encode())
     if digits := document.barcode:
         pictures["bars"] = inline(codes.barcode_svg(digits).encode())
     return pictures
 
 
-def _epc_text(document: InvoiceDocument) -> str:
+def _epc_text(document: InvoiceDocument | ReminderDocument, amount: Decimal) -> str:
     seller = document.seller
     return codes.epc_text(
         name=seller.name,
         iban=seller.iban,
         bic=seller.bic,
-        amount=document.sums.gross,
+        amount=amount,
         reference=document.reference,
         due_on=document.due_on,
     )

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from invoicing.documents import facts, settlement, wording
 from invoicing.documents.document import InvoiceDocument, Line, VatCategory, VatRow
+from invoicing.documents.reminder import ReminderDocument
 from invoicing.documents.words import fixed_words, word
 from tyonohjaus.lib import colour, finnish, money
 from tyonohjaus.lib.money import NO_BREAK
@@ -44,8 +45,9 @@ def context(document: InvoiceDocument) -> dict[str, Any]:
         **_sums(document),
         "laws": list(_laws(document)),
         "terms": list(_terms(document)),
-        **(settlement.context(document) if document.is_credit_note else _payment(document)),
-        "foot": list(_foot(document)),
+        **(settlement.context(document) if document.is_credit_note else payment(document)),
+        "is_payable": document.is_payable,
+        "foot": list(foot(document)),
     }
 
 
@@ -119,12 +121,11 @@ def _terms(document: InvoiceDocument) -> Iterator[str]:
         yield document.footer
 
 
-def _payment(document: InvoiceDocument) -> dict[str, Any]:
+def payment(document: InvoiceDocument | ReminderDocument) -> dict[str, Any]:
     seller, language = document.seller, document.language
     phone = f"{word('phone', language)}{NO_BREAK}{seller.phone}" if seller.phone else ""
     contact = ", ".join(part for part in (seller.email, phone) if part)
     return {
-        "is_payable": document.is_payable,
         "due": wording.day_text(document.due_on, language) if document.due_on else "",
         "reference": finnish.group_reference(document.reference),
         "iban": finnish.group_iban(seller.iban),
@@ -135,7 +136,7 @@ def _payment(document: InvoiceDocument) -> dict[str, Any]:
     }
 
 
-def _foot(document: InvoiceDocument) -> Iterator[str]:
+def foot(document: InvoiceDocument | ReminderDocument) -> Iterator[str]:
     """The seller's legal line: who, where, and the registers it stands in."""
     seller, language = document.seller, document.language
     where = ", ".join((seller.name, *seller.address.lines))

@@ -6,6 +6,7 @@ from .line import Line
 from .numbers import AlreadyRunning, NumberSeries, OutOfOrder
 from .paper import Paper
 from .payment import NotPayable, Payment, PaymentTakenBack, Refusal, pay
+from .reminder import Reminder
 
 __all__ = [
     "AlreadyRunning",
@@ -24,6 +25,7 @@ __all__ = [
     "Payment",
     "PaymentTakenBack",
     "Refusal",
+    "Reminder",
     "Standing",
     "credit",
     "owing",

@@ -29,11 +29,12 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Balance:
-    """In euros with VAT. `credited` by credit notes and `paid` are what they come to together, neither below nought."""
+    """In euros with VAT. `credited` by credit notes, `paid`, and `fees` of reminders are what they come to together."""
 
     gross: Decimal
     credited: Decimal
     paid: Decimal
+    fees: Decimal = NOUGHT
     due_on: date | None
 
     @classmethod
@@ -43,18 +44,24 @@ class Balance:
             gross=invoice.gross,
             credited=-money.cents(invoice.sum_credited),
             paid=money.cents(invoice.sum_paid),
+            fees=money.cents(invoice.sum_fees),
             due_on=invoice.due_on,
         )
 
     @property
     def open(self) -> Decimal:
-        """What is left to pay."""
+        """What is left to pay of the invoice itself."""
         return max(self._left, NOUGHT)
 
     @property
+    def asked(self) -> Decimal:
+        """With what its reminders cost; nought once the invoice itself is paid."""
+        return self._left + self.fees if self.open else NOUGHT
+
+    @property
     def over(self) -> Decimal:
-        """What the payer is to get back."""
-        return max(-self._left, NOUGHT)
+        """What the payer is to get back. Who was reminded may have paid the fee as well."""
+        return max(-self._left - self.fees, NOUGHT)
 
     @property
     def is_part_paid(self) -> bool:
@@ -78,11 +85,15 @@ def with_balance(invoices: QuerySet[Any]) -> QuerySet[Any]:
     """Each issued invoice with what it was credited (nought or below) and what has come in: one query for all."""
     from .invoice import Invoice
     from .payment import Payment
+    from .reminder import Reminder
 
     standing = Payment.objects.standing().filter(invoice=OuterRef("pk")).order_by()
     notes = Invoice.objects.filter(credits=OuterRef("pk")).order_by()
+    letters = Reminder.objects.filter(invoice=OuterRef("pk")).order_by()
     return invoices.annotate(
-        sum_paid=_sum(standing.values("invoice"), "amount"), sum_credited=_sum(notes.values("credits"), "gross")
+        sum_paid=_sum(standing.values("invoice"), "amount"),
+        sum_credited=_sum(notes.values("credits"), "gross"),
+        sum_fees=_sum(letters.values("invoice"), "fee"),
     )
 
 

@@ -44,7 +44,13 @@ def detail(request: HttpRequest, invoice: Invoice) -> HttpResponse:
         return _office(request, invoice) if invoice.is_issued else _draft(request, invoice)
     made = Paper.objects.filter(invoice=invoice, made_at__isnull=False).exists()
     balance = Balance.of(with_balance(Invoice.objects.filter(pk=invoice.pk)).get())
-    context = {"invoice": invoice, "sheet": sheet_of(invoice.frozen()), "made": made, "balance": balance}
+    context = {
+        "invoice": invoice,
+        "sheet": sheet_of(invoice.frozen()),
+        "made": made,
+        "balance": balance,
+        "reminders": invoice.reminders.defer("pdf"),
+    }
     return respond(
         request, "invoicing/detail.html", context | {"standing": words.standing(balance, today=clock.today())}
     )

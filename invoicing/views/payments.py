@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from invoicing import words
 from invoicing.forms import PaymentForm
-from invoicing.models import Balance, Invoice, NotPayable, Payment, Refusal, owing, pay, with_balance
+from invoicing.models import Balance, Invoice, NotPayable, Payment, Refusal, Standing, owing, pay, with_balance
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.ui import search
@@ -72,6 +72,8 @@ def money_of(invoice: Invoice) -> dict[str, Any]:
         "balance": balance,
         "standing": words.standing(balance, today=clock.today()),
         "payments": rows,
+        "reminders": invoice.reminders.defer("pdf").order_by("step"),
+        "may_remind": balance.standing(clock.today()) is Standing.OVERDUE,
         "form": _form(None, balance, len(rows), sign=BACK if balance.over else IN),
     }
 
@@ -99,7 +101,7 @@ def _page(request: HttpRequest, invoice: Invoice, *, sign: int) -> HttpResponse:
 
 
 def _form(data: Any, balance: Balance, place: int, *, sign: int) -> PaymentForm:
-    left = balance.over if sign == BACK else balance.open
+    left = balance.over if sign == BACK else balance.asked
     return PaymentForm(data, initial={"amount": left, "paid_on": clock.today(), "place": place})
 
 

@@ -1,0 +1,192 @@
+"""A reminder letter: a person presses, the law says when and how much, and it says no more than its invoice (C17)."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
+
+from invoicing import printing
+from invoicing.documents.pdf import render_reminder
+from invoicing.models import Invoice, Reminder, pay
+from invoicing.reminding import NotRemindable, WhyNot, plan_of, remind
+from invoicing.tasks import sweep
+from processes.models import Process
+from tests.bookings.mails import post
+from tests.factories import NOW, client_of, helsinki
+from tests.forms import finnish
+from tests.harness.sinks import pdf_text
+from tests.invoicing.month import held, issue
+from tyonohjaus.lib.working_days import is_working_day
+from tyonohjaus.outbox.models import Message
+from tyonohjaus.people.models import User
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def out(sent: Invoice) -> Invoice:
+    """Lehtola's invoice, that has reached its address."""
+    post()
+    return sent
+
+
+@pytest.fixture
+def outis(private: Process, laura: User) -> Invoice:
+    """Outi's own, by mail."""
+    held(private)
+    [invoice] = issue(laura)
+    printing.make_all()
+    post()
+    return invoice
+
+
+def days_late(invoice: Invoice, days: int) -> datetime:
+    assert invoice.due_on
+    return helsinki(f"{invoice.due_on + timedelta(days=days)} 09:00")
+
+
+def reminded(invoice: Invoice, laura: User, *, late: int, step: int = 1, fee: str = "0") -> Reminder:
+    with time_machine.travel(days_late(invoice, late)):
+        return remind(invoice, step=step, fee=Decimal(fee), by=laura, now=days_late(invoice, late))
+
+
+def why_not(invoice: Invoice, laura: User, **more: Any) -> WhyNot:
+    with pytest.raises(NotRemindable) as refused:
+        reminded(invoice, laura, **more)
+    return refused.value.why
+
+
+def test_not_before_the_day_after_the_due_day_nor_once_it_is_paid(out: Invoice, laura: User) -> None:
+    assert why_not(out, laura, late=0) == WhyNot.NOT_OVERDUE
+    pay(out, amount=out.gross, paid_on=out.issue_on, place=0, by=laura, now=NOW)
+    assert why_not(out, laura, late=1) == WhyNot.NOTHING_OPEN
+
+
+def test_not_of_an_invoice_that_never_reached_its_payer(sent: Invoice, laura: User) -> None:
+    assert why_not(sent, laura, late=1) == WhyNot.NOT_DELIVERED
+
+
+def test_a_consumer_pays_five_euros_at_most_and_not_before_fourteen_days(outis: Invoice, laura: User) -> None:
+    assert why_not(outis, laura, late=13, fee="0.01") == WhyNot.FEE
+    assert why_not(outis, laura, late=14, fee="5.01") == WhyNot.FEE
+    first = reminded(outis, laura, late=14, fee="5")
+
+    assert (first.due_on - first.sent_on).days >= 14
+    assert is_working_day(first.due_on)
+    after = (first.due_on - outis.due_on).days + 1
+    assert why_not(outis, laura, late=after - 1, step=2) == WhyNot.TOO_SOON
+    assert reminded(outis, laura, late=after, step=2, fee="5").fee == 5
+    assert why_not(outis, laura, late=after + 60, step=3) == WhyNot.ENOUGH
+
+
+def test_a_business_pays_forty_euros_once(out: Invoice, laura: User) -> None:
+    assert why_not(out, laura, late=1, fee="40.01") == WhyNot.FEE
+    assert reminded(out, laura, late=1, fee="40").fee == 40
+    assert why_not(out, laura, late=30, step=2, fee="1") == WhyNot.FEE
+    assert why_not(out, laura, late=30, step=2, fee="-1") == WhyNot.FEE
+
+
+def test_a_second_press_sends_nothing(out: Invoice, laura: User) -> None:
+    reminded(out, laura, late=1)
+    assert why_not(out, laura, late=1) == WhyNot.MEANWHILE
+    assert Reminder.objects.count() == 1
+
+
+def test_the_worker_prints_it_and_it_goes_where_the_invoice_went(out: Invoice, laura: User) -> None:
+    pay(out, amount=Decimal(100), paid_on=out.issue_on, place=0, by=laura, now=NOW)
+    letter = reminded(out, laura, late=3, fee="40")
+    assert letter.frozen().total == Decimal("159.63")
+    sweep()
+    sweep()
+
+    letter.refresh_from_db()
+    text = " ".join(pdf_text(bytes(letter.pdf)).split())
+    for said in ("Maksumuistutus", "20270001", "219,63", "−100,00", "119,63", "40,00", "159,63 €", "2027 00014"):
+        assert said in text.replace("\u00a0", " "), said
+    assert "korkolain mukaan" in text
+    for hidden in ("Aino", "yksilö", "Sami"):
+        assert hidden not in text
+    [mail] = Message.objects.filter(about_id=letter.pk)
+    assert mail.address == out.address
+    [seen] = [one for one in post() if "maksumuistutus" in one.subject.lower()]
+    assert [file[0] for file in seen.attachments] == ["maksumuistutus1lasku20270001.pdf"]
+
+
+def test_paid_before_the_mail_left_it_leaves_no_more(out: Invoice, laura: User) -> None:
+    reminded(out, laura, late=3)
+    printing.make_all_reminders()
+    pay(out, amount=out.gross, paid_on=out.issue_on, place=0, by=laura, now=NOW)
+
+    assert not [one for one in post() if "maksumuistutus" in one.subject.lower()]
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_the_letter_is_in_the_payers_language(outis: Invoice, laura: User, language: str) -> None:
+    letter = replace(reminded(outis, laura, late=14, fee="5").frozen(), language=language)
+    title = {"fi": "Maksumuistutus", "sv": "Betalningspåminnelse", "en": "Payment reminder"}[language]
+    assert title in pdf_text(render_reminder(letter))
+    assert render_reminder(letter) == render_reminder(letter)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE invoicing_reminder SET fee = 1",
+        "DELETE FROM invoicing_reminder",
+        "UPDATE invoicing_reminder SET document = ''",
+    ],
+)
+def test_the_database_keeps_the_letter(out: Invoice, laura: User, sql: str) -> None:
+    reminded(out, laura, late=1)
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+# --- pages
+
+
+def page(name: str, row: Any) -> str:
+    return reverse(f"invoicing:{name}", args=[row.pk])
+
+
+def text_of(answer: Any) -> str:
+    return " ".join(answer.content.decode().replace("\u00a0", " ").split())
+
+
+def test_laura_looks_and_presses_and_maija_reads_it(out: Invoice, laura: User, maija: User, pekka: User) -> None:
+    with time_machine.travel(days_late(out, 3)):
+        office = finnish(laura, content=False)
+        assert "Lähetä muistutus" in text_of(office.get(page("detail", out)))
+        shown = text_of(office.get(page("remind", out)))
+        assert f"osoitteeseen {out.address}" in shown
+        for fee, status in (("41", 422), ("abc", 422), ("40", 303)):
+            answer = office.post(page("remind", out), {"fee": fee, "step": "1"})
+            assert answer.status_code == status, fee
+        again = office.post(page("remind", out), {"fee": "40", "step": "1"})
+        assert again.status_code == 422
+        assert "Mitään ei lähetetty" in text_of(again)
+        letter = Reminder.objects.get()
+        printing.make_all_reminders()
+        payers = finnish(maija)
+        assert page("reminder_pdf", letter) in text_of(payers.get(page("detail", out)))
+        answer = payers.get(page("reminder_pdf", letter))
+        assert (answer["Content-Type"], answer["Cache-Control"]) == ("application/pdf", "no-store")
+        assert payers.post(page("remind", out), {"fee": "0", "step": "2"}).status_code == 403
+        assert client_of(pekka).get(page("reminder_pdf", letter)).status_code == 404
+        assert client_of(pekka).get(page("remind", out)).status_code == 404
+        fees = text_of(office.get(page("detail", out)))
+        assert "259,63 €" in fees
+
+
+def test_what_was_brought_by_hand_is_reminded_of_by_hand(sent: Invoice, laura: User) -> None:
+    sent.deliver(how="letter", by=laura, now=NOW)
+    assert plan_of(sent, today=date(2027, 3, 1)).address == ""
+    letter = reminded(sent, laura, late=1)
+    printing.make_all_reminders()
+
+    assert not Message.objects.filter(about_id=letter.pk).exists()
