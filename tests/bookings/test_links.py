@@ -16,6 +16,7 @@ from tests.factories import NOW, client_of
 from tyonohjaus.events.models import Event
 from tyonohjaus.lib.logs import cut
 from tyonohjaus.links.models import Link
+from tyonohjaus.links.pages import spend
 from tyonohjaus.people.accounts import close_account
 from tyonohjaus.people.models import Organisation, Practice, User
 
@@ -88,6 +89,14 @@ def test_it_works_once_and_then_shows_the_earlier_decision_E1(path: str, booking
     booking.refresh_from_db()
     assert booking.status == Status.DECLINED
     assert Approval.objects.count() == 1
+
+
+def test_a_spent_link_does_nothing_though_what_it_asks_would_E1(path: str, booking: Booking) -> None:
+    """Not only since a second answer to the same time is refused."""
+    link = Link.objects.get(user__email__startswith="maija")
+    assert spend(link, lambda: True)
+    assert not spend(link, lambda: bool(Link.objects.update(mark="done")))
+    assert not Link.objects.filter(mark="done").exists()
 
 
 NOTHING_CHANGED = "Tämä vastauksesi ei muuttanut mitään."
