@@ -15,7 +15,7 @@ from bookings.models import Booking, Status
 from bookings.problems import NotBookable, NotOffered, sentences
 from processes import parties
 from processes.parties import Standing
-from tyonohjaus.access import Action, may, needs
+from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.lib.periods import Period
@@ -26,7 +26,7 @@ from tyonohjaus.ui.words import when
 
 from . import twice
 from .offer import Wish, offer
-from .sheet import choice, does_not_suit, gives_up
+from .sheet import choice, does_not_suit, gives_up, to_page_of
 from .slots import part_of
 
 
@@ -100,9 +100,7 @@ def _move(request: HttpRequest, booking: Booking, standing: Standing) -> HttpRes
         messages.warning(request, _elsewhere(where))
     if by_hand and (said := does_not_suit(row.process, Period(row.starts_at, row.ends_at))):
         messages.warning(request, said)
-    if not may(request.user, Action.BOOKING_SEE, row):  # on a day on which they do not stand in
-        return see_other("processes:detail", row.process_id)
-    return see_other(row)
+    return to_page_of(row, request.user)
 
 
 def _show(
@@ -136,7 +134,7 @@ def _show(
         if standing.sets_times:
             context["by_hand"] = form if isinstance(form, TimeByHand) else TimeByHand()
         if found.choice:
-            context |= choice(process, found, standing=standing, now=now)
+            context |= choice(process, found, standing=standing, now=now, moving=booking)
             if found.choice.place_type != booking.place:
                 context["elsewhere"] = _elsewhere(words.place(found.choice.place_type))
     return respond(request, "bookings/rescheduling.html", context, partial=part_of(request), status=status)

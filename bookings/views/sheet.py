@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from bookings import clashes, costs, frames, rules, who_sees
@@ -17,6 +17,7 @@ from tyonohjaus.access import Action, may
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.periods import Period
 from tyonohjaus.people.models.organisation import ApprovalMode
+from tyonohjaus.ui.htmx import see_other
 from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Fact
 from tyonohjaus.ui.words import deadline, when
@@ -25,13 +26,18 @@ from .offer import Offer
 from .path import managers
 
 
-def choice(process: Process, found: Offer, *, standing: Standing, now: datetime) -> dict[str, Any]:
-    """What stands on the sheet before the button: who pays, whose yes, what cancelling means, who sees."""
+def choice(
+    process: Process, found: Offer, *, standing: Standing, now: datetime, moving: Booking | None = None
+) -> dict[str, Any]:
+    """What stands on the sheet before the button: who pays, whose yes, what cancelling means, who sees. `moving`: a
+    session that keeps its own price and its own rule."""
     slot: Any = found.choice
-    offered = Booking.agreed(process, starts_at=slot.start)
+    kept = ("price", "cancellation_hours", "cancellation_share")
+    own = {name: getattr(moving, name) for name in kept} if moving else {}
+    offered = Booking.agreed(process, starts_at=slot.start, **own)
     return {
         "facts": [
-            Fact(_("Price"), costs.payer(process, standing=standing, at=slot.start, price=process.price)),
+            Fact(_("Price"), costs.payer(process, standing=standing, at=slot.start, price=offered.price)),
             Fact(_("Approval"), approval(offered, standing=standing, now=now)),
             Fact(_("Cancelling"), costs.cancelling(offered, standing=standing, now=now)),
         ],
@@ -75,6 +81,13 @@ def booked(booking: Booking) -> str:
     if booking.status == Status.REQUESTED:
         return _("The time is booked. The request went to the manager.")
     return _("The time is booked and confirmed. The calendar invitation comes by e-mail.")
+
+
+def to_page_of(booking: Booking, user: Any) -> HttpResponse:
+    """Where one reads of it now: on the supervision's page, where it lies on a day on which they do not stand in."""
+    if may(user, Action.BOOKING_SEE, booking):
+        return see_other(booking)
+    return see_other("processes:detail", booking.process_id)
 
 
 def beyond_the_frame(request: HttpRequest, process: Process) -> None:

@@ -17,11 +17,11 @@ from processes.parties import Standing
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.periods import Period
-from tyonohjaus.ui.htmx import respond, see_other, wants_fragment
+from tyonohjaus.ui.htmx import respond, wants_fragment
 from tyonohjaus.ui.parts import Item
 
 from .offer import Wish, offer
-from .sheet import beyond_the_frame, booked, choice, does_not_suit
+from .sheet import beyond_the_frame, booked, choice, does_not_suit, to_page_of
 
 
 @needs(Action.BOOKING_CREATE, on=Process)
@@ -56,7 +56,7 @@ def _book(request: HttpRequest, process: Process) -> HttpResponse:
     if by_hand and (said := does_not_suit(process, Period(booking.starts_at, booking.ends_at))):
         messages.warning(request, said)
     beyond_the_frame(request, process)
-    return see_other(booking)
+    return to_page_of(booking, request.user)
 
 
 def _show(

@@ -1,6 +1,7 @@
 """Another time, or none: the rule in words before the button, no reason asked, and never a way around the rule."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from bookings.models import Booking, Status
 from bookings.problems import MovingTooLate, NotBookable
 from processes.models import Process
 from tests import factories
-from tests.bookings.pages import chips, fields, landed, reading, text, tree
+from tests.bookings.pages import chips, facts, fields, landed, reading, text, tree
 from tests.bookings.stories import NEXT_TUESDAY, TUESDAY, book
 from tests.factories import NOW, client_of, helsinki
 from tyonohjaus.people.models import Organisation, User
@@ -154,6 +155,17 @@ def test_one_who_pays_reads_the_rule_in_euros(kuuloke: Any, outi: User, sami: Us
         client = reading(outi, language="fi")
         assert "87,85 €" in text(client.get(page_of("cancellation", booking)))
         assert "87,85 €" in text(landed(client.post(page_of("cancellation", booking)), client))
+
+
+def test_before_it_is_moved_one_who_pays_reads_its_own_price_and_rule(kuuloke: Any, outi: User, sami: User) -> None:
+    """Two hours that cost what they cost: not what the agreement says of a session by now."""
+    own = factories.make_process(supervisor=sami, supervisees=[outi], price=Decimal("100.00"), payer="self")
+    booking = book(own, by=outi)
+    Booking.objects.filter(pk=booking.pk).update(price=Decimal("220.00"), cancellation_hours=48)
+    query = {"day": "2027-02-16", "time": "10.00"}
+    sheet = facts(reading(outi).get(reverse("bookings:rescheduling", args=[booking.pk]), query))
+    assert "276.10" in sheet["Price"]
+    assert "14 Feb" in sheet["Cancelling"]
 
 
 def test_what_still_waits_for_a_yes_costs_nothing(aino_with_sami: Process, aino: User) -> None:

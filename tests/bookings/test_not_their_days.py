@@ -59,6 +59,9 @@ def test_who_stands_in_may_give_a_session_back_to_a_day_of_the_supervisor(series
         done = landed(client.post(url, fields(page, having="starts_at")), client)
         assert done.status_code == 200
         assert "The session was moved." in done.content.decode()
+        url = reverse("bookings:slots", args=[first.process_id])
+        page = client.get(url, {"day": "2027-02-23", "time": "10.00"})
+        assert landed(client.post(url, fields(page, having="request_key")), client).status_code == 200
     assert dates(series)[0].starts_at == helsinki("2027-02-16 10:00")
 
 
