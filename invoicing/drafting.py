@@ -16,16 +16,13 @@ from django.db import transaction
 from tyonohjaus.events.models import history
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
-from tyonohjaus.lib.working_days import add_working_days
 from tyonohjaus.people.models import Practice
 
 from .charges import Charge, charges
-from .hours import accept_silence
+from .hours import accept_silence, answer_by
 from .models import Invoice, Line
 from .models.line import service_of
 from .plan import Key, key_of, plan_of
-
-WORKING_DAYS_TO_ANSWER = 5
 
 DONE = "month.drafted"
 
@@ -123,7 +120,7 @@ class _Run:
             for manager in charge.asks:
                 by_manager.setdefault(manager, []).append(str(self.lines[charge.line_key].pk))
         for manager, lines in by_manager.items():
-            record("hours.asked", subject=manager, lines=lines, answer_by_on=str(self._answer_by()))
+            record("hours.asked", subject=manager, lines=lines, answer_by_on=str(answer_by(self.now)))
 
     def _add(self, charge: Charge) -> Line:
         waits = bool(charge.asks)
@@ -137,7 +134,7 @@ class _Run:
             share=charge.share,
             service=service_of(charge.booking),
             state=Line.State.WAITING if waits else Line.State.READY,
-            answer_by_on=self._answer_by() if waits else None,
+            answer_by_on=answer_by(self.now) if waits else None,
         )
 
     def _draft(self, charge: Charge, key: Key) -> UUID:
@@ -161,6 +158,3 @@ class _Run:
         payer, first, bundle = key
         same = Invoice.objects.invoices().issued().of_month(first).filter(payer_key=payer, bundle=bundle.name)
         return (same if bundle.name else same.filter(**bundle.references._asdict())).count()
-
-    def _answer_by(self) -> date:
-        return add_working_days(clock.day_of(self.now), WORKING_DAYS_TO_ANSWER)

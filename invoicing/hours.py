@@ -19,12 +19,16 @@ from processes.models.shares import managers_of_today
 from processes.parties import managers, named_to_manager, names, people_of
 from tyonohjaus.access import Action
 from tyonohjaus.celery import hurry
+from tyonohjaus.events.record import record
+from tyonohjaus.lib import clock
 from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.lib.vat import VatTable
+from tyonohjaus.lib.working_days import add_working_days
 from tyonohjaus.people.models import Practice
 
 from .models import Line
 
+WORKING_DAYS_TO_ANSWER = 5
 ACCEPT = "accept"
 ANSWERS = frozenset({ACCEPT, *Line.Returned.values})
 
@@ -86,6 +90,20 @@ def asked(line: Line) -> list[Any]:
     process, starts_at = line.booking.process, line.booking.starts_at
     theirs = line.payers_managers()
     return [user for user in managers(process, starts_at) if theirs is None or user.pk in theirs]
+
+
+def answer_by(now: datetime) -> date:
+    """Until the end of which day silence is no answer yet."""
+    return add_working_days(clock.day_of(now), WORKING_DAYS_TO_ANSWER)
+
+
+def ask_again(line: Line, *, by: Any, price: Decimal, now: datetime) -> Line:
+    """The same managers, of the same session as it is mended now: price, reference. Raises TooLate."""
+    with transaction.atomic():
+        row = line.ask_again(by=by, price=price, answer_by_on=answer_by(now))
+        for manager in asked(row):
+            record("hours.asked", subject=manager, lines=[str(row.pk)], answer_by_on=str(row.answer_by_on))
+    return row
 
 
 def answer(manager: Any, answers: Mapping[UUID, str], *, via: str = "portal") -> Answered:

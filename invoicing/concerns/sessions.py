@@ -35,7 +35,7 @@ class Returned(Concern):
         return _("%(session)s. %(why)s. This line waits, the rest of the invoice does not.") % facts
 
     def act(self) -> Act:
-        return Act(reverse("invoicing:line_settle", args=[self.line.pk]), _("Settle"))
+        return Act(_settling(self.line), _("Settle"))
 
 
 @dataclass(frozen=True, kw_only=True)

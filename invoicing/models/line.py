@@ -217,6 +217,16 @@ class Line(Scoped):
         target = self.State.LET_GO if self.is_part and not price else self.State.READY
         return self._answer(target, by=by, event="line.settled", sources=HELD_BACK, price=price)
 
+    def ask_again(self, *, by: Any, price: Decimal, answer_by_on: date) -> "Line":
+        """What came back is mended, and waits for the payer's yes once more. Raises TooLate."""
+        with transaction.atomic():
+            row = self._answer(
+                self.State.WAITING, by=by, event="line.asked_again", sources=frozenset({"returned"}), price=price
+            )
+            row.answer_by_on, row.answered_by, row.answered_at = answer_by_on, None, None
+            row.save(update_fields=["answer_by_on", "answered_by", "answered_at"])
+        return row
+
     def let_go(self, *, by: Any, now: datetime) -> "Line":
         """Nobody pays it: the charge is waived, or, of a session that was held, settled at nought. Raises TooLate."""
         with transaction.atomic():

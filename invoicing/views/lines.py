@@ -4,12 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bookings.models import Booking
 from invoicing import words
 from invoicing.forms import PriceForm
-from invoicing.hours import asked
+from invoicing.hours import ask_again, asked
 from invoicing.models import Line
 from invoicing.monthly_run import draft_month, month_that_ended
 from invoicing.repricing import is_invoiced, reprice
@@ -20,7 +21,7 @@ from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
 from tyonohjaus.ui.parts import Fact
 
-LET_GO = "let_go"
+LET_GO, ASK = "let_go", "ask"
 
 
 @needs(Action.INVOICE_ISSUE, on=Line)
@@ -58,6 +59,9 @@ def _settle(request: HttpRequest, line: Line, form: PriceForm) -> None:
     if request.POST.get("decision") == LET_GO:
         line.let_go(by=request.user, now=clock.now())
         messages.success(request, _("This session is not charged."))
+    elif request.POST.get("decision") == ASK:
+        ask_again(line, by=request.user, price=form.cleaned_data["price"], now=clock.now())
+        messages.success(request, _("The manager is asked again, at this price."))
     else:
         line.settle(by=request.user, price=form.cleaned_data["price"])
         messages.success(request, _("The line goes on the next invoice, and the manager is told of it by e-mail."))
@@ -70,7 +74,30 @@ def _drafted_anew() -> HttpResponse:
 
 
 def _context(line: Line, form: PriceForm, *, late: bool) -> dict[str, Any]:
-    return {"line": line, "form": form, "facts": [*_facts(line.booking), *_part(line), *_answer(line)], "late": late}
+    returned = line.state == Line.State.RETURNED
+    return {
+        "line": line,
+        "form": form,
+        "facts": [*_facts(line.booking), *_references(line), *_part(line), *_answer(line)],
+        "late": late,
+        "may_ask": returned and bool(asked(line)),
+        "mends": _mends(line) if returned and line.returned_as == Line.Returned.REFERENCE else [],
+    }
+
+
+def _references(line: Line) -> list[Fact]:
+    stand = ", ".join(filter(None, line.references))
+    return [Fact(_("References"), stand)] if stand else []
+
+
+def _mends(line: Line) -> list[tuple[str, str]]:
+    """Where the reference that came back as wrong may stand: of a shared cost on the payer's part, else on either."""
+    process, payer = line.booking.process, line.payer
+    own = ("processes:cost_shares" if line.is_part else "processes:edit", process.pk)
+    found = [(reverse(own[0], args=[own[1]]), _("The references of the process"))]
+    if payer:
+        found.append((reverse("people:organisation_edit", args=[payer.pk]), _("The references of the payer")))
+    return found
 
 
 def _facts(booking: Booking) -> list[Fact]:

@@ -1,5 +1,6 @@
 """Laura and a payer agree on a line: at a price, or it is let go."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -7,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bookings.models import Booking, Status, Waiver
+from invoicing import hours
 from invoicing.models import Invoice, Line
 from invoicing.monthly_run import issue_all
 from invoicing.repricing import reprice
@@ -21,6 +23,7 @@ from tests.invoicing.month import (
     sessions,
     state,
 )
+from tyonohjaus.events.models import Event
 from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models import User
 
@@ -109,3 +112,35 @@ def test_laura_gives_a_session_its_price(framed: Process, office: Client, laura:
     assert Booking.objects.get().price == 175
     with pytest.raises(TooLate):
         reprice(session, by=laura, price=Decimal(200))
+
+
+def test_a_wrong_reference_is_mended_and_the_manager_asked_once_more(
+    group_with_sami: Process, office: Client, maija: User
+) -> None:
+    """Returned as "wrong reference": Laura mends the process, Maija reads the new one, and her silence accepts."""
+    session = held(group_with_sami)
+    draft()
+    line = Line.objects.get()
+    line.give_back(by=maija, returned_as="reference")
+    url = reverse("invoicing:line_settle", args=[line.pk])
+    page = office.get(url).content.decode()
+    assert reverse("processes:edit", args=[group_with_sami.pk]) in page
+    Process.objects.filter(pk=group_with_sami.pk).update(cost_centre="5500")
+
+    assert office.post(url, {"price": "sata", "decision": "ask"}).status_code == 422
+    assert office.post(url, {"price": "175,00", "decision": "ask"}).status_code == 303
+
+    [card] = hours.waiting(maija)
+    assert (card.cost_centre, card.answer_by_on) == ("5500", hours.answer_by(NOW))
+    assert Event.objects.filter(name="hours.asked", subject_id=maija.pk).count() == 2
+    assert office.post(url, {"price": "175,00", "decision": "ask"}).status_code == 422  # it waits already
+    hours.accept_silence(date(2027, 2, 20))
+    [invoice] = draft()
+    assert (sessions(invoice), invoice.cost_centre) == ([session], "5500")
+
+
+def test_nobody_is_asked_again_where_nobody_says_yes(framed: Process, office: Client, maija: User) -> None:
+    held(framed)
+    draft()
+    line = Line.objects.get()
+    assert 'value="ask"' not in office.get(reverse("invoicing:line_settle", args=[line.pk])).content.decode()
