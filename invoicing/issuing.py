@@ -1,23 +1,29 @@
 """Issue a month's drafts with one button: each in a transaction of its own, so that one failure stops no other."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
+
+from django.db import transaction
 
 from tyonohjaus.events.models import Event
 from tyonohjaus.events.record import record
 from tyonohjaus.people.models import Channel
 
+from .documents.document import InvoiceDocument
 from .drafting import in_turn
-from .freezing import House, freeze
+from .freezing import Changed, House, freeze
 from .models import Invoice, NotIssuable, OutOfOrder
 
 log = logging.getLogger(__name__)
 
 FAILED = "invoice.not_issued"
+ORDER = ("ordered_at", "ordered_by", "ordered_gross")
+Freeze = Callable[[Invoice], InvoiceDocument]
 
 
 @dataclass(frozen=True)
@@ -47,22 +53,62 @@ class Issued:
 def issue_all(first: date, *, by: Any, now: datetime) -> Issued:
     """Issue what is still a draft of this month; a second call does only the rest."""
     outcome, house = Issued(), House.read()
-    drafts = Invoice.objects.drafts().of_month(first).select_related("organisation", "consumer")
-    for draft in in_turn(drafts.exclude(organisation__channel=Channel.ELSEWHERE)):
-        try:
-            outcome.done.append(draft.issue(by=by, now=now, freeze=freeze(house)))
-        except Invoice.DoesNotExist:
-            continue  # dropped by a run in the meantime: nothing was left on it
-        except NotIssuable as refusal:
-            if refusal.problems:  # none: somebody else has just issued it
-                outcome.refused.append((draft, refusal.problems))
-        except OutOfOrder as refusal:
-            outcome.refused.append((draft, [OutOfTurn(refusal.args[0])]))
-        except Exception:
-            log.exception("An invoice was not issued")
-            outcome.refused.append((draft, [Unforeseen()]))
-            record(FAILED, subject=draft, by=by)
+    for draft in in_turn(_drafts().of_month(first)):
+        _issue(draft, outcome, by=by, now=now, freeze=freeze(house))
     return outcome
+
+
+def order(shown: Mapping[UUID, Decimal], *, by: Any, now: datetime) -> int:
+    """The button was pressed for these, at these sums in euros with VAT: from here on a worker may issue them, at any
+    time and once. How many are still there to be issued."""
+    with transaction.atomic():
+        rows = list(Invoice.objects.drafts().select_for_update(of=("self",)).filter(pk__in=shown).order_by("pk"))
+        for row in rows:
+            row.ordered_at, row.ordered_by, row.ordered_gross = now, by, shown[row.pk]
+        Invoice.objects.bulk_update(rows, ORDER, batch_size=100)
+    return len(rows)
+
+
+def issue_ordered(*, now: datetime, at_most: int | None = None) -> Issued:
+    """In the order in which the page showed them. What cannot be issued is ordered no more: the page says why."""
+    outcome, house = Issued(), House.read()
+    for draft in in_turn(_drafts().to_issue().select_related("ordered_by"))[:at_most]:
+        _issue(draft, outcome, by=draft.ordered_by, now=now, freeze=_as_shown(draft, freeze(house)))
+    kept_back = [draft.pk for draft, _problems in outcome.refused]
+    Invoice.objects.drafts().filter(pk__in=kept_back).update(**dict.fromkeys(ORDER))
+    return outcome
+
+
+def _as_shown(draft: Invoice, freeze: Freeze) -> Freeze:
+    def frozen(row: Invoice) -> InvoiceDocument:
+        document = freeze(row)
+        if document.sums.gross != draft.ordered_gross:
+            raise NotIssuable([Changed(row.period_last_on)])
+        return document
+
+    return frozen
+
+
+def _drafts() -> Any:
+    rows = Invoice.objects.drafts().select_related("organisation", "consumer")
+    return rows.exclude(organisation__channel=Channel.ELSEWHERE)
+
+
+def _issue(draft: Invoice, outcome: Issued, *, by: Any, now: datetime, freeze: Freeze) -> None:
+    """In a transaction of its own: its failure stops no other."""
+    try:
+        outcome.done.append(draft.issue(by=by, now=now, freeze=freeze))
+    except Invoice.DoesNotExist:
+        pass  # dropped by a run in the meantime: nothing was left on it
+    except NotIssuable as refusal:
+        if refusal.problems:  # none: somebody else has just issued it
+            outcome.refused.append((draft, refusal.problems))
+    except OutOfOrder as refusal:
+        outcome.refused.append((draft, [OutOfTurn(refusal.args[0])]))
+    except Exception:
+        log.exception("An invoice was not issued")
+        outcome.refused.append((draft, [Unforeseen()]))
+        record(FAILED, subject=draft, by=by)
 
 
 def failed(drafts: Iterable[Invoice]) -> frozenset[UUID]:

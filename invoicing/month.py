@@ -15,7 +15,7 @@ from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Practice
 
 from .charges import Charge, Gap, charges
-from .delivery import DONE, STALLED, UNDER_WAY, Stage, Way, undelivered, ways
+from .delivery import STALLED, Stage, Way, undelivered, ways
 from .demands import Elsewhere, demands
 from .documents.document import InvoiceDocument, printed_number
 from .documents.faults import Fault, Problem
@@ -27,6 +27,7 @@ from .marks import unmarked
 from .models import Invoice, Line, NumberSeries
 from .models.line import HELD_BACK
 from .plan import plan_of
+from .progress import Progress, counted
 
 # Places in a document that are the practice's own.
 SELLERS = frozenset({"seller", "home_town", "email", "phone", "website", "footer"})
@@ -43,6 +44,11 @@ class Draft:
     @property
     def is_ready(self) -> bool:
         return not self.problems
+
+    @property
+    def is_ordered(self) -> bool:
+        """Was the button pressed for it? A worker issues it."""
+        return self.invoice.ordered_at is not None
 
     @property
     def is_elsewhere(self) -> bool:
@@ -120,7 +126,12 @@ class Month:
 
     @cached_property
     def ready(self) -> list[Draft]:
-        return [draft for draft in self.drafts if draft.is_ready]
+        return [draft for draft in self.drafts if draft.is_ready and not draft.is_ordered]
+
+    @property
+    def progress(self) -> Progress:
+        ordered = sum(1 for draft in self.drafts if draft.is_ordered)
+        return counted(self.first, {sent.invoice.pk: sent.way for sent in self.issued}, ordered=ordered)
 
     @property
     def total(self) -> Decimal:
@@ -145,16 +156,7 @@ class Month:
     @property
     def done(self) -> int:
         """How many of the issued ones have reached their payer, as far as we know."""
-        return sum(1 for sent in self.issued if sent.way.stage in DONE)
-
-    @property
-    def printed(self) -> int:
-        return sum(1 for sent in self.issued if sent.way.is_printed)
-
-    @property
-    def is_under_way(self) -> bool:
-        """Will something more happen by itself?"""
-        return any(sent.way.stage in UNDER_WAY for sent in self.issued)
+        return self.progress.done
 
     @property
     def seller_problems(self) -> list[Problem]:

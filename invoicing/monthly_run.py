@@ -7,9 +7,10 @@ from .concerns import Concern, concerns
 from .drafting import Drafted, NotOver, draft_month, draft_once_a_day, last_day, month_that_ended
 from .hours import HoursCard, accept_silence
 from .hours import waiting as hours_waiting
-from .issuing import Issued, issue_all
+from .issuing import Issued, issue_all, issue_ordered, order
 from .marks import remind
 from .month import Month, month_of
+from .progress import Progress, progress_of
 
 __all__ = [
     "Concern",
@@ -18,14 +19,18 @@ __all__ = [
     "Issued",
     "Month",
     "NotOver",
+    "Progress",
     "accept_silence",
     "concerns",
     "draft_month",
     "draft_once_a_day",
     "hours_waiting",
     "issue_all",
+    "issue_ordered",
     "last_day",
     "month_of",
     "month_that_ended",
+    "order",
+    "progress_of",
     "remind",
 ]

@@ -18,8 +18,14 @@ def make_reminder(pk: str) -> None:
 
 
 @shared_task
+def issue_ordered() -> None:
+    monthly_run.issue_ordered(now=clock.now())
+
+
+@shared_task
 def sweep() -> None:
-    """Papers that are not made yet; the mail that follows is the outbox's."""
+    """What the button was pressed for, then papers that are not made yet; the mail that follows is the outbox's."""
+    issue_ordered()
     printing.make_all()
     printing.make_all_reminders()
 

@@ -16,27 +16,35 @@ from invoicing.monthly_run import (
     NotOver,
     concerns,
     draft_month,
-    issue_all,
+    issue_ordered,
     month_of,
     month_that_ended,
+    order,
+    progress_of,
     remind,
 )
 from tyonohjaus.access import Action, needs
+from tyonohjaus.celery import hurry
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import User
 from tyonohjaus.ui.htmx import respond, see_other, wants_fragment
 
 from . import rows
 
+# What the request itself issues, so that a usual month is out when the page answers.
+AT_ONCE = 25
+
 
 @needs(Action.INVOICE_ISSUE)
 @require_safe
 def month(request: HttpRequest, first: date | None = None) -> HttpResponse:
+    """Who watches reads counts alone, until all has arrived."""
     now = clock.now()
-    shown = month_of(first or month_that_ended(now), now=now)
-    under_way = wants_fragment(request) and shown.is_under_way
-    context = {"month": shown} if under_way else _context(shown)
-    return respond(request, "invoicing/month.html", context, partial="progress" if under_way else "arrived")
+    first = first or month_that_ended(now)
+    if wants_fragment(request) and (progress := progress_of(first)).is_under_way:
+        watched = {"progress": progress, "beside_button": "button" in request.GET}
+        return respond(request, "invoicing/month.html", watched, partial="progress")
+    return respond(request, "invoicing/month.html", _context(month_of(first, now=now)), partial="arrived")
 
 
 @needs(Action.INVOICE_ISSUE)
@@ -55,14 +63,15 @@ def drafts(request: HttpRequest, first: date) -> HttpResponse:
 @needs(Action.INVOICE_ISSUE)
 @require_POST
 def issue(request: HttpRequest, first: date) -> HttpResponse:
-    """Issue exactly what the page showed; where that has changed, the page again."""
+    """Issue exactly what the page showed; where that has changed, the page again. A few at once, many by a worker."""
     now = clock.now()
     if first <= month_that_ended(now):
         draft_month(first, now=now)
     shown = month_of(first, now=now)
     if not shown.ready or request.POST.get("shown") != shown.token:
         return respond(request, "invoicing/month.html", _context(shown, stale=True), status=422)
-    _say(request, issue_all(first, by=request.user, now=now))
+    order({draft.invoice.pk: draft.document.sums.gross for draft in shown.ready}, by=request.user, now=now)
+    _say(request, issue_ordered(now=now, at_most=AT_ONCE), left=progress_of(first).ordered)
     return see_other("invoicing:month", first)
 
 
@@ -78,10 +87,15 @@ def reminder(request: HttpRequest, supervisor: User) -> HttpResponse:
 
 
 def _context(shown: Month, *, stale: bool = False) -> dict[str, Any]:
-    return {"month": shown, "stale": stale, "concerns": concerns(shown), **rows.payers(shown)}
+    progress = {"progress": shown.progress, "beside_button": bool(shown.ready)}
+    return {"month": shown, **progress, "stale": stale, "concerns": concerns(shown), **rows.payers(shown)}
 
 
-def _say(request: HttpRequest, outcome: Issued) -> None:
+def _say(request: HttpRequest, outcome: Issued, *, left: int) -> None:
+    if left:
+        hurry("invoicing.tasks.issue_ordered")
+        text = ngettext("%(count)d more is being issued.", "%(count)d more are being issued.", left) % {"count": left}
+        messages.info(request, text)
     count = len(outcome.done)
     if count:
         text = ngettext("%(count)d invoice was issued.", "%(count)d invoices were issued.", count) % {"count": count}

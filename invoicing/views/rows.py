@@ -85,6 +85,8 @@ def _failed() -> Badge:
 
 
 def _badge(draft: Draft) -> Badge:
+    if draft.is_ordered:
+        return Badge(kind="waits", text=_("Being issued"), icon="hourglass")
     if draft.is_elsewhere:
         return Badge(kind="waits", text=_("Elsewhere"), icon="hand")
     if not draft.is_ready:

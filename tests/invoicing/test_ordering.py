@@ -1,0 +1,76 @@
+"""Many invoices by one press: the request orders them, workers issue them one by one, and rows say how far they are."""
+
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from invoicing import printing, tasks
+from invoicing.models import Invoice
+from invoicing.monthly_run import issue_ordered, month_of, order, progress_of
+from invoicing.views import month as page
+from processes.models import Process
+from tests.factories import NOW
+from tests.invoicing.month import JANUARY, draft, held
+from tyonohjaus.people.models import User
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def two(framed: Process, private: Process) -> tuple[Process, Process]:
+    held(framed), held(private, "2027-01-12 09:00")
+    draft()
+    return framed, private
+
+
+def press(laura: User) -> int:
+    shown = {one.invoice.pk: one.document.sums.gross for one in month_of(JANUARY, now=NOW).ready}
+    return order(shown, by=laura, now=NOW)
+
+
+def test_what_a_worker_left_the_next_one_does(two: tuple[Process, Process], laura: User) -> None:
+    """Ended in the middle, run twice: each has one number, and nobody else's name stands on it."""
+    assert press(laura) == 2
+    assert [one.number for one in issue_ordered(now=NOW, at_most=1).done] == ["20270001"]
+    left = progress_of(JANUARY)
+    assert (left.ordered, left.issued, left.total, left.is_under_way) == (1, 1, 2, True)
+    assert month_of(JANUARY, now=NOW).ready == [], "no second press for what is under way"
+    assert [one.number for one in issue_ordered(now=NOW).done] == ["20270002"]
+    assert issue_ordered(now=NOW).done == []
+    assert set(Invoice.objects.values_list("issued_by", flat=True)) == {laura.pk}
+    printing.make_all()
+    done = progress_of(JANUARY)
+    assert (done.ordered, done.issued, done.printed) == (0, 2, 2)
+    assert done == month_of(JANUARY, now=NOW).progress
+
+
+def test_what_has_changed_since_the_press_is_shown_again_instead(
+    two: tuple[Process, Process], laura: User, outi: User
+) -> None:
+    """A draft that has grown, or whose session says something else: the office sends what it has seen."""
+    press(laura)
+    held(two[0], "2027-01-25 09:00")
+    draft()
+    outcome = issue_ordered(now=NOW)
+    assert [one.payer for one in outcome.done] == [outi]
+    [again] = month_of(JANUARY, now=NOW).ready
+    assert (again.document.sums.net, again.is_ordered) == (Decimal("350.00"), False)
+
+
+@pytest.mark.sqlite
+def test_the_page_answers_at_once_and_tells_how_far_it_is(
+    two: tuple[Process, Process], office: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without JavaScript the same counts stand on the page; with it, a small answer of counts alone."""
+    monkeypatch.setattr(page, "AT_ONCE", 1)
+    shown = office.get("/billing/2027-01/").context["month"].token
+    assert office.post(reverse("invoicing:issue", args=[JANUARY]), {"shown": shown}).status_code == 303
+    whole = office.get("/billing/2027-01/")
+    assert (whole.context["progress"].issued, whole.context["progress"].total) == (1, 2)
+    small = office.get("/billing/2027-01/", headers={"HX-Request": "true"})
+    assert "payer-rows" not in small.content.decode()
+    assert 'max="2"' in small.content.decode()
+    tasks.sweep()
+    assert progress_of(JANUARY).issued == 2
