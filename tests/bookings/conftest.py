@@ -1,17 +1,21 @@
 """Processes whose sessions a manager is asked about, sessions of yesterday, and a manager's deputy."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
 
-from bookings.models import Booking, Log, write_log
+from bookings.models import Booking, Log, Series, write_log
 from processes import parties
-from processes.models import PersonalGoal, Process
+from processes.models import PersonalGoal, PriceItem, Process
 from tests import factories
+from tests.bookings import mails
 from tests.bookings.deputies import FEBRUARY
+from tests.bookings.lengths import LONG, SHORT
 from tests.bookings.logs import YESTERDAY
+from tests.bookings.stories import book_series
 from tests.factories import NOW
 from tyonohjaus.people.models import Deputy, Organisation, Practice, User
 
@@ -111,4 +115,26 @@ def tiina(lehtola: Organisation) -> User:
 
 @pytest.fixture
 def away(maija: User, tiina: User, laura: User) -> Deputy:
-    return Deputy.name(manager=maija, deputy=tiina, by=laura, **FEBRUARY)
+    row = Deputy.name(manager=maija, deputy=tiina, by=laura, **FEBRUARY)
+    mails.post()  # she has been told
+    return row
+
+
+@pytest.fixture
+def prices_of_lengths(kuuloke: Any) -> None:
+    """Not linear in minutes (DOMAIN 5.1)."""
+    for minutes, price in ((SHORT, "125.00"), (LONG, "220.00")):
+        PriceItem.objects.create(kind="individual", minutes=minutes, price=price, valid_from=date(2026, 1, 1))
+
+
+@pytest.fixture
+def series(aino_with_sami: Process, sami: User) -> Series:
+    """Three Tuesdays at ten; the last of them after the clocks have gone forward. The first mails are out."""
+    made = book_series(aino_with_sami, by=sami)
+    mails.post()
+    return made
+
+
+@pytest.fixture
+def eeros(sami: User, eero: User, lehtola: Organisation) -> Process:
+    return factories.make_process(supervisor=sami, supervisees=[eero], organisation=lehtola)

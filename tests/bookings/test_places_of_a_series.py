@@ -27,14 +27,6 @@ SECOND = helsinki("2027-03-09 10:00")
 
 
 @pytest.fixture
-def series(aino_with_sami: Process, sami: User) -> Series:
-    """Three Tuesdays at ten, remotely. The first mails are out."""
-    made = book_series(aino_with_sami, by=sami)
-    mails.post()
-    return made
-
-
-@pytest.fixture
 def tammi(laura: User) -> Room:
     return Room.enter(by=laura, name="Tammi", address="Kalevankatu 3", starts_on=date(2026, 1, 1))
 
@@ -66,6 +58,17 @@ def typed(client: Any, booking: Booking, *, reach: str, place: str = OUTDOORS) -
     return fields(client.get(url(booking)), having="shown") | {"reach": reach, "place": place}
 
 
+def look_and_save(client: Any, booking: Booking, form: dict[str, str]) -> Any:
+    """Of several the dates stand there first, each with its place of now, and nothing is saved."""
+    shown = client.post(url(booking), form)
+    assert shown.status_code == 200
+    assert "Nothing is saved yet." in text(shown)
+    assert "9 Mar" in text(shown)
+    assert "Now remotely" in text(shown)
+    assert not Event.objects.filter(name__endswith="place_changed").exists()
+    return client.post(url(booking), fields(shown, having="seen"))
+
+
 @pytest.mark.parametrize(
     ("reach", "after"),
     [
@@ -78,7 +81,10 @@ def test_this_this_and_following_or_all_change_and_none_is_made_anew_C3(
     series: Series, sami: User, aino: User, reach: str, after: list[str]
 ) -> None:
     before, client = dates(series), reading(sami)
-    done = landed(client.post(url(before[1]), typed(client, before[1], reach=reach)), client)
+    form = typed(client, before[1], reach=reach)
+    several = reach != Reach.THIS
+    saved = look_and_save(client, before[1], form) if several else client.post(url(before[1]), form)
+    done = landed(saved, client)
 
     rows = dates(series)
     assert [one.place for one in rows] == after
@@ -89,10 +95,9 @@ def test_this_this_and_following_or_all_change_and_none_is_made_anew_C3(
     said = f"The place of {len(changed)} sessions was changed." if len(changed) > 1 else "The place was changed."
     assert said in text(done)
     sent = mails.post()
-    assert mails.recipients(sent) == sorted([aino.email, sami.email])  # one mail each, a file for every date
-    for person in (aino, sami):
-        events = [mails.event(file) for file in mails.files(mails.to(person, sent))]
-        assert [(str(e["UID"]), e["SEQUENCE"]) for e in events] == [(one.uid, one.sequence) for one in changed]
+    assert mails.recipients(sent) == [aino.email]  # one mail, a file for every date; Sami has done it
+    events = [mails.event(file) for file in mails.files(mails.to(aino, sent))]
+    assert [(str(e["UID"]), e["SEQUENCE"]) for e in events] == [(one.uid, one.sequence) for one in changed]
 
 
 def test_those_that_meet_there_already_stay_and_are_told_to_nobody_C3(series: Series, sami: User, aino: User) -> None:
@@ -140,7 +145,7 @@ def test_a_room_taken_on_one_date_changes_none_of_them_A1_C2(series: Series, sam
 @pytest.mark.usefixtures("taken_once")
 def test_the_page_says_which_date_and_keeps_what_was_chosen_C1(series: Series, sami: User) -> None:
     first, client = dates(series)[0], reading(sami)
-    refused = client.post(url(first), typed(client, first, reach=Reach.ALL, place=PREMISES))
+    refused = look_and_save(client, first, typed(client, first, reach=Reach.ALL, place=PREMISES))
     assert refused.status_code == 422
     assert "9 Mar" in text(refused)
     assert "the room is taken, so no place was changed" in text(refused)
