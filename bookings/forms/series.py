@@ -117,6 +117,7 @@ class SeriesChoice(forms.Form):
     ) -> None:
         super().__init__(data, **kwargs)
         self.plan, self.process = plan, process
+        self.plans_nothing = not plan  # nobody keeps hours
         times = [Period(occurrence.start, occurrence.end) for occurrence in plan if occurrence.is_free]
         unsuitable = clashes.unsuitable(process, times, now=clock.now())
         for occurrence in plan:

@@ -69,6 +69,7 @@ class NewTimes(forms.Form):
     def __init__(self, data: Any = None, *, plan: dict[Booking, Occurrence]) -> None:
         super().__init__(data)
         self.plan = plan
+        self.plans_nothing = not plan  # nobody keeps hours
         for row, occurrence in plan.items():
             self.fields[f"to_{row.pk}"] = _field(row, occurrence)
 

@@ -22,6 +22,7 @@ from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
 from tyonohjaus.ui.language import spoken
+from tyonohjaus.ui.parts import Link
 
 from . import twice
 
@@ -98,6 +99,7 @@ def _show(
     context = {
         "booking": booking,
         "title": words.title(booking.process, standing=standing, user=request.user, on=booking.day),
+        "back": Link(booking.get_absolute_url(), _("Session")),
         "form": form,
         "choice": choice,
         "shown": shown(rows or []),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,6 +19,7 @@ from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
+from tyonohjaus.ui.parts import Link
 
 from .sheet import beyond_the_frame
 
@@ -80,6 +82,7 @@ def _show(
     context = {
         "process": process,
         "title": words.title(process, standing=standing, user=request.user),
+        "back": Link(reverse("bookings:slots", args=[process.pk]), _("Book a time")),
         "form": form,
         "choice": choice,
         "closed": sentences(full),

@@ -26,7 +26,7 @@ from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
 from tyonohjaus.ui.language import spoken
-from tyonohjaus.ui.parts import Row
+from tyonohjaus.ui.parts import Link, Row
 from tyonohjaus.ui.words import when
 
 from . import twice
@@ -132,6 +132,7 @@ def _show_move(
     context = {
         "series": series,
         "title": _title(request, series),
+        "back": _back(series),
         "form": form,
         "choice": choice,
         "shown": shown(rows or []),
@@ -155,6 +156,7 @@ def _show_cancel(
     context = {
         "series": series,
         "title": _title(request, series),
+        "back": _back(series),
         "form": form,
         "rows": [
             Row(
@@ -199,6 +201,10 @@ def _in_all(shares: dict[Booking, int], standing: Standing) -> str:
     parts = [costs.gross(row.process, price, at=row.starts_at) or Decimal() for row, price in net.items()]
     amount = money.euros(sum(parts, Decimal()), spoken())
     return f"{charged} {_('You pay %(amount)s in all.') % {'amount': amount}}"
+
+
+def _back(series: Series) -> Link:
+    return Link(series.get_absolute_url(), _("The dates of the series"))
 
 
 def _title(request: HttpRequest, series: Series) -> str:
