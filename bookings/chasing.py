@@ -7,13 +7,13 @@ stale; a row for the office is never stale, since it stands only while the time 
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
-
-from django.db import transaction
 
 from processes import parties
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.rounds import each
 from tyonohjaus.lib.working_days import is_working_day
 
 from . import since
@@ -45,8 +45,8 @@ def chase(*, now: datetime) -> None:
                 if key not in done and _long_enough(booking, manager, asked[booking.pk], step):
                     place = (booking.series_id or booking.pk, manager, last_day(booking.held_until))
                     due.setdefault(place, []).append((booking, now - instant <= GRACE))
-        for (_ask, manager, _day), rows in due.items():
-            _do(manager, rows, step=step, now=now)
+        for_each = partial(_do, step=step, now=now)
+        each([(manager, rows) for (_ask, manager, _day), rows in due.items()], for_each, of="managers to be reminded")
 
 
 def last_day(deadline: datetime | None) -> date:
@@ -73,29 +73,29 @@ def _long_enough(booking: Booking, manager: Any, asked: datetime, step: str) -> 
     return max([asked, *named]) <= clock.at(first, REMINDER)
 
 
-def _do(manager: Any, rows: list[tuple[Booking, bool]], *, step: str, now: datetime) -> None:
+def _do(asked: tuple[Any, list[tuple[Booking, bool]]], *, step: str, now: datetime) -> None:
     """One mail for all times of a series that still wait for this manager."""
-    with transaction.atomic():
-        waits = Booking.objects.waiting_for(manager, now).filter(pk__in=[booking.pk for booking, _timely in rows])
-        still = set(waits.values_list("pk", flat=True))
-        rows = [row for row in rows if row[0].pk in still]
-        if not rows:
-            return
-        escalated = step == Chase.Step.ESCALATED
-        deputy = deputy_for(manager, rows[0][0], now=now) if escalated else None
-        told = []
-        for booking, timely in rows:
-            outcome = Chase.Outcome.QUEUED if timely else Chase.Outcome.MISSED
-            if escalated and deputy is None:
-                outcome = Chase.Outcome.OFFICE
-            _row, first = Chase.objects.get_or_create(
-                booking=booking, manager=manager, starts_at=booking.starts_at, step=step, defaults={"outcome": outcome}
-            )
-            if first and outcome == Chase.Outcome.QUEUED:
-                told.append(booking.pk)
-        if told:
-            facts = {"manager": manager.pk, "deputy": deputy.pk if deputy else None, "bookings": told}
-            record(f"approver.{step}", subject=rows[0][0], by=None, **facts)
+    manager, rows = asked
+    waits = Booking.objects.waiting_for(manager, now).filter(pk__in=[booking.pk for booking, _timely in rows])
+    still = set(waits.values_list("pk", flat=True))
+    rows = [row for row in rows if row[0].pk in still]
+    if not rows:
+        return
+    escalated = step == Chase.Step.ESCALATED
+    deputy = deputy_for(manager, rows[0][0], now=now) if escalated else None
+    told = []
+    for booking, timely in rows:
+        outcome = Chase.Outcome.QUEUED if timely else Chase.Outcome.MISSED
+        if escalated and deputy is None:
+            outcome = Chase.Outcome.OFFICE
+        _row, first = Chase.objects.get_or_create(
+            booking=booking, manager=manager, starts_at=booking.starts_at, step=step, defaults={"outcome": outcome}
+        )
+        if first and outcome == Chase.Outcome.QUEUED:
+            told.append(booking.pk)
+    if told:
+        facts = {"manager": manager.pk, "deputy": deputy.pk if deputy else None, "bookings": told}
+        record(f"approver.{step}", subject=rows[0][0], by=None, **facts)
 
 
 def _done(bookings: Iterable[Booking]) -> Any:

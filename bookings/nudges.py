@@ -10,6 +10,7 @@ The mails say a day and a link, and no word of what (C1).
 
 from collections import Counter
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -19,6 +20,7 @@ from processes import parties
 from processes.models import Payer, Process
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.rounds import each
 
 from . import offers, rules
 from .models import Assignment, AssignmentDone, Booking, MailChoice, Nudge, Status
@@ -60,9 +62,13 @@ def _of_assignments(local: datetime) -> None:
     due = local.date() + timedelta(days=DAYS)
     written = Assignment.objects.filter(Q(text_sealed__isnull=False) | Q(title_sealed__isnull=False))
     unsaid = written.filter(Q(reminded_for=None) | ~Q(reminded_for=due)).select_related("booking", "process")
-    for row in [*unsaid.filter(due_on=due), *_by_the_next_session(unsaid, due)]:
-        if people := _people(row):
-            row.remind(people, due=due)
+    rows = [*unsaid.filter(due_on=due), *_by_the_next_session(unsaid, due)]
+    each(rows, partial(_remind_of, due=due), of="assignments")
+
+
+def _remind_of(row: Assignment, *, due: date) -> None:
+    if people := _people(row):
+        row.remind(people, due=due)
 
 
 def _by_the_next_session(unsaid: Any, due: date) -> list[Assignment]:
@@ -93,12 +99,16 @@ def _of_no_next_session(now: datetime) -> None:
     gaps = {process: mark for process in processes if (mark := gap(process, today=today))}
     said = set(Nudge.objects.filter(kind=Kind.NEXT, mark__in=gaps.values()).values_list("user", "mark"))
     parties.with_people(gaps)
-    for process, mark in gaps.items():
+
+    def say(process: Any) -> None:
         tally = rules.Tally(process.used, process.open_own, process.first_open, process.last)
+        mark = gaps[process]
         people = [one.user for one in parties.supervisees(process) if (one.user_id, mark) not in said]
         for user in _willing(people, Kind.NEXT) if people else []:
             if not rules.problems(process, by=user, now=now, tally=tally):
                 _nudge(user, Kind.NEXT, mark, subject=process, day=process.last.isoformat())
+
+    each(gaps, say, of="gaps without a next session")
 
 
 def _of_sessions_not_marked(now: datetime) -> None:
@@ -108,8 +118,9 @@ def _of_sessions_not_marked(now: datetime) -> None:
     counts = Counter(person.user for booking in before for person in marked_by(booking))
     mark = f"{monday:%G-W%V}"
     said = set(Nudge.objects.filter(kind=Kind.UNMARKED, mark=mark).values_list("user", flat=True))
-    for user in _willing([user for user in counts if user.pk not in said], Kind.UNMARKED):
-        _nudge(user, Kind.UNMARKED, mark, subject=user, count=counts[user])
+    people = _willing([user for user in counts if user.pk not in said], Kind.UNMARKED)
+    say = partial(_nudge, kind=Kind.UNMARKED, mark=mark)
+    each(people, lambda user: say(user, subject=user, count=counts[user]), of="sessions not marked")
 
 
 def tell_once(users: list[Any], kind: Kind, *, mark: str, subject: Model, **facts: Any) -> None:

@@ -10,19 +10,26 @@ due. People whom the office has not invited yet are told nothing.
 import uuid
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db import transaction
 
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.rounds import each
 
 from . import since
 from .models import AN_HOUR, Booking, MailChoice, Reminder
 
 MORNING = time(8)
 GRACE = timedelta(hours=6)
+
+
+class _Due(NamedTuple):
+    booking: Booking
+    user: Any
+    days: int
+    timely: bool
 
 
 def remind(*, now: datetime) -> None:
@@ -35,13 +42,15 @@ def remind(*, now: datetime) -> None:
     people = {booking: _people(booking) for booking in soon.with_people()}
     told, done = since.told(people), _done(people)
     chosen = MailChoice.of_each(user for users in people.values() for user in users)
+    waits: list[_Due] = []
     for booking, users in people.items():
         for user in users:
             for days in chosen[user.pk].days:
                 due = due_at(booking, days)
                 if due <= now and (booking.pk, user.pk, booking.starts_at, days) not in done:
                     known = max(filter(None, [told[booking.pk], chosen[user.pk].since(days)]))
-                    _remind(booking, user, days=days, timely=now - due <= GRACE and known < due)
+                    waits.append(_Due(booking, user, days, timely=now - due <= GRACE and known < due))
+    each(waits, _remind, of="reminders")
 
 
 def due_at(booking: Booking, days: int) -> datetime:
@@ -50,14 +59,13 @@ def due_at(booking: Booking, days: int) -> datetime:
     return clock.at(booking.day - timedelta(days=days), MORNING)
 
 
-def _remind(booking: Booking, user: Any, *, days: int, timely: bool) -> None:
-    outcome = Reminder.Outcome.QUEUED if timely else Reminder.Outcome.MISSED
-    with transaction.atomic():
-        _row, first = Reminder.objects.get_or_create(
-            booking=booking, user=user, starts_at=booking.starts_at, days_before=days, defaults={"outcome": outcome}
-        )
-        if first and timely:
-            record("booking.reminded", subject=booking, user=user.pk, days=days)
+def _remind(due: _Due) -> None:
+    booking, user = due.booking, due.user
+    outcome = Reminder.Outcome.QUEUED if due.timely else Reminder.Outcome.MISSED
+    which = {"booking": booking, "user": user, "starts_at": booking.starts_at, "days_before": due.days}
+    _row, first = Reminder.objects.get_or_create(**which, defaults={"outcome": outcome})
+    if first and due.timely:
+        record("booking.reminded", subject=booking, user=user.pk, days=due.days)
 
 
 def _people(booking: Booking) -> list[Any]:

@@ -15,6 +15,7 @@ from django.db import IntegrityError, OperationalError
 from processes import parties
 from processes.models import Process
 from tyonohjaus.lib.moves import TooLate
+from tyonohjaus.lib.rounds import each
 from tyonohjaus.people.models import Supervisor
 
 from .free_rooms import give_room
@@ -35,7 +36,8 @@ def lock(process: Process, now: datetime, *starts: datetime, place: str = "") ->
     held = Booking.objects.expired(now).filter(allocations__calendar__in=calendars).select_related("series")
     for booking in held.distinct():
         _lapse(booking, now)
-    release_unanswered(TimeOffer.objects.filter(allocations__calendar__in=calendars), now)
+    for offer in TimeOffer.objects.expired(now).filter(allocations__calendar__in=calendars).distinct():
+        _release(offer, now)
     return row, calendars
 
 
@@ -81,17 +83,20 @@ def refused_as_taken() -> Iterator[None]:
 
 def lapse_expired(now: datetime) -> None:
     """Free every held time whose deadline has passed, and tell both sides."""
-    for booking in Booking.objects.expired(now).select_related("series"):
-        _lapse(booking, now)
+    held = Booking.objects.expired(now).select_related("series")
+    each(held, lambda booking: _lapse(booking, now), of="held times that lapse")
 
 
-def release_unanswered(offers: Any, now: datetime) -> None:
+def release_unanswered(now: datetime) -> None:
     """Free what was held for those who asked for an earlier time and have not answered."""
-    for offer in offers.expired(now).distinct():
-        try:
-            offer.lapse(now=now)
-        except TooLate:
-            pass  # answered in the meantime
+    each(TimeOffer.objects.expired(now), lambda offer: _release(offer, now), of="offers that lapse")
+
+
+def _release(offer: TimeOffer, now: datetime) -> None:
+    try:
+        offer.lapse(now=now)
+    except TooLate:
+        pass  # answered in the meantime
 
 
 def _lapse(booking: Booking, now: datetime) -> None:

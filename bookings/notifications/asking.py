@@ -8,6 +8,7 @@ from bookings.models import Booking
 from tyonohjaus.events.models import Event
 from tyonohjaus.events.record import on
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.rounds import each
 from tyonohjaus.people.models import Deputy, User
 from tyonohjaus.people.models.dated import current
 
@@ -25,8 +26,8 @@ def ask_who_begins_today(*, now: datetime) -> None:
     """In the daytime, as often as the beat comes by: what somebody was asked they are not asked again (the mail's
     key)."""
     if not clock.is_quiet(now):
-        for row in Deputy.objects.filter(current(), starts_on=clock.day_of(now)).select_related("manager", "deputy"):
-            _ask(row)
+        begins = Deputy.objects.filter(current(), starts_on=clock.day_of(now))
+        each(begins.select_related("manager", "deputy"), _ask, of="deputies who begin today")
 
 
 @on("approver.reminded", "approver.escalated")
