@@ -8,13 +8,14 @@ from typing import Any
 
 from django.db import transaction
 
+from processes import parties
 from processes.models import Process
 from tyonohjaus.events.record import record
 from tyonohjaus.lib.moves import TooLate
 
-from .models import Allocation, Booking, Calendar, Origin, Series, SkippedDate, Times
+from .models import Acceptance, Allocation, Booking, Calendar, Origin, Series, SkippedDate, Times
 from .problems import CountReached, NotBookable, NotGoingOn, Problem
-from .rules import change_problems, first_state, goes_on, is_own, nobody_to_ask, problems, room
+from .rules import asks_supervisor, change_problems, first_state, goes_on, is_own, nobody_to_ask, problems, room
 from .taking import give_time, lock, refused_as_taken
 from .vacancy import place_for, places_for
 
@@ -27,11 +28,13 @@ def book(
     now: datetime,
     request_key: uuid.UUID | None = None,
     outside_hours: bool = False,
+    offered: bool = False,
 ) -> Booking:
     """Book one time. A second call with the same `request_key` hands back the first one's booking (A3).
 
-    `outside_hours`: set by hand, by one who sets times, where nothing is offered. Raises NotBookable. Waits for the
-    manager's yes where the agreement asks for one, and is confirmed otherwise.
+    `outside_hours`: set by hand, by one who sets times, where nothing is offered; `offered`: it was held for them.
+    Raises NotBookable. Waits for the manager's yes where the agreement asks for one, for the supervisor's where they
+    confirm each request, and is confirmed otherwise.
     """
     try:
         with refused_as_taken(), transaction.atomic():
@@ -41,7 +44,9 @@ def book(
             _refuse(problems(process, by=by, now=now, starts_at=starts_at))
             place = place_for(process, starts_at=starts_at, now=now, by=by, outside_hours=outside_hours)
             origin = Origin.BOOKED if is_own(process, by) else Origin.SET
-            booking = _create(process, starts_at, place, by=by, now=now, origin=origin, request_key=request_key)
+            confirms = not offered and _asks_supervisor(process, starts_at, by)
+            how: dict[str, Any] = {"by": by, "now": now, "origin": origin, "request_key": request_key}
+            booking = _create(process, starts_at, place, confirms=confirms, **how)
             give_time(booking, calendars)
             record(f"booking.{booking.status}", subject=booking, by=by)
             return booking
@@ -93,17 +98,27 @@ def series_with(request_key: uuid.UUID | None, process: Process) -> Series | Non
     return first.series if first else None
 
 
-def move(booking: Booking, *, starts_at: datetime, by: Any, now: datetime, outside_hours: bool = False) -> Booking:
-    """Give the session another time; its id and its UID stay. Raises NotBookable, TooLate.
+def move(
+    booking: Booking,
+    *,
+    starts_at: datetime,
+    by: Any,
+    now: datetime,
+    outside_hours: bool = False,
+    offered: bool = False,
+    shown: Times | None = None,
+) -> Booking:
+    """Give the session another time; its id and its UID stay. Raises NotBookable, and TooLate, also where it does not
+    stand any more as it was `shown`.
 
-    Changed working time goes back to the manager where the agreement asks for a yes. Moving is not cancelling: it is
-    never charged while it is allowed.
+    Changed working time goes back to the manager where the agreement asks for a yes, and to the supervisor as `book`
+    says. Moving is not cancelling: it is never charged while it is allowed.
     """
     with refused_as_taken(), transaction.atomic():
         process, calendars = lock(booking.process, now, starts_at)
         row = Booking.objects.select_for_update().get(pk=booking.pk)
         row.process = process
-        if not row.can("move", now=now):
+        if not row.can("move", now=now) or (shown and row.times != shown):
             raise TooLate(row)
         if row.starts_at == starts_at:
             return row
@@ -112,7 +127,8 @@ def move(booking: Booking, *, starts_at: datetime, by: Any, now: datetime, outsi
         place = place_for(row.process, starts_at=starts_at, now=now, by=by, outside_hours=outside_hours, moving=row)
         before, was = row.starts_at, row.status
         row.allocations.all().delete()
-        elsewhere = _stand_at(row, starts_at, place=place, now=now, calendars=calendars)
+        confirms = not offered and _asks_supervisor(process, starts_at, by)
+        elsewhere = _stand_at(row, starts_at, place=place, now=now, calendars=calendars, confirms=confirms)
         facts: dict[str, Any] = {"before": before, "was": was, "status": row.status, "elsewhere": elsewhere}
         record("booking.moved", subject=row, by=by, **facts)
         return row
@@ -187,16 +203,29 @@ def _first_with(request_key: uuid.UUID | None, process: Process) -> Booking | No
     return process.bookings.filter(request_key=request_key).first() if request_key else None
 
 
-def _stand_at(row: Booking, starts_at: datetime, *, place: str, now: datetime, calendars: list[Calendar]) -> bool:
+def _asks_supervisor(process: Process, starts_at: datetime, by: Any) -> bool:
+    return asks_supervisor(process, starts_at=starts_at, standing=parties.standing(process, by))
+
+
+def _stand_at(
+    row: Booking,
+    starts_at: datetime,
+    *,
+    place: str,
+    now: datetime,
+    calendars: list[Calendar],
+    confirms: bool = False,
+) -> bool:
     """As long as it was; it waits anew where a yes is agreed on: what was answered of that time before, and of which
     nobody has heard since, does not hold for it now. Is its place, or its room, another than before?"""
     row.approvals.filter(for_starts_at=starts_at).delete()
     row.chases.filter(starts_at=starts_at).delete()
     before, room = row.place, row.room_id
     row.starts_at, row.ends_at, row.place = starts_at, starts_at + (row.ends_at - row.starts_at), place
-    row.status, row.held_until = first_state(row.process, starts_at=starts_at, now=now)
+    row.status, row.held_until = first_state(row.process, starts_at=starts_at, now=now, confirms=confirms)
     row.sequence += 1
     row.save(update_fields=["starts_at", "ends_at", "place", "status", "held_until", "sequence"])
+    Acceptance.ask(row, anew=confirms)
     give_time(row, calendars)
     return place != before or bool(room and row.room_id != room)
 
@@ -211,8 +240,9 @@ def _create(
     origin: str,
     series: Series | None = None,
     request_key: uuid.UUID | None = None,
+    confirms: bool = False,
 ) -> Booking:
-    status, held_until = first_state(process, starts_at=starts_at, now=now)
+    status, held_until = first_state(process, starts_at=starts_at, now=now, confirms=confirms)
     booking = Booking.agreed(
         process,
         starts_at=starts_at,
@@ -225,4 +255,6 @@ def _create(
         request_key=request_key,
     )
     booking.save()
+    if confirms:
+        Acceptance.ask(booking, anew=True)
     return booking

@@ -13,6 +13,7 @@ from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.lib.periods import Period
+from tyonohjaus.lib.rounds import each
 
 from . import diary, rules, taking
 from .models import Allocation, Booking, FreedTime, TimeOffer, TimeWish
@@ -48,13 +49,12 @@ def free(process: Process, *, starts_at: datetime, ends_at: datetime, now: datet
 
 def offer_freed(now: datetime) -> None:
     """Pass on what nobody answered, and offer what is free to whoever is next."""
-    for wish in TimeWish.objects.waiting().of_one_who_left():
-        wish.take_back(by=None)
-    taking.release_unanswered(TimeOffer.objects.all(), now)
+    each(TimeWish.objects.waiting().of_one_who_left(), lambda wish: wish.take_back(by=None), of="wishes that end")
+    taking.release_unanswered(now)
     FreedTime.objects.filter(ends_at__lte=now).delete()
     if TimeWish.objects.waiting().exists():
-        for freed in FreedTime.objects.order_by("starts_at", "pk"):
-            _offer(freed, now)
+        times = FreedTime.objects.order_by("starts_at", "pk")
+        each(times, lambda freed: _offer(freed, now), of="times that are free again")
 
 
 def ways(process: Process, *, starts_at: datetime, by: Any, now: datetime) -> Ways:
@@ -77,9 +77,9 @@ def take(offer: TimeOffer, *, by: Any, now: datetime, instead_of: Booking | None
             raise TooLate(row)
         row.move("take", by=by)
         if instead_of:
-            booking = diary.move(instead_of, starts_at=row.starts_at, by=by, now=now)
+            booking = diary.move(instead_of, starts_at=row.starts_at, by=by, now=now, offered=True)
         else:
-            booking = diary.book(row.process, starts_at=row.starts_at, by=by, now=now)
+            booking = diary.book(row.process, starts_at=row.starts_at, by=by, now=now, offered=True)
         wish.end()
     return booking
 

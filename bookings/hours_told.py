@@ -59,6 +59,10 @@ def terms(supervisor: Supervisor) -> list[Fact]:
         Fact(_("Times begin every"), minutes(supervisor.step_minutes)),
         Fact(_("Sessions a day at most"), supervisor.most_a_day or _("as many as fit")),
         Fact(_("Sessions a week at most"), supervisor.most_a_week or _("as many as fit")),
+        Fact(
+            _("What supervisees book"),
+            _("you confirm each time") if supervisor.confirms_requests else _("is yours as soon as it is booked"),
+        ),
     ]
 
 

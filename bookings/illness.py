@@ -69,13 +69,14 @@ def fall_ill(
     now: datetime,
 ) -> Done:
     """Close the days first, so that nobody books what becomes free there; then each session in a transaction of its
-    own, with its mails: cancelled (never charged), moved, or left as it is."""
+    own, with its mails: cancelled (never charged), moved, or left as it is. What is at another time by now than these
+    bookings say stays as it is."""
     _close(supervisor, first_on, last_on, by=by)
     done = Done(cancelled=[], moved=[], left=[])
     for booking, choice in choices.items():
         try:
             if isinstance(choice, datetime):
-                done.moved.append(diary.move(booking, starts_at=choice, by=by, now=now))
+                done.moved.append(diary.move(booking, starts_at=choice, by=by, now=now, shown=booking.times))
             elif choice == CANCEL:
                 shown = booking.as_shown(now=now, by=by)  # not what was moved to a day on which they are well
                 done.cancelled.append(booking.cancel(by=by, now=now, shown=shown))

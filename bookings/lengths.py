@@ -19,7 +19,7 @@ from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.lib.periods import Period
 
 from . import holding
-from .models import Allocation, Booking, Times
+from .models import Acceptance, Allocation, Booking, Times
 from .problems import NoPrice, NotBookable, NotGoingOn, NotThatLong, Problem
 from .rules import change_problems, first_state, goes_on, nobody_to_ask
 from .slots.search import Outcome
@@ -146,6 +146,7 @@ def _last(row: Booking, minutes: int, *, now: datetime) -> None:
     row.save(update_fields=["ends_at", "price", "status", "held_until", "sequence"])
     row.approvals.filter(for_starts_at=row.starts_at, for_ends_at=row.ends_at).delete()  # where it had this length once
     row.absences.filter(refused_by__isnull=False).delete()  # a manager's no was to the time as it was
+    Acceptance.ask(row, anew=False)  # whoever sets its length says yes to it
     row.chases.all().delete()  # and so was what they were reminded of
 
 

@@ -59,11 +59,16 @@ def change_places(
         return changed
 
 
+def is_there(row: Booking, *, place: str, room: Room | None) -> bool:
+    """Do they meet there already? `room`: None for any."""
+    return place == row.place and (room is None or room.pk == row.room_id)
+
+
 def set_place(
     row: Booking, calendars: Collection[Calendar], *, place: str, by: Any, room: Room | None = None, **facts: Any
 ) -> Booking:
     """The same of a locked row, for one who holds the diary's lock of this place for several. Raises NotBookable."""
-    if place == row.place and (room is None or room.pk == row.room_id):
+    if is_there(row, place=place, room=room):
         return row
     before = row.place
     row.allocations.filter(calendar__room__isnull=False).delete()

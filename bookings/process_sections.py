@@ -41,7 +41,9 @@ def way(page: Page) -> Section | None:
     now = clock.now()
     seen = Booking.objects.visible_to(user, within=process)
     refused = Absence.objects.filter(booking=OuterRef("pk"), refused_by__isnull=False)
-    counted = list(seen.counted().annotate(is_refused=Exists(refused)).order_by("starts_at"))
+    counted = list(
+        seen.counted().select_related("acceptance").annotate(is_refused=Exists(refused)).order_by("starts_at")
+    )
     past = [booking for booking in counted if booking.ends_at <= now]
     ahead = [booking for booking in counted if booking.ends_at > now]
     coming = _coming(ahead, page, first=len(past) + 1)

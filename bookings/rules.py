@@ -10,6 +10,7 @@ from processes import parties
 from processes.models import Process, State
 from tyonohjaus.access import Action, may
 from tyonohjaus.lib import clock
+from tyonohjaus.people.models import Supervisor
 
 from . import holding
 from .models import Booking, Origin, Status
@@ -113,9 +114,24 @@ def room(process: Process) -> int:
     return (process.agreed_count or 0) - process.bookings.filter(using_up()).count()
 
 
-def first_state(process: Process, *, starts_at: datetime, now: datetime) -> tuple[Status, datetime | None]:
-    """What a time booked now would be: does it wait for a yes, and until when?"""
-    if not process.asks_manager:
+def asks_supervisor(process: Process, *, starts_at: datetime, standing: parties.Standing) -> bool:
+    """Does a time that this person books wait for the yes of who leads it? Of two, one who wants to be asked is enough;
+    what is set by one who sets times has that yes already."""
+    if standing.sets_times or not standing.supervisee:
+        return False
+    return any(one.confirms_requests for one in _leading(process, starts_at))
+
+
+def _leading(process: Process, starts_at: datetime) -> list[Supervisor]:
+    people = [one.user for one in parties.meeting(process, clock.day_of(starts_at))]
+    return [user.supervisor for user in people if hasattr(user, "supervisor")]
+
+
+def first_state(
+    process: Process, *, starts_at: datetime, now: datetime, confirms: bool = False
+) -> tuple[Status, datetime | None]:
+    """What a time booked now would be: does it wait for a yes, and until when? `confirms`: see `asks_supervisor`."""
+    if not process.asks_manager and not confirms:
         return Status.CONFIRMED, None
     return Status.REQUESTED, holding.hold_deadline(requested_at=now, starts_at=starts_at)
 

@@ -132,12 +132,18 @@ class Timetable:
             "length": self.length,
             "now": self.now,
             "horizon": PLANNING_HORIZON if self.planned else min(one.horizon for one in supervisors),
-            "notice": max(notice, holding.APPROVAL_NOTICE) if self.process.asks_manager else notice,
+            "notice": max(notice, holding.APPROVAL_NOTICE) if self._waits_for_a_yes else notice,
             "buffer": Buffer(after=max(one.buffer for one in supervisors)),
             "travel": max(one.travel for one in supervisors),
             "places": {Place.WORKPLACE: where(Place.WORKPLACE, self.process.organisation_id) or ""},
             "rooms": self._rooms,
         }
+
+    @property
+    def _waits_for_a_yes(self) -> bool:
+        """There must be time to give it."""
+        asked = not self.planned and any(one.confirms_requests for one in self.supervisors)
+        return asked or self.process.asks_manager
 
     def rooms(self, window: Period) -> list[RoomTimes] | None:
         return room_times(self.process, window, now=self.now, besides=self.besides)

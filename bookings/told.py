@@ -14,7 +14,7 @@ from tyonohjaus.ui.parts import Badge, Row
 from tyonohjaus.ui.words import when
 
 from . import words
-from .models import TAKES_TIME, Booking, Status
+from .models import TAKES_TIME, Acceptance, Booking, Status, Yes, missing
 
 KINDS = {Status.REQUESTED: "waits", Status.CONFIRMED: "agreed", Status.HELD: "done"}
 
@@ -73,8 +73,32 @@ def inside_sentence(label: str) -> str:
 
 def _for_party(booking: Booking) -> Badge:
     """To the session's own people and the office."""
-    text = _cancelled(booking) if booking.status == Status.CANCELLED else str(Status(booking.status).label)
+    said = {
+        Status.REQUESTED: waits_for,
+        Status.CANCELLED: _cancelled,
+        Status.DECLINED: _declined,
+        Status.LAPSED: _lapsed,
+    }.get(Status(booking.status))
+    text = said(booking) if said else str(Status(booking.status).label)
     return Badge(kind=KINDS.get(Status(booking.status), "off"), text=text)
+
+
+def waits_for(booking: Booking) -> str:
+    """Whose yes is missing: the supervisor's and the manager's are two (decision 0032)."""
+    waits = missing(booking)
+    if waits == {Yes.SUPERVISOR, Yes.MANAGER}:
+        return _("Waiting for the supervisor's confirmation and the manager's approval")
+    return _("Waiting for the supervisor's confirmation") if waits == {Yes.SUPERVISOR} else str(Status.REQUESTED.label)
+
+
+def _declined(booking: Booking) -> str:
+    by_supervisor = hasattr(booking, "acceptance") and booking.acceptance.answer == Acceptance.Answer.NO
+    return _("Does not suit the supervisor") if by_supervisor else str(Status.DECLINED.label)
+
+
+def _lapsed(booking: Booking) -> str:
+    unanswered = hasattr(booking, "acceptance") and not booking.acceptance.answer
+    return _("Not confirmed in time") if unanswered else str(Status.LAPSED.label)
 
 
 def _for_payer(booking: Booking) -> Badge:
@@ -83,8 +107,9 @@ def _for_payer(booking: Booking) -> Badge:
     A session to which nobody came is told in the same words as one called off too late (C10).
     """
     if booking.status in KINDS:
-        waits = booking.status == Status.REQUESTED
-        text = _("Waiting for approval") if waits else str(Status(booking.status).label)
+        text = str(Status(booking.status).label)
+        if booking.status == Status.REQUESTED:
+            text = _("Waiting for approval") if Yes.MANAGER in missing(booking) else _("Waiting for confirmation")
         return Badge(kind=KINDS[Status(booking.status)], text=text)
     if booking.price is not None and booking.charged_percent:
         return Badge(kind="off", text=_("Charged"), icon="euro")

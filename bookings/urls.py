@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views import (
     absence,
+    acceptance,
     approval,
     around,
     assignments,
@@ -84,6 +85,7 @@ urlpatterns = [
     path("hours/terms/", hours.terms, name="hours_terms"),
     path("approvals/", approval.approvals, name="approvals"),
     path("bookings/<uuid:pk>/approval/", approval.approval, name="approval"),
+    path("bookings/<uuid:pk>/acceptance/", acceptance.acceptance, name="acceptance"),
     path("series/<uuid:pk>/approval/", approval.series_approval, name="series_approval"),
     path("bookings/<uuid:pk>/recorded-approval/", recorded.recorded_approval, name="recorded_approval"),
     path("bookings/<uuid:pk>/attendance/", marking.attendance, name="attendance"),

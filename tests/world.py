@@ -14,6 +14,7 @@ import time_machine
 
 from bookings import absences, diary, earlier_times, reminders, taking
 from bookings.models import (
+    Acceptance,
     AvailabilityException,
     Booking,
     BusyCalendar,
@@ -253,6 +254,7 @@ def _agree_on_more(world: World) -> None:
 def _look_ahead(world: World) -> None:
     people, now = world.people, clock.now()
     _book(world, "aino_own waiting", at="2027-02-09 10:00", by="aino")
+    Acceptance.ask(world.bookings["aino_own waiting"], anew=True)  # for Maija's yes and for Sami's
     _book(world, "aino_own confirmed", at="2027-02-16 10:00", yes=("maija",))
     moved = _book(world, "aino_own moved", at="2027-02-23 10:00", yes=("maija",))
     diary.move(moved, starts_at=helsinki("2027-02-23 13:00"), by=people["sami"], now=now).approve(by=people["maija"])

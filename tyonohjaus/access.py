@@ -49,6 +49,7 @@ class Action(StrEnum):
     BOOKING_JOIN = "booking.join"
     BOOKING_CREATE = "booking.create"
     BOOKING_PLAN = "booking.plan"
+    BOOKING_ACCEPT = "booking.accept"
     BOOKING_APPROVE = "booking.approve"
     BUDGET_SEE = "budget.see"
     DEPUTY_NAME = "deputy.name"
@@ -162,6 +163,7 @@ MAY: dict[Action, frozenset[Capacity]] = {
     Action.BOOKING_JOIN: _parties,
     Action.BOOKING_CREATE: _parties | _office,
     Action.BOOKING_PLAN: _supervisors | _office,
+    Action.BOOKING_ACCEPT: _supervisors,
     Action.BOOKING_APPROVE: frozenset({Capacity.MANAGER, Capacity.DEPUTY}),
     Action.BUDGET_SEE: frozenset({Capacity.MANAGER}),
     Action.DEPUTY_NAME: frozenset({Capacity.MANAGER}),

@@ -132,11 +132,10 @@ class ExtraHours(forms.Form):
         kind = AvailabilityException.Kind.EXTRA
         return [{"kind": kind, "first_on": day, "last_on": day, **hours} for day in self.days]
 
+    def refuse(self, _overlap: HoursOverlap) -> None:
+        self.add_error(None, _("These hours overlap with other extra hours of that day. Change those instead."))
+
     def _require_open(self, day: date, cleaned: dict[str, Any]) -> None:
-        if self._overlaps(day, cleaned):
-            raise forms.ValidationError(
-                _("These hours overlap with other extra hours of that day. Change those instead.")
-            )
         if closed := self._closed(day, cleaned):
             raise forms.ValidationError(
                 _("You have closed these hours: %(days)s. Nobody is offered them until you change or remove that.")
@@ -152,16 +151,6 @@ class ExtraHours(forms.Form):
             last_on__gte=day,
         )
         return closed.order_by("first_on").first()
-
-    def _overlaps(self, day: date, cleaned: dict[str, Any]) -> bool:
-        others = AvailabilityException.objects.filter(
-            supervisor=self.supervisor,
-            kind=AvailabilityException.Kind.EXTRA,
-            first_on=day,
-            starts__lt=cleaned["ends"],
-            ends__gt=cleaned["starts"],
-        )
-        return (others.exclude(pk=self.row.pk) if self.row else others).exists()
 
 
 class Terms(forms.Form):
@@ -193,6 +182,15 @@ class Terms(forms.Form):
         help_text=later("Empty: as many as your hours hold. They do not bind what you set by hand."),
         min_value=1,
         validators=[MaxValueValidator(100)],
+        required=False,
+    )
+
+    confirms_requests = forms.BooleanField(
+        label=later("I confirm each request myself"),
+        help_text=later(
+            "A time that a supervisee books is held until you answer, three working days at most. What you or the "
+            "office set is confirmed as before."
+        ),
         required=False,
     )
 

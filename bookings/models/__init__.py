@@ -1,3 +1,4 @@
+from .acceptance import Acceptance, Yes, missing
 from .agreed_time import Times
 from .approval import Approval
 from .assignment import Assignment, AssignmentDone
@@ -28,6 +29,7 @@ __all__ = [
     "OPEN",
     "TAKES_TIME",
     "Absence",
+    "Acceptance",
     "AgendaWish",
     "Allocation",
     "Approval",
@@ -70,6 +72,8 @@ __all__ = [
     "Times",
     "Waiver",
     "Whereabouts",
+    "Yes",
+    "missing",
     "read_log",
     "write_log",
 ]

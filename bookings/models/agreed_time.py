@@ -128,7 +128,7 @@ class AgreedTime(Scoped):
 
     def can(self, verb: str, *, now: datetime) -> bool:
         """Does the state, and the hour, allow it? (Who may is asked of access.)"""
-        if verb in {"approve", "decline"}:
+        if verb in {"approve", "decline", "accept", "turn_down"}:
             return self.status == Status.REQUESTED and self.held_until is not None and now < self.held_until
         if verb in {"cancel", "move"}:
             return self.status in OPEN and now < self.starts_at

@@ -11,6 +11,7 @@ from processes.models import Place
 from tyonohjaus.access import Action, Scoped, ScopedQuerySet
 from tyonohjaus.events import changes
 from tyonohjaus.events.record import record
+from tyonohjaus.lib.moves import refuse_unseen
 from tyonohjaus.people.models import Supervisor
 
 
@@ -36,9 +37,9 @@ class InWeeks(models.TextChoices):
 
 
 class HoursOverlap(Exception):
-    """Some of these hours are given out already. `other`: by which rule."""
+    """Some of these hours are given out already. `other`: by which rule, or by which extra hours."""
 
-    def __init__(self, other: "AvailabilityRule") -> None:
+    def __init__(self, other: Any) -> None:
         super().__init__(str(other))
         self.other = other
 
@@ -48,6 +49,7 @@ class Hours(Scoped):
 
     scope: ClassVar[str] = "supervisor"
     SEE = Action.AVAILABILITY_EDIT
+    SAYS: ClassVar[tuple[str, ...]]
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
 
@@ -58,8 +60,17 @@ class Hours(Scoped):
     def enter(cls, *, by: Any, **values: Any) -> Self:
         return changes.enter(cls(**values), event="hours.entered", by=by)
 
-    def change(self, *, by: Any, **values: Any) -> Self:
-        return changes.change(self, values, event="hours.changed", by=by)
+    @property
+    def says(self) -> list[Any]:
+        return [getattr(self, name) for name in self.SAYS]
+
+    def change(self, *, by: Any, seen: str | None = None, **values: Any) -> Self:
+        """`seen` is the `stand` of what it said when its writer read it. Raises ChangedMeanwhile."""
+        with transaction.atomic():
+            stands = type(self)._default_manager.select_for_update().get(pk=self.pk).says
+            becomes = [values.get(name, said) for name, said in zip(self.SAYS, stands, strict=True)]
+            refuse_unseen(seen, stands=stands, becomes=becomes)
+            return changes.change(self, values, event="hours.changed", by=by)
 
     def remove(self, *, by: Any) -> None:
         with transaction.atomic():
@@ -87,6 +98,8 @@ class AvailabilityRuleQuerySet(ScopedQuerySet["AvailabilityRule"]):
 
 class AvailabilityRule(Hours):
     """Weekly hours of a supervisor by Helsinki's wall clock, at one kind of place."""
+
+    SAYS = ("weekday", "starts", "ends", "place", "valid_from", "valid_until", "weeks")
 
     supervisor = models.ForeignKey(Supervisor, models.PROTECT, related_name="hours")
     weekday = models.PositiveSmallIntegerField(_("weekday"), choices=Weekday.choices)
@@ -117,14 +130,11 @@ class AvailabilityRule(Hours):
             cls(**values)._require_free()
             return super().enter(by=by, **values)
 
-    def change(self, *, by: Any, **values: Any) -> Self:
-        """Raises HoursOverlap."""
-        changed = copy(self)
-        for name, value in values.items():
-            setattr(changed, name, value)
+    def change(self, *, by: Any, seen: str | None = None, **values: Any) -> Self:
+        """Raises HoursOverlap, ChangedMeanwhile."""
         with transaction.atomic():
-            changed._require_free()
-            return super().change(by=by, **values)
+            _with(self, values)._require_free()
+            return super().change(by=by, seen=seen, **values)
 
     def _require_free(self) -> None:
         """One at a time for each supervisor: of two at once, the second sees what the first has entered."""
@@ -141,6 +151,8 @@ class AvailabilityException(Hours):
         CLOSED = "closed", _("Closed")
         EXTRA = "extra", _("Extra hours")
         WORKED = "worked", _("You work")
+
+    SAYS = ("kind", "first_on", "last_on", "starts", "ends", "place")
 
     supervisor = models.ForeignKey(Supervisor, models.PROTECT, related_name="exceptions")
     kind = models.CharField(max_length=6, choices=Kind.choices, default=Kind.CLOSED)
@@ -165,3 +177,34 @@ class AvailabilityException(Hours):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.first_on}–{self.last_on}"
+
+    @classmethod
+    def enter(cls, *, by: Any, **values: Any) -> Self:
+        """Raises HoursOverlap."""
+        with transaction.atomic():
+            cls(**values)._require_free()
+            return super().enter(by=by, **values)
+
+    def change(self, *, by: Any, seen: str | None = None, **values: Any) -> Self:
+        """Raises HoursOverlap, ChangedMeanwhile."""
+        with transaction.atomic():
+            _with(self, values)._require_free()
+            return super().change(by=by, seen=seen, **values)
+
+    def _require_free(self) -> None:
+        """Extra hours are given out once, as weekly ones are."""
+        if self.kind != self.Kind.EXTRA:
+            return
+        Supervisor.objects.select_for_update().get(pk=self.supervisor_id)
+        same = {"supervisor": self.supervisor_id, "kind": self.kind, "first_on": self.first_on}
+        others = AvailabilityException.objects.filter(**same, starts__lt=self.ends, ends__gt=self.starts)
+        if other := others.exclude(pk=self.pk).order_by("starts").first():
+            raise HoursOverlap(other)
+
+
+def _with(row: Any, values: dict[str, Any]) -> Any:
+    """As it would be."""
+    changed = copy(row)
+    for name, value in values.items():
+        setattr(changed, name, value)
+    return changed

@@ -16,6 +16,7 @@ from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.moves import TooLate
 
+from .acceptance import Acceptance
 from .agreed_time import AgreedTime, Times
 from .approval import Approval
 from .facts import Absence, Attendance, Cancellation, Waiver
@@ -74,6 +75,19 @@ class Booking(AgreedTime):
             row._count_on(own, refused_by=None if approved else by)
             record("booking.approved" if approved else "booking.refused", subject=row, by=actor, via=via, **facts)
             return row._move("confirm", by=actor, via=via, series=series) if row._is_agreed else row
+
+    def accept(self, *, by: Any, shown: Times | None = None) -> "Booking":
+        """A supervisor's yes to a time that a supervisee booked; confirmed when no manager's is missing. `shown`: see
+        `answer`. Raises TooLate."""
+        with transaction.atomic():
+            row = self._answered_by_supervisor(Acceptance.Answer.YES, by=by, shown=shown)
+            record("booking.accepted", subject=row, by=by)
+            return row._move("confirm", by=by) if row._is_agreed else row
+
+    def turn_down(self, *, by: Any, shown: Times | None = None) -> "Booking":
+        """A supervisor's no: the time is free again, whatever the manager says. No reason is asked. Raises TooLate."""
+        with transaction.atomic():
+            return self._answered_by_supervisor(Acceptance.Answer.NO, by=by, shown=shown)._move("turn_down", by=by)
 
     def settle(self, *, by: Any, series: uuid.UUID | None = None) -> "Booking":
         """The agreement has changed, or who meets: confirmed, where nobody is left to wait for. `series`: see
@@ -160,9 +174,22 @@ class Booking(AgreedTime):
         if deputy and not Booking.objects.waiting_for(of, now, deputy=deputy).filter(pk=self.pk).exists():
             raise TooLate(self)  # not in their place any more, or answered
 
+    def _answered_by_supervisor(self, answer: str, *, by: Any, shown: Times | None) -> "Booking":
+        """The locked row, where it waits for this as it was shown. Raises TooLate."""
+        row, now = self.locked(), clock.now()
+        if not row.can("accept", now=now) or (shown and row.times != shown) or not Acceptance.waits(row):
+            raise TooLate(row)
+        Acceptance.objects.filter(booking=row).update(answer=answer, by=by, at=now)
+        return row
+
     @property
     def _is_agreed(self) -> bool:
-        """No yes is needed, or each manager who is asked has answered for their own people, and somebody comes; not
+        """No yes is missing, neither the managers' nor the supervisor's."""
+        return self._managers_agree and not Acceptance.waits(self)
+
+    @property
+    def _managers_agree(self) -> bool:
+        """No yes of theirs is needed, or each who is asked has answered for their own people, and somebody comes; not
         where a yes is needed and nobody can."""
         if not self.process.asks_manager:
             return True

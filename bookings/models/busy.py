@@ -37,7 +37,8 @@ class BusyCalendar(Scoped):
         """Why the last reading gave nothing; the times of the last good one stand."""
 
         ADDRESS = Outside.ADDRESS, _("It is no address of a calendar.")
-        INSIDE = Outside.INSIDE, _("The address leads inside a private network.")
+        # In the words of UNKNOWN: whoever writes an address learns nothing of what lies inside.
+        INSIDE = Outside.INSIDE, _("No server answers to that name.")
         UNKNOWN = Outside.UNKNOWN, _("No server answers to that name.")
         UNREACHABLE = Outside.UNREACHABLE, _("The connection was not made, or broke off.")
         SLOW = Outside.SLOW, _("The server did not answer within 20 seconds.")

@@ -14,7 +14,7 @@ from processes.models import Participant, Place, Process
 from tyonohjaus.access import Action, Scoped, ScopedQuerySet
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
-from tyonohjaus.lib.moves import Move, TooLate
+from tyonohjaus.lib.moves import ChangedMeanwhile, Move, TooLate, stand
 from tyonohjaus.people.models.dated import current
 
 
@@ -68,14 +68,35 @@ class TimeWish(Scoped):
         return f"an earlier time from {self.from_on}"
 
     @classmethod
+    def seen(cls, process: Process) -> str:
+        """What waits there, as a page's form carries it; empty where nothing does."""
+        row = cls.objects.waiting().filter(process=process).first()
+        return f"{row.pk} {stand(row.says)}" if row else ""
+
+    @property
+    def says(self) -> list[Any]:
+        return [self.from_on, self.weekdays, self.parts]
+
+    @classmethod
     def ask(
-        cls, process: Process, *, by: Any, from_on: date, weekdays: Iterable[int] = (), parts: Iterable[str] = ()
+        cls,
+        process: Process,
+        *,
+        by: Any,
+        from_on: date,
+        weekdays: Iterable[int] = (),
+        parts: Iterable[str] = (),
+        seen: str | None = None,
     ) -> "TimeWish":
-        """One waits in each process; asked again, it is changed and keeps its place in the queue."""
+        """One waits in each process; asked again, it is changed and keeps its place in the queue. `seen`: what its
+        writer read. Raises ChangedMeanwhile, also where it was taken back since."""
         said = {"from_on": from_on, "weekdays": sorted(weekdays), "parts": sorted(parts)}
         with transaction.atomic():
             Process.locked(process.pk)
             row = cls.objects.waiting().filter(process=process).first() or cls(process=process)
+            same = not row._state.adding and row.says == list(said.values())
+            if seen is not None and seen != cls.seen(process) and not same:
+                raise ChangedMeanwhile
             for name, value in {**said, "user": by}.items():
                 setattr(row, name, value)
             row.save()

@@ -23,6 +23,7 @@ class MailChoice(models.Model):
         ASSIGNMENT = "assignment", _("Something left to do between sessions is due")
         NEXT = "next", _("No next session is booked, although the rhythm says so")
         UNMARKED = "unmarked", _("Sessions wait to be marked, once a week at most")
+        REQUEST = "request", _("A supervisee asks for a time that you confirm yourself")
         REVIEW = "review", _("An evaluation falls due within a week")
 
     DISTANCES: ClassVar = (AN_HOUR, 1, 2, 7)

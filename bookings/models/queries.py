@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 
-from processes.models import PRIVATE, UNBILLED, Participant
+from processes.models import PRIVATE, UNBILLED, Participant, Payer
 from processes.parties import people_of
 from tyonohjaus.access import Action, Capacity, ScopedQuerySet, held_for, root_of
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Deputy, Practice
 from tyonohjaus.people.models.dated import current, not_over
 from tyonohjaus.people.models.deputy import deputised_by
+from tyonohjaus.people.models.organisation import ApprovalMode
 
 from .approval import Approval
 from .facts import Absence
@@ -24,6 +25,14 @@ if TYPE_CHECKING:
 def during(start: datetime, end: datetime) -> models.Q:
     """Of whatever starts and ends: what takes some of this half-open time."""
     return models.Q(starts_at__lt=end, ends_at__gt=start)
+
+
+# What waits may wait for the supervisor alone: see Process.asks_manager.
+_ASKED_OF_MANAGERS = models.Q(
+    status=Status.REQUESTED,
+    process__payer=Payer.EMPLOYER,
+    process__approval__in=[ApprovalMode.SERIES, ApprovalMode.EACH],
+)
 
 
 def _of_other_days(user: Any) -> models.Q:
@@ -79,7 +88,7 @@ class BookingQuerySet(ScopedQuerySet["Booking"]):
         people = Participant.objects.supervised().filter(not_over(), process=models.OuterRef("process"))
         answered = Approval.objects.filter(booking=models.OuterRef("pk"), deputy=deputy)
         return self.filter(
-            models.Q(status=Status.REQUESTED) | models.Q(models.Exists(answered)),
+            _ASKED_OF_MANAGERS | models.Q(models.Exists(answered)),
             models.Exists(people.filter(manager__in=managers).since("starts_at")),
             process__in=root_of(self.model).REACHED_BY[Capacity.DEPUTY](deputy),
         )
@@ -144,7 +153,7 @@ class BookingQuerySet(ScopedQuerySet["Booking"]):
         people = Participant.objects.filter(process=models.OuterRef("process"))
         waiting = (
             self.where_user_may(manager, Action.BOOKING_APPROVE)
-            .filter(models.Exists(people.managed(manager, "starts_at")), status=Status.REQUESTED, held_until__gt=now)
+            .filter(_ASKED_OF_MANAGERS, models.Exists(people.managed(manager, "starts_at")), held_until__gt=now)
             .exclude(models.Exists(answered))
             .order_by("held_until", "starts_at")
         )
@@ -160,5 +169,7 @@ class BookingQuerySet(ScopedQuerySet["Booking"]):
 
     def with_people(self) -> "BookingQuerySet":
         """What a row on a list shows, in a fixed number of queries."""
-        rows = self.select_related("process__organisation", "process__frame", "room", "cancellation", "waiver")
-        return rows.prefetch_related(people_of("process__"), "absences")
+        facts = ("room", "cancellation", "waiver", "acceptance")
+        rows = self.select_related("process__organisation", "process__frame", *facts)
+        # Whose yes is missing, asked only where a supervisor's is: see `acceptance.missing`.
+        return rows.prefetch_related(people_of("process__"), "absences", "acceptance__booking__approvals")

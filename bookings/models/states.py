@@ -43,6 +43,7 @@ _marked = frozenset({Status.CONFIRMED.value, Status.HELD.value, Status.NO_SHOW.v
 MOVES: dict[str, Move] = {
     "confirm": Move(frozenset({Status.REQUESTED.value}), Status.CONFIRMED, "booking.confirmed"),
     "decline": Move(frozenset({Status.REQUESTED.value}), Status.DECLINED, "booking.declined", releases=True),
+    "turn_down": Move(frozenset({Status.REQUESTED.value}), Status.DECLINED, "booking.turned_down", releases=True),
     "lapse": Move(frozenset({Status.REQUESTED.value}), Status.LAPSED, "booking.lapsed", releases=True),
     "cancel": Move(OPEN, Status.CANCELLED, "booking.cancelled", releases=True),
     "mark_held": Move(_marked, Status.HELD, "booking.held"),

@@ -9,7 +9,7 @@ A subscriber of a session's event passes over one that belongs to a series: the 
 from typing import Any
 
 from bookings.approvals import PHONE
-from bookings.models import Assignment, Booking, Origin, Series, Status
+from bookings.models import Acceptance, Assignment, Booking, Origin, Series, Status
 from processes.models import Process
 from tyonohjaus.events.models import Event
 from tyonohjaus.events.record import on
@@ -20,6 +20,7 @@ from tyonohjaus.people.models import User
 from tyonohjaus.people.models.dated import current
 
 from . import absences as absences
+from . import acceptances as acceptances
 from . import earlier_times as earlier_times
 from . import lengths as lengths
 from . import nudging as nudging
@@ -39,6 +40,7 @@ from .telling import (
     RECORDED,
     REMINDER,
     SERIES_MOVED,
+    TURNED_DOWN,
     UNANSWERED,
     answers_to,
     ask,
@@ -109,11 +111,19 @@ def tell_of_a_no(event: Event, subject: Subject) -> None:
         _call_off(event, subject, bookings, but=event.facts["manager"])
 
 
+@on("booking.turned_down")
+def tell_that_it_does_not_suit(event: Event, booking: Booking) -> None:
+    """The supervisor who said so knows."""
+    _release(event, booking, [booking], TURNED_DOWN, but=event.actor)
+    _call_off(event, booking, [booking])
+
+
 @on("booking.lapsed", "series.lapsed")
 def tell_both_sides_that_nobody_answered(event: Event, subject: Subject) -> None:
     if not event.facts.get("series"):
         bookings = _bookings(event, subject)
-        _release(event, subject, bookings, LAPSED)
+        unconfirmed = any(Acceptance.waits(booking) for booking in bookings)
+        _release(event, subject, bookings, LAPSED, unconfirmed=unconfirmed)
         _call_off(event, subject, bookings)
         answered = who_answered(bookings)
         for manager in bookings[0].managers_asked():
@@ -218,10 +228,10 @@ def _tell_whom_it_was_booked_for(event: Event, subject: Subject, bookings: list[
         tell_participants(bookings, BOOKED_FOR, held_until=until, **told)
 
 
-def _release(event: Event, subject: Subject, bookings: list[Booking], template: str) -> None:
+def _release(event: Event, subject: Subject, bookings: list[Booking], template: str, **told: Any) -> None:
     """Tell the participants that held times are free again, and take them out of the calendars that know them."""
     _drop(bookings)
-    tell_participants(bookings, template, about=subject, once=str(event.pk), invite=in_calendars(bookings))
+    tell_participants(bookings, template, about=subject, once=str(event.pk), invite=in_calendars(bookings), **told)
 
 
 def _call_off(event: Event, subject: Subject, bookings: list[Booking], *, but: Any = None) -> None:

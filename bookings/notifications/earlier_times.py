@@ -16,10 +16,10 @@ from tyonohjaus.outbox.compose import queue, still_so
 from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import Practice
 
-from .telling import OFFERED
+from .telling import OFFERED, answers_to
 
 
-@on("booking.cancelled", "booking.declined", "booking.lapsed")
+@on("booking.cancelled", "booking.declined", "booking.turned_down", "booking.lapsed")
 def a_time_is_free(_event: Event, booking: Booking) -> None:
     free(booking.process, starts_at=booking.starts_at, ends_at=booking.ends_at, now=clock.now())
 
@@ -57,7 +57,8 @@ def tell_of_an_earlier_time(_event: Event, offer: TimeOffer) -> None:
     time = {"id": str(offer.pk), "start": offer.starts_at.isoformat(), "end": offer.ends_at.isoformat()}
     facts = {"times": [time], "label": label, "held_until": offer.held_until.isoformat()}
     facts["path"] = reverse("bookings:offered", args=[offer.pk])
-    queue(to=user, template=OFFERED, about=offer, facts=facts, once=str(offer.pk))
+    reply_to = answers_to(offer.process, user)
+    queue(to=user, template=OFFERED, about=offer, facts=facts, once=str(offer.pk), reply_to=reply_to)
 
 
 @still_so(OFFERED)

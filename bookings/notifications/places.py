@@ -14,7 +14,7 @@ def tell_of_another_place(event: Event, booking: Booking) -> None:
     a series tells of all its times at once."""
     if not event.facts.get("series"):
         invite = in_calendars([booking])
-        tell_participants([booking], PLACE, about=booking, once=state_of(booking), invite=invite)
+        tell_participants([booking], PLACE, about=booking, once=state_of(booking), invite=invite, but=event.actor)
 
 
 @on("series.place_changed")
@@ -22,4 +22,5 @@ def tell_of_other_places(event: Event, series: Series) -> None:
     """All of them in one mail, with a file for each."""
     rows = Booking.objects.filter(pk__in=event.facts["bookings"]).order_by("starts_at")
     bookings = list(rows.select_related("process", "process__organisation"))
-    tell_participants(bookings, PLACE, about=series, once=str(event.pk), invite=in_calendars(bookings))
+    invite = in_calendars(bookings)
+    tell_participants(bookings, PLACE, about=series, once=str(event.pk), invite=invite, but=event.actor)

@@ -30,6 +30,8 @@ LENGTH = "bookings/mail/length"
 REMINDER = "bookings/mail/reminder"
 CANCELLED = "bookings/mail/cancelled"
 DECLINED = "bookings/mail/declined"
+ASKED = "bookings/mail/asked"
+TURNED_DOWN = "bookings/mail/turned_down"
 LAPSED = "bookings/mail/lapsed"
 UNANSWERED = "bookings/mail/unanswered"
 OUT = "bookings/mail/out"
@@ -38,7 +40,7 @@ CALLED_OFF = "bookings/mail/called_off"
 COMING = "bookings/mail/coming"
 OFFERED = "bookings/mail/offered"
 RECORDED = "bookings/mail/recorded"
-PASSING = [REQUEST, WAITS, BOOKED_FOR, CONFIRMED, MOVED, SERIES_MOVED, PLACE, LENGTH, REMINDER]
+PASSING = [REQUEST, WAITS, ASKED, BOOKED_FOR, CONFIRMED, MOVED, SERIES_MOVED, PLACE, LENGTH, REMINDER]
 """What a later change of the session makes untrue."""
 
 INVITATION = "invitation"

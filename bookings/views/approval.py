@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from bookings import approvals as asked
 from bookings.approvals import APPROVE, DECLINE, Ask, Decided
 from bookings.approvals.told import what_became
-from bookings.models import Booking, Series, Status
+from bookings.models import Booking, Series, Status, Yes, missing
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.ui import words
@@ -55,6 +55,8 @@ def section(request: HttpRequest, booking: Booking) -> dict[str, Any] | None:
         return None
     if found := asked.ask(request.user, now=now, booking=booking):
         return {"ask": found, "record": False}
+    if Yes.MANAGER not in missing(booking):
+        return None
     return {"ask": None, "record": True} if may(request.user, Action.BOOKING_RECORD_APPROVAL, booking) else None
 
 

@@ -26,7 +26,7 @@ from tyonohjaus.ui.words import when
 
 from . import twice
 from .offer import Wish, offer
-from .sheet import choice, does_not_suit, gives_up, to_page_of
+from .sheet import choice, does_not_suit, gives_up, to_page_of, went_to
 from .slots import part_of
 
 
@@ -121,7 +121,7 @@ def _show(
         "booking": booking,
         "items": [Item("calendar-days", _now_at(booking)), Item("clock", words.minutes(booking.minutes))],
         "rule": costs.change_rule(booking, standing=standing, now=now),
-        "gives_up": gives_up(booking),
+        "gives_up": gives_up(booking, standing=standing),
         "closed": sentences(closed),
         "refused": sentences([problem for problem in refused if problem not in closed]),
         "part": wants_fragment(request),
@@ -161,7 +161,7 @@ def _elsewhere(place: str) -> str:
 
 def _moved(row: Booking) -> str:
     if row.status == Status.REQUESTED:
-        return _("The session was moved. The request went to the manager.")
+        return f"{_('The session was moved.')} {went_to(row)}"
     return _("The session was moved. A new calendar invitation comes by e-mail.")
 
 

@@ -20,7 +20,7 @@ from tyonohjaus.sealed.models import read_together
 from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.words import deadline
 
-from . import absence, approval, log
+from . import absence, acceptance, approval, log
 from .earlier_time import asks_url
 from .facts import facts_of
 from .path import path_of
@@ -64,6 +64,7 @@ def _whole(request: HttpRequest, booking: Booking, now: datetime) -> dict[str, A
         "steps": path_of(booking, standing=standing, now=now) if standing.party and theirs else [],
         "who": who_sees.of_session(booking.process, standing=standing),
         "approval": asked,
+        "accepts": acceptance.asks(booking, user),
         "absence": absence.section(booking, user),
         "log": log.section(request, booking),
     }

@@ -21,7 +21,7 @@ from processes.sections import Page, offers_by
 from processes.waiting import waits
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
-from tyonohjaus.lib.moves import TooLate
+from tyonohjaus.lib.moves import ChangedMeanwhile, TooLate
 from tyonohjaus.ui.fields import Who, tell
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
@@ -37,21 +37,32 @@ def earlier_time(request: HttpRequest, process: Process) -> HttpResponse:
     """Ask for one, change what was asked, or take it back."""
     parties.with_people([process])
     wish = TimeWish.objects.waiting().filter(process=process).first()
+    context = {"process": process, "wish": wish, "form": None, "seen": TimeWish.seen(process), "changed": False}
     if request.method == "POST" and "take_back" in request.POST:
-        if wish:
-            wish.take_back(by=request.user)
-        messages.success(request, _("No earlier time is offered to you any more."))
-        return see_other("bookings:earlier_time", process.pk)
-    context = {"process": process, "wish": wish, "form": None}
+        context["changed"] = wish is not None and request.POST["take_back"] != str(wish.pk)
+        if not context["changed"]:
+            return _take_back(request, process, wish)
     if not leads_to_booking(process, request.user):
         return respond(request, "bookings/earlier_time.html", context, status=422 if request.method == "POST" else 200)
-    form = EarlierTimeForm(posted(request), wish=wish)
+    form = EarlierTimeForm(None if context["changed"] else posted(request), wish=wish)
     tell(form.fields["from_on"], who=Who(_("The supervisors, the manager and the office do not see what you wish.")))
-    if request.method == "POST" and form.is_valid():
-        TimeWish.ask(process, by=request.user, **form.cleaned_data)
-        messages.success(request, _("Saved. We write to you as soon as an earlier time becomes free."))
-        return see_other("bookings:earlier_time", process.pk)
-    return respond(request, "bookings/earlier_time.html", context | {"form": form})
+    if form.is_valid():
+        try:
+            TimeWish.ask(process, by=request.user, seen=request.POST.get("seen"), **form.cleaned_data)
+        except ChangedMeanwhile:
+            context["changed"] = True
+        else:
+            messages.success(request, _("Saved. We write to you as soon as an earlier time becomes free."))
+            return see_other("bookings:earlier_time", process.pk)
+    status = 422 if context["changed"] else None
+    return respond(request, "bookings/earlier_time.html", context | {"form": form}, status=status)
+
+
+def _take_back(request: HttpRequest, process: Process, wish: TimeWish | None) -> HttpResponse:
+    if wish:
+        wish.take_back(by=request.user)
+    messages.success(request, _("No earlier time is offered to you any more."))
+    return see_other("bookings:earlier_time", process.pk)
 
 
 @needs(Action.EARLIER_TIME_ASK, on=TimeOffer)
@@ -114,7 +125,7 @@ def _show(
         "state": TimeOffer.Status(offer.status).label if offer.status != "open" else TimeOffer.Status.LAPSED.label,
         "ways": found,
         "later": _mark(found.instead_of) if found else "",
-        "gives_up": gives_up(found.instead_of) if found and found.instead_of else "",
+        "gives_up": gives_up(found.instead_of, standing=standing) if found and found.instead_of else "",
         "refused": sentences(refused) + ([_changed()] if changed and open_now else []),
         "facts": [
             Fact(_("Held for you until"), deadline(offer.held_until, language=spoken())),

@@ -22,6 +22,7 @@ from bookings.views import busy
 from bookings.views.own_hours import mine, own
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import ChangedMeanwhile, stand
 from tyonohjaus.people.models import Supervisor
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
@@ -110,13 +111,18 @@ def _enter_all(model: Any, entries: Iterable[dict[str, Any]], **of: Any) -> None
 
 def _change(request: HttpRequest, row: Any, form_of: Any, *, title: str) -> HttpResponse:
     form = form_of(posted(request), supervisor=row.supervisor, row=row)
-    page: dict[str, Any] = {"form": form, "title": title, "removable": True}
+    page: dict[str, Any] = {"form": form, "title": title, "removable": True, "stood": stand(row.says)}
     if "remove" in request.POST:
         page["form"] = form_of(supervisor=row.supervisor, row=row)
         return weighed(request, row.supervisor, partial(row.remove, by=request.user), page)
     if form.is_valid():
-        return weighed(request, row.supervisor, partial(row.change, by=request.user, **form.entries[0]), page)
+        return weighed(request, row.supervisor, _changing(request, row, form.entries[0]), page)
     return respond(request, FORM, page)
+
+
+def _changing(request: HttpRequest, row: Any, values: dict[str, Any]) -> Callable[[], Any]:
+    """As it stood when this page was opened: what another window has changed since is not written over."""
+    return partial(row.change, by=request.user, seen=request.POST.get("stood"), **values)
 
 
 def weighed(
@@ -137,6 +143,11 @@ def weighed(
         change()
     except HoursOverlap as overlap:
         page["form"].refuse(overlap)
+        return respond(request, FORM, page)
+    except ChangedMeanwhile:
+        page["form"].add_error(
+            None, _("These hours were changed elsewhere after you opened them. Save again to replace that.")
+        )
         return respond(request, FORM, page)
     return _saved(request, _told(len(left), removed="remove" in request.POST))
 

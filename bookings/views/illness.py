@@ -56,12 +56,13 @@ def _act(
 
 
 def _choices(request: HttpRequest, found: list[Concerned]) -> dict[Booking, str | datetime] | None:
-    """None where a session has no choice, or one that was not offered: it may have come meanwhile."""
+    """None where a session has no choice, or one that was not offered, or is at another time than it was shown with:
+    it may have come, or been moved, meanwhile."""
     chosen: dict[Booking, str | datetime] = {}
     for one in found:
         said = request.POST.get(f"session-{one.booking.pk}", "")
         moves = {slot.start.isoformat(): slot.start for slot in one.moves}
-        if said not in {*moves, CANCEL, STAYS}:
+        if said not in {*moves, CANCEL, STAYS} or request.POST.get(f"shown-{one.booking.pk}") != one.booking.shown:
             return None
         chosen[one.booking] = moves.get(said, said)
     return chosen

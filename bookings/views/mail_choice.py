@@ -16,6 +16,7 @@ KINDS = {
     MailChoice.Nudge.ASSIGNMENT: {Capacity.SUPERVISEE},
     MailChoice.Nudge.NEXT: {Capacity.SUPERVISEE},
     MailChoice.Nudge.UNMARKED: {Capacity.SUPERVISOR, Capacity.CO_SUPERVISOR},
+    MailChoice.Nudge.REQUEST: {Capacity.SUPERVISOR, Capacity.CO_SUPERVISOR},
     MailChoice.Nudge.REVIEW: {Capacity.SUPERVISOR, Capacity.CO_SUPERVISOR},
 }
 

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from bookings import reminders
-from bookings.models import Approval, Booking, Origin, Status
+from bookings.models import Approval, Booking, Origin, Status, Yes, missing
+from processes import parties
 from processes.parties import Standing
 from tyonohjaus.people.models import Practice
 from tyonohjaus.ui.language import spoken
@@ -21,7 +22,13 @@ def path_of(booking: Booking, *, standing: Standing, now: datetime) -> list[Step
     """Empty where nothing more comes: called off, or not approved."""
     if booking.status not in {Status.REQUESTED, Status.CONFIRMED, Status.HELD}:
         return []
-    return [_booked(booking, standing), *_decided(booking), *_invited(booking), _met(booking, now)]
+    return [
+        _booked(booking, standing),
+        *_confirmed(booking),
+        *_decided(booking),
+        *_invited(booking),
+        _met(booking, now),
+    ]
 
 
 def _booked(booking: Booking, standing: Standing) -> Step:
@@ -30,18 +37,32 @@ def _booked(booking: Booking, standing: Standing) -> Step:
     return Step(title=title, note=when_short(booking.created_at, language=spoken()))
 
 
+def _confirmed(booking: Booking) -> list[Step]:
+    """Only where the supervisor says yes to each request."""
+    if not hasattr(booking, "acceptance"):
+        return []
+    if booking.acceptance.by:
+        return [Step(title=_("The supervisor has confirmed it"), note=booking.acceptance.by.name)]
+    names = parties.names(parties.meeting(booking.process, booking.day))
+    return [Step(title=_("The supervisor confirms"), icon="hourglass", state="waits", note=_by(names, booking))]
+
+
 def _decided(booking: Booking) -> list[Step]:
     """Only where a manager is asked."""
     if not booking.process.asks_manager:
         return []
-    if booking.status != Status.REQUESTED or not booking.held_until:
+    if Yes.MANAGER not in missing(booking):
         times = {"for_starts_at": booking.starts_at, "for_ends_at": booking.ends_at}
         said_yes = booking.approvals.filter(answer=Approval.Answer.APPROVED, **times).order_by("manager__name")
         names = _listed(said_yes.values_list("manager__name", flat=True))
         return [Step(title=_("The manager has approved it"), note=names)] if names else []
-    until = deadline(booking.held_until, language=spoken())
-    note = _("%(names)s, by %(until)s") % {"names": managers(booking), "until": until}
+    note = _by(managers(booking), booking)
     return [Step(title=_("The manager decides"), icon="hourglass", state="waits", note=note)]
+
+
+def _by(names: str, booking: Booking) -> str:
+    assert booking.held_until
+    return _("%(names)s, by %(until)s") % {"names": names, "until": deadline(booking.held_until, language=spoken())}
 
 
 def managers(booking: Booking) -> str:

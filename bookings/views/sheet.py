@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from bookings import clashes, costs, frames, rules, who_sees
 from bookings.forms.times import ChosenTime
-from bookings.models import Booking, Status
+from bookings.models import Booking, Status, Yes, missing
+from processes import parties
 from processes.models import Process
 from processes.parties import Standing
 from tyonohjaus.access import Action, may
@@ -20,7 +21,7 @@ from tyonohjaus.people.models.organisation import ApprovalMode
 from tyonohjaus.ui.htmx import see_other
 from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Fact
-from tyonohjaus.ui.words import deadline, when
+from tyonohjaus.ui.words import deadline, listed, when
 
 from .offer import Offer
 from .path import managers
@@ -38,7 +39,7 @@ def choice(
     return {
         "facts": [
             Fact(_("Price"), costs.payer(process, standing=standing, at=slot.start, price=offered.price)),
-            Fact(_("Approval"), approval(offered, standing=standing, now=now)),
+            Fact(_("Approval"), approval(offered, standing=standing, now=now, confirms=_confirms(offered, standing))),
             Fact(_("Cancelling"), costs.cancelling(offered, standing=standing, now=now)),
         ],
         "unsuitable": does_not_suit(process, Period(slot.start, slot.end)) if standing.sets_times else "",
@@ -47,26 +48,43 @@ def choice(
     }
 
 
-def gives_up(booking: Booking) -> str:
+def gives_up(booking: Booking, *, standing: Standing) -> str:
     """Where the new time must be approved anew: what one who moves may lose."""
-    if not booking.process.asks_manager:
+    if not booking.process.asks_manager and not _confirms(booking, standing):
         return ""
     when_now = when(booking.starts_at, end=booking.ends_at, language=spoken())
     lost = _("Your present time, %(when)s, is free for others at once.") % {"when": when_now}
     return f"{lost} {_('If the new time is not approved, you have neither.')}"
 
 
-def approval(offered: Booking, *, standing: Standing, now: datetime) -> str:
+def approval(offered: Booking, *, standing: Standing, now: datetime, confirms: bool = False) -> str:
+    """`confirms`: the supervisor's yes is asked too."""
     process = offered.process
-    _status, until = rules.first_state(process, starts_at=offered.starts_at, now=now)
+    _status, until = rules.first_state(process, starts_at=offered.starts_at, now=now, confirms=confirms)
     if until:
-        names = {"managers": managers(offered), "until": deadline(until, language=spoken())}
+        asked = [parties.names(parties.meeting(process, offered.day))] if confirms else []
+        asked += [managers(offered)] if process.asks_manager else []
+        names = {"managers": listed(asked, language=spoken()), "until": deadline(until, language=spoken())}
         if standing.supervisee:
             return _("%(managers)s. The time is held for you until %(until)s.") % names
         return _("%(managers)s. The time is held until %(until)s.") % names
     if process.bills_employer and process.approval == ApprovalMode.FRAME:
         return _("Approved in advance: the time is confirmed at once.")
     return _("Not needed: the time is confirmed at once.")
+
+
+def went_to(booking: Booking) -> str:
+    """Who is asked about a time that waits."""
+    asked = missing(booking)
+    if asked == {Yes.SUPERVISOR, Yes.MANAGER}:
+        return _("The request went to the supervisor and the manager.")
+    if asked == {Yes.SUPERVISOR}:
+        return _("The request went to the supervisor.")
+    return _("The request went to the manager.")
+
+
+def _confirms(offered: Booking, standing: Standing) -> bool:
+    return rules.asks_supervisor(offered.process, starts_at=offered.starts_at, standing=standing)
 
 
 def does_not_suit(process: Process, time: Period) -> str:
@@ -79,7 +97,7 @@ def does_not_suit(process: Process, time: Period) -> str:
 def booked(booking: Booking) -> str:
     """What has happened, and what happens next."""
     if booking.status == Status.REQUESTED:
-        return _("The time is booked. The request went to the manager.")
+        return f"{_('The time is booked.')} {went_to(booking)}"
     return _("The time is booked and confirmed. The calendar invitation comes by e-mail.")
 
 

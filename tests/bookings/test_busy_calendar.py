@@ -214,3 +214,8 @@ def test_nobody_else_has_anything_of_it(
     someone = {"aino": aino, "maija": maija, "laura": laura, "kaisa": kaisa}[who]
     assert not BusyTime.objects.visible_to(someone).exists()
     assert not BusyCalendar.objects.visible_to(someone).exists()
+
+
+def test_an_inner_name_and_an_unknown_one_are_told_in_the_same_words() -> None:
+    """Else whoever writes addresses here could ask which names there are inside."""
+    assert BusyCalendar.Fault.INSIDE.label == BusyCalendar.Fault.UNKNOWN.label

@@ -43,7 +43,7 @@ def test_its_people_are_told_once_with_the_same_uid_and_a_higher_sequence_C3(
     row = change(booked, sami)
     assert (row.place, row.starts_at, row.status) == (Place.OUTDOORS, booked.starts_at, booked.status)
     sent = mails.post()
-    assert mails.recipients(sent) == sorted([aino.email, sami.email])
+    assert mails.recipients(sent) == [aino.email]  # Sami has done it
     event = mails.event(mails.files(mails.to(aino, sent))[0])
     assert (str(event["uid"]), event["sequence"]) == (booked.uid, booked.sequence + 1)
     change(row, sami)
@@ -59,9 +59,8 @@ def test_one_of_a_series_that_was_confirmed_at_once_changes_in_calendars_too_C3(
     mails.post()
     change(first, sami)
     sent = mails.post()
-    for person in (aino, sami):
-        event = mails.event(mails.files(mails.to(person, sent))[0])
-        assert (str(event["uid"]), event["sequence"]) == (first.uid, first.sequence + 1)
+    event = mails.event(mails.files(mails.to(aino, sent))[0])
+    assert (str(event["uid"]), event["sequence"]) == (first.uid, first.sequence + 1)
 
 
 def test_no_mail_says_where_C1(booked: Booking, aino: User, sami: User, tammi: Room) -> None:

@@ -35,6 +35,7 @@ def waits(asked: Process, aino: User) -> Booking:
 def tiina(maija: User, laura: User) -> User:
     user = factories.make_person(name="Tiina Salo", email="tiina.salo@lehtola.example")
     Deputy.name(manager=maija, deputy=user, starts_on=date(2027, 2, 2), ends_on=date(2027, 2, 12), by=laura)
+    mails.post()  # she has been told
     return user
 
 

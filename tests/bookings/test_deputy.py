@@ -97,7 +97,7 @@ def test_who_manages_in_the_same_group_answers_for_each_of_the_two(
     own, hers = approvals.waiting(pekka, now=NOW)
     assert (own.instead_of, own.card.whose) == (None, "Eero Virtanen")
     assert (hers.instead_of, hers.card.whose) == (maija, "Aino Mäkelä")
-    assert len([one for one in mails.post() if one.to == [pekka.email]]) == 2
+    assert len([one for one in mails.post() if one.to == [pekka.email] and "Hyväksyttävänä" in one.subject]) == 2
     client_of(pekka).post("/approvals/", {"ask": [hers.token], "decision": "approve"})
     booking.refresh_from_db()
     assert booking.status == Status.REQUESTED
@@ -112,7 +112,9 @@ def test_who_is_named_while_a_time_waits_is_asked_at_once(
     book(aino_asks, by=aino)
     assert tiina.email not in mails.recipients(mails.post())
     Deputy.name(manager=maija, deputy=tiina, by=laura, **FEBRUARY)
-    assert mails.recipients(mails.post()) == [tiina.email]
+    named, asked = mails.post()
+    assert (named.to, asked.to) == ([tiina.email], [tiina.email])
+    assert "Hyväksyttävänä" in asked.subject
 
 
 def test_who_begins_later_is_asked_on_that_morning_of_what_waits_once_D2(

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests import factories
+from tests.bookings import mails
 from tests.bookings.deputies import FEBRUARY
 from tests.bookings.pages import text
 from tests.forms import faults, finnish, said
@@ -82,3 +83,26 @@ def test_only_one_at_a_time(maija: User, tiina: User, pekka: User, laura: User) 
     with pytest.raises(AnotherThen):
         Deputy.name(manager=maija, deputy=pekka, by=laura, starts_on=date(2027, 2, 26), ends_on=date(2027, 3, 5))
     Deputy.name(manager=maija, deputy=pekka, by=laura, starts_on=date(2027, 2, 27), ends_on=date(2027, 3, 5))
+
+
+def test_the_deputy_is_told_for_whose_people_and_in_which_days_and_when_it_ends_early(
+    maija: User, tiina: User, laura: User, kuuloke: object
+) -> None:
+    row = Deputy.name(manager=maija, deputy=tiina, by=laura, **FEBRUARY)
+    named = mails.to(tiina, mails.post())
+    assert "Vastaat sijaisena" in named.subject
+    assert maija.name in named.body
+    assert "1.–26.2.2027" in named.body
+
+    row.end(by=laura)
+    ended = mails.to(tiina, mails.post())
+    assert "Et vastaa enää sijaisena" in ended.subject
+    row.end(by=laura)
+    assert mails.post() == []
+
+
+def test_one_that_is_taken_back_at_once_is_told_of_in_no_mail_that_still_waits_D1(
+    maija: User, tiina: User, laura: User, kuuloke: object
+) -> None:
+    Deputy.name(manager=maija, deputy=tiina, by=laura, **FEBRUARY).end(by=laura)
+    assert [one.subject for one in mails.post()] == ["Et vastaa enää sijaisena"]

@@ -77,6 +77,7 @@ def test_a_cancelled_time_is_held_for_who_asked_and_they_are_told_neutrally_E5(
     assert held() == {sami.name, eero.name}
     told = mails.to(eero, mails.post())
     assert f"/offered/{offer.pk}/" in told.body
+    assert told.reply_to == ["sami@rautio.example"]
     assert "Aino" not in told.body + told.subject
     assert "Sami" not in told.body + told.subject
     offer_freed(NOW)
@@ -248,7 +249,7 @@ def test_never_to_one_who_took_the_wish_back_E5(theirs: Booking, wish: TimeWish,
     theirs.cancel(by=aino, now=NOW)
     offer_freed(NOW)
     path = f"/processes/{wish.process_id}/earlier-time/"
-    assert reading(eero).post(path, {"take_back": "1"}).status_code == 303
+    assert reading(eero).post(path, {"take_back": str(TimeWish.objects.waiting().get().pk)}).status_code == 303
     assert the_offer().status == "withdrawn"
     assert not held()
     assert not mails.post() or eero.email not in mails.recipients(mails.post())
@@ -317,7 +318,7 @@ def test_the_page_asks_changes_and_takes_back(eero_with_sami: Process, eero: Use
     assert TimeWish.objects.get().weekdays == []
     for bad in ({"from_on": "31.1.2027"}, {"from_on": "x"}, {"from_on": "8.2.2027", "weekdays": ["9"]}):
         assert reading(eero).post(path, bad).status_code == 422
-    reading(eero).post(path, {"take_back": "1"})
+    reading(eero).post(path, {"take_back": str(TimeWish.objects.waiting().get().pk)})
     assert TimeWish.objects.get().ended_at
 
 
@@ -361,3 +362,26 @@ def test_each_state_and_verb_of_an_offer_as_the_table_says_E2(
             with pytest.raises(TooLate):
                 offer.locked().move(verb, by=eero)
     assert Event.objects.filter(name=move.event).count() == (status in move.sources)
+
+
+@pytest.mark.sqlite
+def test_what_was_taken_back_or_changed_in_another_window_is_not_written_over(wish: TimeWish, eero: User) -> None:
+    path, client = f"/processes/{wish.process_id}/earlier-time/", reading(eero)
+    form = {"from_on": "8.2.2027", "weekdays": ["1"]}
+    old = form | {"seen": TimeWish.seen(wish.process)}
+    assert client.post(path, form | {"weekdays": ["2"], "seen": old["seen"]}).status_code == 303
+    changed = client.post(path, old)
+    assert changed.status_code == 422
+    assert "changed or taken back in another window" in text(changed)
+    assert TimeWish.objects.get().weekdays == [2]
+
+    old["seen"] = TimeWish.seen(wish.process)
+    assert client.post(path, {"take_back": str(wish.pk)}).status_code == 303
+    assert client.post(path, old).status_code == 422
+    assert not TimeWish.objects.waiting().exists()
+
+    anew = client.post(path, form | {"seen": ""})
+    assert anew.status_code == 303
+    assert client.post(path, {"take_back": str(wish.pk)}).status_code == 422  # of the wish before
+    assert TimeWish.objects.waiting().exists()
+    assert client.post(path, form | {"seen": ""}).status_code == 303  # a second tap of the same

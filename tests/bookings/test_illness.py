@@ -32,6 +32,11 @@ def afternoon(sami: User, eero: User, lehtola: Any) -> Booking:
     return make_booking(process=process, starts_at=helsinki("2027-02-09 14:00"))
 
 
+def choose(booking: Booking, what: str) -> dict[str, str]:
+    """As the page's form carries it: with the time at which it was shown."""
+    return {f"session-{booking.pk}": what, f"shown-{booking.pk}": booking.shown}
+
+
 def moves_of(sami: User, booking: Booking) -> list[Any]:
     found = concerned(sami.supervisor, first_on=TUESDAY, last_on=TUESDAY, now=NOW)
     return next(one.moves for one in found if one.booking == booking)
@@ -45,7 +50,7 @@ def test_one_is_cancelled_and_one_moved_the_day_is_closed_and_everybody_is_told(
     assert "Eero" in page
     to = moves_of(sami, afternoon)[0].start
     assert to == helsinki("2027-02-10 14:00")
-    said = {f"session-{morning.pk}": "cancel", f"session-{afternoon.pk}": to.isoformat()}
+    said = choose(morning, "cancel") | choose(afternoon, to.isoformat())
     assert reading(sami).post(PATH, DAYS | said).status_code == 303
     morning.refresh_from_db()
     afternoon.refresh_from_db()
@@ -63,7 +68,7 @@ def test_even_on_the_same_day_it_is_never_charged(morning: Booking, sami: User) 
     from time_machine import travel
 
     with travel(helsinki("2027-02-09 07:00"), tick=False):
-        reading(sami).post(PATH, DAYS | {f"session-{morning.pk}": "cancel"})
+        reading(sami).post(PATH, DAYS | choose(morning, "cancel"))
     morning.refresh_from_db()
     assert morning.cancellation.share == 0
     assert not morning.cancellation.booking.charged_percent
@@ -74,7 +79,7 @@ def test_what_becomes_free_on_a_closed_day_is_offered_to_nobody(
 ) -> None:
     eero = afternoon.process.participants.get(capacity="supervisee").user
     TimeWish.ask(afternoon.process, by=eero, from_on=NOW.date())
-    reading(sami).post(PATH, DAYS | {f"session-{morning.pk}": "cancel", f"session-{afternoon.pk}": "stays"})
+    reading(sami).post(PATH, DAYS | choose(morning, "cancel") | choose(afternoon, "stays"))
     assert FreedTime.objects.exists()
     offer_freed(NOW)
     assert not TimeOffer.objects.exists()
@@ -90,7 +95,7 @@ def test_a_substitute_stays(morning: Booking, sami: User, kaisa: User) -> None:
     name_substitute(morning.process, user=kaisa, first_on=TUESDAY, last_on=TUESDAY, by=sami, now=NOW)
     page = text(reading(sami).get(PATH, DAYS))
     assert "Kaisa Lindqvist leads it" in page
-    reading(sami).post(PATH, DAYS | {f"session-{morning.pk}": "stays"})
+    reading(sami).post(PATH, DAYS | choose(morning, "stays"))
     morning.refresh_from_db()
     assert morning.status == Status.CONFIRMED
 
@@ -99,7 +104,7 @@ def test_a_time_that_was_just_taken_leaves_its_session_and_says_so(
     morning: Booking, afternoon: Booking, sami: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     to = moves_of(sami, afternoon)[0].start
-    said = {f"session-{morning.pk}": "cancel", f"session-{afternoon.pk}": to.isoformat()}
+    said = choose(morning, "cancel") | choose(afternoon, to.isoformat())
     real = diary.move
 
     def just_taken(booking: Booking, **how: Any) -> Booking:
@@ -107,13 +112,29 @@ def test_a_time_that_was_just_taken_leaves_its_session_and_says_so(
             real(morning, starts_at=to, by=sami, now=NOW, outside_hours=True)
         return real(booking, **how)
 
-    morning_says = {f"session-{morning.pk}": "stays"}
+    morning_says = choose(morning, "stays")
     monkeypatch.setattr(diary, "move", just_taken)
     answer = reading(sami).post(PATH, DAYS | said | morning_says)
     assert answer.status_code == 303
     assert "/hours/illness/?" in answer["Location"]
     afternoon.refresh_from_db()
     assert afternoon.starts_at == helsinki("2027-02-09 14:00")
+
+
+def test_what_was_moved_meanwhile_is_shown_anew_and_not_moved_once_more(
+    morning: Booking, aino: User, sami: User
+) -> None:
+    """To another hour of the same day: the choice was about another time."""
+    to = moves_of(sami, morning)[0].start
+    said = choose(morning, to.isoformat())
+    diary.move(morning, starts_at=helsinki("2027-02-09 13:00"), by=aino, now=NOW)
+
+    answer = reading(sami).post(PATH, DAYS | said)
+
+    assert answer.status_code == 422
+    assert "13:00" in text(answer)
+    morning.refresh_from_db()
+    assert morning.starts_at == helsinki("2027-02-09 13:00")
 
 
 @pytest.mark.sqlite

@@ -163,3 +163,10 @@ def test_the_manager_is_told_of_an_answer_by_phone_to_one_time_of_a_series(
     body = str(mails.to(maija, mails.post()).body)
     assert body.count("2027 klo 10.00") == 1
     assert second.get_absolute_url() in body
+
+
+def test_a_manager_reads_each_date_of_a_series(aino_asks: Process, sami: User, maija: User) -> None:
+    book_series(aino_asks, by=sami)
+    body = mails.to(maija, mails.post()).body.replace("\u00a0", " ")
+    for day in ("ti 9.2.2027 klo 10.00–11.30", "ti 9.3.2027 klo 10.00–11.30", "ti 6.4.2027 klo 10.00–11.30"):
+        assert day in body

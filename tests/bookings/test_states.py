@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bookings.models import MOVES, Absence, Approval, Booking, Cancellation, Status, Waiver
+from bookings.models import MOVES, Absence, Acceptance, Approval, Booking, Cancellation, Status, Waiver
 from bookings.models.states import TAKES_TIME
 from processes.models import Process
 from tests import factories
@@ -21,6 +21,7 @@ BEFORE, AFTER = NOW + timedelta(days=8), NOW - timedelta(days=1)
 VERBS: dict[str, tuple[str, bool]] = {
     "approve": ("confirm", True),
     "decline": ("decline", True),
+    "turn_down": ("turn_down", True),
     "lapse": ("lapse", True),
     "cancel": ("cancel", True),
     "mark_held": ("mark_held", False),
@@ -43,6 +44,9 @@ def call(booking: Booking, verb: str, *, manager: User, supervisor: User) -> Boo
         return getattr(booking, verb)(by=manager)
     if verb == "lapse":
         return booking.lapse()
+    if verb == "turn_down":
+        Acceptance.ask(booking, anew=True)
+        return booking.turn_down(by=supervisor)
     return getattr(booking, verb)(by=supervisor, now=NOW)
 
 
@@ -82,6 +86,30 @@ def test_each_state_and_verb_gives_the_one_allowed_result_E2(
     if status in TAKES_TIME:
         assert booking.allocations.exists() == (not move.releases)
     assert booking.held_until is None
+
+
+@pytest.mark.parametrize("status", Status.values)
+def test_a_supervisors_yes_moves_no_state_before_the_managers_and_the_last_yes_confirms_E2(
+    asked: Process, maija: User, sami: User, status: str
+) -> None:
+    """Two things, both needed, in either order; and nothing of it but what waits."""
+    first, second = (
+        factories.make_booking(process=asked, starts_at=BEFORE + timedelta(days=n), status=status) for n in (0, 1)
+    )
+    for booking in (first, second):
+        Acceptance.ask(booking, anew=True)
+    if status != Status.REQUESTED:
+        with pytest.raises(TooLate):
+            first.accept(by=sami)
+        assert not Acceptance.objects.exclude(answer="").exists()
+        return
+
+    assert (first.accept(by=sami).status, first.approve(by=maija).status) == (Status.REQUESTED, Status.CONFIRMED)
+    assert (second.approve(by=maija).status, second.accept(by=sami).status) == (Status.REQUESTED, Status.CONFIRMED)
+    for late in (first.accept, first.turn_down):
+        with pytest.raises(TooLate):
+            late(by=sami)
+    assert list(Event.objects.filter(name="booking.accepted").values_list("actor", flat=True)) == [sami.pk, sami.pk]
 
 
 def test_the_table_names_every_verb_that_the_test_runs() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from bookings import diary
 from bookings.models import (
+    Acceptance,
     AgendaWish,
     Approval,
     AvailabilityException,
@@ -176,7 +177,9 @@ def _aim(people: dict[str, User], process: Process) -> None:
 def _meet(people: dict[str, User], process: Process, *, day: date) -> None:
     """One session that waits or is agreed, a series, and of the past: held with a log, not marked, called off."""
     sami, now = people["sami"], clock.now()
-    diary.book(process, starts_at=clock.at(day, time(9)), by=sami, now=now)
+    waiting = diary.book(process, starts_at=clock.at(day, time(9)), by=sami, now=now)
+    if waiting.held_until:
+        Acceptance.ask(waiting, anew=True)
     starts = [clock.at(day + timedelta(weeks=6 * times), time(11)) for times in (1, 2)]
     left_out = {clock.at(day + timedelta(weeks=18), time(11)): "clash"}
     diary.book_series(process, starts=starts, left_out=left_out, by=sami, now=now)

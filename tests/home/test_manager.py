@@ -43,6 +43,7 @@ def test_a_manager_who_is_supervised_finds_their_own_next_session_there(
 
 
 def test_it_counts_times_and_tells_the_first_deadline(aino_with_sami: Process, maija: User) -> None:
+    Process.objects.update(approval="each")
     factories.make_booking(
         process=aino_with_sami,
         starts_at=helsinki("2027-02-09 10:00"),

@@ -85,7 +85,7 @@ def _led_on(process: Any, coming: list[Booking]) -> bool:
 
 def _coming(processes: list[Any], user: Any, now: datetime) -> list[Any]:
     """The session that comes next, or goes on just now, and some after it; `is_missed` where they said no to it."""
-    ahead = Booking.objects.coming(now).filter(process__in=processes).met_by(user)
+    ahead = Booking.objects.select_related("acceptance").coming(now).filter(process__in=processes).met_by(user)
     said_no = Absence.objects.filter(booking=OuterRef("pk"), user=user)
     found = list(ahead.annotate(is_missed=Exists(said_no))[:COMING])
     own = {process.pk: process for process in processes}
@@ -118,7 +118,7 @@ def _items(booking: Booking, now: datetime) -> list[Item]:
         Item("clock", f"{words.minutes(booking.minutes)}, {_away(booking.day, clock.day_of(now))}"),
         Item(words.place_icon(booking.place), words.where(booking)),
         Item("user-round", parties.names(parties.meeting(process, booking.day))),
-        *(Item("hourglass", words.sentence(until)) for until in _held_until(booking)),
+        *(Item("hourglass", f"{told.waits_for(booking)}, {until}") for until in _held_until(booking)),
     ]
     return [*items[:1], Item("users", words.form(process)), *items[1:]] if process.is_shared else items
 

@@ -5,8 +5,11 @@ from allauth.account.models import EmailAddress
 from tyonohjaus.events.models import Event
 from tyonohjaus.events.record import on
 from tyonohjaus.outbox.compose import queue
+from tyonohjaus.outbox.models import Message
 
 from .models import Deputy, Employment, Membership, User
+
+DEPUTY_NAMED, DEPUTY_ENDED = "people/mail/deputy_named", "people/mail/deputy_ended"
 
 
 @on("person.invited")
@@ -25,6 +28,27 @@ def tell_the_addresses_that_go(event: Event, person: User) -> None:
     for number, address in enumerate(going.values_list("email", flat=True)):
         once = f"{event.pk}.{number}"
         queue(to=person, address=address, template="people/mail/replaced", about=person, facts={}, once=once)
+
+
+@on("deputy.named")
+def tell_the_deputy(event: Event, row: Deputy) -> None:
+    """For whose people, and in which days: nothing of what will be asked (C1)."""
+    assert row.ends_on  # of each (deputy_ends)
+    days = {"starts_on": row.starts_on.isoformat(), "ends_on": row.ends_on.isoformat()}
+    _tell_deputy(event, row, DEPUTY_NAMED, **days)
+
+
+@on("deputy.ended")
+def tell_the_deputy_that_it_ended(event: Event, row: Deputy) -> None:
+    """Earlier than was said: what ends on its day needs no word."""
+    Message.objects.drop_waiting(row, templates=[DEPUTY_NAMED])
+    _tell_deputy(event, row, DEPUTY_ENDED)
+
+
+def _tell_deputy(event: Event, row: Deputy, template: str, **facts: str) -> None:
+    if row.deputy.is_active and row.deputy_id != event.actor:
+        facts["manager"] = row.manager.name
+        queue(to=row.deputy, template=template, about=row, facts=facts, once=str(event.pk))
 
 
 @on("employment.ended")

@@ -26,7 +26,7 @@ def it_is_moved_and_asked_again(house: House, aino: Person, maija: Person) -> No
     expect(aino.page.locator("#day-heading")).to_have_text("torstai 11.3.")
     aino.page.locator("#day .chip", has_text="10.00–11.30").click()
     aino.presses("Move the session")
-    aino.reads("The session was moved. The request went to the manager.")
+    aino.reads("The session was moved.", "The request went to the manager.")
 
     method, event = event_in(house.letter("Aino", fi("Moved")))
     assert (method, int(event["SEQUENCE"]), str(event["STATUS"])) == ("REQUEST", 1, "TENTATIVE")

@@ -18,7 +18,7 @@ def a_time_is_booked_within_three_clicks(aino: Person, *, day: str, time: str) -
     expect(aino.page.locator("#choice")).to_contain_text("Maija Korhonen")
     expect(aino.page.locator("#choice")).not_to_contain_text("175,00")  # the employer pays (DOMAIN 4.3)
     aino.presses("Book the time")
-    aino.reads("The time is booked. The request went to the manager.", "Waiting for the manager's approval")
+    aino.reads("The time is booked.", "The request went to the manager.", "Waiting for the manager's approval")
     return aino.path
 
 

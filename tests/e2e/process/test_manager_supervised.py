@@ -54,7 +54,7 @@ def she_books_a_time(her: Person, process: str) -> str:
     """The path of the session."""
     her.opens(f"{process}slots/")
     her.takes_a_free_time()
-    her.reads("The time is booked. The request went to the manager.")
+    her.reads("The time is booked.", "The request went to the manager.")
     return her.path
 
 

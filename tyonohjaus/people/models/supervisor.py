@@ -37,6 +37,9 @@ class Supervisor(Scoped):
     most_a_day = models.PositiveSmallIntegerField(_("sessions a day at most"), null=True, blank=True)
     most_a_week = models.PositiveSmallIntegerField(_("sessions a week at most"), null=True, blank=True)
 
+    # Their hours are their yes, unless they say it of each time that a supervisee books (docs/decisions/0032).
+    confirms_requests = models.BooleanField(_("confirms each request"), default=False)
+
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(step_minutes__gte=5), name="supervisor_step"),

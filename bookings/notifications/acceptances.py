@@ -1,0 +1,31 @@
+"""A supervisee asks for a time that the supervisor confirms: those who lead the session are told, if they want to be.
+It waits on their home all the same."""
+
+from bookings.models import Acceptance, Booking, MailChoice, Status
+from processes import parties
+from tyonohjaus.events.models import Event
+from tyonohjaus.events.record import on
+from tyonohjaus.lib import clock
+from tyonohjaus.outbox.compose import still_so
+from tyonohjaus.outbox.models import Message
+
+from .telling import ASKED, state_of, tell
+
+
+@on("booking.requested", "booking.moved")
+def ask_who_leads_it(_event: Event, booking: Booking) -> None:
+    if not Acceptance.waits(booking):
+        return
+    people = [one.user for one in parties.meeting(booking.process, booking.day)]
+    choices = MailChoice.of_each(people)
+    for user in people:
+        if choices[user.pk].wants(MailChoice.Nudge.REQUEST):
+            once, until = state_of(booking), booking.held_until
+            tell(user, ASKED, [booking], about=booking, once=once, held_until=until)
+
+
+@still_so(ASKED)
+def it_still_waits_for_them(message: Message) -> bool:
+    waiting = Booking.objects.filter(status=Status.REQUESTED, acceptance__answer=Acceptance.Answer.NONE)
+    row = waiting.filter(pk=message.about_id, held_until__gt=clock.now()).first()
+    return row is not None and row.starts_at.isoformat() == message.facts["times"][0]["start"]
