@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from .views import crediting, hours, invoices, lines, month, numbers, payments, reminders
+from .views import crediting, hours, invoices, lines, month, numbers, payments, reminders, reports
 
 
 class MonthConverter:
@@ -42,6 +42,9 @@ urlpatterns = [
     path("billing/invoices/<uuid:pk>/remind/", reminders.remind, name="remind"),
     path("billing/reminders/<uuid:pk>/pdf/", reminders.reminder_pdf, name="reminder_pdf"),
     path("billing/reminders/<uuid:pk>/printing/", reminders.reminder_printing, name="reminder_printing"),
+    path("billing/reports/", reports.report, name="report"),
+    path("billing/reports/months/", reports.report_csv, name="report_csv"),
+    path("billing/reports/open/", reports.open_csv, name="open_csv"),
     path("billing/overdue/", payments.overdue, name="overdue"),
     path("billing/invoices/<uuid:pk>/mail/", invoices.mail, name="mail"),
     path("billing/invoices/<uuid:pk>/delivery/", invoices.delivery, name="delivery"),

@@ -36,6 +36,11 @@ def numeric(on: date | None) -> str:
     return words.numeric(on, language=spoken()) if on else ""
 
 
+def month(first: date) -> str:
+    """`tammikuu`"""
+    return words.month(first, language=spoken())
+
+
 def when(booking: Booking) -> str:
     return words.when(booking.starts_at, end=booking.ends_at, language=spoken())
 

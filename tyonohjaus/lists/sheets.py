@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from tyonohjaus.lib.tables import FORMULA, as_text
+
 from .faults import Fault, Findings, Remark
 from .kinds import Kind
 from .notes import Note
@@ -18,7 +20,6 @@ from .notes import Note
 LARGEST = 5 * 1024 * 1024
 csv.field_size_limit(LARGEST)  # so that a cell too long for its column is that, and no riddle of quotation marks
 DELIMITERS = ";\t,"
-FORMULA = "=+-@"
 
 _SIGNATURES = {
     b"PK\x03\x04": "XLSX/ODS",
@@ -87,15 +88,10 @@ def write(columns: Sequence[str], rows: Iterable[Sequence[str]], *, delimiter: s
     return out.getvalue()
 
 
-def as_text(cell: str) -> str:
-    """So that no spreadsheet takes it for a formula."""
-    return f"'{cell}" if cell[:1] in tuple(FORMULA) else cell
-
-
 def tidy(cell: str) -> str:
     """Composed letters (a Mac writes ä as two), single ordinary spaces, nothing unseen, no protecting apostrophe."""
     words = " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", cell)).split())
-    return words[1:] if words[:1] == "'" and words[1:2] in tuple(FORMULA) else words
+    return words[1:] if words[:1] == "'" and words[1:2] in FORMULA else words
 
 
 def fold(name: str) -> str:

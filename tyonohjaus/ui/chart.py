@@ -1,4 +1,4 @@
-"""Pictures of numbers, as places in an SVG: the path of a goal over its days, and a spread. Pure.
+"""Pictures of numbers, as places in an SVG: the path of a goal over its days, a spread, and columns. Pure.
 
 What comes out are words and numbers ready for `templates/ui/chart.html`; what a picture shows stands in its table too.
 Lines differ by their mark and their dashes, never by colour alone.
@@ -7,6 +7,7 @@ Lines differ by their mark and their dashes, never by colour alone.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 WIDTH, HEIGHT = 400, 190
 LEFT, RIGHT, TOP, BOTTOM = 46, 382, 28, 150  # of the dots
@@ -87,16 +88,21 @@ def path(lines: Sequence[Line], *, levels: Mapping[int, str], days: Mapping[date
 
 def spread(counts: Mapping[int, int]) -> Picture:
     """How many gave each number: a bar for each, from the least to the most possible; its height is the count."""
-    tallest = max(max(counts.values(), default=0), 1)
-    step = (EDGE - START) / len(counts)
+    return columns({str(value): (count, str(count)) for value, count in counts.items()})
+
+
+def columns(values: Mapping[str, tuple[Decimal | int, str]]) -> Picture:
+    """A bar for each: what is written below it → its height, and what is written above it. Below nought is no bar."""
+    tallest = max((float(height) for height, _above in values.values() if height > 0), default=1)
+    step = (EDGE - START) / len(values)
     bars, below = [], []
-    for place, (value, count) in enumerate(counts.items()):
+    for place, (label, (height, above)) in enumerate(values.items()):
         left, wide = START + place * step + step * 0.15, step * 0.7
-        top = BOTTOM - (BOTTOM - TOP) * count / tallest
-        number = Text(x=_number(left + wide / 2), y=_number(top - 8), text=str(count)) if count else None
-        box = f"M{_number(left)} {BOTTOM}V{_number(top)}h{_number(wide)}V{BOTTOM}z" if count else ""
+        top = BOTTOM - (BOTTOM - TOP) * float(height) / tallest
+        number = Text(x=_number(left + wide / 2), y=_number(top - 8), text=above) if height > 0 else None
+        box = f"M{_number(left)} {BOTTOM}V{_number(top)}h{_number(wide)}V{BOTTOM}z" if height > 0 else ""
         bars.append(Bar(path=box, number=number))
-        below.append(Text(x=_number(left + wide / 2), y=str(BOTTOM + 24), text=str(value)))
+        below.append(Text(x=_number(left + wide / 2), y=str(BOTTOM + 24), text=label))
     return Picture(grid=[f"M{START} {BOTTOM}H{EDGE}"], texts=below, bars=bars)
 
 

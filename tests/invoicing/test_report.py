@@ -1,0 +1,104 @@
+"""Revenue, hours and what is open, by month; a table to take away is text and numbers, never a formula."""
+
+import csv
+import io
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from invoicing.freezing import mirror
+from invoicing.models import Invoice, credit, pay
+from invoicing.report import Year, of_year, open_items
+from processes.models import Process
+from tests.factories import NOW, client_of
+from tests.forms import finnish
+from tests.invoicing.month import FEBRUARY, MARCH_FIRST, held, issue
+from tyonohjaus.people.models import Organisation, User
+
+pytestmark = pytest.mark.django_db
+
+LATE = date(2027, 2, 20)
+
+
+def figures(year: Year, month: int) -> tuple[Any, ...]:
+    row = year.months[month - 1]
+    return row.invoices, row.net, row.gross, row.sessions, row.hours, row.open, row.overdue
+
+
+def test_what_was_issued_held_and_paid_stands_in_its_month(sent: Invoice, laura: User) -> None:
+    """Aino's session of January, issued on the first of February; a hundred has come in."""
+    pay(sent, amount=Decimal(100), paid_on=sent.issue_on, place=0, by=laura, now=NOW)
+    year = of_year(2027, today=LATE)
+
+    assert figures(year, 1) == (0, 0, 0, 1, Decimal("1.5"), 0, 0)
+    left = Decimal("119.63")
+    assert figures(year, 2) == (1, Decimal("175.00"), Decimal("219.63"), 0, 0, left, left)
+    assert (year.together.net, year.together.sessions) == (Decimal("175.00"), 1)
+    assert [balance.open for _invoice, balance in open_items()] == [left]
+
+
+def test_what_was_credited_is_no_revenue_and_not_open(sent: Invoice, laura: User) -> None:
+    lines = list(sent.lines.values_list("pk", flat=True))
+    credit(sent, lines=lines, again=False, by=laura, now=NOW, mirror=mirror(sent))
+
+    assert figures(of_year(2027, today=LATE), 2) == (1, 0, 0, 0, 0, 0, 0)
+    assert list(open_items()) == []
+
+
+@pytest.fixture
+def office(laura: User) -> Client:
+    return finnish(laura, content=False)
+
+
+def rows_of(answer: Any) -> list[list[str]]:
+    assert answer["Cache-Control"] == "no-store"
+    return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+
+
+def test_laura_sees_it_as_a_picture_with_its_table_and_takes_it_away(
+    sent: Invoice, framed: Process, laura: User, lehtola: Organisation
+) -> None:
+    def asked(name: str) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert office.get(reverse(f"invoicing:{name}"), {"year": "2027"}).status_code == 200
+        return len(queries)
+
+    names = ("report", "report_csv", "open_csv")
+    with time_machine.travel(MARCH_FIRST):
+        office = finnish(laura, content=False)
+        assert [asked(name) for name in names]  # what only a first visit asks
+        before = [asked(name) for name in names]
+        text = office.get(reverse("invoicing:report")).content.decode().replace("\u00a0", " ")
+        assert 'role="img"' in text
+        assert "helmikuu 2027" in text
+        assert "175,00 €" in text
+        assert "huhtikuu 2027" not in text
+
+        lehtola.name = "=HYPERLINK(1)"
+        lehtola.save()
+        held(framed, "2027-02-03 09:00")
+        issue(laura, FEBRUARY, now=MARCH_FIRST)
+        assert [asked(name) for name in names] == before
+        months = rows_of(office.get(reverse("invoicing:report_csv"), {"year": "2027"}))
+        assert months[2][:5] == ["2027-02", "1", "175,00", "44,63", "219,63"]
+        opened = rows_of(office.get(reverse("invoicing:open_csv")))
+    assert [row[:2] for row in opened[1:]] == [["20270001", "'=HYPERLINK(1)"], ["20270002", "'=HYPERLINK(1)"]]
+
+
+@pytest.mark.parametrize("year", ["", "abcd", "0000", "9999", "٢٠٢٧", "-1"])
+def test_a_year_that_is_none_is_taken_for_one(office: Client, year: str) -> None:
+    assert office.get(reverse("invoicing:report"), {"year": year}).status_code == 200
+
+
+@pytest.mark.parametrize("who", ["maija", "sami", "aino", "outi"])
+def test_nobody_else_sees_what_the_practice_earns(who: str, sent: Invoice, request: Any) -> None:
+    client = client_of(request.getfixturevalue(who))
+    for name in ("report", "report_csv", "open_csv", "overdue"):
+        assert client.get(reverse(f"invoicing:{name}")).status_code == 404, name
