@@ -76,6 +76,15 @@ def _payer(values: dict[str, Any], _process: Process | None) -> Iterator[Fault]:
         yield "price", _("Internal supervision has no price and no invoice. Empty the price.")
 
 
+def _references(values: dict[str, Any], _process: Process | None) -> Iterator[Fault]:
+    """What its accounts payable would send back; what is missing may stand on the organisation."""
+    organisation = values.get("organisation")
+    given = {name: values.get(name) or "" for name in ("buyer_reference", "order_number")}
+    for unmet in organisation.unmet(given) if organisation else ():
+        if unmet.found:
+            yield unmet.what, _("The payer takes only one that begins so: %(begins)s.") % {"begins": unmet.begins}
+
+
 def _free(values: dict[str, Any], _process: Process | None) -> Iterator[Fault]:
     """An introductory meeting: no employer, no price, no content (S0-5)."""
     if values.get("payer") != Payer.NOBODY:
@@ -157,7 +166,7 @@ def _over(values: dict[str, Any], process: Process) -> Iterator[Fault]:
             yield name, format_html(_("This supervision has ended, and its days stay. {way_on}."), way_on=way_on)
 
 
-ALL: tuple[Check, ...] = (_heads, _one_place_each, _payer, _free, _frame, _managers, _rhythm, _days)
+ALL: tuple[Check, ...] = (_heads, _one_place_each, _payer, _references, _free, _frame, _managers, _rhythm, _days)
 
 
 def _keys(values: dict[str, Any]) -> set[Any]:

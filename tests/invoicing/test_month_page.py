@@ -42,9 +42,9 @@ def test_laura_drafts_looks_and_sends(framed: Process, office: Client, lehtola: 
     assert Invoice.objects.get().number == "20270001"
 
     page = office.get(sent.url)
-    assert page.context["month"].is_under_way
+    assert page.context["progress"].is_under_way
     printing.make_all()
-    assert office.get(sent.url).context["month"].printed == 1
+    assert office.get(sent.url).context["progress"].printed == 1
 
 
 def test_what_changed_under_her_eyes_is_not_sent(framed: Process, office: Client, laura: User) -> None:

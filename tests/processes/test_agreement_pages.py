@@ -337,3 +337,15 @@ def test_nobody_else_is_offered_there(laura: User, group_with_sami: Process, for
     assert edited(laura, group_with_sami, group, people_from="1.3.2027").status_code == 303
     answer = edited(laura, group_with_sami, group, sooner=[aino.pk])
     assert faults(answer) == {"sooner": said("Something ticked is no longer on the list. Tick again.")}
+
+
+def test_an_order_number_that_the_payer_sends_back_is_told_beside_its_field(
+    laura: User, form: dict[str, Any], lehtola: Organisation
+) -> None:
+    """DOMAIN 5.3: only orders that begin with OT; none at all may stand on the organisation."""
+    lehtola.change(by=laura, order_number_begins="OT", demands=["order_number"])
+    answer = finnish(laura).post(NEW, form | {"order_number": "4500-1"})
+    assert answer.status_code == 422
+    assert faults(answer) == {"order_number": said("The payer takes only one that begins so: %(begins)s.", begins="OT")}
+    assert typed(answer, "order_number") == "4500-1"
+    assert finnish(laura).post(NEW, form | {"order_number": "OT-1"}).status_code == 303
