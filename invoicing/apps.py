@@ -5,4 +5,4 @@ class InvoicingConfig(AppConfig):
     name = "invoicing"
 
     def ready(self) -> None:
-        from . import guards, notifications  # noqa: F401 (what the database refuses; who hears of what)
+        from . import guards, notifications, process_sections  # noqa: F401 (they register)

@@ -3,7 +3,7 @@
 Internal supervision never, history from before the start of billing never, a session that costs nothing never.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -21,9 +21,11 @@ from processes.parties import managers, people_of, supervisees
 from tyonohjaus.lib import money
 from tyonohjaus.people.models import ApprovalMode, Organisation, Practice, User
 
-from .models import Line
+from .documents.document import Service
+from .models import Line, Package, PackedSession
 from .models.bundle import Bundle, bundle_of
-from .models.line import WHOLE, LineKey
+from .models.line import WHOLE, LineKey, service_of
+from .packing import Packing, packing_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +46,7 @@ class Charge:
     part: Decimal = WHOLE
     managers: frozenset[UUID] | None = None
     edition: int = 0
+    package: Package | None = None
 
     @property
     def payer(self) -> Any:
@@ -60,6 +63,15 @@ class Charge:
     @property
     def line_key(self) -> LineKey:
         return self.booking.pk, self.organisation.pk if self.organisation and self.is_part else None
+
+    @property
+    def service(self) -> Service:
+        return Service.PACKAGE if self.package else service_of(self.booking)
+
+    def is_on(self, line: Line) -> bool:
+        """Does that line ask for just this?"""
+        said = line.price, line.share, line.service, line.part, line.package_id
+        return said == (self.price, self.share, self.service, self.part, self.package.pk if self.package else None)
 
     @property
     def asks(self) -> list[User]:
@@ -87,11 +99,20 @@ class Gap(StrEnum):
     DETAILS = "details"
 
 
-def charges(practice: Practice, *, until: date) -> Iterator[Charge | tuple[Booking, Gap]]:
-    """Of each session up to that day that no issued invoice has: its charge, or what is missing. In order of time."""
+def read(practice: Practice, *, until: date) -> tuple[list[Booking], Packing]:
+    """The sessions up to that day that no issued invoice has, in order of time, and which packages pay for them."""
+    rows = list(unbilled(practice, until=until).order_by("starts_at", "pk"))
+    return rows, packing_of(rows, until=until)
+
+
+def charges(rows: Iterable[Booking], packing: Packing) -> Iterator[Charge | tuple[Booking, Gap]]:
+    """Of each session its charge, or what is missing; of those in a package only the one that it is billed with."""
     unconfirmed = set(BillingDetails.unconfirmed().values_list("organisation", flat=True))
-    for booking in unbilled(practice, until=until).order_by("starts_at", "pk"):
-        for charge in charges_of(booking):
+    for booking in rows:
+        package = packing.of.get(booking.pk)
+        if package and not packing.stands_for(booking):
+            continue
+        for charge in charges_of(booking, package=package):
             waits = isinstance(charge, Charge) and charge.organisation and charge.organisation.pk in unconfirmed
             yield (booking, Gap.DETAILS) if waits else charge
 
@@ -103,7 +124,10 @@ def unbilled(practice: Practice, *, until: date) -> QuerySet[Booking]:
     parts = billed.filter(part__lt=WHOLE).order_by().values("booking").annotate(sum=Sum("part"))
     partly = Q(pk__in=parts.filter(sum__lt=WHOLE).values("booking"))
     open_still = ~Exists(billed.filter(booking=OuterRef("pk"))) | partly
-    return with_payer(Booking.objects.billable(practice, until=until).filter(over, open_still, waiver=None))
+    packages = billed.exclude(package=None).order_by().values("package").annotate(sum=Sum("part"))
+    paid = PackedSession.objects.filter(package__in=packages.filter(sum__gte=WHOLE).values("package"))
+    rows = Booking.objects.billable(practice, until=until).filter(over, open_still, waiver=None)
+    return with_payer(rows.exclude(pk__in=paid.values("booking")))
 
 
 def with_payer(bookings: Any) -> Any:
@@ -114,24 +138,25 @@ def with_payer(bookings: Any) -> Any:
         people_of("process__"),
         managers_of_today("process__organisation__"),
         Prefetch("process__cost_shares", CostShare.objects.with_managers()),
+        Prefetch("process__packages", Package.objects.filled()),
         Prefetch("approvals", yes, to_attr="approved"),
         Prefetch("lines", Line.objects.select_related("credited", "invoice"), to_attr="all_lines"),
     )
 
 
-def charges_of(booking: Booking) -> Iterator[Charge | tuple[Booking, Gap]]:
-    """Nothing where there is nothing to charge."""
-    share = booking.charged_percent
-    if share == 0 or booking.price == 0:
+def charges_of(booking: Booking, *, package: Package | None = None) -> Iterator[Charge | tuple[Booking, Gap]]:
+    """Nothing where there is nothing to charge. With a package: its price, in place of the session's."""
+    price, share = (package.price, 100) if package else (booking.price, booking.charged_percent)
+    if share == 0 or price == 0:
         return
-    if booking.price is None:
+    if price is None:
         yield booking, Gap.PRICE
         return
-    net = money.share_of(booking.price, share)
+    net = money.share_of(price, share)
     if net == 0:
         return
     if shares := on_day(booking.process, booking.day):
-        yield from _parts(booking, shares, net)
+        yield from _parts(booking, package, shares, net)
         return
     organisation, consumer = _payer(booking)
     if organisation is None and consumer is None:
@@ -142,17 +167,19 @@ def charges_of(booking: Booking) -> Iterator[Charge | tuple[Booking, Gap]]:
         organisation=organisation,
         consumer=consumer,
         references=booking.process.references if organisation else References(),
-        price=booking.price,
+        price=price,
         share=share,
         net=net,
         managers=managers_at(organisation) if organisation and booking.process.bills_employer else None,
-        edition=_edition(booking, None),
+        edition=_edition(booking, package, None),
+        package=package,
     )
 
 
-def _parts(booking: Booking, shares: list[CostShare], net: Decimal) -> Iterator[Charge]:
+def _parts(booking: Booking, package: Package | None, shares: list[CostShare], net: Decimal) -> Iterator[Charge]:
     """Each employer's part, whoever attended, but of those that have their invoice; not a cent is lost."""
-    assert booking.price is not None
+    price, percent = (package.price, 100) if package else (booking.price, booking.charged_percent)
+    assert price is not None
     billed = {line.organisation_id for line in _lines_of(booking) if line.is_billed}
     for share, part in zip(shares, money.split(net, [share.percent for share in shares]), strict=True):
         if share.organisation_id not in billed and part:
@@ -161,12 +188,13 @@ def _parts(booking: Booking, shares: list[CostShare], net: Decimal) -> Iterator[
                 organisation=share.organisation,
                 consumer=None,
                 references=share.references,
-                price=booking.price,
-                share=booking.charged_percent,
+                price=price,
+                share=percent,
                 net=part,
                 part=share.percent,
                 managers=share.managers,
-                edition=_edition(booking, share.organisation_id),
+                edition=_edition(booking, package, share.organisation_id),
+                package=package,
             )
 
 
@@ -175,9 +203,11 @@ def _lines_of(booking: Booking) -> list[Line]:
     return found
 
 
-def _edition(booking: Booking, organisation: UUID | None) -> int:
-    """How many lines of this session and payer were credited: the next one is to say so."""
-    return sum(1 for line in _lines_of(booking) if line.is_credited and line.organisation_id == organisation)
+def _edition(booking: Booking, package: Package | None, organisation: UUID | None) -> int:
+    """How often this session, or its package, was credited to this payer: the next line is to say so."""
+    before = [*_lines_of(booking), *(package.lines.all() if package else ())]
+    credited = [line.edition for line in before if line.is_credited and line.organisation_id == organisation]
+    return max(credited) + 1 if credited else 0
 
 
 def _payer(booking: Booking) -> tuple[Organisation | None, User | None]:

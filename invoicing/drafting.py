@@ -18,10 +18,9 @@ from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Practice
 
-from .charges import Charge, charges
+from .charges import Charge, charges, read
 from .hours import accept_silence, answer_by
-from .models import Invoice, Line
-from .models.line import service_of
+from .models import Invoice, Line, PackedSession
 from .plan import Key, key_of, plan_of
 
 DONE = "month.drafted"
@@ -92,14 +91,16 @@ class _Run:
         self.drafts = set(Invoice.objects.drafts().select_for_update().order_by("pk").values_list("pk", flat=True))
         unissued = Line.objects.unissued().until(last_day(first)).select_for_update(of=("self",)).order_by("pk")
         self.lines = {line.key: line for line in unissued}
-        found = charges(practice, until=last_day(first))
-        due = [one for one in found if isinstance(one, Charge)]
+        rows, self.packing = read(practice, until=last_day(first))
+        due = [one for one in charges(rows, self.packing) if isinstance(one, Charge)]
         self.invoices = {key_of(row): row for row in Invoice.objects.in_work(first)}
         self.plan = plan_of(self.lines.values(), due, self.invoices.values(), first=first)
 
     def renew_lines(self) -> None:
         for line in self.plan.removed:
             line.delete()
+        PackedSession.objects.filter(pk__in=[one.pk for one in self.packing.leaving]).delete()
+        PackedSession.objects.bulk_create(self.packing.joining)
         for line in self.plan.released:
             line.release()
         for charge in self.plan.added:
@@ -132,7 +133,8 @@ class _Run:
             edition=charge.edition,
             price=charge.price,
             share=charge.share,
-            service=service_of(charge.booking),
+            service=charge.service,
+            package=charge.package,
             state=Line.State.WAITING if waits else Line.State.READY,
             answer_by_on=answer_by(self.now) if waits else None,
         )

@@ -5,11 +5,13 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db import models
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from tyonohjaus.ui.inputs import DayField, EurosField, NumberField
 
 from .models import Delivery, NotPayable, Refusal
+from .models.package import FEWEST, MOST
 from .reminding import Plan
 
 
@@ -104,6 +106,28 @@ class CreditForm(forms.Form):
     @property
     def again(self) -> bool:
         return bool(self.cleaned_data["then"] == self.Then.AGAIN)
+
+
+class PackageForm(forms.Form):
+    sessions = NumberField(label=_("Number of sessions"), min_value=FEWEST, max_value=MOST, initial=4)
+    price = EurosField(
+        label=_("Price of the package without VAT, €"),
+        min_value=Decimal("0.01"),
+        help_text=_("Of all its sessions together. They are billed in the month of the first, on one line."),
+        error_messages={"min_value": _("A package costs something. Write its price.")},
+    )
+    bought_on = DayField(label=_("Bought on"))
+    starts_on = DayField(label=_("Holds from"))
+    ends_on = DayField(
+        label=_("Holds until"), required=False, help_text=_("Left empty, until its sessions have been used.")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        first, last = values.get("starts_on"), values.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", _t("This day is before the first. Write a later one, or none."))
+        return values
 
 
 class NumberForm(forms.Form):

@@ -22,11 +22,11 @@ from .documents.crediting import credit_note_of
 from .documents.problems import problems
 from .documents.sums import sums_of
 from .documents.words import LANGUAGES, of_language
-from .models import Invoice, Line, NotIssuable, NumberSeries
+from .models import Invoice, Line, NotIssuable, NumberSeries, Package
 from .models.bundle import shared
 
 FINNISH = "fi"
-LINE_ROWS = ("booking__process", "booking__cancellation", "booking__waiver")
+LINE_ROWS = ("booking__process", "booking__cancellation", "booking__waiver", "package")
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,7 @@ def freeze(house: House) -> Any:
     def frozen(row: Invoice) -> paper.InvoiceDocument:
         # What marks, waives or prices a session waits until this invoice has been issued with it, or not.
         list(Booking.objects.filter(lines__invoice=row).select_for_update(of=("self",)).order_by("pk"))
+        list(Package.objects.filter(lines__invoice=row).select_for_update(of=("self",)).order_by("pk"))
         lines = list((_lines_with_references() if row.bundle else _lines()).filter(invoice=row))
         changed: list[Any] = [Changed(line.booking.day) for line in lines if not line.is_current]
         document = document_of(row, lines, house=house)
@@ -225,12 +226,14 @@ def _line(number: int, line: Line, house: House, language: str) -> paper.Line:
         service=paper.Service(line.service),
         trade=paper.Trade(booking.process.trade),
         form=_form(booking.process.kind),
-        minutes=booking.minutes,
+        minutes=booking.process.length_minutes if line.package else booking.minutes,
+        sessions=line.package.sessions if line.package else None,
         share=Decimal(line.share) if line.service == paper.Service.RESERVED else None,
         part=line.part if line.is_part else None,
         process_code=booking.process.code,
         people=() if line.is_part else _people(booking),  # of several employers, none reads the others' people
         quantity=Decimal(1),
+        unit=paper.Unit.PIECE if line.package else paper.Unit.TIME,
         unit_price=net,
         vat_percent=vat.percent,
         vat_category=_category(vat, house),

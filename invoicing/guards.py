@@ -13,7 +13,8 @@ def _on_issued(row: str) -> str:
 
 def _unfounded(same_payer: str) -> str:
     """A line stands in for one that a credit note has taken back, or for none."""
-    same = f"l.booking_id = NEW.booking_id AND l.edition = NEW.edition - 1 AND {same_payer}"
+    same = "(l.booking_id = NEW.booking_id OR l.package_id = NEW.package_id) AND l.edition = NEW.edition - 1"
+    same += f" AND {same_payer}"
     credited = f"SELECT 1 FROM invoicing_line l JOIN invoicing_creditedline c ON c.line_id = l.id WHERE {same}"  # noqa: S608 (our own words)
     return f"NEW.edition > 0 AND NOT EXISTS ({credited})"
 
@@ -28,6 +29,10 @@ _without_credit = (
     _unfounded("l.organisation_id IS NEW.organisation_id"),
     _unfounded("l.organisation_id IS NOT DISTINCT FROM NEW.organisation_id"),
 )
+_packed = "SELECT 1 FROM invoicing_packedsession p WHERE p.booking_id = NEW.booking_id"
+_in_package = f"EXISTS ({_packed} AND (NEW.package_id IS NULL OR NEW.package_id <> p.package_id))"
+_own = "SELECT 1 FROM invoicing_line l WHERE l.booking_id = NEW.booking_id AND l.package_id IS NULL"
+_has_line = f"EXISTS ({_own} AND NOT EXISTS (SELECT 1 FROM invoicing_creditedline c WHERE c.line_id = l.id))"  # noqa: S608
 _other_edition = "NEW.edition <> OLD.edition"
 _issued = "OLD.number IS NOT NULL"
 _made = "OLD.made_at IS NOT NULL"
@@ -46,6 +51,9 @@ register(
     Guard("guard_line_kept", "invoicing_line", "BEFORE DELETE", _on_issued("OLD"), _on_issued("OLD")),
     Guard("guard_line_edition", "invoicing_line", "BEFORE INSERT", *_without_credit),
     Guard("guard_line_edition_kept", "invoicing_line", "BEFORE UPDATE", _other_edition, _other_edition),
+    # A session is paid for by its package or by a line of its own, never by both.
+    Guard("guard_line_packed", "invoicing_line", "BEFORE INSERT", _in_package, _in_package),
+    Guard("guard_packed_line", "invoicing_packedsession", "BEFORE INSERT", _has_line, _has_line),
     *append_only("invoicing_creditedline"),
     *append_only("invoicing_payment"),
     *append_only("invoicing_paymenttakenback"),

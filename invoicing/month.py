@@ -14,7 +14,7 @@ from bookings.models import Booking
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Practice
 
-from .charges import Charge, Gap, charges
+from .charges import Charge, Gap, charges, read
 from .delivery import STALLED, Stage, Way, undelivered, ways
 from .demands import Elsewhere, demands
 from .documents.document import InvoiceDocument, printed_number
@@ -28,6 +28,7 @@ from .models import Invoice, Line, NumberSeries
 from .models.line import HELD_BACK
 from .plan import plan_of
 from .progress import Progress, counted
+from .turnover import Turnover, turnover_of
 
 # Places in a document that are the practice's own.
 SELLERS = frozenset({"seller", "home_town", "email", "phone", "website", "footer"})
@@ -92,6 +93,8 @@ class Month:
     changed: list[Line] = field(default_factory=list)
     # First days of earlier months with drafts that nobody issued.
     left_over: list[date] = field(default_factory=list)
+    # This year's and the one before, where the seller is not registered for VAT; else empty.
+    turnover: list[Turnover] = field(default_factory=list)
     # For how many sessions a run would change something now.
     undrafted: int = 0
     # The day of the last number, where it lies ahead of today.
@@ -179,7 +182,7 @@ def month_of(first: date, *, now: datetime) -> Month:
     month.issued, month.stalled = _issued(first)
     month.held_back = _held_back(month.last)
     month.unmarked = list(unmarked(month.practice, until=month.last, now=now))
-    found = list(charges(month.practice, until=month.last))
+    found = list(charges(*read(month.practice, until=month.last)))
     month.gaps = [gap for gap in found if not isinstance(gap, Charge)]
     invoices = list(Invoice.objects.in_work(first))
     month.left_over = sorted(
@@ -189,6 +192,7 @@ def month_of(first: date, *, now: datetime) -> Month:
     plan = plan_of(Line.objects.unissued().until(month.last), due, invoices, first=first)
     month.postponed, month.undrafted = plan.postponed, len(plan.touched)
     month.changed = _changed(month)
+    month.turnover = turnover_of(month.practice, year=first.year)
     return month
 
 
@@ -223,7 +227,7 @@ def _issued(first: date) -> tuple[list[Sent], list[Sent]]:
 
 def _held_back(last: date) -> list[Line]:
     held = Line.objects.filter(state__in=HELD_BACK).until(last)
-    rows = held.select_related("booking__process__organisation", "organisation")
+    rows = held.select_related("booking__process__organisation", "organisation", "package")
     return list(rows.order_by("booking__starts_at", "pk"))
 
 
@@ -231,6 +235,6 @@ def _changed(month: Month) -> list[Line]:
     """Sessions that were waived, marked or priced otherwise after their invoice had gone out."""
     lines = Line.objects.billed().filter(invoice__period_first_on=month.first)
     rows = lines.select_related("invoice__organisation", "invoice__consumer", "booking__process").select_related(
-        "booking__cancellation", "booking__waiver"
+        "booking__cancellation", "booking__waiver", "package"
     )
     return [line for line in rows.defer("invoice__document").order_by("booking__starts_at") if not line.is_current]

@@ -163,6 +163,7 @@ def _told(card: hours.HoursCard) -> dict[str, Any]:
     return {
         "starts_at": card.starts_at.isoformat(),
         "minutes": card.minutes,
+        "sessions": card.sessions,
         "net": str(card.net),
         "taxed": card.vat_percent > 0,
         "code": card.code,

@@ -58,7 +58,7 @@ def plan_of(lines: Iterable[Line], charges: Iterable[Charge], invoices: Iterable
     plan, kept = Plan(), {}
     for line in lines:
         charge = due.get(line.key)
-        if charge and line.says(charge.booking) and line.part == charge.part:
+        if charge and charge.is_on(line):
             kept[line.key] = line
         else:
             plan.removed.append(line)

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from .views import crediting, hours, invoices, lines, month, numbers, payments, reminders, reports
+from .views import crediting, hours, invoices, lines, month, numbers, packages, payments, reminders, reports
 
 
 class MonthConverter:
@@ -32,6 +32,8 @@ urlpatterns = [
     path("billing/hours/", hours.hours, name="hours"),
     path("billing/lines/<uuid:pk>/", lines.line_settle, name="line_settle"),
     path("billing/sessions/<uuid:pk>/price/", lines.session_price, name="session_price"),
+    path("processes/<uuid:pk>/packages/", packages.package_new, name="package_new"),
+    path("processes/packages/<uuid:pk>/", packages.package, name="package"),
     path("billing/invoices/", invoices.invoice_list, name="invoice_list"),
     path("billing/invoices/<uuid:pk>/", invoices.detail, name="detail"),
     path("billing/invoices/<uuid:pk>/pdf/", invoices.pdf, name="pdf"),

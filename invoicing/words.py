@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from bookings.models import Booking
 from processes.models import Process
@@ -14,7 +15,7 @@ from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Badge
 
 from .delivery import Stage, Way
-from .models import Balance, Invoice, Line, Standing
+from .models import Balance, Invoice, Line, Package, Standing
 from .reminding import WhyNot
 
 NB = words.NB
@@ -119,8 +120,17 @@ def held_back(line: Line) -> Badge:
 
 
 def session(line: Line) -> str:
-    """`Wed 20.1.2027, 90 min, 200,00 €`"""
+    """`Wed 20.1.2027, 90 min, 200,00 €` · `Wed 20.1.2027, package of 4 sessions, 560,00 €`"""
+    if line.package:
+        facts = {"day": day(line.booking.day), "count": line.package.sessions, "net": euros(line.net)}
+        return _("%(day)s, package of %(count)d sessions, %(net)s") % facts
     return f"{day(line.booking.day)}, {line.booking.minutes}{NB}min, {euros(line.net)}"
+
+
+def package(row: Package) -> str:
+    """`4 sessions, 560,00 €`"""
+    facts = {"count": row.sessions, "net": euros(row.price)}
+    return ngettext("%(count)d session, %(net)s", "%(count)d sessions, %(net)s", row.sessions) % facts
 
 
 def sentences(problems: Iterable[Any]) -> list[str]:

@@ -17,8 +17,8 @@ def proposed(
     organisation: Organisation | None,
     on: date,
 ) -> Decimal | None:
-    """Net, in euros: the framework agreement's price before the list's."""
-    if frame and (price := frame.price_for(kind=kind, minutes=minutes)) is not None:
+    """Net, in euros: the framework agreement's price, while it holds, before the list's."""
+    if frame and frame.holds_on(on) and (price := frame.price_for(kind=kind, minutes=minutes)) is not None:
         return price
     group = organisation.group if organisation else ""
     return PriceItem.objects.for_session(group=group, on=on, trade=trade, kind=kind, minutes=minutes)

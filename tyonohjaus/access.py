@@ -140,6 +140,7 @@ class Action(StrEnum):
     INVOICE_SEE = "invoice.see"
     INVOICE_ISSUE = "invoice.issue"
     INVOICE_LINE_SEE = "invoice_line.see"
+    PACKAGE_EDIT = "package.edit"
     INVOICE_LINE_ANSWER = "invoice_line.answer"
 
 
@@ -248,6 +249,7 @@ MAY: dict[Action, frozenset[Capacity]] = {
     Action.INVOICE_SEE: _office | {Capacity.BILLING, Capacity.MANAGER, Capacity.SUPERVISEE},
     Action.INVOICE_ISSUE: _office,
     Action.INVOICE_LINE_SEE: _office | {Capacity.MANAGER},
+    Action.PACKAGE_EDIT: _office,
     Action.INVOICE_LINE_ANSWER: frozenset({Capacity.MANAGER}),
 }
 

@@ -32,6 +32,13 @@ def _practice(month: Month) -> Iterator[Concern]:
         yield invoices.LaterIssued(on=month.later_issued_on)
 
 
+def _limit(month: Month) -> Iterator[Concern]:
+    """Of the year before only where it went over."""
+    for one in month.turnover:
+        if one.is_over or (one.is_near and one.year == month.first.year):
+            yield invoices.NearLimit(turnover=one)
+
+
 def _payers(month: Month) -> Iterator[Concern]:
     for draft in month.drafts:
         if draft.is_elsewhere:
@@ -154,6 +161,7 @@ def _left_over(month: Month) -> Iterator[Concern]:
 
 FINDERS: tuple[Callable[[Month], Iterator[Concern]], ...] = (
     _practice,
+    _limit,
     _payers,
     _not_sent,
     _returned,

@@ -15,12 +15,13 @@ from invoicing import words
 from invoicing.documents.document import InvoiceDocument, Service, VatCategory
 from invoicing.models import Invoice
 from invoicing.month import Draft, Sent
+from invoicing.turnover import Turnover
 from tyonohjaus.people.models import Demanded, Unmet
 from tyonohjaus.ui import words as days
 from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Badge
 
-from .concern import WAITS, Act, Concern
+from .concern import FAULT, WAITS, Act, Concern
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +47,35 @@ class SellerIncomplete(Concern):
 
     def act(self) -> Act:
         return Act(reverse("people:practice"), _("Mend"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class NearLimit(Concern):
+    """A small business need not register for VAT up to a limit, in this calendar year and the one before."""
+
+    ICON = "euro"
+    turnover: Turnover
+
+    def badge(self) -> Badge:
+        if self.turnover.is_over:
+            return Badge(kind=FAULT, text=_("Over the limit of a small business"), icon=self.ICON)
+        return Badge(kind=WAITS, text=_("Near the limit of a small business"), icon=self.ICON)
+
+    def whose(self) -> str:
+        return str(self.turnover.year)
+
+    def sentence(self) -> str:
+        facts = {
+            "sum": words.euros(self.turnover.sum),
+            "limit": words.euros(self.turnover.limit),
+            "percent": words.percent(self.turnover.percent),
+        }
+        if self.turnover.is_over:
+            return _("%(sum)s of %(limit)s. What goes over it is taxed: register, and write down the day.") % facts
+        return _("%(sum)s of %(limit)s, %(percent)s. Register for VAT before the limit is passed.") % facts
+
+    def act(self) -> Act:
+        return Act(reverse("people:practice"), _("VAT status"))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Self
 
 from tyonohjaus.lib import finnish, frozen
+from tyonohjaus.lib.vat import SMALL_BUSINESS
 
 TEMPLATE_VERSION = 2
 ZERO = Decimal("0.00")
@@ -25,6 +26,7 @@ class Kind(StrEnum):
 
 class Service(StrEnum):
     SESSION = "session"
+    PACKAGE = "package"  # sessions that were bought together
     RESERVED = "reserved"  # cancelled late or not come to: the invoice does not tell which
 
 
@@ -47,9 +49,10 @@ class Form(StrEnum):
 
 
 class Unit(StrEnum):
-    """One so far: each frozen line names it."""
+    """Each frozen line names it."""
 
     TIME = "time"
+    PIECE = "piece"
 
 
 class VatCategory(StrEnum):
@@ -127,6 +130,7 @@ class Line:
     trade: Trade = Trade.SUPERVISION
     form: Form | None = None
     minutes: int | None = None
+    sessions: int | None = None  # of a package
     share: Decimal | None = None  # percent of the price, for a reserved time
     part: Decimal | None = None  # percent that this payer carries, where employers share the cost
     process_code: str = ""
@@ -235,6 +239,12 @@ class InvoiceDocument:
         return finnish.bank_barcode(
             iban=self.seller.iban, amount=self.sums.gross, reference=self.reference, due_on=self.due_on
         )
+
+    @property
+    def turnover(self) -> Decimal:
+        """Net, of what counts against the limit of a small business: not what another section exempts."""
+        counted = (line for line in self.lines if not line.vat_ground or line.vat_ground in SMALL_BUSINESS.printed)
+        return sum((line.net for line in counted), ZERO)
 
     @property
     def left_to_pay(self) -> Decimal:

@@ -160,6 +160,7 @@ TABLE: dict[str, tuple[str, str, str]] = {
     "prepayment_registered": ("Ennakkoperintärek.", "Förskottsuppbördsreg.", "Prepayment registered"),
 }
 
+PACKAGE = ("paketti", "paket", "package")
 RESERVED = ("Varattu aika sopimuksen mukaan", "Reserverad tid enligt avtal", "Reserved time as agreed")
 
 TRADES: dict[Trade, tuple[str, str, str]] = {
@@ -181,6 +182,7 @@ FORMS: dict[Form, tuple[str, str, str]] = {
 # of one | of several
 UNITS: dict[Unit, tuple[str, str, str]] = {
     Unit.TIME: ("krt|krt", "gång|ggr", "session|sessions"),
+    Unit.PIECE: ("kpl|kpl", "st.|st.", "piece|pieces"),
 }
 
 SMALL_BUSINESS_GROUND = SMALL_BUSINESS.printed

@@ -4,6 +4,7 @@ from .delivery import Delivery
 from .invoice import Invoice, NotIssuable, NotMade
 from .line import Line
 from .numbers import AlreadyRunning, NumberSeries, OutOfOrder
+from .package import Package, PackageBilled, PackedSession
 from .paper import Paper
 from .payment import NotPayable, Payment, PaymentTakenBack, Refusal, pay
 from .reminder import Reminder
@@ -21,6 +22,9 @@ __all__ = [
     "NotPayable",
     "NumberSeries",
     "OutOfOrder",
+    "Package",
+    "PackageBilled",
+    "PackedSession",
     "Paper",
     "Payment",
     "PaymentTakenBack",

@@ -71,6 +71,7 @@ def credit(
         )
         document = mirror(note, chosen)
         note.document, note.gross = document.to_json(), document.sums.gross
+        note.turnover = document.turnover
         note.save(force_insert=True)
         CreditedLine.objects.bulk_create(CreditedLine(line=line, note=note) for line in chosen)
         if not again:

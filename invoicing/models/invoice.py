@@ -136,6 +136,8 @@ class Invoice(Scoped):
     due_on = models.DateField(null=True, editable=False)
     document = models.TextField(blank=True, editable=False)
     gross = models.DecimalField(max_digits=10, decimal_places=2, null=True, editable=False)
+    # Net, what counts against the limit of a small business; negative on a credit note.
+    turnover = models.DecimalField(max_digits=10, decimal_places=2, null=True, editable=False)
     issued_at = models.DateTimeField(null=True, editable=False)
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
 
@@ -255,6 +257,7 @@ class Invoice(Scoped):
             row.number, row.issue_on, row.issued_at, row.issued_by = number, day, now, by
             document = freeze(row)
             row.due_on, row.document, row.gross = document.due_on, document.to_json(), document.sums.gross
+            row.turnover = document.turnover
             row.cost_centre, row.buyer_reference, row.order_number = References.of(document)
             row.save()
             Paper.objects.create(invoice=row)

@@ -20,6 +20,7 @@ from tyonohjaus.people.models import Membership, Organisation
 from tyonohjaus.people.models.dated import current
 
 from .invoice import Invoice
+from .package import Package
 
 WHOLE = Decimal(100)
 
@@ -98,6 +99,8 @@ class Line(Scoped):
     amount = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
     # How many lines of this session and payer were credited before it.
     edition = models.PositiveSmallIntegerField(default=0)
+    # What is billed on this line is a package, in the month of this session: the first that it pays for.
+    package = models.ForeignKey(Package, models.PROTECT, null=True, blank=True, related_name="lines")
     invoice = models.ForeignKey(Invoice, models.PROTECT, null=True, blank=True, related_name="lines")
     state = models.CharField(max_length=8, choices=State.choices, default=State.READY)
     # Net price of the session in euros, and the percent of it that is charged.
@@ -120,6 +123,10 @@ class Line(Scoped):
                 fields=["booking", "edition"], condition=Q(organisation__isnull=True), name="line_once_a_session"
             ),
             models.UniqueConstraint(fields=["booking", "organisation", "edition"], name="line_once_a_payer"),
+            models.UniqueConstraint(
+                fields=["package", "edition"], condition=Q(organisation__isnull=True), name="line_once_a_package"
+            ),
+            models.UniqueConstraint(fields=["package", "organisation", "edition"], name="line_package_once_a_payer"),
             models.CheckConstraint(
                 condition=Q(organisation__isnull=True, part=WHOLE, amount__isnull=True)
                 | Q(organisation__isnull=False, part__gt=0, part__lt=WHOLE, amount__gte=0),
@@ -127,7 +134,11 @@ class Line(Scoped):
             ),
             models.CheckConstraint(condition=Q(share__range=(1, 100)), name="line_share"),
             models.CheckConstraint(condition=Q(price__gte=0), name="line_price"),
-            models.CheckConstraint(condition=Q(service__in=["session", "reserved"]), name="line_service"),
+            models.CheckConstraint(
+                condition=Q(service__in=["session", "reserved"], package__isnull=True)
+                | Q(service="package", package__isnull=False),
+                name="line_service",
+            ),
             models.CheckConstraint(
                 condition=Q(state="ready") | Q(invoice__isnull=True), name="line_on_invoice_is_ready"
             ),
@@ -194,12 +205,10 @@ class Line(Scoped):
     @property
     def is_current(self) -> bool:
         """Does the session still say what the line says?"""
-        return self.says(self.booking)
-
-    def says(self, booking: Booking) -> bool:
-        """Is this what the session is charged as now?"""
-        now = booking.price, booking.charged_percent, service_of(booking)
-        return (self.price, self.share, self.service) == now
+        booking = self.booking
+        if self.package:
+            return self.price == self.package.price and booking.charged_percent > 0
+        return (self.price, self.share, self.service) == (booking.price, booking.charged_percent, service_of(booking))
 
     # --- verbs
 
@@ -233,7 +242,7 @@ class Line(Scoped):
             row = self._locked(HELD_BACK)
             if row.is_part:
                 return row.settle(by=by, price=Decimal(0))
-            if not row.booking.can("waive", now=now):
+            if row.package or not row.booking.can("waive", now=now):
                 return row.settle(by=by, price=Decimal(0))
             row.booking.waive(by=by, now=now)
         return row
@@ -246,7 +255,7 @@ class Line(Scoped):
 
     def let_go_anew(self, *, by: Any, now: datetime) -> "Line":
         """Not saved: what stands in place of a credited line where nobody is to be charged any more."""
-        same = ("booking_id", "organisation_id", "part", "amount", "price", "share", "service")
+        same = ("booking_id", "organisation_id", "package_id", "part", "amount", "price", "share", "service")
         return Line(
             **{name: getattr(self, name) for name in same},
             edition=self.edition + 1,
@@ -264,7 +273,8 @@ class Line(Scoped):
 
     def _locked(self, sources: frozenset[str]) -> "Line":
         """Raises TooLate where it is in no such state any more, or was replaced."""
-        row = Line.objects.select_for_update(of=("self",)).select_related("booking").filter(pk=self.pk).first()
+        rows = Line.objects.select_for_update(of=("self",)).select_related("booking", "package")
+        row = rows.filter(pk=self.pk).first()
         if row is None or row.state not in sources:
             raise TooLate(row.booking if row else self.booking)
         return row
@@ -285,7 +295,7 @@ class Line(Scoped):
             if price is not None and row.is_part:
                 row.amount = price
             elif price is not None:
-                row.booking.reprice(by=by, price=price)
+                (row.package.reprice if row.package else row.booking.reprice)(by=by, price=price)
                 row.price = price
             row.state, row.returned_as = target, returned_as
             row.answered_by, row.answered_at = by, clock.now()

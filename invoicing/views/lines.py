@@ -110,6 +110,15 @@ def _facts(booking: Booking) -> list[Fact]:
 
 
 def _part(line: Line) -> list[Fact]:
+    return [*_package(line), *_share(line)]
+
+
+def _package(line: Line) -> list[Fact]:
+    """The price that is settled is the package's, of all its sessions."""
+    return [Fact(_("Package"), words.package(line.package))] if line.package else []
+
+
+def _share(line: Line) -> list[Fact]:
     """Whose part of a shared session this is: its sum is settled, and no other payer's."""
     return [Fact(_("Share of the cost"), words.percent(line.part), note=str(line.payer))] if line.is_part else []
 

@@ -13,10 +13,15 @@ class PriceForm(forms.ModelForm):
     minutes = NumberField(label=later("Length, minutes"), min_value=45, max_value=120, initial=90)
     price = EurosField(label=later("Price of a session without VAT, €"))
     valid_from = DayField(label=later("Valid from"))
+    valid_to = DayField(
+        label=later("Valid to"),
+        required=False,
+        help_text=later("Left empty, until a later price takes its place."),
+    )
 
     class Meta:
         model = PriceItem
-        fields = ["trade", "kind", "minutes", "group", "price", "valid_from"]
+        fields = ["trade", "kind", "minutes", "group", "price", "valid_from", "valid_to"]
         labels = {"kind": later("Kind"), "group": later("Customer group")}
 
     def clean(self) -> dict[str, Any]:
@@ -28,11 +33,13 @@ class PriceForm(forms.ModelForm):
                 "valid_from",
                 _("This price is on the list already from that day. Change it there, or choose another day."),
             )
+        if values.get("valid_from") and values.get("valid_to") and values["valid_to"] < values["valid_from"]:
+            self.add_error("valid_to", _("This day is before the first. Write a later one, or none."))
         return values
 
     def _get_validation_exclusions(self) -> set[str]:
-        """That a price stands once is told beside the day, in our words."""
-        return {*super()._get_validation_exclusions(), "valid_from"}  # type: ignore[misc]
+        """That a price stands once, and its days in order, is told beside the day, in our words."""
+        return {*super()._get_validation_exclusions(), "valid_from", "valid_to"}  # type: ignore[misc]
 
     def values(self) -> dict[str, Any]:
         return dict(self.cleaned_data)

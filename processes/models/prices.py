@@ -20,7 +20,8 @@ class PriceQuerySet(ScopedQuerySet["PriceItem"]):
         """Net euros by service, kind, length and customer group on that day; the group's own price before
         everybody's."""
         items = self.filter(trade=trade, kind=kind, minutes=minutes, group__in=[group, ""], valid_from__lte=on)
-        best = items.order_by("-group", "-valid_from").first()
+        stands = items.filter(models.Q(valid_to=None) | models.Q(valid_to__gte=on))
+        best = stands.order_by("-group", "-valid_from").first()
         return best.price if best else None
 
 
@@ -48,6 +49,8 @@ class PriceItem(Scoped):
         _("price without VAT, €"), max_digits=8, decimal_places=2, validators=[MinValueValidator(0)]
     )
     valid_from = models.DateField(_("valid from"))
+    # Its last day; None: until a later price of the same takes its place.
+    valid_to = models.DateField(_("valid to"), null=True, blank=True)
 
     objects: ClassVar = PriceQuerySet.as_manager()
 
@@ -55,6 +58,9 @@ class PriceItem(Scoped):
         constraints = [
             models.UniqueConstraint(fields=["trade", "kind", "minutes", "group", "valid_from"], name="price_once"),
             models.CheckConstraint(condition=models.Q(price__gte=0), name="price_not_negative"),
+            models.CheckConstraint(
+                condition=models.Q(valid_to=None) | models.Q(valid_to__gte=models.F("valid_from")), name="price_days"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -15,6 +15,7 @@ from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
 from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Column, Line
+from tyonohjaus.ui.words import span
 
 
 @needs(Action.PRICE_EDIT)
@@ -57,13 +58,19 @@ def _what(item: PriceItem) -> str:
     return kind if item.trade == Trade.SUPERVISION else f"{item.get_trade_display()}: {kind}"
 
 
+def _days(item: PriceItem) -> str:
+    if item.valid_to:
+        return span(item.valid_from, item.valid_to, language=spoken())
+    return words.numeric(item.valid_from, language=spoken())
+
+
 def _line(item: PriceItem) -> Line:
     return Line(
         title=_what(item),
         url=reverse("processes:price_edit", args=[item.pk]),
         cells=[
             item.get_group_display(),
-            words.numeric(item.valid_from, language=spoken()),
+            _days(item),
             money.euros(item.price, spoken()),
         ],
     )

@@ -44,6 +44,7 @@ def test_the_payers_page_has_these_fields_and_no_other_C7() -> None:
         "language", "title", "facts", "columns", "lines", "foot", "sums", "to_pay", "payment", "remarks",
     }  # fmt: skip
     assert set(HoursCard.__dataclass_fields__) == {
+        "sessions",
         "line", "starts_at", "ends_at", "minutes", "net", "vat_percent", "share", "cost_centre", "code", "names",
         "answer_by_on",
     }  # fmt: skip

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from processes.models import PriceItem, Process
+from processes.models import FrameAgreement, PriceItem, Process, Tariff
+from processes.prices import proposed
 from tests.bookings.pages import reading, text
 from tests.factories import client_of
 from tests.forms import faults, finnish, queries, said, typed
 from tyonohjaus.events.models import Event
-from tyonohjaus.people.models import User
+from tyonohjaus.people.models import Organisation, User
 
 pytestmark = pytest.mark.sqlite
 
@@ -47,6 +48,7 @@ def test_she_changes_it_and_processes_keep_what_they_agreed_on(laura: User, aino
         ({"price": "sata"}, {"price": "Write the sum in numbers, like this: 175,00."}),
         ({"price": "-5"}, {"price": "A sum cannot be below zero."}),
         ({"minutes": "noin 90"}, {"minutes": "Write a whole number."}),
+        ({"valid_to": "31.12.2026"}, {"valid_to": "This day is before the first. Write a later one, or none."}),
         ({"valid_from": "vuodenvaihteessa"}, {"valid_from": "Write the day like this: 31.1.2027."}),
     ],
 )
@@ -87,3 +89,25 @@ def test_others_have_no_price_list(request: pytest.FixtureRequest, who: str) -> 
     client, item = client_of(request.getfixturevalue(who)), add()
     assert client.get(LIST).status_code == 404
     assert client.get(f"{LIST}{item.pk}/").status_code == 404
+
+
+def test_a_price_holds_until_its_last_day_and_then_the_one_for_all_does(laura: User) -> None:
+    add(price=Decimal(175))
+    fields = FILLED | {"group": "company", "price": "150", "valid_to": "31.3.2027"}
+    assert client_of(laura).post(f"{LIST}new/", fields).status_code == 303
+
+    def price(on: date) -> Decimal | None:
+        return PriceItem.objects.for_session(kind="individual", minutes=90, group="company", on=on)
+
+    assert [price(date(2027, 3, 31)), price(date(2027, 4, 1))] == [Decimal(150), Decimal(175)]
+
+
+def test_a_framework_price_holds_while_its_agreement_does(laura: User, lehtola: Organisation) -> None:
+    add(price=Decimal(175))
+    days = {"starts_on": date(2027, 1, 1), "ends_on": date(2027, 6, 30)}
+    tariff = [Tariff("individual", 90, Decimal(160))]
+    frame = FrameAgreement.agree(by=laura, organisation=lehtola, number="L-1", prices=tariff, **days)
+    what = {"kind": "individual", "minutes": 90, "trade": "supervision", "frame": frame, "organisation": lehtola}
+
+    days_asked = (date(2026, 12, 31), date(2027, 6, 30), date(2027, 7, 1))
+    assert [proposed(**what, on=day) for day in days_asked] == [Decimal(175), Decimal(160), Decimal(175)]
