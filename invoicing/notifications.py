@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from processes.models import Process, References
 from tyonohjaus.celery import hurry
 from tyonohjaus.events.models import Event
 from tyonohjaus.events.record import on
@@ -101,10 +102,11 @@ def the_pdf(message: Message) -> list[Attachment]:
     return [Attachment(paper.invoice.frozen().file_name, bytes(paper.pdf), "application/pdf")]
 
 
-@on("organisation.changed")
-def draft_by_its_rules(event: Event, _organisation: Organisation) -> None:
-    """A payer's rule of what one invoice holds has changed: its drafts are made anew, and nothing that was sent."""
-    if "grouping" in event.facts["changed"]:
+@on("organisation.changed", "process.changed")
+def draft_by_its_rules(event: Event, _whose: Organisation | Process) -> None:
+    """What stands on a payer's invoices, or what one of them holds, has changed: the drafts are made anew, and nothing
+    that was sent."""
+    if {"grouping", *References._fields} & set(event.facts["changed"]):
         transaction.on_commit(lambda: hurry("invoicing.tasks.draft_anew"))
 
 

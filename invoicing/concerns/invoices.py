@@ -95,14 +95,17 @@ class Blocked(Concern):
         return self.acts()[0]
 
     def acts(self) -> list[Act]:
-        """A reference stands on the process before it stands on the payer."""
+        """A reference stands on the process before it stands on the payer. Its field may be folded away: a browser that
+        is sent to it opens what is around it."""
         page = payers_page(self.draft.invoice)
         processes = {line.booking.process_id for line in self.draft.invoice.lines.all()}
-        if len(processes) != 1 or not any(map(_is_reference, self.draft.payers_problems)):
+        references = [problem for problem in self.draft.payers_problems if _is_reference(problem)]
+        if len(processes) != 1 or not references:
             return [Act(page, _("Mend"))]
+        field = f"#id_{references[0].what}"
         return [
-            Act(reverse("processes:edit", args=[*processes]), _("Mend the process")),
-            Act(page, _("Mend the payer")),
+            Act(reverse("processes:edit", args=[*processes]) + field, _("Mend the process")),
+            Act(page + field, _("Mend the payer")),
         ]
 
 

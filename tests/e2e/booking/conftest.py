@@ -1,62 +1,9 @@
-"""One portal, one worker and one post for the stories of a file; to each its own rows, its own Monday morning and an
-empty letter box. They end with the file: on the same database, and in another year, they would work for other tests."""
-
-from collections.abc import Callable, Iterator
-from pathlib import Path
-
 import pytest
-from django.conf import settings
-from playwright.sync_api import BrowserContext
 
 from processes.models import Process
-from tests import database, factories, servers
-from tests.conftest import Portal, forget_yesterday, portal_environment
-from tests.e2e.house import House
-from tests.factories import NOW
-from tests.mail_server import mail_server
-from tyonohjaus.demo.clock import FIRST, LOOK_EVERY, DemoClock, at
+from tests import factories
+from tests.e2e.town import live, running, the_day, town, worker  # noqa: F401 (the fixtures of these stories)
 from tyonohjaus.people.models import Organisation, User
-
-
-@pytest.fixture(scope="module")
-def running(django_db_setup: None) -> Iterator[tuple[Portal, servers.Server]]:
-    """Web and worker on the database of this run, living by the demo's clock."""
-    with mail_server() as post:
-        more = {"DJANGO_SETTINGS_MODULE": "tests.settings", "DEMO": "1", "DEMO_NOW": FIRST}
-        env = portal_environment(database.url(), var=settings.VAR_DIR, post=post, **more)
-        with servers.gunicorn(env) as web, servers.celery_worker(env, beat=True) as worker:
-            yield Portal(web.url, env, post, web), worker
-    _clock_file().unlink(missing_ok=True)
-
-
-@pytest.fixture(autouse=True)
-def the_day(running: object) -> Iterator[None]:
-    """Monday 1.2.2027 from 8.00, here and in the portal, whatever the story before has come to."""
-    ahead = _ahead()
-    _clock_file().unlink(missing_ok=True)
-    _the_clock().look()
-    if abs(_ahead() - ahead) > 1:
-        servers.within(LOOK_EVERY, lambda: False)  # every process looks at its clock once a second
-    with at(NOW):
-        yield
-
-
-@pytest.fixture
-def live(running: tuple[Portal, servers.Server], transactional_db: None) -> Portal:
-    portal, _worker = running
-    forget_yesterday(settings.VAR_DIR)
-    portal.post.accepted.clear()
-    return portal
-
-
-@pytest.fixture
-def worker(running: tuple[Portal, servers.Server]) -> servers.Server:
-    return running[1]
-
-
-@pytest.fixture
-def town(live: Portal, worker: servers.Server, new_context: Callable[..., BrowserContext]) -> House:
-    return House(live, worker, new_context)
 
 
 @pytest.fixture
@@ -65,17 +12,3 @@ def eeros(kuuloke: object, eero: User, sami: User, lehtola: Organisation) -> Pro
     return factories.make_process(
         supervisor=sami, supervisees=[eero], organisation=lehtola, agreed_count=10, attendance="names"
     )
-
-
-def _clock_file() -> Path:
-    return Path(settings.VAR_DIR) / "demo-clock"
-
-
-def _the_clock() -> DemoClock:
-    return DemoClock(_clock_file(), first=NOW)
-
-
-def _ahead() -> float:
-    """Of the machine's clock, in seconds."""
-    file = _clock_file()
-    return float(file.read_text()) if file.exists() else 0.0

@@ -1,0 +1,182 @@
+"""Month ends: exceptions and five kinds of payer; an invoice that was wrong and its right one (E6, C17, C35)."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from bookings.models import Booking, Status
+from invoicing.monthly_run import draft_month
+from processes.models import Process
+from tests import factories
+from tests.e2e.booking.clicks import at_most
+from tests.e2e.house import House, Person, Sits, fi
+from tests.e2e.month.invoices import to_send
+from tests.factories import NOW, helsinki
+from tests.invoicing.month import JANUARY
+from tyonohjaus.people.models import Channel, Demanded, Organisation, User
+
+pytestmark = pytest.mark.browser
+
+HOME = {"street": "Asemakatu 4", "postcode": "33100", "city": "Tampere"}
+
+
+@pytest.fixture
+def payers(kuuloke: object, sami: User) -> dict[str, Process]:
+    """A wellbeing services county, a municipality, a company, an association and a person who pays herself: each has a
+    session of January, held within what was agreed beforehand."""
+    county = {"group": "public", "demands": [Demanded.BUYER_REFERENCE], "buyer_reference_begins": "OT"}
+    organisations: dict[str, Any] = {
+        "county": {"name": "Merikannan hyvinvointialue", "business_id": "9000012-6", "channel": Channel.LETTER}
+        | county,
+        "municipality": {
+            "name": "Kallion kaupunki",
+            "business_id": "9000013-4",
+            "billing_email": "laskut@kallio.example",
+        },
+        "company": {
+            "name": "Lehtolan Kuntoutus Oy",
+            "business_id": "9000011-8",
+            "billing_email": "laskut@lehtola.example",
+        },
+        "association": {"name": "Harjun Lähityö ry", "business_id": "9000014-2", "street": ""},
+    }
+    found = {}
+    for number, (kind, values) in enumerate(organisations.items()):
+        organisation = factories.make_organisation(**(HOME | values))
+        person = factories.make_person(name=f"Ohjattava {number}")
+        found[kind] = factories.make_process(
+            supervisor=sami, supervisees=[person], organisation=organisation, approval="frame"
+        )
+    niina = factories.make_person(name="Niina Laakso", **HOME)
+    found["person"] = factories.make_process(supervisor=sami, supervisees=[niina])
+    for number, process in enumerate(found.values()):
+        held(process, f"2027-01-{11 + number} 09:00")
+    return found
+
+
+def held(process: Process, at: str) -> Booking:
+    return factories.make_booking(process=process, starts_at=helsinki(at), status=Status.HELD)
+
+
+def test_a_month_end_with_exceptions_to_five_kinds_of_payer(
+    sits_down: Sits, town: House, payers: dict[str, Process], laura: User, sami: User
+) -> None:
+    unmarked = factories.make_booking(process=payers["company"], starts_at=helsinki("2027-01-25 09:00"))
+    draft_month(JANUARY, now=NOW)
+    office = sits_down(laura)
+    what_keeps_an_invoice_back_stands_on_top(office)
+    each_is_mended_where_it_says(office, payers)
+    he_marks_his_session(sits_down(sami), unmarked)
+    one_button_sends_all_in_five_clicks(office)
+    each_payer_has_one(office, town)
+
+
+def what_keeps_an_invoice_back_stands_on_top(laura: Person) -> None:
+    laura.opens("/billing/")
+    laura.finds("Merikannan hyvinvointialue", "Harjun Lähityö ry", "Sami Rautio", to_send(3))
+
+
+def each_is_mended_where_it_says(laura: Person, payers: dict[str, Process]) -> None:
+    """The county's reference is that of its process; the association's street its own."""
+    concern(laura, "Merikannan hyvinvointialue").get_by_role("link", name=fi("Mend the process")).click()
+    laura.page.locator("[name=buyer_reference]").fill("Perhepalvelut")
+    laura.presses("Save")
+    laura.finds_soon("/billing/", "Perhepalvelut: maksaja")  # not one that begins as this payer's must
+    concern(laura, "Merikannan hyvinvointialue").get_by_role("link", name=fi("Mend the process")).click()
+    laura.page.locator("[name=buyer_reference]").fill("OT40212")
+    laura.presses("Save")
+    laura.finds_soon("/billing/", to_send(4))
+    concern(laura, "Harjun Lähityö ry").get_by_role("link").first.click()
+    laura.page.locator("[name=street]").fill("Harjukatu 2")
+    laura.presses("Save")
+
+
+def he_marks_his_session(sami: Person, session: Booking) -> None:
+    """After the drafts were made."""
+    sami.opens(session.get_absolute_url())
+    sami.presses("It was held")
+    sami.reads("Marked as held.")
+
+
+def one_button_sends_all_in_five_clicks(laura: Person) -> None:
+    laura.opens("/")
+    with at_most(5, laura):
+        laura.page.get_by_role("link", name=fi("Billing")).first.click()
+        laura.presses("Draft anew")
+        laura.finds(to_send(5))
+        laura.presses("Send the invoices")
+        laura.finds("5 laskua sai numeronsa")
+
+
+def each_payer_has_one(laura: Person, town: House) -> None:
+    arrived = fi("PDF ready for %(made)s, delivered %(sent)s of %(issued)s.") % {"made": 5, "sent": 3, "issued": 5}
+    laura.finds_soon("/billing/2027-01/", arrived)
+    for address in ("laskut@lehtola.example", "laskut@kallio.example"):
+        town.letter(address)
+    expect(laura.page.get_by_role("button", name=fi("Send the invoices"))).to_have_count(0)
+
+
+def concern(laura: Person, whose: str) -> Any:
+    return laura.page.locator("main li").filter(has_text=whose).first
+
+
+def test_an_invoice_with_a_wrong_price_is_credited_and_the_right_one_goes_out(
+    sits_down: Sits, town: House, lehtola: Organisation, aino_with_sami: Process, laura: User, maija: User, pekka: User
+) -> None:
+    Process.objects.filter(pk=aino_with_sami.pk).update(approval="frame")
+    lehtola.change(by=laura, billing_email="laskut@lehtola.example", channel=Channel.MAIL)
+    for day in ("2027-01-11 09:00", "2027-01-25 09:00"):
+        held(Process.objects.get(pk=aino_with_sami.pk), day)
+    draft_month(JANUARY, now=NOW)
+    office = sits_down(laura)
+    office.opens("/billing/")
+    office.presses("Send the invoices")
+    town.letter("laskut@lehtola.example")
+
+    she_credits_it_whole(office)
+    she_mends_the_price_on_the_draft(office)
+    the_right_invoice_goes_out(office, town)
+    the_payer_reads_all_three(sits_down(maija))
+    assert not {"20270001", "20270002", "20270003"} & set(sits_down_reads(sits_down(pekka)))
+
+
+def she_credits_it_whole(laura: Person) -> None:
+    laura.opens("/billing/invoices/")
+    laura.page.get_by_role("link", name="20270001").first.click()
+    laura.follows("Credit")
+    laura.presses("Issue the credit note")
+    laura.finds("Hyvityslasku 20270002", "−439,25")
+    wrong = laura.page.get_by_role("link", name="20270001")
+    wrong.first.click()
+    expect(laura.page.get_by_role("link", name=fi("Credit"), exact=True)).to_have_count(0)
+
+
+def she_mends_the_price_on_the_draft(laura: Person) -> None:
+    for _session in range(2):
+        laura.opens("/billing/2027-01/")
+        ready = laura.page.get_by_text(fi("Ready"), exact=True)
+        laura.page.locator("#payers tr").filter(has=ready).get_by_role("link", name="Lehtolan Kuntoutus Oy").click()
+        laura.reads("Is a price wrong?")
+        laura.page.get_by_role("link", name="175,00").first.click()
+        laura.page.locator("[name=price]").fill("160,00")
+        laura.presses("Save")
+
+
+def the_right_invoice_goes_out(laura: Person, town: House) -> None:
+    laura.opens("/billing/")
+    laura.presses("Send the invoices")
+    town.letter("laskut@lehtola.example", number=3)
+    laura.opens("/billing/invoices/")
+    laura.finds("20270003", "401,60")
+
+
+def the_payer_reads_all_three(maija: Person) -> None:
+    maija.opens("/billing/invoices/")
+    maija.finds("20270001", "20270002", "20270003")
+    maija.reads_nothing_of("Sami", "Aino")
+
+
+def sits_down_reads(person: Person) -> list[str]:
+    person.opens("/billing/invoices/")
+    return person.page.inner_text("body").split()
