@@ -99,7 +99,7 @@ def _show(
     context = {
         "booking": booking,
         "title": words.title(booking.process, standing=standing, user=request.user, on=booking.day),
-        "back": Link(booking.get_absolute_url(), _("Session")),
+        "way_back": Link(booking.get_absolute_url(), _("Session")),
         "form": form,
         "choice": choice,
         "shown": shown(rows or []),

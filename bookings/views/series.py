@@ -82,7 +82,7 @@ def _show(
     context = {
         "process": process,
         "title": words.title(process, standing=standing, user=request.user),
-        "back": Link(reverse("bookings:slots", args=[process.pk]), _("Book a time")),
+        "way_back": Link(reverse("bookings:slots", args=[process.pk]), _("Book a time")),
         "form": form,
         "choice": choice,
         "closed": sentences(full),

@@ -132,7 +132,7 @@ def _show_move(
     context = {
         "series": series,
         "title": _title(request, series),
-        "back": _back(series),
+        "way_back": _way_back(series),
         "form": form,
         "choice": choice,
         "shown": shown(rows or []),
@@ -156,7 +156,7 @@ def _show_cancel(
     context = {
         "series": series,
         "title": _title(request, series),
-        "back": _back(series),
+        "way_back": _way_back(series),
         "form": form,
         "rows": [
             Row(
@@ -203,7 +203,7 @@ def _in_all(shares: dict[Booking, int], standing: Standing) -> str:
     return f"{charged} {_('You pay %(amount)s in all.') % {'amount': amount}}"
 
 
-def _back(series: Series) -> Link:
+def _way_back(series: Series) -> Link:
     return Link(series.get_absolute_url(), _("The dates of the series"))
 
 

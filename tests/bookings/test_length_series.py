@@ -40,6 +40,7 @@ def test_this_this_and_following_or_all_grow_and_none_is_made_anew_C3(
     address = url(dates(series)[1], minutes=LONG, reach=reach)
     page = client.get(address)
     assert minutes(series) == [90, 90, 90]  # nothing is saved by looking
+    assert "Go back" in text(page)
 
     done = landed(client.post(address, fields(page, having="shown")), client)
 

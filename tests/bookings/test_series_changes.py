@@ -58,6 +58,7 @@ def test_all_move_by_the_clock_and_none_is_made_anew_C3(
     url = move_url(series, of, reach=reach, day="2027-03-10", time="13:00")
     page = client.get(url)
     assert walls(series) == ["02-09 10:00", "03-09 10:00", "04-06 10:00"]  # nothing is saved by looking
+    assert "Go back" in text(page)
 
     done = landed(client.post(url, fields(page, having="shown")), client)
 
