@@ -12,6 +12,7 @@ from invoicing.delivery import ways
 from invoicing.models import Balance, Invoice
 from tyonohjaus.lib import clock
 from tyonohjaus.ui.parts import Badge, Column, Line
+from tyonohjaus.ui.templatetags.ui import status
 
 
 def lines_of(invoices: Iterable[Invoice], *, office: bool) -> dict[str, Any]:
@@ -39,4 +40,4 @@ def _line(invoice: Invoice, *more: Any) -> Line:
 
 
 def _status(badge: Badge) -> str:
-    return render_to_string("ui/status.html", {"kind": badge.kind, "text": badge.text, "icon": badge.icon})
+    return render_to_string("ui/status.html", status(badge.kind, badge.text, badge.icon))

@@ -26,12 +26,13 @@ from invoicing.models import (
     with_balance,
 )
 from processes.models import Process
-from tests.factories import NOW, client_of
+from tests import factories
+from tests.factories import NOW, client_of, helsinki
 from tests.forms import finnish
 from tests.invoicing.month import FEBRUARY, MARCH_FIRST, held, issue
 from tyonohjaus.events.models import Event
 from tyonohjaus.lib import clock
-from tyonohjaus.people.models import User
+from tyonohjaus.people.models import Membership, Organisation, User
 
 pytestmark = pytest.mark.django_db
 
@@ -268,3 +269,34 @@ def test_others_find_nothing_of_its_money(who: str, sent: Invoice, laura: User, 
     for address in (page("detail", sent), page("payment", sent), page("payback", sent), page("mistake", row)):
         assert client.post(address).status_code in {404, 405} or client.get(address).status_code == 404
         assert client.get(address).status_code in {404, 405}
+
+
+def test_the_offices_home_says_what_is_overdue(sent: Invoice, laura: User) -> None:
+    with time_machine.travel(helsinki(f"{sent.due_on + timedelta(days=1)} 09:00")):
+        shown = text_of(finnish(laura, content=False).get("/"))
+    assert "1 lasku on myöhässä" in shown
+    assert "Yhteensä 219,63 €" in shown
+
+
+def test_one_who_pays_themselves_and_one_who_gets_the_bills_see_how_theirs_stand(
+    sent: Invoice, private: Process, lehtola: Organisation, laura: User, outi: User
+) -> None:
+    """Each their own, with the days, lengths and codes behind it, and nothing of the other's (C17, C19)."""
+    bertta = factories.make_person(name="Bertta Laskuttaja", email="bertta@lehtola.example")
+    Membership.objects.create(user=bertta, organisation=lehtola, capacity="billing", starts_on=date(2026, 1, 1))
+    held(private, "2027-02-03 09:00")
+    [own] = issue(laura, FEBRUARY, now=MARCH_FIRST)
+    with time_machine.travel(MARCH_FIRST):
+        for person, theirs, others in ((bertta, sent, own), (outi, own, sent)):
+            client = finnish(person)
+            shown = text_of(client.get(page("detail", theirs)))
+            [line] = theirs.lines.select_related("booking__process")
+            assert f"{line.booking.minutes} min" in shown
+            assert f"{line.booking.day.day}.{line.booking.day.month}.2027" in shown
+            assert (line.booking.process.code in shown) is (person == bertta)
+            assert ("Myöhässä" in shown, "Avoinna" in shown) == (person == bertta, person == outi)
+            listed = text_of(client.get(reverse("invoicing:invoice_list")))
+            assert theirs.number in listed
+            assert others.number not in listed
+            assert client.get(page("detail", others)).status_code == 404
+            assert client.get(page("pdf", others)).status_code == 404

@@ -2,17 +2,20 @@
 
 from typing import Any
 
+from django.db.models import Count, Sum
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from invoicing.models import Invoice, owing
 from invoicing.monthly_run import Month, concerns, month_of, month_that_ended
 from processes.waiting import waiting_for
-from tyonohjaus.lib import clock
+from tyonohjaus.lib import clock, money
 from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import User
 from tyonohjaus.ui.htmx import respond
+from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Badge, Row
 
 from .hello import hello
@@ -38,7 +41,19 @@ def page(request: HttpRequest) -> HttpResponse:
 
 def _waiting(user: Any) -> list[Row]:
     """Beside the month: mail that did not go, people who have not been invited, and the sessions themselves."""
-    return [row for row in (_unsent(user), _uninvited(user), _sessions()) if row]
+    return [row for row in (_overdue(), _unsent(user), _uninvited(user), _sessions()) if row]
+
+
+def _overdue() -> Row | None:
+    """Nobody is reminded of money by itself: the office looks."""
+    late = owing(Invoice.objects.invoices().filter(due_on__lt=clock.today()))
+    sums = late.aggregate(count=Count("pk"), open=Sum("left_open"))
+    if not sums["count"]:
+        return None
+    title = ngettext("%(count)d invoice is overdue", "%(count)d invoices are overdue", sums["count"])
+    note = _("Together %(sum)s") % {"sum": money.euros(sums["open"], spoken())}
+    badge = Badge(kind="fault", text=_("Overdue"))
+    return Row(title=title % {"count": sums["count"]}, url=reverse("invoicing:overdue"), note=note, badge=badge)
 
 
 def _sessions() -> Row:
