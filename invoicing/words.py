@@ -95,7 +95,7 @@ def standing(balance: Balance, *, today: date) -> Badge | None:
         Standing.OVERDUE: ("fault", _("Partly paid, overdue") if part else _("Overdue"), ""),
         Standing.PAID: ("done", _("Paid"), "check"),
         Standing.OVERPAID: ("fault", _("Paid too much"), ""),
-        Standing.CREDITED: ("off", _("Credited"), "undo-2"),
+        Standing.CREDITED: ("off", _("Has been credited"), "undo-2"),
     }
     found = words_of.get(balance.standing(today))
     return Badge(kind=found[0], text=found[1], icon=found[2]) if found else None

@@ -87,7 +87,16 @@ def _line(month: Month, title: str) -> Line:
 
 
 def _open_heads() -> list[str]:
-    return [_("Invoice"), _("Payer"), _("Invoice date"), _("Due date"), _("Total"), _("Credited"), _("Paid"), _("Open")]
+    return [
+        _("Invoice"),
+        _("Payer"),
+        _("Invoice date"),
+        _("Due date"),
+        _("Total"),
+        _("Has been credited"),
+        _("Paid"),
+        _("Open"),
+    ]
 
 
 def _open_rows() -> list[list[Cell]]:
