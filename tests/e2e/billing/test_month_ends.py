@@ -10,7 +10,7 @@ from invoicing.monthly_run import draft_month
 from processes.models import Process
 from tests import factories
 from tests.e2e.booking.clicks import at_most
-from tests.e2e.house import House, Person, Sits, fi
+from tests.e2e.house import House, Person, Sits, fi, link_in, text_of
 from tests.e2e.month.invoices import to_send
 from tests.factories import NOW, helsinki
 from tests.invoicing.month import JANUARY
@@ -179,3 +179,25 @@ def the_payer_reads_all_three(maija: Person) -> None:
 def sits_down_reads(person: Person) -> list[str]:
     person.opens("/billing/invoices/")
     return person.page.inner_text("body").split()
+
+
+def test_a_line_is_returned_for_its_price_and_goes_out_mended(
+    sits_down: Sits, town: House, lehtola: Organisation, aino_with_sami: Process, laura: User, maija: User
+) -> None:
+    lehtola.change(by=laura, billing_email="laskut@lehtola.example", channel=Channel.MAIL)
+    held(aino_with_sami, "2027-01-11 09:00")  # which nobody approved beforehand
+    draft_month(JANUARY, now=NOW)
+    manager, office = sits_down(maija), sits_down(laura)
+
+    manager.opens(link_in(town.letter("Maija")))
+    manager.page.get_by_role("listitem").filter(has_text="11.1.2027").get_by_text(fi("Wrong price")).click()
+    manager.presses("Send the answers")
+    manager.reads("You have answered")
+    office.opens("/billing/")
+    office.reads("Line returned", "Wrong price")
+    concern(office, "Lehtolan Kuntoutus Oy").get_by_role("link").first.click()
+    office.page.locator("[name=price]").fill("160,00")
+    office.presses("Invoice at this price")
+    office.finds(to_send(1))
+    office.presses("Send the invoices")
+    assert "200,80" in text_of(town.letter("laskut@lehtola.example"))
