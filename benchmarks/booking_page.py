@@ -125,7 +125,7 @@ def four_weeks() -> Any:
 
 
 def search_with_its_query(process: Any) -> Callable[[], int]:
-    """The same from known hours: the search, and the one query for what is taken."""
+    """The same from known hours: the search, and the queries for what is taken."""
     from bookings.timetable import Timetable
 
     window = four_weeks()
@@ -133,7 +133,7 @@ def search_with_its_query(process: Any) -> Callable[[], int]:
     (sami,) = timetable.supervisors
 
     def work() -> int:
-        timetable._busy = timetable._read_busy([])
+        timetable._busy = timetable._read_busy()
         return len(timetable.free(sami))
 
     return work

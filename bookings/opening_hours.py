@@ -3,14 +3,17 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
-from typing import Any
+from datetime import date, time
+from functools import cache
+from itertools import starmap
+from typing import Any, NamedTuple
 
-from django.db.models import Exists
+from django.db.models import Exists, Value
 
 from processes.models import Place
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.periods import Period
+from tyonohjaus.lib.prepared import Prepared, keys, never, nobodies
 from tyonohjaus.lib.working_days import holidays_between
 from tyonohjaus.people.models import Supervisor
 
@@ -22,6 +25,18 @@ from .slots.weeks import Weeks
 Kind = AvailabilityException.Kind
 Rules = dict[uuid.UUID, list[WeeklyRule]]
 Exceptions = dict[uuid.UUID, list[ExtraOpening | Closed]]
+# Both questions are put together once: every page of free times asks them.
+FIRST, LAST = (instant.date() for instant in never(2))
+
+
+class Differing(NamedTuple):
+    supervisor: uuid.UUID
+    kind: str
+    first_on: date
+    last_on: date
+    starts: time | None
+    ends: time | None
+    place: str
 
 
 def openings(
@@ -45,38 +60,47 @@ def laid_out(
 
 
 def _weekly(supervisors: Sequence[Supervisor], place: str) -> tuple[Rules, bool]:
-    at_place = {} if place == Place.OTHER else {"place": place}
-    rows: Any = AvailabilityRule.objects.filter(supervisor__in=list(supervisors), **at_place)
     rooms_kept = place in IN_A_ROOM
-    if rooms_kept:
-        rows = rows.annotate(rooms_kept=Exists(Room.objects.all()))
     rules: Rules = defaultdict(list)
-    for row in rows:
-        rooms_kept = getattr(row, "rooms_kept", False)
-        hours = (row.weekday, row.starts, row.ends, row.place, row.valid_from, row.valid_until)
-        rules[row.supervisor_id].append(WeeklyRule(*hours, Weeks(row.weeks)))
+    question = _question_of_rules(len(supervisors), place)
+    for supervisor, weeks, kept, *hours in question.answers(keys(one.pk for one in supervisors)):
+        rooms_kept = kept
+        rules[supervisor].append(WeeklyRule(*hours, weeks=Weeks(weeks)))
     return rules, rooms_kept
+
+
+@cache
+def _question_of_rules(count: int, place: str) -> Prepared:
+    at_place = {} if place == Place.OTHER else {"place": place}
+    rows = AvailabilityRule.objects.filter(supervisor__in=nobodies(count), **at_place)
+    rooms_kept: Any = Exists(Room.objects.all()) if place in IN_A_ROOM else Value(value=False)
+    hours = ("weekday", "starts", "ends", "place", "valid_from", "valid_until")
+    return Prepared.of(rows.values_list("supervisor", "weeks", rooms_kept, *hours), *nobodies(count))
 
 
 def _differing(supervisors: Sequence[Supervisor], first: date, last: date, place: str) -> Exceptions:
     """Closed days, extra hours at this kind of place, and the holidays on which nobody said that they work."""
     exceptions: Exceptions = defaultdict(list)
-    worked: dict[uuid.UUID, list[Any]] = defaultdict(list)
-    rows: Any = AvailabilityException.objects.filter(
-        supervisor__in=list(supervisors), first_on__lte=last, last_on__gte=first
-    )
-    for row in rows:
+    worked: dict[uuid.UUID, list[Differing]] = defaultdict(list)
+    facts = {FIRST: first, LAST: last, **keys(one.pk for one in supervisors)}
+    for row in starmap(Differing, _question_of_exceptions(len(supervisors)).answers(facts)):
         if row.kind == Kind.CLOSED:
-            exceptions[row.supervisor_id].append(Closed(row.first_on, row.last_on, row.starts, row.ends))
+            exceptions[row.supervisor].append(Closed(row.first_on, row.last_on, row.starts, row.ends))
         elif row.kind == Kind.WORKED:
-            worked[row.supervisor_id].append(row)
-        elif place in {Place.OTHER, row.place}:
-            exceptions[row.supervisor_id].append(ExtraOpening(row.first_on, row.starts, row.ends, row.place))
+            worked[row.supervisor].append(row)
+        elif place in {Place.OTHER, row.place} and row.starts and row.ends:
+            exceptions[row.supervisor].append(ExtraOpening(row.first_on, row.starts, row.ends, row.place))
     for one in supervisors:
         days = [day for day in holidays_between(first, last) if not _lies_in(day, worked[one.pk])]
         exceptions[one.pk] += closed_but_for_extra(days, exceptions[one.pk])
     return exceptions
 
 
-def _lies_in(day: date, rows: list[Any]) -> bool:
+@cache
+def _question_of_exceptions(count: int) -> Prepared:
+    rows = AvailabilityException.objects.filter(supervisor__in=nobodies(count), first_on__lte=LAST, last_on__gte=FIRST)
+    return Prepared.of(rows.values_list(*Differing._fields), FIRST, LAST, *nobodies(count))
+
+
+def _lies_in(day: date, rows: list[Differing]) -> bool:
     return any(row.first_on <= day <= row.last_on for row in rows)

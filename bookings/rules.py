@@ -1,6 +1,7 @@
 """What the agreement says before any time is looked at: may this person book, move; how many are left; whose yes."""
 
 from datetime import date, datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Max, Min, OuterRef, Q, Subquery
@@ -10,12 +11,15 @@ from processes import parties
 from processes.models import Process, State
 from tyonohjaus.access import Action, may
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.prepared import NOBODY, Prepared, never
 from tyonohjaus.people.models import Supervisor
 
 from . import holding
 from .models import Booking, Origin, Status
 from .models.states import OPEN, TAKES_TIME
 from .problems import CountReached, HasOpenBooking, MovingTooLate, NobodyToAsk, NotGoingOn, Problem, SetBySupervisor
+
+(NOW,) = never(1)
 
 
 class Tally(NamedTuple):
@@ -29,7 +33,14 @@ class Tally(NamedTuple):
 
     @classmethod
     def of(cls, process: Process, now: datetime) -> "Tally":
-        return cls(**process.bookings.aggregate(**tallied(now)))
+        found = _question_of_tally().answers({NOBODY: process.pk, NOW: now})
+        return cls(*found[0]) if found else cls(0, 0, None, None)
+
+
+@cache
+def _question_of_tally() -> Prepared:
+    rows = Booking.objects.filter(process=NOBODY).order_by().values("process").annotate(**tallied(NOW))
+    return Prepared.of(rows.values_list(*Tally._fields), NOBODY, NOW)
 
 
 def using_up(sessions: str = "") -> Q:

@@ -2,12 +2,10 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
-from itertools import pairwise
-from typing import Any, NamedTuple
-
-from django.db.models.functions import Coalesce
+from itertools import chain, pairwise
+from typing import Any
 
 from processes import parties
 from processes.models import Place, Process
@@ -15,11 +13,10 @@ from tyonohjaus.lib import clock
 from tyonohjaus.lib.periods import ZERO, Period
 from tyonohjaus.people.models import Supervisor
 
-from . import holding
+from . import holding, taken_times
 from .free_rooms import room_times
-from .models import Allocation, Booking, BusyTime, Status
+from .models import Booking
 from .models.calendar import whose_time
-from .models.queries import during
 from .opening_hours import laid_out
 from .slots.limits import full_days, week_of
 from .slots.rooms import RoomTimes
@@ -27,9 +24,6 @@ from .slots.search import Answer, Buffer, Busy, Slot, Terms, ask, find
 
 # Padding and travel reach over the window's edges.
 MARGIN = timedelta(hours=6)
-# No session lasts so long. Known to the database too, so that it reads the window from the index, and not all that is
-# to come: 0.5 instead of 1.4 ms at 10,000 bookings.
-LONGEST = timedelta(days=1)
 # One who plans for others is bound by no horizon; a series of two years must fit.
 PLANNING_HORIZON = timedelta(weeks=160)
 
@@ -42,39 +36,6 @@ def timetables(process: Process, window: Period, **asked: Any) -> list["Timetabl
     cuts = [clock.day_bounds(day)[0] for day in sorted(days) if first < day <= last]
     bounds = [window.start, *(cut for cut in cuts if cut < window.end), window.end]
     return [Timetable(process, Period(*part), **asked) for part in pairwise(bounds)]
-
-
-class Taken(NamedTuple):
-    """A time that somebody's calendar gives: to a session, or to one who asked for an earlier one, while it is held for
-    them. In the order of `TAKEN`."""
-
-    user: uuid.UUID
-    starts_at: datetime
-    ends_at: datetime
-    padded: datetime
-    place: str
-    organisation: uuid.UUID | None
-    held_until: datetime | None
-    booking: uuid.UUID | None
-    status: str | None
-
-    def stands(self, now: datetime) -> bool:
-        """A hold whose deadline has passed is free again; the diary frees it when it is booked."""
-        is_held = self.booking is None or self.status == Status.REQUESTED
-        return not (is_held and self.held_until and self.held_until <= now)
-
-
-TAKEN = (
-    "calendar__user",
-    "starts_at",
-    Coalesce("booking__ends_at", "offer__ends_at"),
-    "ends_at",
-    Coalesce("booking__place", "offer__place"),
-    Coalesce("booking__process__organisation", "offer__wish__process__organisation"),
-    Coalesce("booking__held_until", "offer__held_until"),
-    "booking",
-    "booking__status",
-)
 
 
 class Timetable:
@@ -101,7 +62,7 @@ class Timetable:
         self.length = moving.ends_at - moving.starts_at if moving else timedelta(minutes=process.length_minutes)
         self.openings, rooms_kept = laid_out(self.supervisors, window, place=place or process.place)
         self.besides = [*besides, *([moving] if moving else [])]
-        self._busy = self._read_busy(self.besides) + self._full(self.besides)
+        self._busy = self._read_busy()
         on_premises = (stretch.place_type == Place.PREMISES for each in self.openings.values() for stretch in each)
         self.takes_rooms = rooms_kept and any(on_premises)
         self._rooms = self.rooms(window) if self.takes_rooms else None
@@ -121,9 +82,10 @@ class Timetable:
     def busy(self, supervisor: Supervisor) -> list[Busy]:
         """The supervisor's own time, and without travel that of all who have no hours to give: the supervisee of an
         individual process, a guest co-supervisor."""
-        giving = {supervisor.user_id for supervisor in self.supervisors}
-        others = [busy._replace(place=None) for user, busy in self._busy if user not in giving]
-        return [busy for user, busy in self._busy if user == supervisor.user_id] + others
+        giving = {one.user_id for one in self.supervisors}
+        others = [times for user, times in self._busy.items() if user not in giving]
+        own = self._busy.get(supervisor.user_id, [])
+        return own + [busy._replace(place=None) for times in others for busy in times]
 
     def terms(self, *supervisors: Supervisor) -> Terms:
         """The engine's terms; for several at once the stricter of each."""
@@ -148,52 +110,41 @@ class Timetable:
     def rooms(self, window: Period) -> list[RoomTimes] | None:
         return room_times(self.process, window, now=self.now, besides=self.besides)
 
-    def _read_busy(self, besides: list[Booking]) -> list[tuple[uuid.UUID, Busy]]:
+    def _read_busy(self) -> dict[uuid.UUID, list[Busy]]:
+        """By whose time it is."""
+        found: dict[uuid.UUID, list[Busy]] = defaultdict(list)
         around = self.window.padded(MARGIN, MARGIN)
-        return self._elsewhere(around) + [
-            (
-                one.user,
-                Busy(
-                    one.starts_at,
-                    one.ends_at,
-                    where(one.place, one.organisation),
-                    Buffer(after=one.padded - one.ends_at),
-                ),
-            )
-            for one in self._taken(whose_time(self.process, self.day), around, besides)
-        ]
+        for user, busy in chain(self._given(around), self._elsewhere(around), self._full()):
+            found[user].append(busy)
+        return found
 
-    def _full(self, besides: list[Booking]) -> list[tuple[uuid.UUID, Busy]]:
+    def _given(self, around: Period) -> Iterator[tuple[uuid.UUID, Busy]]:
+        for one in self._taken(whose_time(self.process, self.day), around):
+            place, buffer = where(one.place, one.organisation), Buffer(after=one.buffer)
+            yield one.user, Busy(one.starts_at, one.ends_at, place, buffer)
+
+    def _elsewhere(self, around: Period) -> Iterator[tuple[uuid.UUID, Busy]]:
+        """What the supervisors' own calendars say: not offered, yet no hindrance to what is booked."""
+        users = {one.pk: one.user_id for one in self.supervisors}
+        for supervisor, start, end in taken_times.elsewhere(list(users), around):
+            yield users[supervisor], Busy(start, end)
+
+    def _full(self) -> Iterator[tuple[uuid.UUID, Busy]]:
         """The days on which a supervisor gives no more sessions than those agreed."""
         bound = {one.user_id: one for one in self.supervisors if one.most_a_day or one.most_a_week}
-        if not bound:
-            return []
         first, last = clock.day_of(self.window.start), clock.day_of(self.window.end)
         weeks = Period(*clock.day_bounds(week_of(first)[0], week_of(last)[1]))
         held: dict[uuid.UUID, list[date]] = defaultdict(list)
-        for one in self._taken(list(bound), weeks, besides):
-            held[one.user].append(clock.day_of(one.starts_at))
-        return [
-            (user, Busy(*clock.day_bounds(day)))
-            for user, one in bound.items()
-            for day in full_days(held[user], first=first, last=last, per_day=one.most_a_day, per_week=one.most_a_week)
-        ]
+        for taken in self._taken(list(bound), weeks):
+            held[taken.user].append(clock.day_of(taken.starts_at))
+        for user, one in bound.items():
+            full = full_days(held[user], first=first, last=last, per_day=one.most_a_day, per_week=one.most_a_week)
+            yield from ((user, Busy(*clock.day_bounds(day))) for day in full)
 
-    def _taken(self, users: list[uuid.UUID], around: Period, besides: list[Booking]) -> list[Taken]:
+    def _taken(self, users: list[uuid.UUID], around: Period) -> list[taken_times.Taken]:
         """What of it stands is decided here: the conditions take longer to put together than the few rows to read."""
-        rows = Allocation.objects.filter(
-            during(around.start, around.end), calendar__user__in=users, ends_at__lt=around.end + LONGEST
-        )
-        free = {booking.pk for booking in besides}
-        found = [Taken(*row) for row in rows.values_list(*TAKEN)]
-        return [one for one in found if one.stands(self.now) and one.booking not in free]
-
-    def _elsewhere(self, around: Period) -> list[tuple[uuid.UUID, Busy]]:
-        """What the supervisors' own calendars say: not offered, yet no hindrance to what is booked."""
-        users = {one.pk: one.user_id for one in self.supervisors}
-        rows = BusyTime.objects.filter(during(around.start, around.end), calendar__supervisor__in=list(users))
-        times = rows.values_list("calendar__supervisor", "starts_at", "ends_at")
-        return [(users[supervisor], Busy(start, end)) for supervisor, start, end in times]
+        free = {booking.pk for booking in self.besides}
+        return [one for one in taken_times.given(users, around) if one.stands(self.now) and one.booking not in free]
 
 
 def where(kind: str, organisation: uuid.UUID | None) -> str | None:

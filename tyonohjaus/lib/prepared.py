@@ -1,12 +1,14 @@
-"""Questions about one person, put together once.
+"""Questions put together once.
 
 Django takes ten times as long to make a queryset and its SQL as a database takes to answer it, and most of what a page
-asks about somebody is the same for everybody but for one key. So the statement is made of nobody, kept in this process,
-and run with the key of whom it is about: what is kept holds nothing of anybody.
+asks is the same each time but for whom it is about, and when. So the statement is made of marks, kept in this process,
+and run with what comes in their places: what is kept holds nothing of anybody.
 """
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Self
 
 from django.core.exceptions import EmptyResultSet
@@ -15,6 +17,22 @@ from django.db.models import Model, QuerySet
 from django.db.models.expressions import RawSQL
 
 NOBODY = uuid.UUID(int=0)
+Mark = uuid.UUID | datetime | date
+
+
+def nobodies(count: int) -> list[uuid.UUID]:
+    """So many marks for keys; the first is NOBODY."""
+    return [uuid.UUID(int=number) for number in range(count)]
+
+
+def keys(of: Iterable[uuid.UUID]) -> dict[Any, Any]:
+    """Each in the place of one of that many nobodies."""
+    return {uuid.UUID(int=number): key for number, key in enumerate(of)}
+
+
+def never(count: int) -> list[datetime]:
+    """So many marks for instants, or by their dates for days: long before anything."""
+    return [datetime(1, 1, 1, tzinfo=UTC) + timedelta(days=number) for number in range(count)]
 
 
 def nobody(model: type[Model], **known: Any) -> Any:
@@ -27,39 +45,55 @@ def nobody(model: type[Model], **known: Any) -> Any:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A statement with a mark where the person's key comes."""
+    """A statement with marks where keys, instants and days come. The compiler knows what its columns hold. False where
+    there can be no rows: then nothing is asked."""
 
     sql: str
     params: tuple[Any, ...]
+    compiler: Any = field(compare=False, repr=False)
 
     @classmethod
-    def of(cls, rows: QuerySet[Any, Any]) -> Self | None:
-        """`rows` of `nobody`; None where there can be none. Raises ValueError where the person does not occur: such a
-        statement would be true of everybody."""
+    def of(cls, rows: QuerySet[Any, Any], *marks: Mark) -> Self:
+        """`rows` of `nobody`, or of these marks. Raises ValueError where one of them does not occur: such a statement
+        would be true of everybody."""
+        compiler = rows.query.get_compiler(rows.db)
         try:
-            sql, params = rows.query.sql_with_params()
+            sql, params = compiler.as_sql()
         except EmptyResultSet:
-            return None
-        if _key(NOBODY) not in params:
+            return cls("", (), compiler)
+        if not all(_kept(mark) in params for mark in marks or [NOBODY]):
             raise ValueError(f"{rows.model.__name__}: this asks about nobody in particular")
-        return cls(sql, tuple(params))
+        return cls(sql, tuple(params), compiler)
 
-    def about(self, pk: uuid.UUID) -> list[Any]:
-        """Its parameters."""
-        mark, person = _key(NOBODY), _key(pk)
-        return [person if param == mark else param for param in self.params]
+    def __bool__(self) -> bool:
+        return bool(self.sql)
 
     def rows(self, pk: uuid.UUID) -> RawSQL:
         """As a subquery."""
-        return RawSQL(self.sql, self.about(pk))  # noqa: S611 (put together by Django itself)
+        return RawSQL(self.sql, self._about({NOBODY: pk}))  # noqa: S611 (put together by Django itself)
 
     def answer(self, pk: uuid.UUID) -> tuple[Any, ...]:
         """The one row it has; () where it has none."""
+        return next(iter(self.answers({NOBODY: pk})), ())
+
+    def answers(self, facts: Mapping[Any, Mark]) -> list[tuple[Any, ...]]:
+        """All its rows, as `values_list` has them, with each fact in the place of its mark."""
+        if not self:
+            return []
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, self.about(pk))
-            return tuple(cursor.fetchone() or ())
+            cursor.execute(self.sql, self._about(facts))
+            return list(self.compiler.results_iter([cursor.fetchall()], tuple_expected=True))
+
+    def _about(self, facts: Mapping[Any, Mark]) -> list[Any]:
+        """Its parameters."""
+        kept = {_kept(mark): _kept(fact) for mark, fact in facts.items()}
+        return [kept.get(param, param) for param in self.params]
 
 
-def _key(pk: uuid.UUID) -> Any:
+def _kept(value: Mark) -> Any:
     """As this database takes it."""
-    return pk if connection.features.has_native_uuid_field else pk.hex
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, date):
+        return connection.ops.adapt_datefield_value(value)
+    return value if connection.features.has_native_uuid_field else value.hex
