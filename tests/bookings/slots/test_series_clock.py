@@ -38,8 +38,10 @@ def always_open(first: date, last: date) -> list[Opening]:
 @example(first=date(2027, 3, 21), wall=time(3, 30), every=Weekly(1))  # does not exist on the second date
 @example(first=date(2027, 10, 24), wall=time(3, 30), every=Weekly(1))  # comes twice on the second date
 @example(first=date(2026, 10, 18), wall=time(2), every=Weekly(1))  # would end on another clock than it began
+@example(first=date(2026, 10, 12), wall=time(22, 30), every=Weekly(1))  # ends with its day
+@example(first=date(2026, 10, 12), wall=time(22, 45), every=Weekly(1))  # would end on the next: hours are of one day
 def test_a_series_keeps_its_hour_or_says_that_the_night_lacks_it_B1_B2(first: date, wall: time, every: Rhythm) -> None:
-    """Around the clock, on all days open: nothing but the change itself stands in the way of any date."""
+    """Around the clock, on all days open: nothing stands in the way of a date but the change, and midnight."""
     if is_skipped(first, wall, HELSINKI):
         return  # such a first time is refused by the form
     days = dates(first, every, 3)
@@ -51,7 +53,8 @@ def test_a_series_keeps_its_hour_or_says_that_the_night_lacks_it_B1_B2(first: da
     for one, day in zip(occurrences, days, strict=True):
         assert one.end - one.start == LENGTH
         missing = is_skipped(day, wall, HELSINKI)
-        steady = local(one.start).utcoffset() == local(one.end - timedelta(minutes=1)).utcoffset()
+        last = local(one.end - timedelta(minutes=1))
+        steady = local(one.start).utcoffset() == last.utcoffset() and last.date() == day
         assert one.outcome == (Outcome.FREE if steady and not missing else Outcome.CLOSED)
         assert missing or (local(one.start).time(), local(one.start).fold) == (wall, 0)
         shown = [local(slot.start) for slot in one.alternatives]
