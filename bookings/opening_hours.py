@@ -62,10 +62,10 @@ def laid_out(
 def _weekly(supervisors: Sequence[Supervisor], place: str) -> tuple[Rules, bool]:
     rooms_kept = place in IN_A_ROOM
     rules: Rules = defaultdict(list)
-    question = _question_of_rules(len(supervisors), place)
-    for supervisor, weeks, kept, *hours in question.answers(keys(one.pk for one in supervisors)):
+    rows = _question_of_rules(len(supervisors), place).answers(keys(one.pk for one in supervisors))
+    for supervisor, weekday, starts, ends, kind, since, until, weeks, kept in rows:
+        rules[supervisor].append(WeeklyRule(weekday, starts, ends, kind, since, until, Weeks(weeks)))
         rooms_kept = kept
-        rules[supervisor].append(WeeklyRule(*hours, weeks=Weeks(weeks)))
     return rules, rooms_kept
 
 
@@ -74,8 +74,8 @@ def _question_of_rules(count: int, place: str) -> Prepared:
     at_place = {} if place == Place.OTHER else {"place": place}
     rows = AvailabilityRule.objects.filter(supervisor__in=nobodies(count), **at_place)
     rooms_kept: Any = Exists(Room.objects.all()) if place in IN_A_ROOM else Value(value=False)
-    hours = ("weekday", "starts", "ends", "place", "valid_from", "valid_until")
-    return Prepared.of(rows.values_list("supervisor", "weeks", rooms_kept, *hours), *nobodies(count))
+    hours = ("supervisor", "weekday", "starts", "ends", "place", "valid_from", "valid_until", "weeks")
+    return Prepared.of(rows.values_list(*hours, rooms_kept), *nobodies(count))
 
 
 def _differing(supervisors: Sequence[Supervisor], first: date, last: date, place: str) -> Exceptions:
