@@ -4,7 +4,7 @@ Internal supervision never, history from before the start of billing never, a se
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -19,7 +19,7 @@ from processes.models import CostShare, Payer, References
 from processes.models.shares import managers_at, managers_of_today, on_day
 from processes.parties import managers, people_of, supervisees
 from tyonohjaus.lib import money
-from tyonohjaus.people.models import ApprovalMode, Organisation, Practice, User
+from tyonohjaus.people.models import ApprovalMode, Channel, Organisation, Practice, User
 
 from .documents.document import Service
 from .models import Line, Package, PackedSession
@@ -47,6 +47,8 @@ class Charge:
     managers: frozenset[UUID] | None = None
     edition: int = 0
     package: Package | None = None
+    # Another program makes its invoice.
+    elsewhere: bool = False
 
     @property
     def payer(self) -> Any:
@@ -105,7 +107,7 @@ def read(practice: Practice, *, until: date) -> tuple[list[Booking], Packing]:
     return rows, packing_of(rows, until=until)
 
 
-def charges(rows: Iterable[Booking], packing: Packing) -> Iterator[Charge | tuple[Booking, Gap]]:
+def charges(rows: Iterable[Booking], packing: Packing, *, practice: Practice) -> Iterator[Charge | tuple[Booking, Gap]]:
     """Of each session its charge, or what is missing; of those in a package only the one that it is billed with."""
     unconfirmed = set(BillingDetails.unconfirmed().values_list("organisation", flat=True))
     for booking in rows:
@@ -114,7 +116,15 @@ def charges(rows: Iterable[Booking], packing: Packing) -> Iterator[Charge | tupl
             continue
         for charge in charges_of(booking, package=package):
             waits = isinstance(charge, Charge) and charge.organisation and charge.organisation.pk in unconfirmed
-            yield (booking, Gap.DETAILS) if waits else charge
+            yield (booking, Gap.DETAILS) if waits else _whose(charge, practice)
+
+
+def _whose(charge: Charge | tuple[Booking, Gap], practice: Practice) -> Charge | tuple[Booking, Gap]:
+    """The same, with who makes its invoice."""
+    if not isinstance(charge, Charge):
+        return charge
+    by_payer = charge.organisation is not None and charge.organisation.channel == Channel.ELSEWHERE
+    return replace(charge, elsewhere=by_payer or practice.billing == Practice.Billing.ELSEWHERE)
 
 
 def unbilled(practice: Practice, *, until: date) -> QuerySet[Booking]:

@@ -1,4 +1,4 @@
-"""How far an issued invoice has come on its way to the payer, counted from rows: paper, mail, a delivery by hand."""
+"""How far an issued invoice has come on its way to the payer, counted from rows: paper, mail, other sendings."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from tyonohjaus.outbox.models import Message, State
 from tyonohjaus.outbox.paper import MAX_ATTEMPTS
 
-from .models import Delivery, Invoice, Paper
+from .models import Invoice, Paper, Route, Sending
 
 MAIL = "invoicing/mail/invoice"
 
@@ -26,10 +26,11 @@ class Stage(StrEnum):
     FAILED = "failed"
     BY_HAND = "by_hand"  # has no address: the office brings it
     DELIVERED = "delivered"  # brought by hand
+    EINVOICED = "einvoiced"  # by a file
 
 
 # What nobody need do anything about.
-DONE = frozenset({Stage.SENT, Stage.DELIVERED})
+DONE = frozenset({Stage.SENT, Stage.DELIVERED, Stage.EINVOICED})
 UNDER_WAY = frozenset({Stage.PRINTING, Stage.SENDING})
 STALLED = frozenset(Stage) - DONE - UNDER_WAY
 BY_MAIL = {
@@ -42,12 +43,12 @@ BY_MAIL = {
 
 @dataclass(frozen=True, kw_only=True)
 class Way:
-    """Where one invoice stands. `address` is where its mail went or goes; `how` how the office brought it."""
+    """Where one invoice stands. `address` is where its mail went or goes; `sending` how else it went or goes."""
 
     stage: Stage
     at: datetime | None = None
     address: str = ""
-    how: str = ""
+    sending: Sending | None = None
 
     @property
     def is_printed(self) -> bool:
@@ -55,9 +56,10 @@ class Way:
 
 
 def undelivered() -> Q:
-    """Of invoices: what neither mail nor a hand has brought, as far as we know."""
+    """Of invoices: what nothing has brought, as far as we know."""
     mail = _messages().filter(about_id=OuterRef("pk"), state=State.SENT)
-    return ~Exists(mail) & ~Exists(Delivery.objects.filter(invoice=OuterRef("pk")))
+    other = Sending.objects.filter(invoice=OuterRef("pk"), state=State.SENT)
+    return ~Exists(mail) & ~Exists(other)
 
 
 def ways(invoices: Iterable[Invoice]) -> dict[UUID, Way]:
@@ -65,8 +67,14 @@ def ways(invoices: Iterable[Invoice]) -> dict[UUID, Way]:
     keys = [invoice.pk for invoice in invoices]
     papers = {paper.invoice_id: paper for paper in Paper.objects.filter(invoice__in=keys).defer("pdf")}
     mails = {mail.about_id: mail for mail in _mails(keys)}
-    hands = {row.invoice_id: row for row in Delivery.objects.filter(invoice__in=keys).order_by("at")}
-    return {key: _way(papers.get(key), mails.get(key), hands.get(key)) for key in keys}
+    others = {row.invoice_id: row for row in _sendings(keys)}
+    return {key: _way(papers.get(key), mails.get(key), others.get(key)) for key in keys}
+
+
+def _sendings(keys: list[UUID]) -> Iterable[Sending]:
+    """As of the mails, the last wins: one that went before one that did not."""
+    rows = Sending.objects.filter(invoice__in=keys).defer("content")
+    return rows.order_by(F("sent_at").asc(nulls_first=True), "at")
 
 
 def _mails(keys: list[UUID]) -> Iterable[Message]:
@@ -78,13 +86,19 @@ def _messages() -> Any:
     return Message.objects.filter(about_type=Invoice._meta.label_lower, template=MAIL)
 
 
-def _way(paper: Paper | None, mail: Message | None, hand: Delivery | None) -> Way:
+def _way(paper: Paper | None, mail: Message | None, other: Sending | None) -> Way:
     if paper is None or paper.made_at is None:
         return Way(stage=Stage.STUCK if paper and paper.attempts >= MAX_ATTEMPTS else Stage.PRINTING)
     if mail and mail.state == State.SENT:
         return Way(stage=Stage.SENT, at=mail.sent_at, address=mail.address)
-    if hand:
-        return Way(stage=Stage.DELIVERED, at=hand.at, how=hand.get_how_display())
+    if other:
+        return Way(stage=_stage(other), at=other.at, sending=other)
     if mail and mail.state in BY_MAIL:
         return Way(stage=BY_MAIL[State(mail.state)], at=mail.created_at, address=mail.address)
     return Way(stage=Stage.BY_HAND, at=paper.made_at)
+
+
+def _stage(sending: Sending) -> Stage:
+    if sending.state != State.SENT:
+        return BY_MAIL[State(sending.state)]
+    return Stage.EINVOICED if sending.route in {Route.DROP, Route.DOWNLOAD} else Stage.DELIVERED

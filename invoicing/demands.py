@@ -9,7 +9,7 @@ from tyonohjaus.people.models import Channel, Demanded, Unmet
 
 from .documents import einvoice
 from .documents.document import InvoiceDocument
-from .models import Invoice, Line
+from .models import Invoice, Line, faults
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def demands(row: Invoice, lines: Sequence[Line], document: InvoiceDocument) -> l
 
 def _as_einvoice(channel: str, document: InvoiceDocument) -> Iterator[Any]:
     if channel == Channel.EINVOICE:
-        yield from einvoice.problems(document, einvoice.Form.FINVOICE)
+        yield from faults(document, einvoice.Form.FINVOICE)
 
 
 def _differ(unmet: Unmet, row: Invoice, lines: Sequence[Line]) -> bool:

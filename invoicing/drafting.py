@@ -92,7 +92,7 @@ class _Run:
         unissued = Line.objects.unissued().until(last_day(first)).select_for_update(of=("self",)).order_by("pk")
         self.lines = {line.key: line for line in unissued}
         rows, self.packing = read(practice, until=last_day(first))
-        due = [one for one in charges(rows, self.packing) if isinstance(one, Charge)]
+        due = [one for one in charges(rows, self.packing, practice=practice) if isinstance(one, Charge)]
         self.invoices = {key_of(row): row for row in Invoice.objects.in_work(first)}
         self.plan = plan_of(self.lines.values(), due, self.invoices.values(), first=first)
 

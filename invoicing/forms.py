@@ -1,7 +1,7 @@
 """What the office writes for invoices: a price, how one was delivered, what was paid, the year's first number."""
 
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.db import models
@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tyonohjaus.ui.inputs import DayField, EurosField, NumberField
 
-from .models import Delivery, NotPayable, Refusal
+from .again import AgainForm
+from .documents.einvoice import Form
+from .models import BY_HAND, NotPayable, Refusal
 from .models.package import FEWEST, MOST
 from .reminding import Plan
 
@@ -22,8 +24,40 @@ class PriceForm(forms.Form):
     )
 
 
-class DeliveryForm(forms.Form):
-    how = forms.ChoiceField(label=_("How was it delivered?"), choices=Delivery.How.choices, widget=forms.RadioSelect)
+class DeliveryForm(AgainForm):
+    """`how` is asked first, and that it goes again only where that way makes a second e-invoice of it."""
+
+    field_order = ("how",)
+
+    how = forms.ChoiceField(
+        label=_("How was it delivered?"),
+        choices=[(one.value, one.label) for one in BY_HAND],
+        widget=forms.RadioSelect,
+    )
+
+
+class EinvoiceForm(AgainForm):
+    """Which invoices go as e-invoices, where to, and in which form."""
+
+    invoices = forms.MultipleChoiceField(
+        label=_("Invoices"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one invoice.")},
+    )
+    route = forms.ChoiceField(label=_("Where to?"), widget=forms.RadioSelect)
+    form = forms.ChoiceField(
+        label=_("Form"),
+        choices=[(Form.FINVOICE.value, "Finvoice 3.0"), (Form.PEPPOL.value, "Peppol BIS 3 (UBL)")],
+        widget=forms.RadioSelect,
+        initial=Form.FINVOICE.value,
+        help_text=_("Finvoice suits all Finnish operators and banks."),
+    )
+
+    def __init__(self, data: Any = None, *, choices: Any, routes: Any, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        invoices, route = cast(Any, self.fields["invoices"]), cast(Any, self.fields["route"])
+        invoices.choices, route.choices = choices, routes
+        route.initial = routes[0][0]
 
 
 class PaymentForm(forms.Form):

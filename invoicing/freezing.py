@@ -75,7 +75,7 @@ def freeze(house: House) -> Any:
         # What marks, waives or prices a session waits until this invoice has been issued with it, or not.
         list(Booking.objects.filter(lines__invoice=row).select_for_update(of=("self",)).order_by("pk"))
         list(Package.objects.filter(lines__invoice=row).select_for_update(of=("self",)).order_by("pk"))
-        lines = list((_lines_with_references() if row.bundle else _lines()).filter(invoice=row))
+        lines = list((_lines_with_references() if row.bundle else lines_with_people()).filter(invoice=row))
         changed: list[Any] = [Changed(line.booking.day) for line in lines if not line.is_current]
         document = document_of(row, lines, house=house)
         if found := changed or [*problems(document), *demands(row, lines, document)]:
@@ -92,7 +92,9 @@ def mirror(invoice: Invoice) -> Any:
         assert note.number
         assert note.issue_on
         original = invoice.frozen()
-        places = dict(zip(_lines().filter(invoice=invoice).values_list("pk", flat=True), original.lines, strict=True))
+        places = dict(
+            zip(lines_with_people().filter(invoice=invoice).values_list("pk", flat=True), original.lines, strict=True)
+        )
         document = credit_note_of(
             original,
             lines=[places[line.pk].number for line in lines],
@@ -122,7 +124,9 @@ def document_of(row: Invoice, lines: list[Line], *, house: House) -> paper.Invoi
     assert row.number
     assert row.issue_on
     language = _language(row, house)
-    frozen = tuple(_line(place, line, house, language) for place, line in enumerate(lines, start=1))
+    frozen = tuple(
+        line_of(line, number=place, house=house, language=language) for place, line in enumerate(lines, start=1)
+    )
     term = row.organisation.payment_term_days if row.organisation else house.practice.payment_term_days
     return paper.InvoiceDocument(
         kind=paper.Kind.INVOICE,
@@ -152,7 +156,7 @@ def _payment_reference(number: str, house: House) -> str:
     return finnish.rf_reference(reference) if house.practice.has_rf_references else reference
 
 
-def _lines() -> Any:
+def lines_with_people() -> Any:
     return (
         Line.objects.select_related(*LINE_ROWS)
         .prefetch_related(people_of("booking__process__"), "booking__process__vat_exemptions")
@@ -163,7 +167,7 @@ def _lines() -> Any:
 def _lines_with_references() -> Any:
     """For a bundle that is not one of references: they are those of its lines, as they are today."""
     shares = Prefetch("booking__process__cost_shares", CostShare.objects.select_related("organisation"))
-    rows = _lines().select_related(
+    rows = lines_with_people().select_related(
         *LINE_ROWS, "booking__process__organisation", "booking__process__frame", "organisation"
     )
     return rows.prefetch_related(shares)
@@ -217,7 +221,7 @@ def _address(row: Any) -> paper.Address:
     return paper.Address(street=(row.street,), postcode=row.postcode, town=row.city)
 
 
-def _line(number: int, line: Line, house: House, language: str) -> paper.Line:
+def line_of(line: Line, *, number: int, house: House, language: str = FINNISH) -> paper.Line:
     booking, net = line.booking, line.net
     vat = vat_of(booking.process, booking.day, house.vat)
     return paper.Line(

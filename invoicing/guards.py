@@ -39,6 +39,8 @@ _made = "OLD.made_at IS NOT NULL"
 # Of a reminder only its PDF comes later than itself.
 _other_letter = f"{_made} OR NEW.document <> OLD.document OR NEW.fee <> OLD.fee OR NEW.invoice_id <> OLD.invoice_id"
 _running = "OLD.last_issued_on IS NOT NULL"
+_gone = "OLD.state = 'sent'"
+_exported = "OLD.export_id IS NOT NULL"
 _back = f"{_running} AND (NEW.next < OLD.next OR NEW.year <> OLD.year)"
 
 register(
@@ -55,6 +57,9 @@ register(
     Guard("guard_line_packed", "invoicing_line", "BEFORE INSERT", _in_package, _in_package),
     Guard("guard_packed_line", "invoicing_packedsession", "BEFORE INSERT", _has_line, _has_line),
     *append_only("invoicing_creditedline"),
+    *append_only("invoicing_export"),
+    Guard("guard_line_exported", "invoicing_line", "BEFORE UPDATE", _exported, _exported),
+    Guard("guard_line_exported_kept", "invoicing_line", "BEFORE DELETE", _exported, _exported),
     *append_only("invoicing_payment"),
     *append_only("invoicing_paymenttakenback"),
     Guard("guard_reminder_frozen", "invoicing_reminder", "BEFORE UPDATE", _other_letter, _other_letter),
@@ -66,6 +71,9 @@ register(
     Guard("guard_paper_frozen", "invoicing_paper", "BEFORE UPDATE", _made, _made),
     Guard("guard_paper_kept", "invoicing_paper", "BEFORE DELETE"),
     Guard("guard_paper_truncate", "invoicing_paper", "BEFORE TRUNCATE"),
+    Guard("guard_sending_frozen", "invoicing_sending", "BEFORE UPDATE", _gone, _gone),
+    Guard("guard_sending_kept", "invoicing_sending", "BEFORE DELETE"),
+    Guard("guard_sending_truncate", "invoicing_sending", "BEFORE TRUNCATE"),
     Guard("guard_numbers_forward", "invoicing_numberseries", "BEFORE UPDATE", _back, _back),
     Guard("guard_numbers_kept", "invoicing_numberseries", "BEFORE DELETE", _running, _running),
 )

@@ -24,7 +24,7 @@ from .drafting import in_turn, last_day, month_that_ended
 from .freezing import House, next_number, preview, with_lines
 from .issuing import OutOfTurn, failed
 from .marks import unmarked
-from .models import Invoice, Line, NumberSeries
+from .models import Export, Invoice, Line, NumberSeries
 from .models.line import HELD_BACK
 from .plan import plan_of
 from .progress import Progress, counted
@@ -70,7 +70,7 @@ class Sent:
     @property
     def is_brought(self) -> bool:
         """Does the office bring it? So from the first minute on where the payer has no address."""
-        return self.way.stage == Stage.BY_HAND or (self.way.stage == Stage.PRINTING and not self.invoice.address)
+        return self.way.stage == Stage.BY_HAND or (self.way.stage == Stage.PRINTING and not self.invoice.goes_by_itself)
 
 
 @dataclass(kw_only=True)
@@ -95,6 +95,8 @@ class Month:
     left_over: list[date] = field(default_factory=list)
     # This year's and the one before, where the seller is not registered for VAT; else empty.
     turnover: list[Turnover] = field(default_factory=list)
+    # How many lines wait to go to another program; None where nothing is billed there.
+    to_export: int | None = None
     # For how many sessions a run would change something now.
     undrafted: int = 0
     # The day of the last number, where it lies ahead of today.
@@ -150,11 +152,16 @@ class Month:
 
     @property
     def by_hand(self) -> int:
-        return sum(1 for draft in self.ready if not draft.invoice.address)
+        return sum(1 for draft in self.ready if not draft.invoice.goes_by_itself)
 
     @property
     def mailed(self) -> int:
-        return len(self.ready) - self.by_hand
+        return sum(1 for draft in self.ready if draft.invoice.address)
+
+    @property
+    def dropped(self) -> int:
+        """How many go into the operator's folder."""
+        return len(self.ready) - self.by_hand - self.mailed
 
     @property
     def done(self) -> int:
@@ -182,18 +189,28 @@ def month_of(first: date, *, now: datetime) -> Month:
     month.issued, month.stalled = _issued(first)
     month.held_back = _held_back(month.last)
     month.unmarked = list(unmarked(month.practice, until=month.last, now=now))
-    found = list(charges(*read(month.practice, until=month.last)))
+    found = list(charges(*read(month.practice, until=month.last), practice=month.practice))
     month.gaps = [gap for gap in found if not isinstance(gap, Charge)]
     invoices = list(Invoice.objects.in_work(first))
     month.left_over = sorted(
         {row.period_first_on for row in invoices if not row.is_issued and row.period_first_on < first}
     )
     due = [charge for charge in found if isinstance(charge, Charge)]
-    plan = plan_of(Line.objects.unissued().until(month.last), due, invoices, first=first)
+    unissued = list(Line.objects.unissued().until(month.last))
+    plan = plan_of(unissued, due, invoices, first=first)
     month.postponed, month.undrafted = plan.postponed, len(plan.touched)
+    month.to_export = _to_export(month, due, unissued)
     month.changed = _changed(month)
     month.turnover = turnover_of(month.practice, year=first.year)
     return month
+
+
+def _to_export(month: Month, due: list[Charge], unissued: list[Line]) -> int | None:
+    elsewhere = {charge.line_key for charge in due if charge.elsewhere}
+    bills_here = month.practice.billing == Practice.Billing.HERE
+    if bills_here and not elsewhere and not Export.objects.filter(first_on=month.first).exists():
+        return None
+    return sum(1 for line in unissued if line.key in elsewhere and line.is_free)
 
 
 def is_sellers(problem: Any) -> bool:
@@ -233,8 +250,9 @@ def _held_back(last: date) -> list[Line]:
 
 def _changed(month: Month) -> list[Line]:
     """Sessions that were waived, marked or priced otherwise after their invoice had gone out."""
-    lines = Line.objects.billed().filter(invoice__period_first_on=month.first)
-    rows = lines.select_related("invoice__organisation", "invoice__consumer", "booking__process").select_related(
-        "booking__cancellation", "booking__waiver", "package"
-    )
-    return [line for line in rows.defer("invoice__document").order_by("booking__starts_at") if not line.is_current]
+    of_month = Q(invoice__period_first_on=month.first) | Q(export__first_on=month.first)
+    lines = Line.objects.billed().filter(of_month)
+    payers = ("invoice__organisation", "invoice__consumer", "organisation", "booking__process__organisation")
+    rows = lines.select_related(*payers, "export", "package", "booking__cancellation", "booking__waiver")
+    light = rows.defer("invoice__document", "export__content").order_by("booking__starts_at")
+    return [line for line in light if not line.is_current]

@@ -1,9 +1,11 @@
 """When X, tell Y with text Z: the mails of invoicing (templates/invoicing/mail/). Answers reach the office."""
 
+from contextlib import suppress
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from processes.models import Process, References
@@ -13,11 +15,11 @@ from tyonohjaus.events.record import on
 from tyonohjaus.lib import clock
 from tyonohjaus.outbox.compose import Attachment, LinkTo, attachment, queue, still_so
 from tyonohjaus.outbox.models import Message
-from tyonohjaus.people.models import Organisation, User
+from tyonohjaus.people.models import Channel, Organisation, User
 
 from . import hours
 from .delivery import MAIL
-from .models import Invoice, Line, Paper, Reminder, owing
+from .models import Invoice, Line, NotSendable, Paper, Reminder, Route, Sending, SentAlready, owing
 
 HOURS = "invoicing/mail/hours"
 SETTLED = "invoicing/mail/settled"
@@ -92,6 +94,21 @@ def the_letter(message: Message) -> list[Attachment]:
     letter = Reminder.objects.get(pk=message.about_id)
     assert letter.pdf
     return [Attachment(letter.frozen().file_name, bytes(letter.pdf), "application/pdf")]
+
+
+@on("invoice.printed")
+def send_as_einvoice(_event: Event, invoice: Invoice) -> None:
+    """Into the operator's folder, where there is one; else it waits for the office. So does one that lacks what the
+    form wants: the office reads there what."""
+    if invoice.payers_channel == Channel.EINVOICE and settings.EINVOICE_DROP_DIR:
+        with suppress(NotSendable, SentAlready):
+            Sending.begin(invoice, route=Route.DROP, by=None, now=clock.now())
+
+
+@on("invoice.einvoiced")
+def drop_soon(_event: Event, sending: Sending) -> None:
+    if sending.route == Route.DROP:
+        transaction.on_commit(lambda: hurry("invoicing.tasks.drop", str(sending.pk)))
 
 
 @attachment(PDF)

@@ -97,9 +97,9 @@ class _Sent:
 def _place(plan: Plan, charge: Charge, lies: Key | None, sent: _Sent, first: date) -> None:
     payer, bundle = charge.key
     key = payer, lies[1] if lies else first, bundle
-    issued = sent.has(key)
+    issued = not charge.elsewhere and sent.has(key)
     if issued:
         plan.postponed.append(charge)
-    target = None if issued else key
+    target = None if issued or charge.elsewhere else key
     if target != lies:
         plan.placed.append(Placed(charge, target))

@@ -4,7 +4,7 @@ from celery import shared_task
 
 from tyonohjaus.lib import clock
 
-from . import monthly_run, printing
+from . import dropping, monthly_run, printing
 
 
 @shared_task
@@ -23,11 +23,17 @@ def issue_ordered() -> None:
 
 
 @shared_task
+def drop(pk: str) -> None:
+    dropping.drop(UUID(pk))
+
+
+@shared_task
 def sweep() -> None:
-    """What the button was pressed for, then papers that are not made yet; the mail that follows is the outbox's."""
+    """What the button was pressed for, papers to be made, files for the operator's folder; mail is the outbox's."""
     issue_ordered()
     printing.make_all()
     printing.make_all_reminders()
+    dropping.drop_all()
 
 
 @shared_task

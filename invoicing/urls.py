@@ -4,7 +4,22 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from .views import crediting, hours, invoices, lines, month, numbers, packages, payments, reminders, reports
+from .views import (
+    crediting,
+    einvoices,
+    exports,
+    hours,
+    invoices,
+    lines,
+    month,
+    numbers,
+    packages,
+    payments,
+    portal,
+    reminders,
+    reports,
+    sendings,
+)
 
 
 class MonthConverter:
@@ -49,6 +64,12 @@ urlpatterns = [
     path("billing/reports/open/", reports.open_csv, name="open_csv"),
     path("billing/overdue/", payments.overdue, name="overdue"),
     path("billing/invoices/<uuid:pk>/mail/", invoices.mail, name="mail"),
-    path("billing/invoices/<uuid:pk>/delivery/", invoices.delivery, name="delivery"),
+    path("billing/invoices/<uuid:pk>/delivery/", sendings.delivery, name="delivery"),
+    path("billing/<month:first>/exports/", exports.exports, name="exports"),
+    path("billing/exports/<uuid:pk>/file/", exports.export_file, name="export_file"),
+    path("billing/<month:first>/einvoices/", einvoices.einvoices, name="einvoices"),
+    path("billing/invoices/<uuid:pk>/portal/", portal.portal, name="portal"),
+    path("billing/sendings/<uuid:pk>/zip/", einvoices.sending_zip, name="sending_zip"),
+    path("billing/sendings/<uuid:pk>/arrival/", sendings.sending_arrived, name="sending_arrived"),
     path("billing/invoices/<uuid:pk>/printing/", invoices.printing, name="printing"),
 ]

@@ -5,20 +5,27 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 from django.utils.translation import ngettext
 
 from bookings.models import Booking
 from processes.models import Process
-from tyonohjaus.lib import money
+from tyonohjaus.lib import clock, money
+from tyonohjaus.outbox.models import State
+from tyonohjaus.people.models import Channel
 from tyonohjaus.ui import words
 from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Badge
 
 from .delivery import Stage, Way
-from .models import Balance, Invoice, Line, Package, Standing
+from .models import Balance, Invoice, Line, Package, Sending, Standing
 from .reminding import WhyNot
 
 NB = words.NB
+BY_CHANNEL: dict[str, Any] = {
+    Channel.EINVOICE: later("E-invoice"),
+    Channel.PORTAL: later("In the buyer's portal"),
+}
 
 
 def euros(amount: Any) -> str:
@@ -69,7 +76,10 @@ def references(invoice: Invoice) -> str:
 
 def channel(invoice: Invoice) -> str:
     """How a draft will go."""
-    return _("PDF by e-mail") if invoice.address else _("To be delivered by hand")
+    if invoice.address:
+        return _("PDF by e-mail")
+    by = BY_CHANNEL.get(invoice.payers_channel)
+    return str(by) if by else _("To be delivered by hand")
 
 
 def stage(way: Way) -> Badge:
@@ -83,8 +93,17 @@ def stage(way: Way) -> Badge:
         Stage.FAILED: ("fault", _("Could not be sent"), ""),
         Stage.BY_HAND: ("waits", _("To be delivered by hand"), "hand"),
         Stage.DELIVERED: ("done", _("Delivered by hand"), "hand"),
+        Stage.EINVOICED: ("done", _("Sent as an e-invoice"), "send"),
     }[way.stage]
     return Badge(kind=kind, text=text, icon=icon)
+
+
+def went(sending: Sending) -> str:
+    """`Downloaded as an e-invoice 1.2.2027, Laura Salmi`; with its state where it has not certainly gone."""
+    said = [f"{sending.get_route_display()} {numeric(clock.day_of(sending.at))}", str(sending.by or "")]
+    if sending.state != State.SENT:
+        said.append(sending.get_state_display().lower())
+    return ", ".join(filter(None, said))
 
 
 def standing(balance: Balance, *, today: date) -> Badge | None:

@@ -30,7 +30,7 @@ from intake.models import BillingDetails, Permission, Request, Testimonial
 from invoicing import monthly_run
 from invoicing.documents.reminder import ReminderDocument
 from invoicing.freezing import House, freeze, mirror
-from invoicing.models import Invoice, Package, PackedSession, Reminder, credit, pay
+from invoicing.models import Export, Invoice, Package, PackedSession, Reminder, Route, Sending, credit, pay
 from processes import parties
 from processes.models import CostShare, FrameAgreement, Kind, Payer, PriceItem, Process, Share, Tariff, VatExemption
 from processes.models.reading import Reading
@@ -302,6 +302,10 @@ def _bill(world: World) -> None:
     pay(world.invoices[-1], place=0, **paid).take_back(by=world.people["laura"], now=clock.now())
     pay(world.invoices[-1], place=1, **paid)
     _remind(world.invoices[-1], by=world.people["laura"])
+    brought = {"route": Route.LETTER, "at": clock.now(), "sent_at": clock.now(), "by": world.people["laura"]}
+    Sending.objects.create(invoice=world.invoices[-1], **brought)
+    made = {"first_on": date(2027, 1, 1), "made_at": clock.now(), "made_by": world.people["laura"]}
+    Export.objects.create(number=1, content=b"", sha256="0", **made)
 
 
 def _remind(invoice: Invoice, *, by: User) -> None:

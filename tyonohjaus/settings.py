@@ -310,3 +310,6 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 # Where the practice keeps its Finvoice schema, if it has it (its licence keeps it out of the repository).
 FINVOICE_XSD = env("FINVOICE_XSD")
+# Where e-invoices are laid for the operator, whose they are; the practice's own operator, for the frame around a file.
+EINVOICE_DROP_DIR = env("EINVOICE_DROP_DIR")
+EINVOICE_OPERATOR = env("EINVOICE_OPERATOR")

@@ -13,7 +13,7 @@ from invoicing.models import Line
 from invoicing.month import Month
 from processes.models import References
 from processes.models.vat import exemption
-from tyonohjaus.people.models import Organisation
+from tyonohjaus.people.models import Channel, Organisation
 
 from . import invoices, sessions
 from .concern import Concern
@@ -121,7 +121,8 @@ def _waiting(month: Month) -> Iterator[Concern]:
 
 def _no_address(month: Month) -> Iterator[Concern]:
     for draft in month.drafts:
-        if draft.is_ready and not draft.invoice.address:
+        by_hand = draft.invoice.payers_channel in {Channel.MAIL, Channel.LETTER}
+        if draft.is_ready and not draft.invoice.address and by_hand:
             yield invoices.NoAddress(draft=draft)
 
 
@@ -149,6 +150,11 @@ def _by_hand(month: Month) -> Iterator[Concern]:
             yield invoices.ByHand(sent=sent)
 
 
+def _to_export(month: Month) -> Iterator[Concern]:
+    if month.to_export and month.is_over:
+        yield invoices.ToExport(first=month.first, count=month.to_export)
+
+
 def _changed(month: Month) -> Iterator[Concern]:
     for line in month.changed:
         yield sessions.ChangedSince(line=line)
@@ -174,6 +180,7 @@ FINDERS: tuple[Callable[[Month], Iterator[Concern]], ...] = (
     _no_reference,
     _no_address,
     _by_hand,
+    _to_export,
     _changed,
     _left_over,
 )

@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
+from django.utils.translation import ngettext
 
 from invoicing import words
 from invoicing.documents.document import InvoiceDocument, Service, VatCategory
 from invoicing.models import Invoice
 from invoicing.month import Draft, Sent
 from invoicing.turnover import Turnover
-from tyonohjaus.people.models import Demanded, Unmet
+from tyonohjaus.people.models import Channel, Demanded, Unmet
 from tyonohjaus.ui import words as days
 from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Badge
@@ -248,13 +249,24 @@ class ByHand(Concern):
         return words.payer(self.sent.invoice)
 
     def sentence(self) -> str:
+        invoice = self.sent.invoice
         text = _("Invoice %(number)s has not gone out yet. Bring it to the payer, then mark it as delivered.")
-        if self.sent.invoice.address:
+        if invoice.address:
             text = _("Invoice %(number)s has not gone out yet. The payer now has an e-mail address: send it there.")
-        return text % {"number": self.sent.invoice.number}
+        elif invoice.payers_channel == Channel.EINVOICE:
+            text = _("Invoice %(number)s has not gone out yet. The payer takes e-invoices.")
+        elif invoice.payers_channel == Channel.PORTAL:
+            text = _("Invoice %(number)s has not gone out yet. The payer has a portal of its own.")
+        return text % {"number": invoice.number}
 
     def act(self) -> Act:
-        return Act(reverse("invoicing:detail", args=[self.sent.invoice.pk]), _("Open the invoice"))
+        invoice = self.sent.invoice
+        if invoice.payers_channel == Channel.EINVOICE:
+            page = reverse("invoicing:einvoices", args=[invoice.period_first_on])
+            return Act(f"{page}?only={invoice.pk}", _("Send it as an e-invoice"))
+        if invoice.payers_channel == Channel.PORTAL:
+            return Act(reverse("invoicing:portal", args=[invoice.pk]), _("Copy it into the portal"))
+        return Act(reverse("invoicing:detail", args=[invoice.pk]), _("Open the invoice"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -270,6 +282,22 @@ class LeftOver(Concern):
 
     def act(self) -> Act:
         return Act(reverse("invoicing:month", args=[self.first]), _("See"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToExport(Concern):
+    """Lines of payers whose invoices another program makes, which it has not been told of."""
+
+    KIND, NAME, ICON = WAITS, later("Billed in another program"), "download"
+    first: date
+    count: int
+
+    def sentence(self) -> str:
+        text = ngettext("%(count)d session waits for an export.", "%(count)d sessions wait for an export.", self.count)
+        return text % {"count": self.count}
+
+    def act(self) -> Act:
+        return Act(reverse("invoicing:exports", args=[self.first]), _("Make the export"))
 
 
 def rates_of(document: InvoiceDocument) -> list[Decimal]:

@@ -199,17 +199,22 @@ class ChangedSince(Concern):
     line: Line
 
     def whose(self) -> str:
-        assert self.line.invoice
-        return words.payer(self.line.invoice)
+        return words.payer(self.line.invoice) if self.line.invoice else str(self.line.payer or "")
 
     def sentence(self) -> str:
+        facts = {"session": words.session(self.line)}
+        if self.line.export:
+            text = _("%(session)s, export %(number)s. The file stays as it is: mend it in the other program.")
+            return text % (facts | {"number": str(self.line.export)})
         assert self.line.invoice
-        facts = {"session": words.session(self.line), "number": self.line.invoice.number}
+        facts["number"] = str(self.line.invoice.number)
         return (
             _("%(session)s, invoice %(number)s. The invoice stays as it is: agree with the payer what to do.") % facts
         )
 
     def act(self) -> Act:
+        if self.line.export:
+            return Act(reverse("invoicing:exports", args=[self.line.export.first_on]), _("See"))
         return Act(reverse("invoicing:detail", args=[self.line.invoice_id]), _("See"))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from textwrap import wrap
 
-from invoicing.documents import finvoice, ubl
+from invoicing.documents import finvoice, schemas, ubl
 from invoicing.documents.document import Address, InvoiceDocument
 from invoicing.documents.faults import Fault, Problem
 from invoicing.documents.wording import service_text
@@ -24,6 +24,15 @@ class Form(StrEnum):
 def written(document: InvoiceDocument, form: Form, *, sending: finvoice.Sending | None = None) -> bytes:
     """The XML in that form. Only Finvoice has a frame for its sending."""
     return ubl.ubl(document) if form is Form.PEPPOL else finvoice.finvoice(document, sending=sending)
+
+
+def faults(document: InvoiceDocument, form: Form, *, schema: str) -> list[Problem]:
+    """Own checks, and then the schema at that path; empty when it may be sent. Only Finvoice has a schema, and where
+    no path is given none is asked."""
+    found = problems(document, form)
+    if found or not schema or form is not Form.FINVOICE:
+        return found
+    return schemas.problems(finvoice.finvoice(document), path=schema)
 
 
 def problems(document: InvoiceDocument, form: Form) -> list[Problem]:

@@ -26,6 +26,7 @@ class Fault(StrEnum):
     EINVOICE_MISSING = _("The customer has no e-invoice address and operator.")
     PEPPOL_ADDRESS = _("The Peppol network does not know such an e-invoice address: %(found)s.")
     PEPPOL_REFERENCE = _("The Peppol network demands the customer's reference or an order number.")
+    SCHEMA = _("The form of the e-invoice does not take what stands in %(where)s.")
     TOO_SHORT = _("Shorter than %(expected)s characters: %(where)s.")
     TOO_LONG = _("Longer than %(expected)s characters: %(where)s.")
     CHARACTER = _("A character that cannot be printed: %(where)s.")

@@ -1,6 +1,6 @@
 from .balance import Balance, Standing, owing, with_balance
 from .credit import CreditedAlready, CreditedLine, credit
-from .delivery import Delivery
+from .export import ChangedMeanwhile, Export
 from .invoice import Invoice, NotIssuable, NotMade
 from .line import Line
 from .numbers import AlreadyRunning, NumberSeries, OutOfOrder
@@ -8,18 +8,23 @@ from .package import Package, PackageBilled, PackedSession
 from .paper import Paper
 from .payment import NotPayable, Payment, PaymentTakenBack, Refusal, pay
 from .reminder import Reminder
+from .sending import BY_HAND, EINVOICE, NotSendable, Route, Sending, SentAlready, faults
 
 __all__ = [
+    "BY_HAND",
+    "EINVOICE",
     "AlreadyRunning",
     "Balance",
+    "ChangedMeanwhile",
     "CreditedAlready",
     "CreditedLine",
-    "Delivery",
+    "Export",
     "Invoice",
     "Line",
     "NotIssuable",
     "NotMade",
     "NotPayable",
+    "NotSendable",
     "NumberSeries",
     "OutOfOrder",
     "Package",
@@ -30,8 +35,12 @@ __all__ = [
     "PaymentTakenBack",
     "Refusal",
     "Reminder",
+    "Route",
+    "Sending",
+    "SentAlready",
     "Standing",
     "credit",
+    "faults",
     "owing",
     "pay",
     "with_balance",

@@ -212,6 +212,16 @@ class Invoice(Scoped):
             Invoice.ask_who_reads([self])
         return "" if self.employer_reads else self._wanted
 
+    @property
+    def goes_by_itself(self) -> bool:
+        """By mail, or into the operator's folder."""
+        return bool(self.address or (self.payers_channel == Channel.EINVOICE and settings.EINVOICE_DROP_DIR))
+
+    @property
+    def payers_channel(self) -> str:
+        """A `Channel`; a person has their mail."""
+        return self.organisation.channel if self.organisation else Channel.MAIL
+
     @staticmethod
     def ask_who_reads(invoices: Iterable["Invoice"]) -> None:
         """For a list, whose addresses would else ask one by one."""
@@ -267,25 +277,11 @@ class Invoice(Scoped):
     def mail(self, *, by: Any) -> None:
         """Send the PDF to the payer's address of today; once to each address. Raises NotMade."""
         with transaction.atomic():
-            self._require_paper()
+            self.require_paper()
             record("invoice.mailed", subject=self, by=by)
 
-    def deliver(self, *, how: str, by: Any, now: datetime) -> bool:
-        """The office has brought it to the payer by other ways than the portal's mail. Raises NotMade.
-
-        False where that had been written down already: a second press writes nothing.
-        """
-        from .delivery import Delivery
-
-        with transaction.atomic():
-            Invoice.objects.select_for_update(of=("self",)).get(pk=self.pk)
-            self._require_paper()
-            _row, is_new = Delivery.objects.get_or_create(invoice=self, defaults={"how": how, "at": now, "by": by})
-            if is_new:
-                record("invoice.delivered", subject=self, by=by, how=how)
-        return is_new
-
-    def _require_paper(self) -> None:
+    def require_paper(self) -> None:
+        """Raises NotMade."""
         from .paper import Paper
 
         if not Paper.objects.filter(invoice=self, made_at__isnull=False).exists():

@@ -47,11 +47,11 @@ class LineQuerySet(ScopedQuerySet["Line"]):
         return rows.filter(whole | Q(organisation__in=own))
 
     def unissued(self) -> "LineQuerySet":
-        return self.filter(Q(invoice=None) | Q(invoice__number=None))
+        return self.filter(Q(invoice=None) | Q(invoice__number=None), export=None)
 
     def billed(self) -> "LineQuerySet":
-        """On an invoice that has gone out, and that no credit note has taken back."""
-        return self.filter(invoice__number__isnull=False, credited=None)
+        """On an invoice that has gone out, and that no credit note has taken back; or with another program."""
+        return self.filter(Q(invoice__number__isnull=False) | Q(export__isnull=False), credited=None)
 
     def until(self, last: date) -> "LineQuerySet":
         """Of sessions up to that day."""
@@ -102,6 +102,8 @@ class Line(Scoped):
     # What is billed on this line is a package, in the month of this session: the first that it pays for.
     package = models.ForeignKey(Package, models.PROTECT, null=True, blank=True, related_name="lines")
     invoice = models.ForeignKey(Invoice, models.PROTECT, null=True, blank=True, related_name="lines")
+    # The file for another program that it went in; then it is on no invoice, and changes no more.
+    export = models.ForeignKey("Export", models.PROTECT, null=True, blank=True, related_name="lines")
     state = models.CharField(max_length=8, choices=State.choices, default=State.READY)
     # Net price of the session in euros, and the percent of it that is charged.
     price = models.DecimalField(max_digits=8, decimal_places=2)
@@ -140,7 +142,11 @@ class Line(Scoped):
                 name="line_service",
             ),
             models.CheckConstraint(
-                condition=Q(state="ready") | Q(invoice__isnull=True), name="line_on_invoice_is_ready"
+                condition=Q(state="ready") | Q(invoice__isnull=True, export__isnull=True),
+                name="line_on_invoice_is_ready",
+            ),
+            models.CheckConstraint(
+                condition=Q(invoice__isnull=True) | Q(export__isnull=True), name="line_invoiced_or_exported"
             ),
             models.CheckConstraint(
                 condition=~Q(state="waiting") | Q(answer_by_on__isnull=False), name="line_waits_until_a_day"
@@ -196,7 +202,13 @@ class Line(Scoped):
     @property
     def is_billed(self) -> bool:
         """Has it gone out, and does it stand?"""
-        return self.invoice is not None and self.invoice.is_issued and not self.is_credited
+        issued = self.invoice is not None and self.invoice.is_issued and not self.is_credited
+        return issued or self.export_id is not None
+
+    @property
+    def is_free(self) -> bool:
+        """Does nobody need say yes, and does it lie on no invoice?"""
+        return self.state == Line.State.READY and self.invoice_id is None
 
     @property
     def is_waiting(self) -> bool:

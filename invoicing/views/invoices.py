@@ -11,14 +11,12 @@ from invoicing import words
 from invoicing.concerns.invoices import payers_page
 from invoicing.delivery import ways
 from invoicing.documents.problems import problems
-from invoicing.forms import DeliveryForm
 from invoicing.freezing import House, next_number, preview, with_lines
 from invoicing.models import Balance, Invoice, Line, NotMade, Paper, with_balance
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.ui import search
 from tyonohjaus.ui.htmx import download, respond, see_other
-from tyonohjaus.ui.inputs import posted
 
 from .listing import lines_of
 from .payments import money_of
@@ -81,24 +79,6 @@ def mail(request: HttpRequest, invoice: Invoice) -> HttpResponse:
 
 
 @needs(Action.INVOICE_ISSUE, on=Invoice)
-def delivery(request: HttpRequest, invoice: Invoice) -> HttpResponse:
-    """Write down that the office has brought it by other ways."""
-    form = DeliveryForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            is_new = invoice.deliver(how=form.cleaned_data["how"], by=request.user, now=clock.now())
-        except NotMade:
-            messages.warning(request, _("The PDF is not made yet, so it cannot have been delivered."))
-        else:
-            said = _("Written down: the invoice was delivered.") if is_new else _("This was written down already.")
-            messages.success(request, said)
-        return see_other("invoicing:detail", invoice.pk)
-    return respond(
-        request, "invoicing/delivery.html", {"form": form, "invoice": invoice, "title": words.title(invoice)}
-    )
-
-
-@needs(Action.INVOICE_ISSUE, on=Invoice)
 @require_POST
 def printing(request: HttpRequest, invoice: Invoice) -> HttpResponse:
     """Let a PDF that could not be made be tried anew."""
@@ -115,7 +95,7 @@ def _office(request: HttpRequest, invoice: Invoice) -> HttpResponse:
         "sheet": sheet_of(invoice.frozen()),
         "way": way,
         "badge": words.stage(way),
-        "deliveries": invoice.deliveries.select_related("by").order_by("at"),
+        "sendings": invoice.sendings.select_related("by").defer("content").order_by("at"),
         "payers_page": payers_page(invoice),
         "can_credit": Line.objects.billed().filter(invoice=invoice).exists(),
         "notes": invoice.credit_notes.defer("document").order_by("number"),

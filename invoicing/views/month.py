@@ -106,7 +106,7 @@ def _say(request: HttpRequest, outcome: Issued, *, left: int) -> None:
 
 
 def _by_hand(outcome: Issued) -> str:
-    count = sum(1 for invoice in outcome.done if not invoice.address)
+    count = sum(1 for invoice in outcome.done if not invoice.goes_by_itself)
     text = ngettext(
         "%(count)d is to be delivered by hand: it stands on the list until you mark it.",
         "%(count)d are to be delivered by hand: they stand on the list until you mark them.",

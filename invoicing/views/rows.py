@@ -91,7 +91,7 @@ def _badge(draft: Draft) -> Badge:
         return Badge(kind="waits", text=_("Elsewhere"), icon="hand")
     if not draft.is_ready:
         return Badge(kind="fault", text=_("Details missing"))
-    if not draft.invoice.address:
+    if not draft.invoice.goes_by_itself:
         return Badge(kind="waits", text=_("By hand"), icon="hand")
     return Badge(kind="agreed", text=_("Ready"), icon="file-check")
 

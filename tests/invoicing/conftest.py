@@ -1,6 +1,8 @@
 """January 2027 as most stories of money begin: whose session it was, who looks, and an invoice that has gone out."""
 
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -11,7 +13,7 @@ from processes.models import Process
 from tests import factories
 from tests.factories import client_of
 from tests.invoicing.month import held, issue
-from tyonohjaus.people.models import Practice, User
+from tyonohjaus.people.models import Organisation, Practice, User
 
 
 @pytest.fixture
@@ -42,3 +44,22 @@ def sent(framed: Process, laura: User) -> Invoice:
     [invoice] = issue(laura)
     printing.make_all()
     return invoice
+
+
+@pytest.fixture
+def einvoiced(framed: Process, lehtola: Organisation, laura: User) -> Invoice:
+    """Lehtola's invoice, printed; Lehtola takes e-invoices and no mail."""
+    lehtola.einvoice_address, lehtola.einvoice_operator = "003790000118", "003721291126"
+    lehtola.channel = "einvoice"
+    lehtola.save()
+    held(framed)
+    [invoice] = issue(laura)
+    printing.make_all()
+    return invoice
+
+
+@pytest.fixture
+def folder(tmp_path: Path, settings: Any) -> Path:
+    """The operator's, empty."""
+    settings.EINVOICE_DROP_DIR, settings.EINVOICE_OPERATOR = str(tmp_path), "E204503"
+    return tmp_path

@@ -132,15 +132,15 @@ def test_what_is_not_printed_cannot_have_been_brought(silent: Organisation, offi
     [invoice] = issue(laura)
     url = reverse("invoicing:delivery", args=[invoice.pk])
     office.post(url, {"how": "letter"})
-    assert not invoice.deliveries.exists()
+    assert not invoice.sendings.exists()
 
     printing.make_all()
     assert office.post(url, {}).status_code == 422  # how it was brought is missing
     assert office.post(url, {"how": "letter"}).status_code == 303
 
-    assert office.post(url, {"how": "other"}, follow=True).status_code == 200  # a second press writes nothing
+    assert office.post(url, {"how": "letter"}, follow=True).status_code == 200  # a second press writes nothing
 
-    delivery = invoice.deliveries.get()
-    assert (delivery.by, delivery.how) == (laura, "letter")
+    sending = invoice.sendings.get()
+    assert (sending.by, sending.route) == (laura, "letter")
     assert Event.objects.filter(name="invoice.delivered").count() == 1
     assert office.get("/billing/").context["month"].done == 1

@@ -99,7 +99,7 @@ def test_a_payer_that_is_billed_elsewhere_takes_no_number(
 ) -> None:
     lehtola.change(by=laura, channel="elsewhere")
     draft()
-    assert "BilledElsewhere" in shown()
+    assert shown()["ToExport"] == "/billing/2027-01/exports/"
     assert issued(laura) == [outi.name]
 
 

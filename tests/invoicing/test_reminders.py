@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from invoicing import printing
 from invoicing.documents.pdf import render_reminder
-from invoicing.models import Invoice, Reminder, pay
+from invoicing.models import Invoice, Reminder, Route, Sending, pay
 from invoicing.reminding import NotRemindable, WhyNot, plan_of, remind
 from invoicing.tasks import sweep
 from processes.models import Process
@@ -184,7 +184,7 @@ def test_laura_looks_and_presses_and_maija_reads_it(out: Invoice, laura: User, m
 
 
 def test_what_was_brought_by_hand_is_reminded_of_by_hand(sent: Invoice, laura: User) -> None:
-    sent.deliver(how="letter", by=laura, now=NOW)
+    Sending.write_down(sent, route=Route.LETTER, by=laura, now=NOW)
     assert plan_of(sent, today=date(2027, 3, 1)).address == ""
     letter = reminded(sent, laura, late=1)
     printing.make_all_reminders()

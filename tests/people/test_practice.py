@@ -28,6 +28,7 @@ FILLED = {
     "website": "kuuloke.example",
     "business_id": "9000016-9",
     "vat": "registered",
+    "billing": "here",
     "iban": "FI37 1590 3000 0007 76",
     "bic": "ndeafihh",
     "payment_term_days": "21",

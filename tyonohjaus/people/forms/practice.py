@@ -86,6 +86,7 @@ class PracticeForm(forms.ModelForm):
             "prepayment_registered",
             "has_rf_references",
             "invoice_footer",
+            "billing",
             "billing_starts_on",
             "introduction_minutes",
             "accent",
@@ -107,6 +108,7 @@ class PracticeForm(forms.ModelForm):
             "vat_registered_on": later("Registered for VAT since"),
             "iban": later("Account number (IBAN)"),
             "bic": later("BIC"),
+            "billing": later("Where are the invoices made?"),
             "invoice_footer": later("Own line on invoices"),
         }
         help_texts = {
@@ -117,7 +119,7 @@ class PracticeForm(forms.ModelForm):
             "email": later("Answers to mails come here."),
             "invoice_footer": later("The same on every invoice, for example a mark that your accountant asks for."),
         }
-        widgets = {"vat": forms.RadioSelect}
+        widgets = {"vat": forms.RadioSelect, "billing": forms.RadioSelect}
 
     helper = ordered(
         Fieldset(later("Three names"), "name", "mail_sender", "calendar_title", "seller_name"),
@@ -142,6 +144,7 @@ class PracticeForm(forms.ModelForm):
             "payment_term_days",
             "notice_days",
             "invoice_footer",
+            "billing",
             "billing_starts_on",
         ),
         Fieldset(later("First meeting"), "introduction_minutes"),

@@ -96,6 +96,10 @@ class Practice(Scoped):
         # As some operators of e-invoices want it said: the code O of EN 16931 in place of E.
         OUTSIDE = "outside", _("Not registered, small business; e-invoices say: outside VAT (O)")
 
+    class Billing(models.TextChoices):
+        HERE = "here", _("Here, from the first draft to the payment")
+        ELSEWHERE = "elsewhere", _("In another program: the hours go there as a file")
+
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     # Three names on purpose: a colleague must not infer from a mail what it is about (S1-12, C2).
     name = models.CharField(_("name of the practice"), max_length=80, default="Suvanto")
@@ -126,6 +130,8 @@ class Practice(Scoped):
     # The reference number as RF (ISO 11649), which payers abroad can use: the barcode is of version 5 then.
     has_rf_references = models.BooleanField(_("reference numbers in the international form"), default=False)
     invoice_footer = models.CharField(_("own line on invoices"), max_length=200, blank=True)
+    # Who makes the invoices of payers whose channel does not say so.
+    billing = models.CharField(_("invoices are made"), max_length=9, choices=Billing.choices, default=Billing.HERE)
     # Sessions before this day are history and never billed.
     billing_starts_on = models.DateField(_("billing starts"), null=True, blank=True)
     # How long an introductory meeting is (S0-5).
