@@ -124,7 +124,7 @@ def test_a_colour_that_could_not_be_read_is_refused_with_its_contrast(laura: Use
 def test_all_empty_is_told_for_what_is_needed(laura: User, kuuloke: Practice) -> None:
     answer = finnish(laura).post(PAGE, {})
     assert answer.status_code == 422
-    assert set(faults(answer)) == {"name", "mail_sender", "calendar_title", "vat", "payment_term_days"}
+    assert set(faults(answer)) == {"name", "mail_sender", "calendar_title", "vat", "billing", "payment_term_days"}
 
 
 @pytest.mark.parametrize("who", ["maija", "sami", "aino"])
