@@ -24,6 +24,8 @@ from tyonohjaus.ui.parts import Badge
 
 from .concern import FAULT, WAITS, Act, Concern
 
+SHOWN = 4  # processes of one invoice that have their own link
+
 
 @dataclass(frozen=True, kw_only=True)
 class StartMissing(Concern):
@@ -99,15 +101,20 @@ class Blocked(Concern):
         """A reference stands on the process before it stands on the payer. Its field may be folded away: a browser that
         is sent to it opens what is around it."""
         page = payers_page(self.draft.invoice)
-        processes = {line.booking.process_id for line in self.draft.invoice.lines.all()}
         references = [problem for problem in self.draft.payers_problems if _is_reference(problem)]
-        if len(processes) != 1 or not references:
+        if not references:
             return [Act(page, _("Mend"))]
         field = f"#id_{references[0].what}"
-        return [
-            Act(reverse("processes:edit", args=[*processes]) + field, _("Mend the process")),
-            Act(page + field, _("Mend the payer")),
+        codes = {line.booking.process_id: line.booking.process.code for line in self.draft.invoice.lines.all()}
+        one = len(codes) == 1
+        own = [
+            Act(
+                reverse("processes:edit", args=[key]) + field,
+                _("Mend the process") if one else _("Mend the process %(code)s") % {"code": code},
+            )
+            for key, code in list(codes.items())[:SHOWN]
         ]
+        return [*own, Act(page + field, _("Mend the payer"))]
 
 
 @dataclass(frozen=True, kw_only=True)

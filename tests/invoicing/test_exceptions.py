@@ -30,7 +30,7 @@ def two(framed: Process, private: Process) -> tuple[Process, Process]:
 
 def shown() -> dict[str, str]:
     """What stands on top, by kind, and where its first act leads."""
-    return {type(one).__name__: one.acts()[0].url for one in concerns(month_of(JANUARY, now=NOW))}
+    return {type(one).__name__: one.acts()[0].url.partition("#")[0] for one in concerns(month_of(JANUARY, now=NOW))}
 
 
 def issued(laura: User) -> list[str]:
