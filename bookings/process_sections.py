@@ -41,9 +41,9 @@ def way(page: Page) -> Section | None:
     now = clock.now()
     seen = Booking.objects.visible_to(user, within=process)
     refused = Absence.objects.filter(booking=OuterRef("pk"), refused_by__isnull=False)
-    counted = list(
-        seen.counted().select_related("acceptance").annotate(is_refused=Exists(refused)).order_by("starts_at")
-    )
+    counted = list(seen.counted().with_yeses().annotate(is_refused=Exists(refused)).order_by("starts_at"))
+    for booking in counted:
+        booking.process = process  # whose people are read
     past = [booking for booking in counted if booking.ends_at <= now]
     ahead = [booking for booking in counted if booking.ends_at > now]
     coming = _coming(ahead, page, first=len(past) + 1)
@@ -188,8 +188,6 @@ def _not_theirs(ahead: list[Any], page: Page) -> list[Booking]:
         return []
     ahead = [booking for booking in ahead if booking.is_refused]
     prefetch_related_objects(ahead, "absences")  # asks nothing where there is none
-    for booking in ahead:
-        booking.process = page.process  # whose people are read
     return [booking for booking in ahead if told.is_not_theirs(booking, page.user, standing=page.standing)]
 
 

@@ -169,7 +169,11 @@ class BookingQuerySet(ScopedQuerySet["Booking"]):
 
     def with_people(self) -> "BookingQuerySet":
         """What a row on a list shows, in a fixed number of queries."""
-        facts = ("room", "cancellation", "waiver", "acceptance")
-        rows = self.select_related("process__organisation", "process__frame", *facts)
-        # Whose yes is missing, asked only where a supervisor's is: see `acceptance.missing`.
-        return rows.prefetch_related(people_of("process__"), "absences", "acceptance__booking__approvals")
+        rows = self.with_yeses().select_related(
+            "process__organisation", "process__frame", "room", "cancellation", "waiver"
+        )
+        return rows.prefetch_related(people_of("process__"), "absences")
+
+    def with_yeses(self) -> "BookingQuerySet":
+        """Whose yes is missing (`acceptance.missing`): one question more where a supervisor's is."""
+        return self.select_related("acceptance").prefetch_related("acceptance__booking__approvals")

@@ -47,7 +47,7 @@ def _sheet(request: HttpRequest, process: Process, rows: Any, *, back: str) -> H
     """Of these sessions those that are the reader's."""
     parties.with_people([process])
     standing = parties.standing(process, request.user)
-    rows = rows.prefetch_related("absences")
+    rows = rows.with_yeses().prefetch_related("absences")
     for booking in rows:
         booking.process = process  # whose people are read
     place = words.place_for_payer if standing.reads_as_payer else words.place

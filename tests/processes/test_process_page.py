@@ -206,6 +206,8 @@ def test_laura_reads_all_that_is_agreed_and_nothing_else(told: Process, laura: U
         "agreements/_section.html",
         "reviews/_going_on.html",
         "processes/_agreed_themes.html",
+        "processes/_vat.html",
+        "invoicing/_packages.html",
     ]
     assert {row.title for row in made["offers"]} == {
         "Rhythm of the reviews",

@@ -85,7 +85,7 @@ def _led_on(process: Any, coming: list[Booking]) -> bool:
 
 def _coming(processes: list[Any], user: Any, now: datetime) -> list[Any]:
     """The session that comes next, or goes on just now, and some after it; `is_missed` where they said no to it."""
-    ahead = Booking.objects.select_related("acceptance").coming(now).filter(process__in=processes).met_by(user)
+    ahead = Booking.objects.with_yeses().coming(now).filter(process__in=processes).met_by(user)
     said_no = Absence.objects.filter(booking=OuterRef("pk"), user=user)
     found = list(ahead.annotate(is_missed=Exists(said_no))[:COMING])
     own = {process.pk: process for process in processes}
