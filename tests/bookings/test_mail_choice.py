@@ -156,6 +156,7 @@ def test_aino_chooses_on_her_own_page(session: Booking, aino: User) -> None:
 def test_a_supervisor_is_asked_of_marking_and_a_manager_of_no_nudge(session: Booking, sami: User, maija: User) -> None:
     assert [value for value, _label in reading(sami).get(PAGE).context["form"]["nudges"].field.choices] == [
         "unmarked",
+        "request",
         "review",
     ]
     assert "nudges" not in reading(maija).get(PAGE).context["form"].fields
