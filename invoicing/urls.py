@@ -61,6 +61,7 @@ urlpatterns = [
     path("billing/reminders/<uuid:pk>/printing/", reminders.reminder_printing, name="reminder_printing"),
     path("billing/reports/", reports.report, name="report"),
     path("billing/reports/months/", reports.report_csv, name="report_csv"),
+    path("billing/reports/workbook/", reports.report_xlsx, name="report_xlsx"),
     path("billing/reports/open/", reports.open_csv, name="open_csv"),
     path("billing/overdue/", payments.overdue, name="overdue"),
     path("billing/invoices/<uuid:pk>/mail/", invoices.mail, name="mail"),

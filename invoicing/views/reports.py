@@ -13,12 +13,14 @@ from invoicing.report import Month, Year, of_year, open_items
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock, money
 from tyonohjaus.lib.tables import Cell, csv_of
+from tyonohjaus.lib.workbook import xlsx_of
 from tyonohjaus.ui import chart
 from tyonohjaus.ui.htmx import download, respond
 from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Column, Line, Link
 
 FIRST_YEAR = 2000
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 THOUSAND = Decimal(1000)
 
 
@@ -51,6 +53,16 @@ def report_csv(request: HttpRequest) -> HttpResponse:
 @require_safe
 def open_csv(_request: HttpRequest) -> HttpResponse:
     return _csv(csv_of(_open_heads(), _open_rows()), "avoimet.csv")
+
+
+@needs(Action.INVOICE_ISSUE)
+@require_safe
+def report_xlsx(request: HttpRequest) -> HttpResponse:
+    """The months and the open invoices, a sheet each."""
+    year = _year(request)
+    months = [_cells(month, f"{month.first:%Y-%m}") for month in year.months]
+    book = xlsx_of({_("Months"): (_heads(), months), _("Open invoices"): (_open_heads(), _open_rows())})
+    return download(book, name=f"laskutus{year.year}.xlsx", kind=XLSX)
 
 
 def _year(request: HttpRequest) -> Year:

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+import zipfile
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -20,6 +22,7 @@ from processes.models import Process
 from tests.factories import NOW, client_of
 from tests.forms import finnish
 from tests.invoicing.month import FEBRUARY, MARCH_FIRST, held, issue
+from tyonohjaus.lib.workbook import xlsx_of
 from tyonohjaus.people.models import Organisation, User
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +95,24 @@ def test_laura_sees_it_as_a_picture_with_its_table_and_takes_it_away(
     assert [row[:2] for row in opened[1:]] == [["20270001", "'=HYPERLINK(1)"], ["20270002", "'=HYPERLINK(1)"]]
 
 
+def test_a_workbook_holds_numbers_as_numbers_and_text_as_text() -> None:
+    rows = [["=1+1", Decimal("-5.50"), 3, date(2027, 2, 1), None], ["@a", Decimal(0), 0, None, "https://a.example"]]
+    with zipfile.ZipFile(io.BytesIO(xlsx_of({"Yksi": (["A", "B", "C", "D", "E"], rows)}))) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+        texts = book.read("xl/sharedStrings.xml").decode()
+    assert re.search(r"<v>-5\.50?</v>", sheet)
+    assert "<f>" not in sheet
+    assert "hyperlink" not in sheet
+    assert "=1+1" in texts
+    assert "@a" in texts
+
+
+def test_laura_takes_the_workbook_away(sent: Invoice, office: Client) -> None:
+    answer = office.get(reverse("invoicing:report_xlsx"), {"year": "2027"})
+    assert answer["Content-Disposition"] == 'attachment; filename="laskutus2027.xlsx"'
+    assert zipfile.is_zipfile(io.BytesIO(answer.content))
+
+
 @pytest.mark.parametrize("year", ["", "abcd", "0000", "9999", "٢٠٢٧", "-1"])
 def test_a_year_that_is_none_is_taken_for_one(office: Client, year: str) -> None:
     assert office.get(reverse("invoicing:report"), {"year": year}).status_code == 200
@@ -100,5 +121,5 @@ def test_a_year_that_is_none_is_taken_for_one(office: Client, year: str) -> None
 @pytest.mark.parametrize("who", ["maija", "sami", "aino", "outi"])
 def test_nobody_else_sees_what_the_practice_earns(who: str, sent: Invoice, request: Any) -> None:
     client = client_of(request.getfixturevalue(who))
-    for name in ("report", "report_csv", "open_csv", "overdue"):
+    for name in ("report", "report_csv", "report_xlsx", "open_csv", "overdue"):
         assert client.get(reverse(f"invoicing:{name}")).status_code == 404, name
