@@ -18,7 +18,7 @@ from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Practice
 
-from .charges import Charge, charges, read
+from .charges import Charge, Due, charges
 from .hours import accept_silence, answer_by
 from .models import Invoice, Line, PackedSession
 from .plan import Key, key_of, plan_of
@@ -91,8 +91,9 @@ class _Run:
         self.drafts = set(Invoice.objects.drafts().select_for_update().order_by("pk").values_list("pk", flat=True))
         unissued = Line.objects.unissued().until(last_day(first)).select_for_update(of=("self",)).order_by("pk")
         self.lines = {line.key: line for line in unissued}
-        rows, self.packing = read(practice, until=last_day(first))
-        due = [one for one in charges(rows, self.packing, practice=practice) if isinstance(one, Charge)]
+        found = Due.read(practice, until=last_day(first))
+        self.packing = found.packing
+        due = [one for one in charges(found, practice=practice) if isinstance(one, Charge)]
         self.invoices = {key_of(row): row for row in Invoice.objects.in_work(first)}
         self.plan = plan_of(self.lines.values(), due, self.invoices.values(), first=first)
 
@@ -134,7 +135,8 @@ class _Run:
             price=charge.price,
             share=charge.share,
             service=charge.service,
-            package=charge.package,
+            package=charge.item.package,
+            travel=charge.item.travel,
             state=Line.State.WAITING if waits else Line.State.READY,
             answer_by_on=answer_by(self.now) if waits else None,
         )

@@ -11,7 +11,7 @@ from uuid import UUID
 from tyonohjaus.people.assurance import employers_among
 from tyonohjaus.people.models import Organisation
 
-from .charges import Charge, charges, read
+from .charges import Charge, Due, charges
 from .documents import basis
 from .documents.document import Line as Frozen
 from .documents.wording import service_text
@@ -46,7 +46,7 @@ class Entry:
 def entries(first: date, *, house: House) -> list[Entry]:
     """Of this month and before: what nobody need say yes to any more, is on no invoice and was not exported. By payer,
     then by time."""
-    found = charges(*read(house.practice, until=last_day(first)), practice=house.practice)
+    found = charges(Due.read(house.practice, until=last_day(first)), practice=house.practice)
     by_key = {charge.line_key: charge for charge in found if isinstance(charge, Charge) and charge.elsewhere}
     open_still = lines_with_people().filter(pk__in=Line.objects.unissued().until(last_day(first)))
     ready = [line for line in open_still if line.key in by_key and line.is_free and line.is_current]
@@ -98,7 +98,7 @@ def _row(one: Entry, *, export: int, number: int, theirs: set[str]) -> list[basi
     learn of what somebody pays themselves (C6)."""
     line, references = one.frozen, one.charge.references
     is_consumer = one.charge.organisation is None
-    minutes = line.minutes or 0
+    minutes = (line.minutes or 0) * (line.sessions or 1)
     cells: list[basis.Cell] = [export, number, line.performed_on, service_text(line, FINNISH).replace("\u00a0", " ")]
     cells += [minutes, (Decimal(minutes) / HOUR).quantize(Decimal("0.01"))]
     cells += ["" if is_consumer else line.process_code, ", ".join(line.people)]

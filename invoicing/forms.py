@@ -5,16 +5,28 @@ from typing import Any, ClassVar, cast
 
 from django import forms
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from tyonohjaus.ui.inputs import DayField, EurosField, NumberField
+from bookings.models import Booking
+from tyonohjaus.ui import words
+from tyonohjaus.ui.inputs import DayField, EurosField, NumberField, RowField
+from tyonohjaus.ui.language import spoken
 
 from .again import AgainForm
 from .documents.einvoice import Form
 from .models import BY_HAND, NotPayable, Refusal
 from .models.package import FEWEST, MOST
+from .models.travel import MOST_KM
 from .reminding import Plan
+
+# What a receipt may name, of any year: nought, newspapers and the like, food and transport, the general rate.
+RECEIPT_RATES = ("25.5", "24", "14", "13.5", "10", "0")
+
+
+def words_of(booking: Booking) -> str:
+    return words.when(booking.starts_at, end=booking.ends_at, language=spoken())
 
 
 class PriceForm(forms.Form):
@@ -161,6 +173,60 @@ class PackageForm(forms.Form):
         first, last = values.get("starts_on"), values.get("ends_on")
         if first and last and last < first:
             self.add_error("ends_on", _t("This day is before the first. Write a later one, or none."))
+        return values
+
+
+class TravelForm(forms.Form):
+    """Which held session, and kilometres or a receipt. No place is asked, and none can be written (C17)."""
+
+    booking = RowField(Booking.objects.none(), label=_("Session"), empty_label=None)
+    km = EurosField(
+        label=_("Kilometres, there and back"),
+        required=False,
+        max_digits=5,
+        decimal_places=1,
+        min_value=Decimal("0.1"),
+        max_value=MOST_KM,
+        error_messages={
+            "invalid": _("Write the kilometres in numbers, like this: 42,5."),
+            "min_value": _("Write more than nothing, or leave it empty."),
+            "max_decimal_places": _("Kilometres have one decimal at most."),
+            "max_value": _("This is too far for one session: %(limit_value)s km at most."),
+        },
+    )
+    paid = EurosField(
+        label=_("Or a receipt: what you paid, €"),
+        required=False,
+        min_value=Decimal("0.01"),
+        max_value=Decimal(5000),
+        error_messages={
+            "min_value": _("Write more than nothing, or leave it empty."),
+            "max_value": _("A receipt is %(limit_value)s € at most."),
+        },
+    )
+    vat_percent = forms.TypedChoiceField(
+        label=_("VAT on the receipt"),
+        required=False,
+        coerce=Decimal,
+        empty_value=None,
+        choices=[("", _("Choose")), *((rate, f"{rate.replace('.', ',')} %") for rate in RECEIPT_RATES)],
+    )
+
+    def __init__(self, *args: Any, sessions: QuerySet[Booking], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["booking"]
+        field.queryset = sessions
+        field.label_from_instance = words_of
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if self.errors:
+            return values
+        km, paid = values.get("km"), values.get("paid")
+        if (km is None) == (paid is None):
+            self.add_error("km", _t("Write either kilometres or a receipt; each on its own row."))
+        elif paid is not None and values.get("vat_percent") is None:
+            self.add_error("vat_percent", _t("Choose the VAT that the receipt names."))
         return values
 
 

@@ -22,11 +22,11 @@ from .documents.crediting import credit_note_of
 from .documents.problems import problems
 from .documents.sums import sums_of
 from .documents.words import LANGUAGES, of_language
-from .models import Invoice, Line, NotIssuable, NumberSeries, Package
+from .models import Invoice, Line, NotIssuable, NumberSeries, Package, TravelCost
 from .models.bundle import shared
 
 FINNISH = "fi"
-LINE_ROWS = ("booking__process", "booking__cancellation", "booking__waiver", "package")
+LINE_ROWS = ("booking__process", "booking__cancellation", "booking__waiver", "package", "travel")
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,8 @@ def freeze(house: House) -> Any:
     def frozen(row: Invoice) -> paper.InvoiceDocument:
         # What marks, waives or prices a session waits until this invoice has been issued with it, or not.
         list(Booking.objects.filter(lines__invoice=row).select_for_update(of=("self",)).order_by("pk"))
-        list(Package.objects.filter(lines__invoice=row).select_for_update(of=("self",)).order_by("pk"))
+        for bought in (Package, TravelCost):
+            list(bought.objects.filter(lines__invoice=row).select_for_update(of=("self",)).order_by("pk"))
         lines = list((_lines_with_references() if row.bundle else lines_with_people()).filter(invoice=row))
         changed: list[Any] = [Changed(line.booking.day) for line in lines if not line.is_current]
         document = document_of(row, lines, house=house)
@@ -229,21 +230,36 @@ def line_of(line: Line, *, number: int, house: House, language: str = FINNISH) -
         performed_on=booking.day,
         service=paper.Service(line.service),
         trade=paper.Trade(booking.process.trade),
-        form=_form(booking.process.kind),
-        minutes=booking.process.length_minutes if line.package else booking.minutes,
-        sessions=line.package.sessions if line.package else None,
         share=Decimal(line.share) if line.service == paper.Service.RESERVED else None,
         part=line.part if line.is_part else None,
         process_code=booking.process.code,
-        people=() if line.is_part else _people(booking),  # of several employers, none reads the others' people
-        quantity=Decimal(1),
-        unit=paper.Unit.PIECE if line.package else paper.Unit.TIME,
-        unit_price=net,
         vat_percent=vat.percent,
         vat_category=_category(vat, house),
         vat_ground=of_language(vat.ground.printed, language) if vat.ground else "",
         net=net,
+        **(_travel(line, line.travel) if line.travel else _session(line)),
     )
+
+
+def _session(line: Line) -> dict[str, Any]:
+    """Of a session, or of a package of them."""
+    process, package = line.booking.process, line.package
+    return {
+        "form": _form(process.kind),
+        "minutes": process.length_minutes if package else line.booking.minutes,
+        "sessions": package.sessions if package else None,
+        "people": () if line.is_part else _people(line.booking),  # of several employers, none reads the others' people
+        "quantity": Decimal(1),
+        "unit": paper.Unit.PIECE if package else paper.Unit.TIME,
+        "unit_price": line.net,
+    }
+
+
+def _travel(line: Line, travel: TravelCost) -> dict[str, Any]:
+    """By the kilometre, where that is what is paid: neither a part nor a sum that was agreed on."""
+    if travel.is_by_km and not line.is_part:
+        return {"quantity": travel.km, "unit": paper.Unit.KM, "unit_price": travel.per_km}
+    return {"quantity": Decimal(1), "unit": paper.Unit.PIECE, "unit_price": line.net}
 
 
 def _category(vat: Vat, house: House) -> paper.VatCategory:

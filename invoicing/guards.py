@@ -11,9 +11,15 @@ def _on_issued(row: str) -> str:
     return f"EXISTS (SELECT 1 FROM invoicing_invoice i WHERE {issued})"  # noqa: S608 (our own words)
 
 
+_same_item = (
+    "(l.travel_id = NEW.travel_id OR l.package_id = NEW.package_id OR "
+    "(l.booking_id = NEW.booking_id AND l.travel_id IS NULL AND NEW.travel_id IS NULL))"
+)
+
+
 def _unfounded(same_payer: str) -> str:
     """A line stands in for one that a credit note has taken back, or for none."""
-    same = "(l.booking_id = NEW.booking_id OR l.package_id = NEW.package_id) AND l.edition = NEW.edition - 1"
+    same = "{_same_item} AND l.edition = NEW.edition - 1"
     same += f" AND {same_payer}"
     credited = f"SELECT 1 FROM invoicing_line l JOIN invoicing_creditedline c ON c.line_id = l.id WHERE {same}"  # noqa: S608 (our own words)
     return f"NEW.edition > 0 AND NOT EXISTS ({credited})"
@@ -30,8 +36,11 @@ _without_credit = (
     _unfounded("l.organisation_id IS NOT DISTINCT FROM NEW.organisation_id"),
 )
 _packed = "SELECT 1 FROM invoicing_packedsession p WHERE p.booking_id = NEW.booking_id"
-_in_package = f"EXISTS ({_packed} AND (NEW.package_id IS NULL OR NEW.package_id <> p.package_id))"
-_own = "SELECT 1 FROM invoicing_line l WHERE l.booking_id = NEW.booking_id AND l.package_id IS NULL"
+_in_package = (
+    f"NEW.travel_id IS NULL AND EXISTS ({_packed} AND (NEW.package_id IS NULL OR NEW.package_id <> p.package_id))"
+)
+_of_session = "l.package_id IS NULL AND l.travel_id IS NULL"
+_own = f"SELECT 1 FROM invoicing_line l WHERE l.booking_id = NEW.booking_id AND {_of_session}"  # noqa: S608 (our own words)
 _has_line = f"EXISTS ({_own} AND NOT EXISTS (SELECT 1 FROM invoicing_creditedline c WHERE c.line_id = l.id))"  # noqa: S608
 _other_edition = "NEW.edition <> OLD.edition"
 _issued = "OLD.number IS NOT NULL"

@@ -38,7 +38,8 @@ class HoursCard:
     """All that a manager reads of a line: a test holds the names of these fields. `net` in euros, without VAT.
 
     `share` is None for a session that took place; else the percent that a reserved time is charged at (C10). Of a
-    package, `sessions` says how many, and `minutes` how long each is.
+    package, `sessions` says how many, and `minutes` how long each is; of what getting there cost,
+    `travel` is true and `km` perhaps known.
     `names` is empty unless the agreement lets the payer read names (C1).
     """
 
@@ -50,6 +51,8 @@ class HoursCard:
     vat_percent: Decimal
     share: int | None
     sessions: int | None
+    travel: bool
+    km: Decimal | None
     cost_centre: str
     code: str
     names: str
@@ -154,7 +157,7 @@ def _of(manager: Any) -> Any:
 
 def _read(lines: Any) -> Any:
     return lines.select_related(
-        "booking__process__organisation", "booking__process__frame", "organisation", "package"
+        "booking__process__organisation", "booking__process__frame", "organisation", "package", "travel"
     ).prefetch_related(
         people_of("booking__process__"),
         "booking__process__vat_exemptions",
@@ -172,9 +175,11 @@ def _card(line: Line, manager: Any, vat: VatTable) -> HoursCard:
         ends_at=booking.ends_at,
         minutes=process.length_minutes if line.package else booking.minutes,
         sessions=line.package.sessions if line.package else None,
+        travel=line.travel is not None,
+        km=line.travel.km if line.travel else None,
         net=line.net,
         vat_percent=vat_of(process, booking.day, vat).percent,
-        share=None if line.package or booking.status == Status.HELD else line.share,
+        share=None if line.package or line.travel or booking.status == Status.HELD else line.share,
         cost_centre=line.references.cost_centre,
         code=process.code,
         names=names(named_to_manager(process, manager, booking.day)),

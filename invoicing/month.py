@@ -14,7 +14,7 @@ from bookings.models import Booking
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Practice
 
-from .charges import Charge, Gap, charges, read
+from .charges import Charge, Due, Gap, charges
 from .delivery import STALLED, Stage, Way, undelivered, ways
 from .demands import Elsewhere, demands
 from .documents.document import InvoiceDocument, printed_number
@@ -189,7 +189,7 @@ def month_of(first: date, *, now: datetime) -> Month:
     month.issued, month.stalled = _issued(first)
     month.held_back = _held_back(month.last)
     month.unmarked = list(unmarked(month.practice, until=month.last, now=now))
-    found = list(charges(*read(month.practice, until=month.last), practice=month.practice))
+    found = list(charges(Due.read(month.practice, until=month.last), practice=month.practice))
     month.gaps = [gap for gap in found if not isinstance(gap, Charge)]
     invoices = list(Invoice.objects.in_work(first))
     month.left_over = sorted(
@@ -244,7 +244,7 @@ def _issued(first: date) -> tuple[list[Sent], list[Sent]]:
 
 def _held_back(last: date) -> list[Line]:
     held = Line.objects.filter(state__in=HELD_BACK).until(last)
-    rows = held.select_related("booking__process__organisation", "organisation", "package")
+    rows = held.select_related("booking__process__organisation", "organisation", "package", "travel")
     return list(rows.order_by("booking__starts_at", "pk"))
 
 
@@ -253,6 +253,6 @@ def _changed(month: Month) -> list[Line]:
     of_month = Q(invoice__period_first_on=month.first) | Q(export__first_on=month.first)
     lines = Line.objects.billed().filter(of_month)
     payers = ("invoice__organisation", "invoice__consumer", "organisation", "booking__process__organisation")
-    rows = lines.select_related(*payers, "export", "package", "booking__cancellation", "booking__waiver")
+    rows = lines.select_related(*payers, "export", "package", "travel", "booking__cancellation", "booking__waiver")
     light = rows.defer("invoice__document", "export__content").order_by("booking__starts_at")
     return [line for line in light if not line.is_current]

@@ -183,6 +183,7 @@ def _told(card: hours.HoursCard) -> dict[str, Any]:
         "starts_at": card.starts_at.isoformat(),
         "minutes": card.minutes,
         "sessions": card.sessions,
+        "travel": card.travel,
         "net": str(card.net),
         "taxed": card.vat_percent > 0,
         "code": card.code,

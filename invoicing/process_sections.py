@@ -5,11 +5,14 @@ from django.utils.translation import gettext as _
 
 from processes.models import UNBILLED, State
 from processes.sections import Page, Section, section
+from tyonohjaus.access import Action, may
 from tyonohjaus.lib import clock
 from tyonohjaus.ui.parts import Badge, Row
 
 from . import words
-from .models import Package
+from .models import Package, TravelCost
+
+SHOWN = 6
 
 
 @section(place=84)
@@ -21,6 +24,30 @@ def packages(page: Page) -> Section | None:
     rows = [_row(one) for one in Package.objects.filled().filter(process=process) if _is_shown(one)]
     given = {"rows": rows, "url": reverse("invoicing:package_new", args=[process.pk])}
     return Section(template="invoicing/_packages.html", given=given)
+
+
+@section(place=85)
+def travel_costs(page: Page) -> Section | None:
+    """To who drives and to the office, where somebody pays: what getting to sessions cost."""
+    process, standing = page.process, page.standing
+    if not (standing.office or standing.supervisor) or process.payer in UNBILLED:
+        return None
+    costs = TravelCost.objects.visible_to(page.user).filter(booking__process=process).standing()
+    rows = [_travel(one) for one in costs.with_lines().select_related("booking").reverse()[:SHOWN]]
+    enters = may(page.user, Action.TRAVEL_ENTER, process)
+    if not rows and not enters:
+        return None
+    url = reverse("invoicing:travel_new", args=[process.pk]) if enters else ""
+    return Section(template="invoicing/_travel.html", given={"rows": rows, "url": url})
+
+
+def _travel(cost: TravelCost) -> Row:
+    return Row(
+        title=words.travel(cost),
+        url=reverse("invoicing:travel", args=[cost.pk]),
+        note=words.day(cost.booking.day),
+        badge=Badge(kind="done", text=_("Billed")) if cost.is_billed else None,
+    )
 
 
 def _is_shown(package: Package) -> bool:

@@ -24,4 +24,4 @@ def reprice(booking: Booking, *, by: Any, price: Decimal) -> Booking:
 
 
 def is_invoiced(booking: Booking) -> bool:
-    return Line.objects.billed().filter(booking=booking).exists()
+    return Line.objects.billed().filter(booking=booking, travel=None).exists()

@@ -19,6 +19,7 @@ from .views import (
     reminders,
     reports,
     sendings,
+    travel,
 )
 
 
@@ -49,6 +50,8 @@ urlpatterns = [
     path("billing/sessions/<uuid:pk>/price/", lines.session_price, name="session_price"),
     path("processes/<uuid:pk>/packages/", packages.package_new, name="package_new"),
     path("processes/packages/<uuid:pk>/", packages.package, name="package"),
+    path("processes/<uuid:pk>/travel/", travel.travel_new, name="travel_new"),
+    path("processes/travel/<uuid:pk>/", travel.travel, name="travel"),
     path("billing/invoices/", invoices.invoice_list, name="invoice_list"),
     path("billing/invoices/<uuid:pk>/", invoices.detail, name="detail"),
     path("billing/invoices/<uuid:pk>/pdf/", invoices.pdf, name="pdf"),

@@ -18,7 +18,7 @@ from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Badge
 
 from .delivery import Stage, Way
-from .models import Balance, Invoice, Line, Package, Sending, Standing
+from .models import Balance, Invoice, Line, Package, Sending, Standing, TravelCost
 from .reminding import WhyNot
 
 NB = words.NB
@@ -139,7 +139,10 @@ def held_back(line: Line) -> Badge:
 
 
 def session(line: Line) -> str:
-    """`Wed 20.1.2027, 90 min, 200,00 €` · `Wed 20.1.2027, package of 4 sessions, 560,00 €`"""
+    """`Wed 20.1.2027, 90 min, 200,00 €` · `Wed 20.1.2027, package of 4 sessions, 560,00 €` · `Wed 20.1.2027, travel
+    costs, 24,78 €`"""
+    if line.travel:
+        return _("%(day)s, travel costs, %(net)s") % {"day": day(line.booking.day), "net": euros(line.net)}
     if line.package:
         facts = {"day": day(line.booking.day), "count": line.package.sessions, "net": euros(line.net)}
         return _("%(day)s, package of %(count)d sessions, %(net)s") % facts
@@ -150,6 +153,12 @@ def package(row: Package) -> str:
     """`4 sessions, 560,00 €`"""
     facts = {"count": row.sessions, "net": euros(row.price)}
     return ngettext("%(count)d session, %(net)s", "%(count)d sessions, %(net)s", row.sessions) % facts
+
+
+def travel(row: TravelCost) -> str:
+    """`42 km, 24,78 €` · `A receipt, 12,00 €`"""
+    what = f"{money.quantity(row.km, spoken())}{NB}km" if row.km else row.get_kind_display()
+    return f"{what}, {euros(row.amount)}"
 
 
 def sentences(problems: Iterable[Any]) -> list[str]:

@@ -30,7 +30,7 @@ from intake.models import BillingDetails, Permission, Request, Testimonial
 from invoicing import monthly_run
 from invoicing.documents.reminder import ReminderDocument
 from invoicing.freezing import House, freeze, mirror
-from invoicing.models import Export, Invoice, Package, PackedSession, Reminder, Route, Sending, credit, pay
+from invoicing.models import Export, Invoice, Package, PackedSession, Reminder, Route, Sending, TravelCost, credit, pay
 from processes import parties
 from processes.models import CostShare, FrameAgreement, Kind, Payer, PriceItem, Process, Share, Tariff, VatExemption
 from processes.models.reading import Reading
@@ -251,6 +251,7 @@ def _agree_on_more(world: World) -> None:
     VatExemption.agree(own, ground="health", on=date(2027, 1, 1), confirmed_on=None, by=people["laura"])
     four = {"sessions": 4, "price": Decimal("600.00"), "bought_on": date(2027, 3, 1), "starts_on": date(2027, 3, 1)}
     package = Package.enter(world.processes["aino_own"], by=people["laura"], **four)
+    TravelCost.drive(world.bookings["aino_own held"], km=Decimal(42), by=people["sami"])
     PackedSession.objects.create(package=package, booking=world.bookings["aino_own declined"])
 
 

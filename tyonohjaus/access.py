@@ -141,6 +141,9 @@ class Action(StrEnum):
     INVOICE_ISSUE = "invoice.issue"
     INVOICE_LINE_SEE = "invoice_line.see"
     PACKAGE_EDIT = "package.edit"
+    TRAVEL_SEE = "travel.see"
+    TRAVEL_ENTER = "travel.enter"
+    TRAVEL_LET_GO = "travel.let_go"
     INVOICE_LINE_ANSWER = "invoice_line.answer"
 
 
@@ -250,6 +253,9 @@ MAY: dict[Action, frozenset[Capacity]] = {
     Action.INVOICE_ISSUE: _office,
     Action.INVOICE_LINE_SEE: _office | {Capacity.MANAGER},
     Action.PACKAGE_EDIT: _office,
+    Action.TRAVEL_SEE: _supervisors | _office,
+    Action.TRAVEL_ENTER: _supervisors,
+    Action.TRAVEL_LET_GO: _supervisors | _office,
     Action.INVOICE_LINE_ANSWER: frozenset({Capacity.MANAGER}),
 }
 

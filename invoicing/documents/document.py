@@ -27,6 +27,7 @@ class Kind(StrEnum):
 class Service(StrEnum):
     SESSION = "session"
     PACKAGE = "package"  # sessions that were bought together
+    TRAVEL = "travel"  # what getting to a session cost
     RESERVED = "reserved"  # cancelled late or not come to: the invoice does not tell which
 
 
@@ -53,6 +54,7 @@ class Unit(StrEnum):
 
     TIME = "time"
     PIECE = "piece"
+    KM = "km"
 
 
 class VatCategory(StrEnum):

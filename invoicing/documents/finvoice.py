@@ -18,7 +18,7 @@ from tyonohjaus.lib import finnish
 STREET, NAME, NOTE = 35, 70, 70
 ROW_TEXT = 512
 # The unit's own word in Finnish, and its code of UN/ECE Recommendation 20.
-UNITS = {Unit.TIME: ("krt", "C62"), Unit.PIECE: ("kpl", "C62")}
+UNITS = {Unit.TIME: ("krt", "C62"), Unit.PIECE: ("kpl", "C62"), Unit.KM: ("km", "KMT")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

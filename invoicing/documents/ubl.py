@@ -29,7 +29,7 @@ CBC = f"{{{NAMESPACE}CommonBasicComponents-2}}"
 CUSTOMIZATION = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0"
 PROFILE = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0"
 OVT, GLN, BUSINESS_ID = "0216", "0088", "0212"  # ISO 6523
-UNITS = {Unit.TIME: "C62", Unit.PIECE: "C62"}  # UN/ECE Recommendation 20
+UNITS = {Unit.TIME: "C62", Unit.PIECE: "C62", Unit.KM: "KMT"}  # UN/ECE Recommendation 20
 CREDIT_TRANSFER = "58"  # UNTDID 4461: SEPA
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from invoicing.documents.document import Line, Service, Unit
-from invoicing.documents.words import FORMS, PACKAGE, RESERVED, TRADES, UNITS, of_language, word
+from invoicing.documents.words import FORMS, PACKAGE, RESERVED, TRADES, TRAVEL, UNITS, of_language, word
 from tyonohjaus.lib import money
 from tyonohjaus.lib.money import NO_BREAK
 
@@ -17,6 +17,8 @@ def service_text(line: Line, language: str) -> str:
     """`Työnohjaus, yksilö, 90 min` · `Varattu aika sopimuksen mukaan (50 %), ryhmä, 120 min` ·
     `Työnohjaus, yksilö, paketti 4 × 90 min` · of a shared cost
     `Työnohjaus, ryhmä, 90 min, osuus 33,33 %`."""
+    if line.service is Service.TRAVEL:
+        return ", ".join(text for text in (of_language(TRAVEL, language), _part(line, language)) if text)
     head = of_language(RESERVED if line.service is Service.RESERVED else TRADES[line.trade], language)
     if line.service is Service.RESERVED and line.share is not None and line.share != WHOLE:
         head += f" ({money.percent(line.share, language)})"
@@ -24,8 +26,11 @@ def service_text(line: Line, language: str) -> str:
     minutes = f"{line.minutes}{NO_BREAK}min" if line.minutes else ""
     if line.service is Service.PACKAGE:
         minutes = f"{of_language(PACKAGE, language)} {line.sessions}{NO_BREAK}×{NO_BREAK}{minutes}"
-    part = word("part", language, percent=money.percent(line.part, language)) if line.part is not None else ""
-    return ", ".join(text for text in (head, form, minutes, part) if text)
+    return ", ".join(text for text in (head, form, minutes, _part(line, language)) if text)
+
+
+def _part(line: Line, language: str) -> str:
+    return word("part", language, percent=money.percent(line.part, language)) if line.part is not None else ""
 
 
 def quantity_text(quantity: Decimal, unit: Unit, language: str) -> str:

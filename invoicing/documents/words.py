@@ -161,6 +161,7 @@ TABLE: dict[str, tuple[str, str, str]] = {
 }
 
 PACKAGE = ("paketti", "paket", "package")
+TRAVEL = ("Matkakulut", "Resekostnader", "Travel costs")
 RESERVED = ("Varattu aika sopimuksen mukaan", "Reserverad tid enligt avtal", "Reserved time as agreed")
 
 TRADES: dict[Trade, tuple[str, str, str]] = {
@@ -182,6 +183,7 @@ FORMS: dict[Form, tuple[str, str, str]] = {
 # of one | of several
 UNITS: dict[Unit, tuple[str, str, str]] = {
     Unit.TIME: ("krt|krt", "gång|ggr", "session|sessions"),
+    Unit.KM: ("km|km", "km|km", "km|km"),
     Unit.PIECE: ("kpl|kpl", "st.|st.", "piece|pieces"),
 }
 

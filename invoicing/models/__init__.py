@@ -9,6 +9,7 @@ from .paper import Paper
 from .payment import NotPayable, Payment, PaymentTakenBack, Refusal, pay
 from .reminder import Reminder
 from .sending import BY_HAND, EINVOICE, NotSendable, Route, Sending, SentAlready, faults
+from .travel import NotHeld, TravelBilled, TravelCost
 
 __all__ = [
     "BY_HAND",
@@ -21,6 +22,7 @@ __all__ = [
     "Export",
     "Invoice",
     "Line",
+    "NotHeld",
     "NotIssuable",
     "NotMade",
     "NotPayable",
@@ -39,6 +41,8 @@ __all__ = [
     "Sending",
     "SentAlready",
     "Standing",
+    "TravelBilled",
+    "TravelCost",
     "credit",
     "faults",
     "owing",

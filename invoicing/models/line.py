@@ -21,11 +21,12 @@ from tyonohjaus.people.models.dated import current
 
 from .invoice import Invoice
 from .package import Package
+from .travel import TravelCost
 
 WHOLE = Decimal(100)
 
-# A session, and whose part of it; None: the whole.
-LineKey = tuple[uuid.UUID, uuid.UUID | None]
+# A session, whose part of it (None: the whole), and the travel cost, where it is that.
+LineKey = tuple[uuid.UUID, uuid.UUID | None, uuid.UUID | None]
 
 # States of a line that is on no invoice until somebody answers.
 HELD_BACK = frozenset({"waiting", "returned"})
@@ -101,6 +102,8 @@ class Line(Scoped):
     edition = models.PositiveSmallIntegerField(default=0)
     # What is billed on this line is a package, in the month of this session: the first that it pays for.
     package = models.ForeignKey(Package, models.PROTECT, null=True, blank=True, related_name="lines")
+    # What is billed is what getting to this session cost.
+    travel = models.ForeignKey(TravelCost, models.PROTECT, null=True, blank=True, related_name="lines")
     invoice = models.ForeignKey(Invoice, models.PROTECT, null=True, blank=True, related_name="lines")
     # The file for another program that it went in; then it is on no invoice, and changes no more.
     export = models.ForeignKey("Export", models.PROTECT, null=True, blank=True, related_name="lines")
@@ -122,9 +125,19 @@ class Line(Scoped):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["booking", "edition"], condition=Q(organisation__isnull=True), name="line_once_a_session"
+                fields=["booking", "edition"],
+                condition=Q(organisation__isnull=True, travel__isnull=True),
+                name="line_once_a_session",
             ),
-            models.UniqueConstraint(fields=["booking", "organisation", "edition"], name="line_once_a_payer"),
+            models.UniqueConstraint(
+                fields=["booking", "organisation", "edition"],
+                condition=Q(travel__isnull=True),
+                name="line_once_a_payer",
+            ),
+            models.UniqueConstraint(
+                fields=["travel", "edition"], condition=Q(organisation__isnull=True), name="line_once_a_travel"
+            ),
+            models.UniqueConstraint(fields=["travel", "organisation", "edition"], name="line_travel_once_a_payer"),
             models.UniqueConstraint(
                 fields=["package", "edition"], condition=Q(organisation__isnull=True), name="line_once_a_package"
             ),
@@ -137,8 +150,9 @@ class Line(Scoped):
             models.CheckConstraint(condition=Q(share__range=(1, 100)), name="line_share"),
             models.CheckConstraint(condition=Q(price__gte=0), name="line_price"),
             models.CheckConstraint(
-                condition=Q(service__in=["session", "reserved"], package__isnull=True)
-                | Q(service="package", package__isnull=False),
+                condition=Q(service__in=["session", "reserved"], package__isnull=True, travel__isnull=True)
+                | Q(service="package", package__isnull=False, travel__isnull=True)
+                | Q(service="travel", package__isnull=True, travel__isnull=False),
                 name="line_service",
             ),
             models.CheckConstraint(
@@ -159,7 +173,7 @@ class Line(Scoped):
 
     @property
     def key(self) -> "LineKey":
-        return self.booking_id, self.organisation_id
+        return self.booking_id, self.organisation_id, self.travel_id
 
     @property
     def payer(self) -> Any:
@@ -218,6 +232,8 @@ class Line(Scoped):
     def is_current(self) -> bool:
         """Does the session still say what the line says?"""
         booking = self.booking
+        if self.travel:
+            return self.price == self.travel.amount and self.travel.let_go_at is None and booking.status == Status.HELD
         if self.package:
             return self.price == self.package.price and booking.charged_percent > 0
         return (self.price, self.share, self.service) == (booking.price, booking.charged_percent, service_of(booking))
@@ -254,7 +270,7 @@ class Line(Scoped):
             row = self._locked(HELD_BACK)
             if row.is_part:
                 return row.settle(by=by, price=Decimal(0))
-            if row.package or not row.booking.can("waive", now=now):
+            if row.package or row.travel or not row.booking.can("waive", now=now):
                 return row.settle(by=by, price=Decimal(0))
             row.booking.waive(by=by, now=now)
         return row
@@ -267,7 +283,17 @@ class Line(Scoped):
 
     def let_go_anew(self, *, by: Any, now: datetime) -> "Line":
         """Not saved: what stands in place of a credited line where nobody is to be charged any more."""
-        same = ("booking_id", "organisation_id", "package_id", "part", "amount", "price", "share", "service")
+        same = (
+            "booking_id",
+            "organisation_id",
+            "package_id",
+            "travel_id",
+            "part",
+            "amount",
+            "price",
+            "share",
+            "service",
+        )
         return Line(
             **{name: getattr(self, name) for name in same},
             edition=self.edition + 1,
@@ -285,7 +311,7 @@ class Line(Scoped):
 
     def _locked(self, sources: frozenset[str]) -> "Line":
         """Raises TooLate where it is in no such state any more, or was replaced."""
-        rows = Line.objects.select_for_update(of=("self",)).select_related("booking", "package")
+        rows = Line.objects.select_for_update(of=("self",)).select_related("booking", "package", "travel")
         row = rows.filter(pk=self.pk).first()
         if row is None or row.state not in sources:
             raise TooLate(row.booking if row else self.booking)
@@ -307,7 +333,7 @@ class Line(Scoped):
             if price is not None and row.is_part:
                 row.amount = price
             elif price is not None:
-                (row.package.reprice if row.package else row.booking.reprice)(by=by, price=price)
+                (row.travel or row.package or row.booking).reprice(by=by, price=price)
                 row.price = price
             row.state, row.returned_as = target, returned_as
             row.answered_by, row.answered_at = by, clock.now()

@@ -41,7 +41,7 @@ def credit(request: HttpRequest, invoice: Invoice) -> HttpResponse:
 
 def _standing(invoice: Invoice) -> Any:
     """The lines that can be credited still: none of a draft or of a credit note."""
-    rows = Line.objects.billed().filter(invoice=invoice).select_related("booking", "package")
+    rows = Line.objects.billed().filter(invoice=invoice).select_related("booking", "package", "travel")
     return rows.order_by("booking__starts_at", "pk")
 
 

@@ -110,12 +110,16 @@ def _facts(booking: Booking) -> list[Fact]:
 
 
 def _part(line: Line) -> list[Fact]:
-    return [*_package(line), *_share(line)]
+    return [*_package(line), *_travel(line), *_share(line)]
 
 
 def _package(line: Line) -> list[Fact]:
     """The price that is settled is the package's, of all its sessions."""
     return [Fact(_("Package"), words.package(line.package))] if line.package else []
+
+
+def _travel(line: Line) -> list[Fact]:
+    return [Fact(_("Travel costs"), words.travel(line.travel))] if line.travel else []
 
 
 def _share(line: Line) -> list[Fact]:

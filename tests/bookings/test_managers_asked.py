@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from bookings import diary
 from bookings.models import Booking, Status
 from bookings.problems import NobodyToAsk, NotBookable
-from invoicing.charges import Charge, charges_of
+from invoicing.charges import Charge, Item, charges_of
 from invoicing.monthly_run import draft_month, hours_waiting
 from processes import parties
 from processes.models import Process
@@ -139,12 +139,12 @@ def test_the_month_asks_those_of_them_who_manage_at_the_payer(
     """Pekka manages at Merikanta; then at Lehtola, which pays, too."""
     session = factories.make_booking(process=group_asks, starts_at=NOW, status=Status.HELD)
     session.approved, session.all_lines = [], []  # type: ignore[attr-defined]
-    [charge] = charges_of(session)
+    [charge] = charges_of(Item(booking=session))
     assert isinstance(charge, Charge)
     assert session.managers_asked() == [maija, pekka]
     assert charge.asks == [maija]
     factories.make_manager(user=pekka, organisation=lehtola)
-    [again] = charges_of(session)
+    [again] = charges_of(Item(booking=session))
     assert isinstance(again, Charge)
     assert again.asks == [maija, pekka]
 

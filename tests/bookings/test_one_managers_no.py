@@ -7,7 +7,7 @@ import pytest
 
 from bookings import absences, approvals, diary, reminders, taking
 from bookings.models import Absence, Booking, Reminder, Status
-from invoicing.charges import Charge, charges_of, with_payer
+from invoicing.charges import Charge, Item, charges_of, with_payer
 from processes.models import Process
 from processes.models.shares import CostShare, Share
 from tests import factories
@@ -236,7 +236,7 @@ def test_of_a_shared_cost_each_employer_is_asked_for_its_own_part_and_no_share_m
     waits.approve(by=maija)
     Booking.objects.filter(pk=waits.pk).update(status=Status.HELD)
     held = with_payer(Booking.objects.filter(pk=waits.pk)).get()
-    found = [one for one in charges_of(held) if isinstance(one, Charge)]
+    found = [one for one in charges_of(Item(booking=held)) if isinstance(one, Charge)]
     assert {one.organisation: (one.net, one.asks) for one in found} == {
         lehtola: (found[0].net, []),
         merikanta: (found[0].net, [pekka]),

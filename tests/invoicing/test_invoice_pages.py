@@ -45,6 +45,8 @@ def test_the_payers_page_has_these_fields_and_no_other_C7() -> None:
     }  # fmt: skip
     assert set(HoursCard.__dataclass_fields__) == {
         "sessions",
+        "travel",
+        "km",
         "line", "starts_at", "ends_at", "minutes", "net", "vat_percent", "share", "cost_centre", "code", "names",
         "answer_by_on",
     }  # fmt: skip

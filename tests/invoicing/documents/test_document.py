@@ -78,7 +78,7 @@ def test_a_line_has_no_field_for_prose():
 
 def test_a_late_cancellation_and_a_no_show_are_one_thing():
     """C10"""
-    assert set(Service) - {Service.PACKAGE} == {"session", "reserved"}
+    assert set(Service) - {Service.PACKAGE, Service.TRAVEL} == {"session", "reserved"}
 
 
 def test_number_and_file_name():
