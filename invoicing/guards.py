@@ -19,7 +19,7 @@ _same_item = (
 
 def _unfounded(same_payer: str) -> str:
     """A line stands in for one that a credit note has taken back, or for none."""
-    same = "{_same_item} AND l.edition = NEW.edition - 1"
+    same = f"{_same_item} AND l.edition = NEW.edition - 1"
     same += f" AND {same_payer}"
     credited = f"SELECT 1 FROM invoicing_line l JOIN invoicing_creditedline c ON c.line_id = l.id WHERE {same}"  # noqa: S608 (our own words)
     return f"NEW.edition > 0 AND NOT EXISTS ({credited})"
