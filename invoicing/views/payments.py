@@ -79,6 +79,8 @@ def money_of(invoice: Invoice) -> dict[str, Any]:
 
 
 def _page(request: HttpRequest, invoice: Invoice, *, sign: int) -> HttpResponse:
+    if not invoice.is_issued:
+        return see_other("invoicing:detail", invoice.pk)  # a draft asks for nothing yet
     balance, place = _balance(invoice), Payment.objects.filter(invoice=invoice).count()
     form, late = _form(posted(request), balance, place, sign=sign), False
     if form.is_valid():

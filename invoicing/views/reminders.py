@@ -18,6 +18,8 @@ from tyonohjaus.ui.inputs import posted
 
 @needs(Action.INVOICE_ISSUE, on=Invoice)
 def remind(request: HttpRequest, invoice: Invoice) -> HttpResponse:
+    if not invoice.is_issued:
+        return see_other("invoicing:detail", invoice.pk)  # a draft asks for nothing yet
     plan, late = _plan(invoice), False
     form = ReminderForm(posted(request), plan=plan)
     if form.is_valid():

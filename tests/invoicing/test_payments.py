@@ -29,7 +29,7 @@ from processes.models import Process
 from tests import factories
 from tests.factories import NOW, client_of, helsinki
 from tests.forms import finnish
-from tests.invoicing.month import FEBRUARY, MARCH_FIRST, held, issue
+from tests.invoicing.month import FEBRUARY, MARCH_FIRST, draft, held, issue
 from tyonohjaus.events.models import Event
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Membership, Organisation, User
@@ -300,3 +300,12 @@ def test_one_who_pays_themselves_and_one_who_gets_the_bills_see_how_theirs_stand
             assert others.number not in listed
             assert client.get(page("detail", others)).status_code == 404
             assert client.get(page("pdf", others)).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["payment", "payback", "remind"])
+def test_of_a_draft_nothing_is_written_down_yet(framed: Process, office: Client, page: str) -> None:
+    held(framed)
+    [row] = draft()
+    for ask in (office.get, office.post):
+        answer = ask(reverse(f"invoicing:{page}", args=[row.pk]))
+        assert (answer.status_code, answer.url) == (303, reverse("invoicing:detail", args=[row.pk]))
