@@ -42,7 +42,7 @@ def demo_running(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
         ) as demo,
     ):
         try:
-            assert servers.within(90, lambda: b"is ready" in log.read_bytes() or demo.poll() is not None)
+            assert servers.within(240, lambda: b"is ready" in log.read_bytes() or demo.poll() is not None)
             assert f"http://localhost:{env['PORT']}" in log.read_text(), log.read_text()
             yield demo
         finally:

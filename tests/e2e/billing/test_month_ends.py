@@ -201,3 +201,40 @@ def test_a_line_is_returned_for_its_price_and_goes_out_mended(
     office.finds(to_send(1))
     office.presses("Send the invoices")
     assert "200,80" in text_of(town.letter("laskut@lehtola.example"))
+
+
+def test_a_month_is_exported_for_a_program_that_bills_elsewhere(
+    sits_down: Sits, lehtola: Organisation, aino_with_sami: Process, laura: User
+) -> None:
+    lehtola.change(by=laura, channel=Channel.ELSEWHERE)
+    Process.objects.filter(pk=aino_with_sami.pk).update(approval="frame")
+    aino_with_sami.refresh_from_db()
+    held(aino_with_sami, "2027-01-11 09:00")
+    draft_month(JANUARY, now=NOW)
+    office = sits_down(laura)
+
+    first = she_makes_the_export(office)
+    assert "11.1.2027" in first
+    assert "Mäkelä" not in first
+
+    held(aino_with_sami, "2027-01-25 09:00")  # marked late
+    second = she_makes_the_export(office)
+    assert "25.1.2027" in second
+    assert "11.1.2027" not in second
+    expect(office.page.get_by_role("link", name="laskutusperuste")).to_have_count(2)
+    office.opens("/billing/")
+    expect(office.page.get_by_role("button", name=fi("Send the invoices"))).to_have_count(0)
+    office.opens("/billing/numbers/")
+    office.finds("20270001")  # is still the next: an export takes no number
+
+
+def she_makes_the_export(laura: Person) -> str:
+    """The text of the newest file."""
+    laura.opens("/billing/2027-01/")
+    if laura.page.get_by_role("button", name=fi("Draft anew")).count():
+        laura.presses("Draft anew")
+    laura.opens("/billing/2027-01/exports/")
+    laura.presses("Make the export")
+    with laura.page.expect_download() as coming:
+        laura.page.get_by_role("link", name="laskutusperuste").first.click()
+    return coming.value.path().read_text(encoding="utf-8-sig")
