@@ -217,7 +217,8 @@ def test_a_month_is_exported_for_a_program_that_bills_elsewhere(
     assert "11.1.2027" in first
     assert "Mäkelä" not in first
 
-    held(aino_with_sami, "2027-01-25 09:00")  # marked late
+    held(aino_with_sami, "2027-01-25 09:00")  # marked late: the next night's run finds it
+    draft_month(JANUARY, now=NOW)
     second = she_makes_the_export(office)
     assert "25.1.2027" in second
     assert "11.1.2027" not in second
@@ -230,9 +231,6 @@ def test_a_month_is_exported_for_a_program_that_bills_elsewhere(
 
 def she_makes_the_export(laura: Person) -> str:
     """The text of the newest file."""
-    laura.opens("/billing/2027-01/")
-    if laura.page.get_by_role("button", name=fi("Draft anew")).count():
-        laura.presses("Draft anew")
     laura.opens("/billing/2027-01/exports/")
     laura.presses("Make the export")
     with laura.page.expect_download() as coming:
