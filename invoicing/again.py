@@ -1,8 +1,10 @@
-"""A form that asks once more where an e-invoice with the same number has gone already."""
+"""A button that is pressed again: a form that asks once more where an e-invoice with the same number has gone already,
+and what was written by its first press."""
 
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 
@@ -28,3 +30,9 @@ class AgainForm(forms.Form):
     @property
     def is_again(self) -> bool:
         return bool(self.cleaned_data.get("again"))
+
+
+def is_written(rows: QuerySet[Any], *, known: str | None, **same: Any) -> bool:
+    """Was the very same written since the page was opened, which knew of so many `rows`? With what they belong to
+    locked, so that two presses of one button write one row."""
+    return known is not None and known != str(rows.count()) and rows.filter(**same).exists()

@@ -17,7 +17,7 @@ from .documents.document import Line as Frozen
 from .documents.wording import service_text
 from .drafting import last_day
 from .freezing import FINNISH, House, line_of, lines_with_people
-from .models import Export, Line
+from .models import ChangedMeanwhile, Export, Line
 
 HOUR = Decimal(60)
 
@@ -76,6 +76,8 @@ def _writer(first: date) -> Callable[[int, Sequence[UUID]], bytes]:
     def write(number: int, keys: Sequence[UUID]) -> bytes:
         chosen = set(keys)
         found = [one for one in entries(first, house=House.read()) if one.line.pk in chosen]
+        if len(found) != len(chosen):
+            raise ChangedMeanwhile  # what the file does not tell must not count as exported
         theirs = employers_among({address for one in found if (address := _private_address(one))})
         rows = [_row(one, export=number, number=place, theirs=theirs) for place, one in enumerate(found, start=1)]
         if problems := basis.problems(rows):

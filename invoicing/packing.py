@@ -9,7 +9,7 @@ from uuid import UUID
 from bookings.models import Booking
 from tyonohjaus.lib import clock
 
-from .models import Package, PackedSession
+from .models import Line, Package, PackedSession
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +33,7 @@ def packing_of(bookings: Iterable[Booking], *, until: date) -> Packing:
     A session keeps the package that it is in. Others take the first free place; when a package is full, those that
     follow have their own price. What is charged at all takes a place, also a time that was only reserved.
     """
-    rows = [booking for booking in bookings if booking.charged_percent and booking.price != 0]
+    rows = [booking for booking in bookings if _takes_a_place(booking) and not _has_own_line(booking)]
     found = Packing()
     packages = {package.pk: package for row in rows for package in row.process.packages.all()}
     there = {row.pk: row for row in rows}
@@ -52,14 +52,16 @@ def packing_of(bookings: Iterable[Booking], *, until: date) -> Packing:
             places[fitting.pk] -= 1
             found.joining.append(PackedSession(booking=row, package=fitting))
         found.of[row.pk] = fitting
-        found.billed_with.setdefault(fitting.pk, _billed_with(fitting) or row.pk)
+        found.billed_with.setdefault(fitting.pk, _billed_with(fitting, until) or row.pk)
     return found
 
 
 def _leaves(member: PackedSession, package: Package, there: dict[UUID, Any], until: date) -> bool:
-    """It is charged no more, or its package holds no more on its day. What has gone out stays as it is."""
+    """It is charged no more, or its package holds no more on its day. Of one that has gone out only what is charged no
+    more leaves, and not the session on whose line it stands."""
     if package.is_billed:
-        return False
+        stands = member.booking_id in {line.booking_id for line in package.billed_lines}
+        return not stands and not _takes_a_place(member.booking)
     row = there.get(member.booking_id)
     return not package.holds_on(row.day) if row else clock.day_of(member.booking.starts_at) <= until
 
@@ -69,5 +71,19 @@ def _free(row: Booking, places: dict[UUID, int]) -> Package | None:
     return next(fitting, None)
 
 
-def _billed_with(package: Package) -> UUID | None:
-    return next((line.booking_id for line in package.billed_lines), None)
+def _billed_with(package: Package, until: date) -> UUID | None:
+    """Where its line has gone out; else where it was let go, or waits on a session after that day, which a run of an
+    earlier month leaves alone."""
+    later = {one.booking_id for one in package.members.all() if clock.day_of(one.booking.starts_at) > until}
+    stays = [one for one in package.lines.all() if one.state == Line.State.LET_GO or one.booking_id in later]
+    lines = package.billed_lines or [one for one in stays if not one.is_credited]
+    return next((line.booking_id for line in lines), None)
+
+
+def _takes_a_place(booking: Booking) -> bool:
+    return bool(booking.charged_percent) and booking.price != 0
+
+
+def _has_own_line(booking: Any) -> bool:
+    """Has it gone out by its own price, to one of those who share it?"""
+    return any(line.is_billed and not line.package_id and not line.travel_id for line in booking.all_lines)

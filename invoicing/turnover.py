@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from django.db.models import Sum
 
-from tyonohjaus.lib.vat import WARNING_AT, small_business_limit
+from tyonohjaus.lib.vat import FIRST_LIMITED, WARNING_AT, small_business_limit
 from tyonohjaus.people.models import Practice
 
 from .models import Invoice
@@ -38,12 +38,15 @@ class Turnover:
 
 
 def turnover_of(practice: Practice, *, year: int) -> list[Turnover]:
-    """That year's and, since the law looks at both, the one before. Empty for a seller that is registered."""
+    """That year's and, since the law looks at both, the one before. Empty for a seller that is registered, and for
+    years before the table of limits."""
     if practice.vat == Practice.Vat.REGISTERED:
         return []
     first, last = date(year - 1, 1, 1), date(year, 12, 31)
     rows = Invoice.objects.issued().filter(period_first_on__range=(first, last)).order_by()
     sums = dict(rows.values_list("period_first_on__year").annotate(sum=Sum("turnover")))
     return [
-        Turnover(year=one, sum=sums.get(one) or Decimal(), limit=small_business_limit(one)) for one in (year, year - 1)
+        Turnover(year=one, sum=sums.get(one) or Decimal(), limit=small_business_limit(one))
+        for one in (year, year - 1)
+        if one >= FIRST_LIMITED
     ]

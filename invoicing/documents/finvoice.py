@@ -208,7 +208,7 @@ def _row(line: Line, document: InvoiceDocument) -> Element | None:
         _day("StartDate", line.performed_on),
         _day("EndDate", line.performed_on),
         _money("UnitPriceAmount", line.unit_price),
-        element("RowIdentifier", line.process_code),
+        element("RowIdentifier", "" if document.buyer.is_consumer else line.process_code),  # as on the paper
         element("RowPositionIdentifier", str(line.number)),
         element("OriginalInvoiceNumber", credited.number if credited else None),
         _day("OriginalInvoiceDate", credited.issue_on if credited else None),

@@ -60,8 +60,10 @@ class Balance:
 
     @property
     def over(self) -> Decimal:
-        """What the payer is to get back. Who was reminded may have paid the fee as well."""
-        return max(-self._left - self.fees, NOUGHT)
+        """What the payer is to get back. Who was reminded may have paid the fee as well; of an invoice that is credited
+        whole there was nothing to remind of, and all that came in goes back."""
+        fees = self.fees if self.credited < self.gross else NOUGHT
+        return max(-self._left - fees, NOUGHT)
 
     @property
     def is_part_paid(self) -> bool:

@@ -15,6 +15,8 @@ from tyonohjaus.events.record import record
 from tyonohjaus.people.models import Practice
 
 from .line import Line
+from .package import Package
+from .travel import TravelCost
 
 # The file of an export that has its number, of the lines with these keys as they are now, in this order.
 Writer = Callable[[int, Sequence[uuid.UUID]], bytes]
@@ -61,7 +63,8 @@ class Export(Scoped):
             open_still = Line.objects.unissued().filter(pk__in=keys, invoice=None, state=Line.State.READY)
             locked = set(open_still.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
             # What marks, waives or prices a session waits until this has been written with it, or not.
-            list(Booking.objects.filter(lines__in=locked).select_for_update(of=("self",)).order_by("pk"))
+            for sold in (Booking, Package, TravelCost):
+                list(sold.objects.filter(lines__in=locked).select_for_update(of=("self",)).order_by("pk"))
             if not keys or locked != set(keys) or not all(line.is_current for line in _fresh(keys)):
                 raise ChangedMeanwhile
             number = cls.objects.count() + 1

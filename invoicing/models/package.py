@@ -32,8 +32,9 @@ class PackageQuerySet(ScopedQuerySet["Package"]):
         from .line import Line
 
         lines = Line.objects.select_related("credited", "invoice")
+        members: Any = PackedSession.objects.select_related("booking__cancellation", "booking__waiver")
         return self.order_by("starts_on", "bought_on", "pk").prefetch_related(
-            "members__booking", Prefetch("lines", lines)
+            Prefetch("members", members), Prefetch("lines", lines)
         )
 
 

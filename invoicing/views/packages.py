@@ -1,9 +1,11 @@
 """The office writes down that sessions were bought together."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from invoicing.again import is_written
 from invoicing.forms import PackageForm
 from invoicing.models import Package, PackageBilled
 from processes.models import Process
@@ -17,13 +19,17 @@ WITHDRAW = "withdraw"
 
 @needs(Action.PACKAGE_EDIT, on=Process)
 def package_new(request: HttpRequest, process: Process) -> HttpResponse:
-    today = clock.today()
+    today, packages = clock.today(), Package.objects.filter(process=process)
     form = PackageForm(posted(request), initial={"bought_on": today, "starts_on": today})
     if form.is_valid():
-        Package.enter(process, by=request.user, **form.cleaned_data)
+        with transaction.atomic():
+            Process.locked(process.pk)
+            if not is_written(packages, known=request.POST.get("known"), **form.cleaned_data):
+                Package.enter(process, by=request.user, **form.cleaned_data)
         messages.success(request, _("The package was saved. Its sessions have no line of their own."))
         return see_other("processes:detail", process.pk)
-    return respond(request, "invoicing/package_new.html", {"form": form, "process": process})
+    context = {"form": form, "process": process, "known": str(packages.count())}
+    return respond(request, "invoicing/package_new.html", context)
 
 
 @needs(Action.PACKAGE_EDIT, on=Package)

@@ -4,14 +4,16 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from bookings.models import Booking, Status
 from invoicing import words
+from invoicing.again import is_written
 from invoicing.forms import TravelForm
 from invoicing.models import NotHeld, TravelBilled, TravelCost
-from processes.models import Process
+from processes.models import Process, vat_of
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Practice
@@ -24,17 +26,21 @@ DAYS_BACK = 120
 
 @needs(Action.TRAVEL_ENTER, on=Process)
 def travel_new(request: HttpRequest, process: Process) -> HttpResponse:
-    sessions = _lately(process, request.user)
+    sessions, costs = _lately(process, request.user), TravelCost.objects.filter(booking__process=process)
     form = TravelForm(posted(request), sessions=sessions)
     if form.is_valid():
         try:
-            _enter(form.cleaned_data, by=request.user)
+            with transaction.atomic():
+                Process.locked(process.pk)
+                said = {name: form.cleaned_data[name] for name in ("booking", "km", "paid")}
+                if not is_written(costs, known=request.POST.get("known"), entered_by=request.user, **said):
+                    _enter(form.cleaned_data, by=request.user)
         except NotHeld:
             form.add_error("booking", _("This session did not take place."))
         else:
             messages.success(request, _("The travel costs were saved. The payer is asked with the session's line."))
             return see_other("processes:detail", process.pk)
-    context = {"form": form, "process": process, "sessions": sessions.exists()}
+    context = {"form": form, "process": process, "sessions": sessions.exists(), "known": str(costs.count())}
     return respond(request, "invoicing/travel_new.html", context)
 
 
@@ -63,7 +69,9 @@ def _lately(process: Process, user: Any) -> Any:
 def _enter(values: dict[str, Any], *, by: Any) -> TravelCost:
     if values["km"] is not None:
         return TravelCost.drive(values["booking"], km=values["km"], by=by)
-    deducts = Practice.objects.get().vat_table().of(values["booking"].day).ground is None
+    booking, table = values["booking"], Practice.objects.get().vat_table()
+    # Nothing is deducted of what an exempt service costs.
+    deducts = vat_of(booking.process, booking.day, table).ground is None
     return TravelCost.pay(
         values["booking"], paid=values["paid"], vat_percent=values["vat_percent"], deducts=deducts, by=by
     )

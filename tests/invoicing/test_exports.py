@@ -149,6 +149,18 @@ def test_what_changed_since_the_page_was_shown_is_not_exported(elsewhere: Proces
     assert not Export.objects.exists()
 
 
+def test_what_is_not_billed_elsewhere_any_more_is_not_exported(
+    elsewhere: Process, lehtola: Organisation, laura: User
+) -> None:
+    """Else its line would count as exported, and stand in no file."""
+    held(elsewhere)
+    shown = ready()
+    Organisation.objects.filter(pk=lehtola.pk).update(channel="letter")
+    with pytest.raises(ChangedMeanwhile):
+        export(JANUARY, shown, by=laura, now=NOW)
+    assert not Export.objects.exists()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_who_press_at_once_make_one_file(elsewhere: Process, laura: User) -> None:
     held(elsewhere)

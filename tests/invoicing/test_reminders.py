@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from invoicing import printing
 from invoicing.documents.pdf import render_reminder
-from invoicing.models import Invoice, Reminder, Route, Sending, pay
+from invoicing.freezing import mirror
+from invoicing.models import Balance, Invoice, Reminder, Route, Sending, credit, pay, with_balance
 from invoicing.reminding import NotRemindable, WhyNot, plan_of, remind
 from invoicing.tasks import sweep
 from processes.models import Process
@@ -190,3 +191,12 @@ def test_what_was_brought_by_hand_is_reminded_of_by_hand(sent: Invoice, laura: U
     printing.make_all_reminders()
 
     assert not Message.objects.filter(about_id=letter.pk).exists()
+
+
+def test_of_an_invoice_credited_whole_all_that_came_in_goes_back_with_no_fee_kept(out: Invoice, laura: User) -> None:
+    reminded(out, laura, late=1, fee="40")
+    pay(out, amount=out.gross, paid_on=out.issue_on, place=0, by=laura, now=NOW)
+    lines = list(out.lines.values_list("pk", flat=True))
+    credit(out, lines=lines, again=False, by=laura, now=NOW, mirror=mirror(out))
+
+    assert Balance.of(with_balance(Invoice.objects.filter(pk=out.pk)).get()).over == out.gross

@@ -14,7 +14,7 @@ from invoicing.documents.ubl import ubl
 from invoicing.freezing import House, preview
 from invoicing.models import Line, NotHeld, TravelBilled, TravelCost
 from invoicing.monthly_run import concerns, draft_month, hours_waiting, month_of
-from processes.models import CostShare, Process, Share
+from processes.models import CostShare, Process, Share, VatExemption
 from tests import factories
 from tests.factories import NOW, client_of, helsinki
 from tests.forms import faults, finnish
@@ -179,3 +179,17 @@ def test_there_is_no_field_for_a_place() -> None:
         field.name for field in TravelCost._meta.get_fields() if field.get_internal_type() in {"CharField", "TextField"}
     ]
     assert texts == ["kind"]
+
+
+@pytest.mark.sqlite
+def test_a_second_press_writes_nothing_and_an_exempt_service_deducts_nothing(
+    framed: Process, sami: User, laura: User
+) -> None:
+    VatExemption.agree(framed, ground="health", on=date(2026, 12, 1), confirmed_on=None, by=laura)
+    VatExemption.objects.update(starts_on=date(2026, 12, 1))
+    page, session = f"/processes/{framed.pk}/travel/", held(framed)
+    receipt = {"booking": str(session.pk), "km": "", "paid": "40,00", "vat_percent": "13.5"}
+    for known, count in (("0", 1), ("0", 1), ("1", 2)):
+        assert finnish(sami).post(page, receipt | {"known": known}).status_code == 303
+        assert TravelCost.objects.count() == count, "the way back costs the same"
+    assert {cost.amount for cost in TravelCost.objects.all()} == {Decimal(40)}

@@ -116,3 +116,9 @@ def test_laura_reads_it_on_the_months_page(framed: Process, small: Practice, lau
     assert "17 000,00 €" in text
     assert "85 %" in text
     assert "Lähellä vähäisen toiminnan rajaa" in text
+
+
+@pytest.mark.sqlite
+def test_a_month_before_the_table_of_limits_has_its_page(small: Practice, office: Client) -> None:
+    for month in ("2016-01", "2010-05"):
+        assert office.get(f"/billing/{month}/").status_code == 200

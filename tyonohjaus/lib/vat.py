@@ -72,6 +72,7 @@ SMALL_BUSINESS = Ground(
 
 # From which year on, euros of turnover in a calendar year up to which a seller need not register; latest first.
 SMALL_BUSINESS_LIMITS = ((2025, Decimal(20_000)), (2021, Decimal(15_000)), (2016, Decimal(10_000)))
+FIRST_LIMITED = SMALL_BUSINESS_LIMITS[-1][0]
 WARNING_AT = Decimal("0.8")
 
 

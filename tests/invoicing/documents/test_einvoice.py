@@ -174,3 +174,8 @@ def test_what_keeps_it_from_being_sent_is_named(form, change, fault):
 def test_a_usual_invoice_may_be_sent(form):
     assert problems(USUAL, form) == []
     assert problems(samples.swedish(), form) == []
+
+
+def test_a_consumers_finvoice_names_no_process_as_the_paper_does():
+    """It rides inside the PDF (C17)."""
+    assert b"H8P-5QZ" not in finvoice(samples.consumer())
