@@ -119,6 +119,6 @@ def test_laura_reads_it_on_the_months_page(framed: Process, small: Practice, lau
 
 
 @pytest.mark.sqlite
-def test_months_before_the_table_of_limits_and_at_the_ends_of_time_have_their_page(small: Practice, office: Client) -> None:
+def test_months_before_the_table_of_limits_have_their_page(small: Practice, office: Client) -> None:
     for month in ("2016-01", "2010-05", "2000-01", "2099-12"):
         assert office.get(f"/billing/{month}/").status_code == 200
