@@ -19,7 +19,7 @@ from tyonohjaus.lib.working_days import next_working_day
 
 from .delivery import DONE, Stage, ways
 from .documents.reminder import ReminderDocument
-from .models import Balance, Invoice, Reminder, with_balance
+from .models import Balance, Invoice, Reminder, balance_of
 
 STEPS = 2
 CONSUMER_FEE, COMPENSATION = Decimal("5.00"), Decimal("40.00")
@@ -57,7 +57,7 @@ class Plan:
 
 
 def plan_of(invoice: Invoice, *, today: date) -> Plan:
-    balance = _balance(invoice)
+    balance = balance_of(invoice)
     earlier = list(invoice.reminders.defer("pdf", "document").order_by("step"))
     way, is_consumer = ways([invoice])[invoice.pk], invoice.frozen().buyer.is_consumer
     return Plan(
@@ -79,7 +79,7 @@ def remind(invoice: Invoice, *, step: int, fee: Decimal, by: Any, now: datetime)
         plan = plan_of(row, today=today)
         if plan.why_not or step != plan.step or not 0 <= fee <= plan.most_fee:
             raise NotRemindable(WhyNot.MEANWHILE if step != plan.step else plan.why_not or WhyNot.FEE)
-        balance = _balance(row)
+        balance = balance_of(row)
         letter = ReminderDocument.of(
             row.frozen(),
             step=step,
@@ -102,10 +102,6 @@ def remind(invoice: Invoice, *, step: int, fee: Decimal, by: Any, now: datetime)
         )
         record("invoice.reminded", subject=reminder, by=by, step=step)
     return reminder
-
-
-def _balance(invoice: Invoice) -> Balance:
-    return Balance.of(with_balance(Invoice.objects.filter(pk=invoice.pk).defer("document")).get())
 
 
 def _why_not(balance: Balance, stage: Stage, earlier: list[Reminder], today: date) -> WhyNot | None:

@@ -14,8 +14,8 @@ from bookings.models import Booking, Status
 from tyonohjaus.lib import clock
 
 from .models import Balance, Invoice, Standing, owing, with_balance
+from .models.balance import NOUGHT
 
-NOUGHT = Decimal("0.00")
 SIXTY = 60
 
 

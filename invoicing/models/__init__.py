@@ -1,4 +1,4 @@
-from .balance import Balance, Standing, owing, with_balance
+from .balance import Balance, Standing, balance_of, owing, with_balance
 from .credit import CreditedAlready, CreditedLine, credit
 from .export import ChangedMeanwhile, Export
 from .invoice import Invoice, NotIssuable, NotMade
@@ -43,6 +43,7 @@ __all__ = [
     "Standing",
     "TravelBilled",
     "TravelCost",
+    "balance_of",
     "credit",
     "faults",
     "owing",

@@ -11,7 +11,7 @@ from invoicing import words
 from invoicing.forms import CreditForm
 from invoicing.freezing import mirror
 from invoicing.issuing import OutOfTurn
-from invoicing.models import Balance, CreditedAlready, Invoice, Line, NotIssuable, OutOfOrder, with_balance
+from invoicing.models import CreditedAlready, Invoice, Line, NotIssuable, OutOfOrder, balance_of
 from invoicing.models import credit as credit_lines
 from invoicing.monthly_run import draft_month
 from tyonohjaus.access import Action, needs
@@ -35,7 +35,7 @@ def credit(request: HttpRequest, invoice: Invoice) -> HttpResponse:
         else:
             return see_other("invoicing:detail", note.pk)
     context = {"form": form, "invoice": invoice, "title": words.title(invoice), "late": late, "open": standing}
-    context["balance"] = _balance(invoice)
+    context["balance"] = balance_of(invoice)
     return respond(request, "invoicing/credit.html", context, status=422 if late else None)
 
 
@@ -57,14 +57,10 @@ def _credit(request: HttpRequest, invoice: Invoice, form: CreditForm) -> Invoice
     draft_month(invoice.period_first_on, now=now)
     text = _("Credit note %(number)s was issued and goes to the payer.")
     messages.success(request, text % {"number": note.number})
-    if over := _balance(invoice).over:
+    if over := balance_of(invoice).over:
         text = _("The invoice had been paid: the payer is to get back %(sum)s.")
         messages.warning(request, text % {"sum": words.euros(over)})
     return note
-
-
-def _balance(invoice: Invoice) -> Balance:
-    return Balance.of(with_balance(Invoice.objects.filter(pk=invoice.pk)).get())
 
 
 def _why(refusal: NotIssuable | OutOfOrder) -> str:

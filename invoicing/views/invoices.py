@@ -12,7 +12,7 @@ from invoicing.concerns.invoices import payers_page
 from invoicing.delivery import ways
 from invoicing.documents.problems import problems
 from invoicing.freezing import House, next_number, preview, with_lines
-from invoicing.models import Balance, Invoice, Line, NotMade, Paper, with_balance
+from invoicing.models import Invoice, Line, NotMade, Paper, balance_of, with_balance
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.ui import search
@@ -41,7 +41,7 @@ def detail(request: HttpRequest, invoice: Invoice) -> HttpResponse:
     if may(request.user, Action.INVOICE_ISSUE, invoice):
         return _office(request, invoice) if invoice.is_issued else _draft(request, invoice)
     made = Paper.objects.filter(invoice=invoice, made_at__isnull=False).exists()
-    balance = Balance.of(with_balance(Invoice.objects.filter(pk=invoice.pk)).get())
+    balance = balance_of(invoice)
     context = {
         "invoice": invoice,
         "sheet": sheet_of(invoice.frozen()),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from invoicing import words
 from invoicing.forms import PaymentForm
-from invoicing.models import Balance, Invoice, NotPayable, Payment, Refusal, Standing, owing, pay, with_balance
+from invoicing.models import Balance, Invoice, NotPayable, Payment, Refusal, Standing, balance_of, owing, pay
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.ui import search
@@ -66,7 +66,7 @@ def overdue(request: HttpRequest) -> HttpResponse:
 
 def money_of(invoice: Invoice) -> dict[str, Any]:
     """For the office's page of an invoice: how it stands, what has come in, and the button's own sum and day."""
-    balance = _balance(invoice)
+    balance = balance_of(invoice)
     rows = Payment.objects.filter(invoice=invoice).select_related("by", "taken_back__by").order_by("place")
     return {
         "balance": balance,
@@ -81,7 +81,7 @@ def money_of(invoice: Invoice) -> dict[str, Any]:
 def _page(request: HttpRequest, invoice: Invoice, *, sign: int) -> HttpResponse:
     if not invoice.is_issued:
         return see_other("invoicing:detail", invoice.pk)  # a draft asks for nothing yet
-    balance, place = _balance(invoice), Payment.objects.filter(invoice=invoice).count()
+    balance, place = balance_of(invoice), Payment.objects.filter(invoice=invoice).count()
     form, late = _form(posted(request), balance, place, sign=sign), False
     if form.is_valid():
         try:
@@ -117,7 +117,7 @@ def _write(request: HttpRequest, invoice: Invoice, form: PaymentForm, *, sign: i
         by=request.user,
         now=clock.now(),
     )
-    balance = _balance(invoice)
+    balance = balance_of(invoice)
     if balance.over:
         text = _("Written down. %(sum)s was paid too much and is to be given back.")
         messages.warning(request, text % {"sum": words.euros(balance.over)})
@@ -125,10 +125,6 @@ def _write(request: HttpRequest, invoice: Invoice, form: PaymentForm, *, sign: i
         messages.success(request, _("Written down. %(sum)s is left to pay.") % {"sum": words.euros(balance.open)})
     else:
         messages.success(request, _("Written down: the invoice is settled."))
-
-
-def _balance(invoice: Invoice) -> Balance:
-    return Balance.of(with_balance(Invoice.objects.filter(pk=invoice.pk).defer("document")).get())
 
 
 def _columns() -> list[Column]:
