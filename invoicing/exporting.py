@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from tyonohjaus.lib.tables import Cell
 from tyonohjaus.people.assurance import employers_among
 from tyonohjaus.people.models import Organisation
 
@@ -94,14 +95,14 @@ def _private_address(one: Entry) -> str:
     return one.charge.organisation.billing_email if one.charge.organisation.own_of_id else ""
 
 
-def _row(one: Entry, *, export: int, number: int, theirs: set[str]) -> list[basis.Cell]:
+def _row(one: Entry, *, export: int, number: int, theirs: set[str]) -> list[Cell]:
     """A cell for each of basis.COLUMNS. No names but where the agreement says so (C17), no word of why a time was not
     kept (C10); of a consumer no process code, as on paper. `theirs`: addresses that employers read, who are not to
     learn of what somebody pays themselves (C6)."""
     line, references = one.frozen, one.charge.references
     is_consumer = one.charge.organisation is None
     minutes = (line.minutes or 0) * (line.sessions or 1)
-    cells: list[basis.Cell] = [export, number, line.performed_on, service_text(line, FINNISH).replace("\u00a0", " ")]
+    cells: list[Cell] = [export, number, line.performed_on, service_text(line, FINNISH).replace("\u00a0", " ")]
     cells += [minutes, (Decimal(minutes) / HOUR).quantize(Decimal("0.01"))]
     cells += ["" if is_consumer else line.process_code, ", ".join(line.people)]
     cells += [line.quantity, line.unit_price, line.net, line.vat_percent, line.vat_ground]
@@ -111,8 +112,8 @@ def _row(one: Entry, *, export: int, number: int, theirs: set[str]) -> list[basi
     return [*cells, one.payer.payment_term_days if isinstance(one.payer, Organisation) else None]
 
 
-def _payer(payer: Any, *, is_consumer: bool) -> list[basis.Cell]:
-    where: list[basis.Cell] = [payer.street, payer.postcode, payer.city]
+def _payer(payer: Any, *, is_consumer: bool) -> list[Cell]:
+    where: list[Cell] = [payer.street, payer.postcode, payer.city]
     if is_consumer:
         return [payer.name, "1", "", *where, "", "", payer.email]
     einvoice = [payer.einvoice_address, payer.einvoice_operator]

@@ -1,18 +1,14 @@
 """The basis of invoices that another program makes: hours, prices and references as CSV (docs/export.md, 0044).
 
-As spreadsheets of Finland read it: UTF-8 with its mark, semicolons, decimal commas, lines that end in CRLF. A cell that
-a spreadsheet would take for a formula begins with an apostrophe.
+As `lib.tables` writes it, with days as spreadsheets of Finland show them.
 """
 
-import csv
-import io
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
-Cell = str | Decimal | date | int | None
+from tyonohjaus.lib.tables import Cell, csv_of
 
 # In this order, and never another: those who read the file go by the names.
 COLUMNS = (
@@ -21,7 +17,6 @@ COLUMNS = (
     "toimipaikka", "verkkolaskuosoite", "valittaja", "sahkoposti", "viitteenne", "tilausnumero", "kustannuspaikka",
     "maksuaika_pv",
 )  # fmt: skip
-FORMULA = ("=", "+", "-", "@")
 
 
 def _(sentence: str) -> str:
@@ -53,23 +48,11 @@ def problems(rows: Sequence[Sequence[Cell]]) -> list[Unwritable]:
 
 def written(rows: Iterable[Sequence[Cell]]) -> bytes:
     """For rows without problems, each with a cell for each of COLUMNS; the same bytes for the same rows."""
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([_said(cell) for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
+    return csv_of(COLUMNS, ([_told(cell) for cell in row] for row in rows))
 
 
-def _said(cell: Cell) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, date):
-        return f"{cell.day}.{cell.month}.{cell.year}"
-    if isinstance(cell, Decimal):
-        return str(cell).replace(".", ",")
-    if isinstance(cell, int):
-        return str(cell)
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+def _told(cell: Cell) -> Cell:
+    return f"{cell.day}.{cell.month}.{cell.year}" if isinstance(cell, date) else cell
 
 
 def _is_writable(character: str) -> bool:
