@@ -1,6 +1,5 @@
 """For payers whose invoices another program makes: what is ready to be told to it, and the file that tells it."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from tyonohjaus.lib.moves import stand
 from tyonohjaus.lib.tables import Cell
 from tyonohjaus.people.assurance import employers_among
 from tyonohjaus.people.models import Organisation
@@ -64,7 +64,7 @@ def _place(charge: Charge) -> tuple[Any, ...]:
 def token_of(found: Iterable[Entry]) -> str:
     """What the button was shown with: these lines, these sums."""
     shown = [f"{one.line.pk} {one.frozen.net}" for one in found]
-    return hashlib.sha256("\n".join(sorted(shown)).encode()).hexdigest()[:16]
+    return stand(sorted(shown))
 
 
 def export(first: date, found: Sequence[Entry], *, by: Any, now: datetime) -> Export:

@@ -22,7 +22,7 @@ from .documents.crediting import credit_note_of
 from .documents.problems import problems
 from .documents.sums import sums_of
 from .documents.words import LANGUAGES, of_language
-from .models import Invoice, Line, NotIssuable, NumberSeries, Package, TravelCost
+from .models import Invoice, Line, NotIssuable, Package, TravelCost
 from .models.bundle import shared
 
 FINNISH = "fi"
@@ -115,10 +115,6 @@ def preview(draft: Invoice, *, house: House, on: date, running: int) -> paper.In
     row = copy(draft)
     row.number, row.issue_on = paper.printed_number(year=on.year, running=running), on
     return document_of(row, list(draft.lines.all()), house=house)
-
-
-def next_number(on: date) -> int:
-    return NumberSeries.peek(on=on)
 
 
 def document_of(row: Invoice, lines: list[Line], *, house: House) -> paper.InvoiceDocument:

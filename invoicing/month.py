@@ -1,6 +1,5 @@
 """How one month stands: what would be issued and at what sums, what is held back, what has gone out. Writes nothing."""
 
-import hashlib
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -12,6 +11,7 @@ from django.db.models import Q
 
 from bookings.models import Booking
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import stand
 from tyonohjaus.people.models import Practice
 
 from .charges import Charge, Due, Gap, charges
@@ -21,7 +21,7 @@ from .documents.document import InvoiceDocument, printed_number
 from .documents.faults import Fault, Problem
 from .documents.problems import problems
 from .drafting import in_turn, last_day, month_that_ended
-from .freezing import House, next_number, preview, with_lines
+from .freezing import House, preview, with_lines
 from .issuing import OutOfTurn, failed
 from .marks import unmarked
 from .models import Export, Invoice, Line, NumberSeries
@@ -177,12 +177,12 @@ class Month:
     def token(self) -> str:
         """What the button was shown with: these invoices, these sums. Who presses it later sends nothing else."""
         shown = [f"{draft.invoice.pk} {draft.document.sums.gross}" for draft in self.ready]
-        return hashlib.sha256("\n".join(sorted(shown)).encode()).hexdigest()[:16]
+        return stand(sorted(shown))
 
 
 def month_of(first: date, *, now: datetime) -> Month:
     """In a number of queries that does not grow with the month."""
-    month = Month(first=first, now=now, house=House.read(), running=next_number(clock.day_of(now)))
+    month = Month(first=first, now=now, house=House.read(), running=NumberSeries.peek(on=clock.day_of(now)))
     month.later_issued_on = NumberSeries.later_than(month.today)
     month.drafts = _drafts(month)
     month.failed = failed([draft.invoice for draft in month.drafts])

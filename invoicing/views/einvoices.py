@@ -1,11 +1,8 @@
 """A month's e-invoices: into the operator's folder, or as one file to take away. Nothing goes twice unasked."""
 
-import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +19,7 @@ from invoicing.forms import EinvoiceForm
 from invoicing.models import NotSendable, Route, Sending, SentAlready
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import stand
 from tyonohjaus.ui.htmx import download, respond, see_other
 from tyonohjaus.ui.inputs import posted
 
@@ -77,7 +75,7 @@ def _form(request: HttpRequest, found: list[Candidate], chosen: list[Candidate])
         choices=[(str(one.invoice.pk), _label(one)) for one in found],
         routes=[(one.value, ROUTES[one]) for one in routes()],
         gone=_gone(chosen),
-        token=_token(one.last.pk for one in found if one.last),
+        token=stand(sorted(str(one.last.pk) for one in found if one.last)),
         initial={"invoices": marked},
     )
 
@@ -97,10 +95,6 @@ def _gone(chosen: list[Candidate]) -> str:
     gone = [f"{one.document.number} ({words.went(one.last)})" for one in chosen if one.last]
     text = _("Gone already as an e-invoice: %(invoices)s. Tick the box if another is to go with the same number.")
     return text % {"invoices": ", ".join(gone)} if gone else ""
-
-
-def _token(keys: Iterable[UUID]) -> str:
-    return hashlib.sha256(" ".join(sorted(map(str, keys))).encode()).hexdigest()[:16]
 
 
 def _send(request: HttpRequest, form: EinvoiceForm, chosen: list[Candidate]) -> list[Sending]:

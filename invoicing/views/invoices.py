@@ -11,8 +11,8 @@ from invoicing import words
 from invoicing.concerns.invoices import payers_page
 from invoicing.delivery import ways
 from invoicing.documents.problems import problems
-from invoicing.freezing import House, next_number, preview, with_lines
-from invoicing.models import Invoice, Line, NotMade, Paper, balance_of, with_balance
+from invoicing.freezing import House, preview, with_lines
+from invoicing.models import Invoice, Line, NotMade, NumberSeries, Paper, balance_of, with_balance
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.ui import search
@@ -107,7 +107,7 @@ def _office(request: HttpRequest, invoice: Invoice) -> HttpResponse:
 def _draft(request: HttpRequest, invoice: Invoice) -> HttpResponse:
     draft = with_lines(Invoice.objects.filter(pk=invoice.pk)).get()
     today = clock.today()
-    document = preview(draft, house=House.read(), on=today, running=next_number(today))
+    document = preview(draft, house=House.read(), on=today, running=NumberSeries.peek(on=today))
     context = {
         "invoice": draft,
         "sheet": without_number(sheet_of(document)),
