@@ -251,7 +251,7 @@ def _agree_on_more(world: World) -> None:
     VatExemption.agree(own, ground="health", on=date(2027, 1, 1), confirmed_on=None, by=people["laura"])
     four = {"sessions": 4, "price": Decimal("600.00"), "bought_on": date(2027, 3, 1), "starts_on": date(2027, 3, 1)}
     package = Package.enter(world.processes["aino_own"], by=people["laura"], **four)
-    TravelCost.drive(world.fresh("aino_own held"), km=Decimal(42), by=people["sami"])
+    TravelCost.enter_km(world.fresh("aino_own held"), km=Decimal(42), by=people["sami"])
     PackedSession.objects.create(package=package, booking=world.bookings["aino_own declined"])
 
 

@@ -2,7 +2,7 @@
 
 import uuid
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
@@ -14,9 +14,6 @@ from tyonohjaus.access import Action, Scoped, ScopedQuerySet
 from tyonohjaus.events.changes import enter
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock, mileage, money
-
-if TYPE_CHECKING:
-    pass
 
 MOST_KM = Decimal(2000)
 HUNDRED = Decimal(100)
@@ -91,13 +88,15 @@ class TravelCost(Scoped):
         return self.km is not None and self.per_km is not None and self.amount == money.cents(self.km * self.per_km)
 
     @classmethod
-    def drive(cls, booking: Booking, *, km: Decimal, by: Any) -> "TravelCost":
+    def enter_km(cls, booking: Booking, *, km: Decimal, by: Any) -> "TravelCost":
         """Raises NotHeld."""
         rate = mileage.per_km(booking.day)
         return cls._enter(booking, by=by, kind=cls.Kind.KM, km=km, per_km=rate, amount=money.cents(km * rate))
 
     @classmethod
-    def pay(cls, booking: Booking, *, paid: Decimal, vat_percent: Decimal, deducts: bool, by: Any) -> "TravelCost":
+    def enter_receipt(
+        cls, booking: Booking, *, paid: Decimal, vat_percent: Decimal, deducts: bool, by: Any
+    ) -> "TravelCost":
         """`deducts`: one that is registered gets the receipt's VAT back, and so it is no cost. Raises NotHeld."""
         net = money.cents(paid * HUNDRED / (HUNDRED + vat_percent)) if deducts else paid
         return cls._enter(booking, by=by, kind=cls.Kind.RECEIPT, paid=paid, vat_percent=vat_percent, amount=net)

@@ -68,11 +68,11 @@ def _lately(process: Process, user: Any) -> Any:
 
 def _enter(values: dict[str, Any], *, by: Any) -> TravelCost:
     if values["km"] is not None:
-        return TravelCost.drive(values["booking"], km=values["km"], by=by)
+        return TravelCost.enter_km(values["booking"], km=values["km"], by=by)
     booking, table = values["booking"], Practice.objects.get().vat_table()
     # Nothing is deducted of what an exempt service costs.
     deducts = vat_of(booking.process, booking.day, table).ground is None
-    return TravelCost.pay(
+    return TravelCost.enter_receipt(
         values["booking"], paid=values["paid"], vat_percent=values["vat_percent"], deducts=deducts, by=by
     )
 

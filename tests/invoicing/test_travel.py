@@ -40,7 +40,7 @@ def nets() -> list[Decimal]:
 
 
 def test_kilometres_are_billed_by_the_rate_of_the_sessions_day(framed: Process, sami: User) -> None:
-    TravelCost.drive(held(framed), km=KM, by=sami)
+    TravelCost.enter_km(held(framed), km=KM, by=sami)
 
     found = document()
 
@@ -58,19 +58,19 @@ def test_of_a_receipt_the_tax_is_taken_out_where_the_practice_deducts_it(
     framed: Process, sami: User, deducts: bool, net: str
 ) -> None:
     paid = {"paid": Decimal(40), "vat_percent": Decimal("13.5")}
-    assert TravelCost.pay(held(framed), **paid, deducts=deducts, by=sami).amount == Decimal(net)
+    assert TravelCost.enter_receipt(held(framed), **paid, deducts=deducts, by=sami).amount == Decimal(net)
 
 
 def test_only_to_a_session_that_was_held(framed: Process, sami: User) -> None:
     confirmed = factories.make_booking(process=framed, starts_at=helsinki("2027-01-11 09:00"), status="confirmed")
     with pytest.raises(NotHeld):
-        TravelCost.drive(confirmed, km=KM, by=sami)
+        TravelCost.enter_km(confirmed, km=KM, by=sami)
 
 
 def test_what_is_written_down_late_goes_on_the_next_invoice_and_once(framed: Process, sami: User, laura: User) -> None:
     session = held(framed)
     issue(laura)
-    TravelCost.drive(session, km=KM, by=sami)
+    TravelCost.enter_km(session, km=KM, by=sami)
 
     assert draft() == []
     [february] = issue(laura, FEBRUARY, now=MARCH_FIRST)
@@ -80,7 +80,7 @@ def test_what_is_written_down_late_goes_on_the_next_invoice_and_once(framed: Pro
 
 
 def test_the_payer_answers_for_it_as_for_the_session(aino_with_sami: Process, maija: User, sami: User) -> None:
-    TravelCost.drive(held(aino_with_sami), km=KM, by=sami)
+    TravelCost.enter_km(held(aino_with_sami), km=KM, by=sami)
     draft()
 
     way, session = sorted(hours_waiting(maija), key=lambda card: card.net)
@@ -100,13 +100,13 @@ def test_employers_share_the_way_too(
     halves = [Share(organisation=whose, percent=Decimal(50)) for whose in (lehtola, merikanta)]
     CostShare.agree(framed, halves, on=date(2026, 1, 1), by=laura)
     CostShare.objects.update(starts_on=date(2026, 1, 1))
-    TravelCost.drive(held(framed), km=KM, by=sami)
+    TravelCost.enter_km(held(framed), km=KM, by=sami)
     draft()
     assert sorted(line.net for line in Line.objects.filter(service="travel")) == [Decimal("12.54")] * 2
 
 
 def test_what_is_let_go_leaves_the_draft(framed: Process, sami: User) -> None:
-    cost = TravelCost.drive(held(framed), km=KM, by=sami)
+    cost = TravelCost.enter_km(held(framed), km=KM, by=sami)
     draft()
     cost.let_go(by=sami)
     draft()
@@ -114,7 +114,7 @@ def test_what_is_let_go_leaves_the_draft(framed: Process, sami: User) -> None:
 
 
 def test_it_is_credited_and_billed_again_as_any_line(framed: Process, sami: User, laura: User) -> None:
-    cost = TravelCost.drive(held(framed), km=KM, by=sami)
+    cost = TravelCost.enter_km(held(framed), km=KM, by=sami)
     [invoice] = issue(laura)
     with pytest.raises(TravelBilled):
         cost.let_go(by=laura)
@@ -130,7 +130,7 @@ def test_it_is_credited_and_billed_again_as_any_line(framed: Process, sami: User
 def test_the_way_to_a_packaged_session_has_its_own_line(framed: Process, sami: User, laura: User) -> None:
     buy(framed, by=laura)
     held(framed, "2027-01-04 09:00")
-    TravelCost.drive(held(framed, "2027-01-11 09:00"), km=KM, by=sami)
+    TravelCost.enter_km(held(framed, "2027-01-11 09:00"), km=KM, by=sami)
     draft()
     assert nets() == [Decimal("25.08"), Decimal(560)]
     assert not [one for one in concerns(month_of(JANUARY, now=NOW)) if one.KIND == "fault"]
@@ -138,7 +138,7 @@ def test_the_way_to_a_packaged_session_has_its_own_line(framed: Process, sami: U
 
 def test_the_database_lets_no_way_be_paid_twice(framed: Process, sami: User) -> None:
     session = held(framed)
-    cost = TravelCost.drive(session, km=KM, by=sami)
+    cost = TravelCost.enter_km(session, km=KM, by=sami)
     draft()
     same = {"booking": session, "service": "travel", "travel": cost, "price": 1, "share": 100}
     for wrong in (same, same | {"edition": 1}, same | {"travel": None}, same | {"service": "session"}):
