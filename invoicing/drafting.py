@@ -18,7 +18,8 @@ from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Practice
 
-from .charges import Charge, Due, charges
+from .charges import Charge, charges
+from .due import Due
 from .hours import accept_silence, answer_by
 from .models import Invoice, Line, PackedSession
 from .plan import Key, key_of, plan_of

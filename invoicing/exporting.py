@@ -12,11 +12,12 @@ from tyonohjaus.lib.tables import Cell
 from tyonohjaus.people.assurance import employers_among
 from tyonohjaus.people.models import Organisation
 
-from .charges import Charge, Due, charges
+from .charges import Charge, charges
 from .documents import basis
 from .documents.document import Line as Frozen
 from .documents.wording import service_text
 from .drafting import last_day
+from .due import Due
 from .freezing import FINNISH, House, line_of, lines_with_people
 from .models import ChangedMeanwhile, Export, Line
 

@@ -14,13 +14,14 @@ from tyonohjaus.lib import clock
 from tyonohjaus.lib.moves import stand
 from tyonohjaus.people.models import Practice
 
-from .charges import Charge, Due, Gap, charges
+from .charges import Charge, Gap, charges
 from .delivery import STALLED, Stage, Way, undelivered, ways
 from .demands import Elsewhere, demands
 from .documents.document import InvoiceDocument, printed_number
 from .documents.faults import Fault, Problem
 from .documents.problems import problems
 from .drafting import in_turn, last_day, month_that_ended
+from .due import Due
 from .freezing import House, preview, with_lines
 from .issuing import OutOfTurn, failed
 from .marks import unmarked

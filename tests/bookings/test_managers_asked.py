@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from bookings import diary
 from bookings.models import Booking, Status
 from bookings.problems import NobodyToAsk, NotBookable
-from invoicing.charges import Charge, Item, charges_of
+from invoicing.charges import Charge, charges_of
+from invoicing.due import Item
 from invoicing.monthly_run import draft_month, hours_waiting
 from processes import parties
 from processes.models import Process

@@ -7,7 +7,8 @@ import pytest
 
 from bookings import absences, approvals, diary, reminders, taking
 from bookings.models import Absence, Booking, Reminder, Status
-from invoicing.charges import Charge, Item, charges_of, with_payer
+from invoicing.charges import Charge, charges_of
+from invoicing.due import Item, with_payer
 from processes.models import Process
 from processes.models.shares import CostShare, Share
 from tests import factories
