@@ -18,7 +18,6 @@ from tyonohjaus.people.models.dated import current
 
 from .demands import demands
 from .documents import document as paper
-from .documents.crediting import credit_note_of
 from .documents.problems import problems
 from .documents.sums import sums_of
 from .documents.words import LANGUAGES, of_language
@@ -84,30 +83,6 @@ def freeze(house: House) -> Any:
         return document
 
     return frozen
-
-
-def mirror(invoice: Invoice) -> Any:
-    """For `credit`: makes the document of a note from the invoice as it was frozen, not as its rows are now."""
-
-    def mirrored(note: Invoice, lines: list[Line]) -> paper.InvoiceDocument:
-        assert note.number
-        assert note.issue_on
-        original = invoice.frozen()
-        places = dict(
-            zip(lines_with_people().filter(invoice=invoice).values_list("pk", flat=True), original.lines, strict=True)
-        )
-        document = credit_note_of(
-            original,
-            lines=[places[line.pk].number for line in lines],
-            number=note.number,
-            issue_on=note.issue_on,
-            earlier=[one.frozen() for one in invoice.credit_notes.order_by("number")],
-        )
-        if found := problems(document):
-            raise NotIssuable(found)
-        return document
-
-    return mirrored
 
 
 def preview(draft: Invoice, *, house: House, on: date, running: int) -> paper.InvoiceDocument:

@@ -28,8 +28,9 @@ from bookings.models import (
 from bookings.substitutes import name_substitute
 from intake.models import BillingDetails, Permission, Request, Testimonial
 from invoicing import monthly_run
+from invoicing.crediting import mirror
 from invoicing.documents.reminder import ReminderDocument
-from invoicing.freezing import House, freeze, mirror
+from invoicing.freezing import House, freeze
 from invoicing.models import Export, Invoice, Package, PackedSession, Reminder, Route, Sending, TravelCost, credit, pay
 from processes import parties
 from processes.models import CostShare, FrameAgreement, Kind, Payer, PriceItem, Process, Share, Tariff, VatExemption

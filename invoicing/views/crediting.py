@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from invoicing import words
+from invoicing.crediting import mirror
 from invoicing.forms import CreditForm
-from invoicing.freezing import mirror
 from invoicing.issuing import OutOfTurn
 from invoicing.models import CreditedAlready, Invoice, Line, NotIssuable, OutOfOrder, balance_of
 from invoicing.models import credit as credit_lines

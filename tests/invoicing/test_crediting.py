@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from bookings.models import Booking
-from invoicing.freezing import mirror
+from invoicing.crediting import mirror
 from invoicing.models import CreditedAlready, CreditedLine, Invoice, Line, NotIssuable, NumberSeries, Paper
 from invoicing.models import credit as credit_lines
 from invoicing.repricing import reprice

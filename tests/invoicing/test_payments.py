@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from invoicing.freezing import mirror
+from invoicing.crediting import mirror
 from invoicing.models import (
     Balance,
     Invoice,

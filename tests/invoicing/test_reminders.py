@@ -11,8 +11,8 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from invoicing import printing
+from invoicing.crediting import mirror
 from invoicing.documents.pdf import render_reminder
-from invoicing.freezing import mirror
 from invoicing.models import Balance, Invoice, Reminder, Route, Sending, credit, pay, with_balance
 from invoicing.reminding import NotRemindable, WhyNot, plan_of, remind
 from invoicing.tasks import sweep

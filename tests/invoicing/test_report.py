@@ -15,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from invoicing.freezing import mirror
+from invoicing.crediting import mirror
 from invoicing.models import Invoice, credit, pay
 from invoicing.report import Year, of_year, open_items
 from processes.models import Process

@@ -1,0 +1,32 @@
+"""What a credit note says: the mirror of an invoice as it was frozen, not as its rows are now."""
+
+from typing import Any
+
+from .documents import document as paper
+from .documents.crediting import credit_note_of
+from .documents.problems import problems
+from .freezing import lines_with_people
+from .models import Invoice, Line, NotIssuable
+
+
+def mirror(invoice: Invoice) -> Any:
+    """For `credit`: makes the document of a note that has its number and day. Raises NotIssuable."""
+
+    def mirrored(note: Invoice, lines: list[Line]) -> paper.InvoiceDocument:
+        assert note.number
+        assert note.issue_on
+        original = invoice.frozen()
+        keys = lines_with_people().filter(invoice=invoice).values_list("pk", flat=True)
+        places = dict(zip(keys, original.lines, strict=True))
+        document = credit_note_of(
+            original,
+            lines=[places[line.pk].number for line in lines],
+            number=note.number,
+            issue_on=note.issue_on,
+            earlier=[one.frozen() for one in invoice.credit_notes.order_by("number")],
+        )
+        if found := problems(document):
+            raise NotIssuable(found)
+        return document
+
+    return mirrored
