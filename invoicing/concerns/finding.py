@@ -15,7 +15,7 @@ from processes.models import References
 from processes.models.vat import exemption
 from tyonohjaus.people.models import Channel, Organisation
 
-from . import invoices, sessions
+from . import drafts, practice, sent, sessions
 from .concern import Concern
 
 
@@ -25,41 +25,41 @@ def concerns(month: Month) -> list[Concern]:
 
 def _practice(month: Month) -> Iterator[Concern]:
     if month.practice.billing_starts_on is None:
-        yield invoices.StartMissing()
+        yield practice.StartMissing()
     if found := month.seller_problems:
-        yield invoices.SellerIncomplete(problems=tuple(found))
+        yield practice.SellerIncomplete(problems=tuple(found))
     if month.later_issued_on and month.drafts:
-        yield invoices.LaterIssued(on=month.later_issued_on)
+        yield practice.LaterIssued(on=month.later_issued_on)
 
 
 def _limit(month: Month) -> Iterator[Concern]:
     """Of the year before only where it went over."""
     for one in month.turnover:
         if one.is_over or (one.is_near and one.year == month.first.year):
-            yield invoices.NearLimit(turnover=one)
+            yield practice.NearLimit(turnover=one)
 
 
 def _payers(month: Month) -> Iterator[Concern]:
     for draft in month.drafts:
         if draft.is_elsewhere:
-            yield invoices.BilledElsewhere(draft=draft)
+            yield drafts.BilledElsewhere(draft=draft)
         elif draft.payers_problems:
-            yield invoices.Blocked(draft=draft)
+            yield drafts.Blocked(draft=draft)
         elif draft.invoice.pk in month.failed:
-            yield invoices.NotIssued(draft=draft)
+            yield drafts.NotIssued(draft=draft)
 
 
 def _rates(month: Month) -> Iterator[Concern]:
     for draft in month.drafts:
-        rates, codes = invoices.rates_of(draft.document), invoices.priced_twice(draft.document)
+        rates, codes = drafts.rates_of(draft.document), drafts.priced_twice(draft.document)
         if len(rates) > 1 or codes:
-            yield invoices.RateChange(draft=draft, rates=rates, codes=codes)
+            yield drafts.RateChange(draft=draft, rates=rates, codes=codes)
 
 
 def _not_sent(month: Month) -> Iterator[Concern]:
-    for sent in month.stalled:
-        if not sent.is_brought:
-            yield invoices.NotSent(sent=sent)
+    for one in month.stalled:
+        if not one.is_brought:
+            yield sent.NotSent(sent=one)
 
 
 def _returned(month: Month) -> Iterator[Concern]:
@@ -123,14 +123,14 @@ def _no_address(month: Month) -> Iterator[Concern]:
     for draft in month.drafts:
         by_hand = draft.invoice.payers_channel in {Channel.MAIL, Channel.LETTER}
         if draft.is_ready and not draft.invoice.address and by_hand:
-            yield invoices.NoAddress(draft=draft)
+            yield drafts.NoAddress(draft=draft)
 
 
 def _no_reference(month: Month) -> Iterator[Concern]:
     for draft in month.drafts:
         organisation, asked = draft.invoice.organisation, any(References.of(draft.document))
         if organisation and organisation.group == Organisation.Group.PUBLIC and draft.is_ready and not asked:
-            yield invoices.NoReference(draft=draft)
+            yield drafts.NoReference(draft=draft)
 
 
 def _exempt(month: Month) -> Iterator[Concern]:
@@ -145,14 +145,14 @@ def _exempt(month: Month) -> Iterator[Concern]:
 
 
 def _by_hand(month: Month) -> Iterator[Concern]:
-    for sent in month.stalled:
-        if sent.is_brought:
-            yield invoices.ByHand(sent=sent)
+    for one in month.stalled:
+        if one.is_brought:
+            yield sent.ByHand(sent=one)
 
 
 def _to_export(month: Month) -> Iterator[Concern]:
     if month.to_export and month.is_over:
-        yield invoices.ToExport(first=month.first, count=month.to_export)
+        yield practice.ToExport(first=month.first, count=month.to_export)
 
 
 def _changed(month: Month) -> Iterator[Concern]:
@@ -162,7 +162,7 @@ def _changed(month: Month) -> Iterator[Concern]:
 
 def _left_over(month: Month) -> Iterator[Concern]:
     for first in month.left_over:
-        yield invoices.LeftOver(first=first)
+        yield practice.LeftOver(first=first)
 
 
 FINDERS: tuple[Callable[[Month], Iterator[Concern]], ...] = (

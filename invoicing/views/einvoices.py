@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from invoicing import words
-from invoicing.concerns.invoices import payers_page
+from invoicing.concerns import pages
 from invoicing.documents.einvoice import Form
 from invoicing.einvoicing import Candidate, candidates, packed, routes, send_all
 from invoicing.forms import EinvoiceForm
@@ -131,7 +131,7 @@ def _open(found: list[Candidate]) -> list[Candidate]:
 
 def _told(faulty: list[Candidate]) -> list[Faulty]:
     return [
-        Faulty(candidate=one, sentences=words.sentences(one.problems), payers_page=payers_page(one.invoice))
+        Faulty(candidate=one, sentences=words.sentences(one.problems), payers_page=pages.payer(one.invoice))
         for one in faulty
     ]
 

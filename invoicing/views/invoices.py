@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from invoicing import words
-from invoicing.concerns.invoices import payers_page
+from invoicing.concerns import pages
 from invoicing.delivery import ways
 from invoicing.documents.problems import problems
 from invoicing.freezing import House, preview, with_lines
@@ -96,7 +96,7 @@ def _office(request: HttpRequest, invoice: Invoice) -> HttpResponse:
         "way": way,
         "badge": words.stage(way),
         "sendings": invoice.sendings.select_related("by").defer("content").order_by("at"),
-        "payers_page": payers_page(invoice),
+        "payers_page": pages.payer(invoice),
         "can_credit": Line.objects.billed().filter(invoice=invoice).exists(),
         "notes": invoice.credit_notes.defer("document").order_by("number"),
         **money_of(invoice),
@@ -113,7 +113,7 @@ def _draft(request: HttpRequest, invoice: Invoice) -> HttpResponse:
         "sheet": without_number(sheet_of(document)),
         "faults": words.sentences(problems(document)),
         "channel": words.channel(draft),
-        "payers_page": payers_page(draft),
+        "payers_page": pages.payer(draft),
         "sessions": [(line.booking_id, words.session(line)) for line in draft.lines.all()],
     }
     return respond(request, "invoicing/draft.html", context)
