@@ -49,7 +49,7 @@ def demands(row: Invoice, lines: Sequence[Line], document: InvoiceDocument) -> l
 
 def _as_einvoice(channel: str, document: InvoiceDocument) -> Iterator[Any]:
     if channel == Channel.EINVOICE:
-        yield from faults(document, einvoice.Form.FINVOICE)
+        yield from faults(document, einvoice.Format.FINVOICE)
 
 
 def _differ(unmet: Unmet, row: Invoice, lines: Sequence[Line]) -> bool:

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from .delivery import Stage, ways
 from .documents.document import InvoiceDocument
-from .documents.einvoice import Form
+from .documents.einvoice import Format
 from .documents.faults import Problem
 from .models import Invoice, Paper, Route, Sending, faults
 
@@ -33,7 +33,7 @@ class Candidate:
     waits: bool
 
 
-def candidates(first: date, *, form: str = Form.FINVOICE) -> list[Candidate]:
+def candidates(first: date, *, form: str = Format.FINVOICE) -> list[Candidate]:
     """This month's issued invoices and credit notes of organisations whose PDF is made, in order of their numbers. A
     person outside a business takes no e-invoice (241/2019)."""
     rows = Invoice.objects.issued().filter(period_first_on=first, organisation__isnull=False)

@@ -15,11 +15,11 @@ from tyonohjaus.ui.inputs import DayField, EurosField, NumberField, RowField
 from tyonohjaus.ui.language import spoken
 
 from .again import AgainForm
-from .documents.einvoice import Form
+from .documents.einvoice import Format
 from .models import BY_HAND, NotPayable, Refusal
 from .models.package import FEWEST, MOST
 from .models.travel import MOST_KM
-from .reminding import Plan
+from .reminding import Terms
 
 # What a receipt may name, of any year: nought, newspapers and the like, food and transport, the general rate.
 RECEIPT_RATES = ("25.5", "24", "14", "13.5", "10", "0")
@@ -59,9 +59,9 @@ class EinvoiceForm(AgainForm):
     route = forms.ChoiceField(label=_("Where to?"), widget=forms.RadioSelect)
     form = forms.ChoiceField(
         label=_("Form"),
-        choices=[(Form.FINVOICE.value, "Finvoice 3.0"), (Form.PEPPOL.value, "Peppol BIS 3 (UBL)")],
+        choices=[(Format.FINVOICE.value, "Finvoice 3.0"), (Format.PEPPOL.value, "Peppol BIS 3 (UBL)")],
         widget=forms.RadioSelect,
-        initial=Form.FINVOICE.value,
+        initial=Format.FINVOICE.value,
         help_text=_("Finvoice suits all Finnish operators and banks."),
     )
 
@@ -103,20 +103,20 @@ class ReminderForm(forms.Form):
     fee = EurosField(label=_("Fee, €"))
     step = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=32767)
 
-    def __init__(self, data: Any = None, *, plan: Plan, **kwargs: Any) -> None:
-        super().__init__(data, initial={"fee": Decimal(0), "step": plan.step}, **kwargs)
-        self.plan = plan
+    def __init__(self, data: Any = None, *, terms: Terms, **kwargs: Any) -> None:
+        super().__init__(data, initial={"fee": Decimal(0), "step": terms.step}, **kwargs)
+        self.terms = terms
         self.fields["fee"].help_text = self._help()
 
     def refuse_fee(self) -> None:
         self.add_error("fee", _("The law does not allow so much now."))
 
     def _help(self) -> Any:
-        if self.plan.is_consumer and not self.plan.most_fee:
+        if self.terms.is_consumer and not self.terms.most_fee:
             return _(
                 "A consumer's reminder costs nothing before 14 days have passed since the due date or the last one."
             )
-        if self.plan.is_consumer:
+        if self.terms.is_consumer:
             return _("A consumer's reminder costs 5 € at most.")
         return _("Of a business or a public buyer a standard compensation of 40 € may be asked, once for an invoice.")
 

@@ -44,7 +44,7 @@ class NotRemindable(Exception):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Plan:
+class Terms:
     """What a reminder would be if it were sent today. `why_not`: None where it may be sent."""
 
     why_not: WhyNot | None
@@ -56,11 +56,11 @@ class Plan:
     is_consumer: bool
 
 
-def plan_of(invoice: Invoice, *, today: date) -> Plan:
+def terms_of(invoice: Invoice, *, today: date) -> Terms:
     balance = balance_of(invoice)
     earlier = list(invoice.reminders.defer("pdf", "document").order_by("step"))
     way, is_consumer = ways([invoice])[invoice.pk], invoice.frozen().buyer.is_consumer
-    return Plan(
+    return Terms(
         why_not=_why_not(balance, way.stage, earlier, today),
         step=len(earlier) + 1,
         most_fee=_most_fee(balance, earlier, today, is_consumer=is_consumer),
@@ -76,15 +76,15 @@ def remind(invoice: Invoice, *, step: int, fee: Decimal, by: Any, now: datetime)
     today = clock.day_of(now)
     with transaction.atomic():
         row = Invoice.objects.select_for_update(of=("self",)).get(pk=invoice.pk)
-        plan = plan_of(row, today=today)
-        if plan.why_not or step != plan.step or not 0 <= fee <= plan.most_fee:
-            raise NotRemindable(WhyNot.MEANWHILE if step != plan.step else plan.why_not or WhyNot.FEE)
+        terms = terms_of(row, today=today)
+        if terms.why_not or step != terms.step or not 0 <= fee <= terms.most_fee:
+            raise NotRemindable(WhyNot.MEANWHILE if step != terms.step else terms.why_not or WhyNot.FEE)
         balance = balance_of(row)
         letter = ReminderDocument.of(
             row.frozen(),
             step=step,
             issue_on=today,
-            due_on=plan.due_on,
+            due_on=terms.due_on,
             credited=balance.credited,
             paid=balance.paid,
             fee=fee,
@@ -95,8 +95,8 @@ def remind(invoice: Invoice, *, step: int, fee: Decimal, by: Any, now: datetime)
             document=letter.to_json(),
             fee=fee,
             sent_on=today,
-            due_on=plan.due_on,
-            address=plan.address,
+            due_on=terms.due_on,
+            address=terms.address,
             at=now,
             by=by,
         )

@@ -16,28 +16,28 @@ from invoicing.documents.wording import service_text
 SHORTEST, LONGEST_PLACE, LONGEST_ARTICLE, STREETS = 2, 35, 100, 3
 
 
-class Form(StrEnum):
+class Format(StrEnum):
     FINVOICE = "finvoice"
     PEPPOL = "peppol"
 
 
-def written(document: InvoiceDocument, form: Form, *, sending: finvoice.Sending | None = None) -> bytes:
-    """The XML in that form. Only Finvoice has a frame for its sending."""
-    return ubl.ubl(document) if form is Form.PEPPOL else finvoice.finvoice(document, sending=sending)
+def written(document: InvoiceDocument, form: Format, *, frame: finvoice.Frame | None = None) -> bytes:
+    """The XML in that form. Only Finvoice has a frame, one for each sending."""
+    return ubl.ubl(document) if form is Format.PEPPOL else finvoice.finvoice(document, frame=frame)
 
 
-def faults(document: InvoiceDocument, form: Form, *, schema: str) -> list[Problem]:
+def faults(document: InvoiceDocument, form: Format, *, schema: str) -> list[Problem]:
     """Own checks, and then the schema at that path; empty when it may be sent. Only Finvoice has a schema, and where
     no path is given none is asked."""
     found = problems(document, form)
-    if found or not schema or form is not Form.FINVOICE:
+    if found or not schema or form is not Format.FINVOICE:
         return found
     return schemas.problems(finvoice.finvoice(document), path=schema)
 
 
-def problems(document: InvoiceDocument, form: Form) -> list[Problem]:
+def problems(document: InvoiceDocument, form: Format) -> list[Problem]:
     """In reading order; empty when it may be sent."""
-    return [*_receiver(document), *(_peppol(document) if form is Form.PEPPOL else _finvoice(document))]
+    return [*_receiver(document), *(_peppol(document) if form is Format.PEPPOL else _finvoice(document))]
 
 
 def _receiver(document: InvoiceDocument) -> Iterator[Problem]:

@@ -22,7 +22,7 @@ UNITS = {Unit.TIME: ("krt", "C62"), Unit.PIECE: ("kpl", "C62"), Unit.KM: ("km", 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sending:
+class Frame:
     """One attempt to send it: the frame's addresses and a name that no other attempt has."""
 
     message_id: str
@@ -31,13 +31,13 @@ class Sending:
     from_operator: str
 
 
-def finvoice(document: InvoiceDocument, *, sending: Sending | None = None) -> bytes:
-    """The XML; without `sending` it has no frame, as in the PDF. For a document that has no problems."""
+def finvoice(document: InvoiceDocument, *, frame: Frame | None = None) -> bytes:
+    """The XML; without `frame` it has none, as in the PDF. For a document that has no problems."""
     buyer = document.buyer
     return written(
         element(
             "Finvoice",
-            _frame(document, sending) if sending else None,
+            _frame(document, frame) if frame else None,
             *_seller(document),
             _recipient(buyer.recipient) if buyer.recipient else None,
             _party("Buyer", buyer.name, buyer.address, business_id=buyer.business_id),
@@ -52,13 +52,13 @@ def finvoice(document: InvoiceDocument, *, sending: Sending | None = None) -> by
     )
 
 
-def _frame(document: InvoiceDocument, sending: Sending) -> Element | None:
+def _frame(document: InvoiceDocument, frame: Frame) -> Element | None:
     return element(
         "MessageTransmissionDetails",
         element(
             "MessageSenderDetails",
-            element("FromIdentifier", sending.from_address),
-            element("FromIntermediator", sending.from_operator),
+            element("FromIdentifier", frame.from_address),
+            element("FromIntermediator", frame.from_operator),
         ),
         element(
             "MessageReceiverDetails",
@@ -67,8 +67,8 @@ def _frame(document: InvoiceDocument, sending: Sending) -> Element | None:
         ),
         element(
             "MessageDetails",
-            element("MessageIdentifier", sending.message_id),
-            element("MessageTimeStamp", sending.at.isoformat(timespec="seconds")),
+            element("MessageIdentifier", frame.message_id),
+            element("MessageTimeStamp", frame.at.isoformat(timespec="seconds")),
             element("SpecificationIdentifier", "EN16931"),
         ),
     )

@@ -19,9 +19,9 @@ from django.utils.translation import gettext_lazy as _
 
 from invoicing.documents import einvoice
 from invoicing.documents.document import InvoiceDocument
-from invoicing.documents.einvoice import Form
+from invoicing.documents.einvoice import Format
 from invoicing.documents.faults import Problem
-from invoicing.documents.finvoice import Sending as Frame
+from invoicing.documents.finvoice import Frame
 from tyonohjaus.access import Action, Scoped, ScopedQuerySet
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock, finnish
@@ -130,7 +130,7 @@ class Sending(Scoped, Leased):
         invoice: Invoice,
         *,
         route: str,
-        form: str = Form.FINVOICE,
+        form: str = Format.FINVOICE,
         by: Any,
         now: datetime,
         over: uuid.UUID | None = None,
@@ -205,13 +205,13 @@ class Sending(Scoped, Leased):
     def _make_file(self, document: InvoiceDocument) -> None:
         frame = self._frame(document)
         self.message_id = frame.message_id if frame else None
-        self.content = einvoice.written(document, Form(self.form), sending=frame)
+        self.content = einvoice.written(document, Format(self.form), frame=frame)
         self.sha256 = hashlib.sha256(self.content).hexdigest()
         self.file_name = self._own_name(document)
 
     def _frame(self, document: InvoiceDocument) -> Frame | None:
         """Only Finvoice has one, and only where the practice's own operator is known."""
-        if self.form != Form.FINVOICE or not settings.EINVOICE_OPERATOR:
+        if self.form != Format.FINVOICE or not settings.EINVOICE_OPERATOR:
             return None
         return Frame(
             message_id=str(self.pk),
@@ -239,4 +239,4 @@ class Sending(Scoped, Leased):
 
 def faults(document: InvoiceDocument, form: str) -> list[Problem]:
     """Why no e-invoice of this form can be made of it: our own checks, and the schema where the practice keeps one."""
-    return einvoice.faults(document, Form(form), schema=settings.FINVOICE_XSD)
+    return einvoice.faults(document, Format(form), schema=settings.FINVOICE_XSD)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from invoicing import words
 from invoicing.concerns import pages
-from invoicing.documents.einvoice import Form
+from invoicing.documents.einvoice import Format
 from invoicing.einvoicing import Candidate, candidates, packed, routes, send_all
 from invoicing.forms import EinvoiceForm
 from invoicing.models import NotSendable, Route, Sending, SentAlready
@@ -41,7 +41,7 @@ class Faulty:
 @needs(Action.INVOICE_ISSUE)
 def einvoices(request: HttpRequest, first: date) -> HttpResponse:
     chosen_form = request.POST.get("form", "")
-    found = candidates(first, form=chosen_form if chosen_form in set(Form) else Form.FINVOICE)
+    found = candidates(first, form=chosen_form if chosen_form in set(Format) else Format.FINVOICE)
     chosen = [one for one in found if str(one.invoice.pk) in request.POST.getlist("invoices")]
     form = _form(request, found, chosen)
     faulty = [one for one in chosen if one.problems]

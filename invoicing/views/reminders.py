@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from invoicing import words
 from invoicing.forms import ReminderForm
 from invoicing.models import Invoice, Reminder
-from invoicing.reminding import NotRemindable, Plan, WhyNot, plan_of
+from invoicing.reminding import NotRemindable, Terms, WhyNot, terms_of
 from invoicing.reminding import remind as send
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
@@ -20,8 +20,8 @@ from tyonohjaus.ui.inputs import posted
 def remind(request: HttpRequest, invoice: Invoice) -> HttpResponse:
     if not invoice.is_issued:
         return see_other("invoicing:detail", invoice.pk)  # a draft asks for nothing yet
-    plan, late = _plan(invoice), False
-    form = ReminderForm(posted(request), plan=plan)
+    terms, late = _terms(invoice), False
+    form = ReminderForm(posted(request), terms=terms)
     if form.is_valid():
         try:
             said = form.cleaned_data
@@ -33,11 +33,11 @@ def remind(request: HttpRequest, invoice: Invoice) -> HttpResponse:
             messages.success(request, _("The reminder is made now, and stands below."))
             return see_other("invoicing:detail", invoice.pk)
     context = {
-        "form": ReminderForm(plan=_plan(invoice)) if late else form,
+        "form": ReminderForm(terms=_terms(invoice)) if late else form,
         "invoice": invoice,
         "title": words.title(invoice),
-        "plan": plan,
-        "why_not": words.why_no_reminder(plan.why_not),
+        "terms": terms,
+        "why_not": words.why_no_reminder(terms.why_not),
         "late": late,
     }
     return respond(request, "invoicing/remind.html", context, status=422 if late else None)
@@ -62,5 +62,5 @@ def reminder_printing(request: HttpRequest, reminder: Reminder) -> HttpResponse:
     return see_other("invoicing:detail", reminder.invoice_id)
 
 
-def _plan(invoice: Invoice) -> Plan:
-    return plan_of(invoice, today=clock.today())
+def _terms(invoice: Invoice) -> Terms:
+    return terms_of(invoice, today=clock.today())

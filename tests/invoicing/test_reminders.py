@@ -14,7 +14,7 @@ from invoicing import printing
 from invoicing.crediting import mirror
 from invoicing.documents.pdf import render_reminder
 from invoicing.models import Balance, Invoice, Reminder, Route, Sending, credit, pay, with_balance
-from invoicing.reminding import NotRemindable, WhyNot, plan_of, remind
+from invoicing.reminding import NotRemindable, WhyNot, remind, terms_of
 from invoicing.tasks import sweep
 from processes.models import Process
 from tests.bookings.mails import post
@@ -186,7 +186,7 @@ def test_laura_looks_and_presses_and_maija_reads_it(out: Invoice, laura: User, m
 
 def test_what_was_brought_by_hand_is_reminded_of_by_hand(sent: Invoice, laura: User) -> None:
     Sending.write_down(sent, route=Route.LETTER, by=laura, now=NOW)
-    assert plan_of(sent, today=date(2027, 3, 1)).address == ""
+    assert terms_of(sent, today=date(2027, 3, 1)).address == ""
     letter = reminded(sent, laura, late=1)
     printing.make_all_reminders()
 

@@ -9,7 +9,7 @@ from lxml import etree
 
 from invoicing import printing
 from invoicing.delivery import Stage, ways
-from invoicing.documents.einvoice import Form
+from invoicing.documents.einvoice import Format
 from invoicing.documents.faults import Fault
 from invoicing.models import Invoice, NotMade, NotSendable, Route, Sending, SentAlready, faults
 from tests.bookings.test_races import all_at_once
@@ -77,7 +77,7 @@ def test_what_is_sent_is_kept_with_a_name_of_its_own_in_its_frame(
     assert first.message_id != second.message_id
     assert frames[0].findtext(".//ToIdentifier") == "003790000118"
 
-    peppol = begin(einvoiced, laura, over=second.pk, form=Form.PEPPOL, now=LATER + timedelta(hours=1))
+    peppol = begin(einvoiced, laura, over=second.pk, form=Format.PEPPOL, now=LATER + timedelta(hours=1))
     settings.EINVOICE_OPERATOR = ""
     bare = begin(einvoiced, laura, over=peppol.pk, now=LATER + timedelta(hours=2))
     assert peppol.message_id is bare.message_id is None
@@ -110,15 +110,15 @@ STRICT = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element n
 
 def test_the_practices_schema_is_asked_where_there_is_one(einvoiced: Invoice, settings: Any, tmp_path: Any) -> None:
     document = einvoiced.frozen()
-    assert faults(document, Form.FINVOICE) == []
+    assert faults(document, Format.FINVOICE) == []
 
     path = tmp_path / "strict.xsd"
     path.write_text(STRICT)
     settings.FINVOICE_XSD = str(path)
-    [fault] = faults(document, Form.FINVOICE)
+    [fault] = faults(document, Format.FINVOICE)
     assert fault.fault == Fault.SCHEMA
     assert fault.where == "SellerPartyDetails" or "Seller" in fault.where
-    assert faults(document, Form.PEPPOL) == [], "it is Finvoice's"
+    assert faults(document, Format.PEPPOL) == [], "it is Finvoice's"
 
 
 def test_by_hand_each_way_is_written_down_once(sent: Invoice, laura: User) -> None:

@@ -10,9 +10,9 @@ import pytest
 from lxml import etree
 
 from invoicing.documents.document import Address, VatCategory
-from invoicing.documents.einvoice import Form, problems
+from invoicing.documents.einvoice import Format, problems
 from invoicing.documents.faults import Fault
-from invoicing.documents.finvoice import Sending, finvoice
+from invoicing.documents.finvoice import Frame, finvoice
 from invoicing.documents.ubl import CAC, CBC, endpoint, ubl
 from tests.invoicing.documents import samples
 from tests.invoicing.documents.making import KUULOKE, LEHTOLA
@@ -20,7 +20,7 @@ from tests.missing import SHARED, missing
 
 SCHEMA = Path("../shared/data/finvoice/Finvoice3.0-20201130.xsd")
 USUAL = samples.usual()
-SENDING = Sending(
+FRAME = Frame(
     message_id="20270017-1",
     at=datetime(2027, 2, 1, 7, 0, tzinfo=UTC),
     from_address="003790000169",
@@ -39,16 +39,16 @@ def schema():
 
 @pytest.mark.parametrize("name", samples.ALL)
 def test_every_invoice_is_valid_finvoice(schema, name):
-    for sending in (None, SENDING):
+    for frame in (None, FRAME):
         document = samples.ALL[name]()
-        if sending and not document.buyer.einvoice_address:
+        if frame and not document.buyer.einvoice_address:
             continue
-        schema.assertValid(etree.fromstring(finvoice(document, sending=sending)))
+        schema.assertValid(etree.fromstring(finvoice(document, frame=frame)))
 
 
 def test_finvoice_has_one_frame_for_each_sending():
-    first, again = SENDING, replace(SENDING, message_id="20270017-2")
-    texts = [finvoice(USUAL, sending=sending) for sending in (first, again)]
+    first, again = FRAME, replace(FRAME, message_id="20270017-2")
+    texts = [finvoice(USUAL, frame=frame) for frame in (first, again)]
     found = [etree.fromstring(text).findtext(".//MessageIdentifier") for text in texts]
     assert found == ["20270017-1", "20270017-2"]
     assert etree.fromstring(finvoice(USUAL)).find("MessageTransmissionDetails") is None
@@ -153,14 +153,14 @@ TALL = replace(LEHTOLA, address=Address(street=("Ostolaskut " * 12,), postcode="
 @pytest.mark.parametrize(
     "form, change, fault",
     [
-        (Form.FINVOICE, {"buyer": NOWHERE}, Fault.EINVOICE_MISSING),
-        (Form.PEPPOL, {"buyer": NOWHERE}, Fault.EINVOICE_MISSING),
-        (Form.PEPPOL, {"buyer": BANK}, Fault.PEPPOL_ADDRESS),
-        (Form.PEPPOL, {"buyer_reference": "", "order_number": ""}, Fault.PEPPOL_REFERENCE),
-        (Form.FINVOICE, {"buyer": TALL}, Fault.ADDRESS_TOO_LONG),
-        (Form.FINVOICE, {"seller": replace(KUULOKE, home_town="x" * 36)}, Fault.TOO_LONG),
+        (Format.FINVOICE, {"buyer": NOWHERE}, Fault.EINVOICE_MISSING),
+        (Format.PEPPOL, {"buyer": NOWHERE}, Fault.EINVOICE_MISSING),
+        (Format.PEPPOL, {"buyer": BANK}, Fault.PEPPOL_ADDRESS),
+        (Format.PEPPOL, {"buyer_reference": "", "order_number": ""}, Fault.PEPPOL_REFERENCE),
+        (Format.FINVOICE, {"buyer": TALL}, Fault.ADDRESS_TOO_LONG),
+        (Format.FINVOICE, {"seller": replace(KUULOKE, home_town="x" * 36)}, Fault.TOO_LONG),
         (
-            Form.FINVOICE,
+            Format.FINVOICE,
             {"buyer": replace(LEHTOLA, address=Address(street=("A",), postcode="33100", town="Tampere"))},
             Fault.TOO_SHORT,
         ),
@@ -170,7 +170,7 @@ def test_what_keeps_it_from_being_sent_is_named(form, change, fault):
     assert fault in {problem.fault for problem in problems(replace(USUAL, **change), form)}
 
 
-@pytest.mark.parametrize("form", Form)
+@pytest.mark.parametrize("form", Format)
 def test_a_usual_invoice_may_be_sent(form):
     assert problems(USUAL, form) == []
     assert problems(samples.swedish(), form) == []
