@@ -106,6 +106,13 @@ def went(sending: Sending) -> str:
     return ", ".join(filter(None, said))
 
 
+def gone(told: Iterable[str]) -> str:
+    """What has gone already, in a sentence; empty where nothing has."""
+    text = _("Gone already as an e-invoice: %(invoices)s. Tick the box if another is to go with the same number.")
+    found = ", ".join(told)
+    return text % {"invoices": found} if found else ""
+
+
 def standing(balance: Balance, *, today: date) -> Badge | None:
     """How it stands with its payer, for the office and for the payer; None where nothing is to be paid."""
     part = balance.is_part_paid

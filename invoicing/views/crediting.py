@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from invoicing import words
 from invoicing.crediting import mirror
-from invoicing.forms import CreditForm
+from invoicing.forms.money import CreditForm
 from invoicing.issuing import OutOfTurn
 from invoicing.models import CreditedAlready, Invoice, Line, NotIssuable, OutOfOrder, balance_of
 from invoicing.models import credit as credit_lines

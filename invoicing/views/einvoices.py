@@ -15,7 +15,7 @@ from invoicing import words
 from invoicing.concerns import pages
 from invoicing.documents.einvoice import Format
 from invoicing.einvoicing import Candidate, candidates, packed, routes, send_all
-from invoicing.forms import EinvoiceForm
+from invoicing.forms.sending import EinvoiceForm
 from invoicing.models import NotSendable, Route, Sending, SentAlready
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
@@ -91,10 +91,7 @@ def _label(one: Candidate) -> str:
 
 
 def _gone(chosen: list[Candidate]) -> str:
-    """What of these has gone already, in a sentence; empty where nothing has."""
-    gone = [f"{one.document.number} ({words.went(one.last)})" for one in chosen if one.last]
-    text = _("Gone already as an e-invoice: %(invoices)s. Tick the box if another is to go with the same number.")
-    return text % {"invoices": ", ".join(gone)} if gone else ""
+    return words.gone(f"{one.document.number} ({words.went(one.last)})" for one in chosen if one.last)
 
 
 def _send(request: HttpRequest, form: EinvoiceForm, chosen: list[Candidate]) -> list[Sending]:
@@ -104,7 +101,7 @@ def _send(request: HttpRequest, form: EinvoiceForm, chosen: list[Candidate]) -> 
     try:
         return send_all([one.invoice for one in chosen], by=request.user, now=clock.now(), **asked)
     except (NotSendable, SentAlready):
-        form.add_error(None, _("Something changed since you opened this page. Nothing was sent. Look once more."))
+        form.refuse()
         return []
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from bookings.models import Booking
 from invoicing import words
-from invoicing.forms import PriceForm
+from invoicing.forms.prices import PriceForm
 from invoicing.hours import ask_again, asked
 from invoicing.models import Line
 from invoicing.monthly_run import draft_month, month_that_ended

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from invoicing.documents.document import printed_number
-from invoicing.forms import NumberForm
+from invoicing.forms.numbers import NumberForm
 from invoicing.models import AlreadyRunning, NumberSeries
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from invoicing.again import is_written
-from invoicing.forms import PackageForm
+from invoicing.forms.prices import PackageForm
 from invoicing.models import Package, PackageBilled
 from processes.models import Process
 from tyonohjaus.access import Action, needs

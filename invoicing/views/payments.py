@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from invoicing import words
-from invoicing.forms import PaymentForm
+from invoicing.forms.money import PaymentForm
 from invoicing.models import Balance, Invoice, NotPayable, Payment, Refusal, Standing, balance_of, owing, pay
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from invoicing import words
-from invoicing.forms import ReminderForm
+from invoicing.forms.money import ReminderForm
 from invoicing.models import Invoice, Reminder
 from invoicing.reminding import NotRemindable, Terms, WhyNot, terms_of
 from invoicing.reminding import remind as send

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from invoicing import words
-from invoicing.forms import DeliveryForm
+from invoicing.forms.sending import DeliveryForm
 from invoicing.models import Invoice, NotMade, Route, Sending, SentAlready
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
@@ -29,10 +29,7 @@ def delivery(request: HttpRequest, invoice: Invoice) -> HttpResponse:
 def _form(request: HttpRequest, last: Sending | None) -> DeliveryForm:
     asked = posted(request)
     how = asked.get("how") if asked else request.GET.get("how")
-    gone = ""
-    if last and how == Route.PORTAL:
-        text = _("Gone already as an e-invoice: %(invoices)s. Tick the box if another is to go with the same number.")
-        gone = text % {"invoices": words.went(last)}
+    gone = words.gone([words.went(last)]) if last and how == Route.PORTAL else ""
     return DeliveryForm(asked, gone=gone, token=str(last.pk) if last else "", initial={"how": how})
 
 
@@ -45,7 +42,7 @@ def _write_down(request: HttpRequest, invoice: Invoice, form: DeliveryForm, last
     except NotMade:
         messages.warning(request, _("The PDF is not made yet, so it cannot have been delivered."))
     except SentAlready:
-        form.add_error(None, _("Something changed since you opened this page. Nothing was sent. Look once more."))
+        form.refuse()
         return False
     else:
         said = _("Written down: the invoice was delivered.") if is_new else _("This was written down already.")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from bookings.models import Booking, Status
 from invoicing import words
 from invoicing.again import is_written
-from invoicing.forms import TravelForm
+from invoicing.forms.prices import TravelForm
 from invoicing.models import NotHeld, TravelBilled, TravelCost
 from processes.models import Process, vat_of
 from tyonohjaus.access import Action, needs
