@@ -1,4 +1,4 @@
-"""The month's invoices, their payers' answers, and each invoice."""
+"""The month's end, what is charged, each invoice and its money."""
 
 from datetime import date
 
@@ -39,12 +39,17 @@ register_converter(MonthConverter, "month")
 
 app_name = "invoicing"
 urlpatterns = [
+    # The month's end
     path("billing/", month.month, name="month"),
     path("billing/<month:first>/", month.month, name="month"),
     path("billing/<month:first>/drafts/", month.drafts, name="drafts"),
     path("billing/<month:first>/issue/", month.issue, name="issue"),
+    path("billing/<month:first>/exports/", exports.exports, name="exports"),
+    path("billing/exports/<uuid:pk>/file/", exports.export_file, name="export_file"),
+    path("billing/<month:first>/einvoices/", einvoices.einvoices, name="einvoices"),
     path("billing/supervisors/<uuid:pk>/reminder/", month.reminder, name="reminder"),
     path("billing/numbers/", numbers.numbers, name="numbers"),
+    # What is charged
     path("billing/hours/", hours.hours, name="hours"),
     path("billing/lines/<uuid:pk>/", lines.line_settle, name="line_settle"),
     path("billing/sessions/<uuid:pk>/price/", lines.session_price, name="session_price"),
@@ -52,28 +57,28 @@ urlpatterns = [
     path("processes/packages/<uuid:pk>/", packages.package, name="package"),
     path("processes/<uuid:pk>/travel/", travel.travel_new, name="travel_new"),
     path("processes/travel/<uuid:pk>/", travel.travel, name="travel"),
+    # An invoice, and how it goes to its payer
     path("billing/invoices/", invoices.invoice_list, name="invoice_list"),
     path("billing/invoices/<uuid:pk>/", invoices.detail, name="detail"),
     path("billing/invoices/<uuid:pk>/pdf/", invoices.pdf, name="pdf"),
+    path("billing/invoices/<uuid:pk>/printing/", invoices.printing, name="printing"),
+    path("billing/invoices/<uuid:pk>/mail/", invoices.mail, name="mail"),
+    path("billing/invoices/<uuid:pk>/delivery/", sendings.delivery, name="delivery"),
+    path("billing/invoices/<uuid:pk>/portal/", portal.portal, name="portal"),
     path("billing/invoices/<uuid:pk>/credit/", crediting.credit, name="credit"),
+    path("billing/sendings/<uuid:pk>/zip/", einvoices.sending_zip, name="sending_zip"),
+    path("billing/sendings/<uuid:pk>/arrival/", sendings.sending_arrived, name="sending_arrived"),
+    # Money
     path("billing/invoices/<uuid:pk>/payment/", payments.payment, name="payment"),
     path("billing/invoices/<uuid:pk>/payback/", payments.payback, name="payback"),
     path("billing/payments/<uuid:pk>/mistake/", payments.mistake, name="mistake"),
+    path("billing/overdue/", payments.overdue, name="overdue"),
     path("billing/invoices/<uuid:pk>/remind/", reminders.remind, name="remind"),
     path("billing/reminders/<uuid:pk>/pdf/", reminders.reminder_pdf, name="reminder_pdf"),
     path("billing/reminders/<uuid:pk>/printing/", reminders.reminder_printing, name="reminder_printing"),
+    # Reports
     path("billing/reports/", reports.report, name="report"),
     path("billing/reports/months/", reports.report_csv, name="report_csv"),
     path("billing/reports/workbook/", reports.report_xlsx, name="report_xlsx"),
     path("billing/reports/open/", reports.open_csv, name="open_csv"),
-    path("billing/overdue/", payments.overdue, name="overdue"),
-    path("billing/invoices/<uuid:pk>/mail/", invoices.mail, name="mail"),
-    path("billing/invoices/<uuid:pk>/delivery/", sendings.delivery, name="delivery"),
-    path("billing/<month:first>/exports/", exports.exports, name="exports"),
-    path("billing/exports/<uuid:pk>/file/", exports.export_file, name="export_file"),
-    path("billing/<month:first>/einvoices/", einvoices.einvoices, name="einvoices"),
-    path("billing/invoices/<uuid:pk>/portal/", portal.portal, name="portal"),
-    path("billing/sendings/<uuid:pk>/zip/", einvoices.sending_zip, name="sending_zip"),
-    path("billing/sendings/<uuid:pk>/arrival/", sendings.sending_arrived, name="sending_arrived"),
-    path("billing/invoices/<uuid:pk>/printing/", invoices.printing, name="printing"),
 ]

@@ -27,6 +27,8 @@ class ChangedMeanwhile(Exception):
 
 
 class Export(Scoped):
+    """One file. Its `number` is its own, and none of the invoices'."""
+
     scope = "practice"
     SEE = Action.INVOICE_ISSUE
 

@@ -67,6 +67,8 @@ class SendingQuerySet(ScopedQuerySet["Sending"]):
 
 
 class Sending(Scoped, Leased):
+    """`state` as of a mail: waiting for the folder, sent, perhaps sent, failed. What has gone never changes."""
+
     scope = "invoice"
     SEE = Action.INVOICE_ISSUE
 
