@@ -1,6 +1,7 @@
 """Sessions of January 2027 as a month's run finds them, and what is done with them. Plain functions."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.test import Client
@@ -8,16 +9,19 @@ from django.urls import reverse
 
 from bookings.models import Booking, Cancellation, Status
 from bookings.models.approval import Approval
-from invoicing.models import Invoice, Line
+from invoicing.models import Invoice, Line, Payment, pay
 from invoicing.monthly_run import draft_month, issue_all
 from processes.models import Process
 from tests import factories
 from tests.factories import NOW, helsinki
+from tyonohjaus.lib import clock
 from tyonohjaus.people.models import User
 
 JANUARY = date(2027, 1, 1)
 FEBRUARY = date(2027, 2, 1)
 MARCH_FIRST = helsinki("2027-03-01 08:00")
+TODAY = clock.day_of(NOW)
+GROSS = Decimal("219.63")  # of the fixture `sent`
 
 
 def held(process: Process, day: str = "2027-01-11 09:00", **fields: Any) -> Booking:
@@ -70,3 +74,7 @@ def sessions(invoice: Invoice) -> list[Booking]:
 
 def state(booking: Booking) -> str:
     return Line.objects.get(booking=booking).state
+
+
+def paid(invoice: Invoice, laura: User, amount: str = str(GROSS), *, place: int = 0, on: date = TODAY) -> Payment:
+    return pay(invoice, amount=Decimal(amount), paid_on=on, place=place, by=laura, now=NOW)
