@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 
 from scripts import machine
 from tests import servers
@@ -37,16 +38,21 @@ class Tally:
     counts: Counter[str] = field(default_factory=Counter)
     not_run: dict[str, list[str]] = field(default_factory=dict)
     failed: bool = False
+    # Two runs end when they like, and none may write over what the other came to.
+    one_at_a_time: Lock = field(default_factory=Lock)
 
     def add(self, report: Path, *, name: str, exit_code: int) -> None:
-        self.failed |= exit_code not in (0, NO_TESTS)
-        if not report.exists():
-            self.not_run[f"the end of the run on {name}"] = [f"pytest was ended before its own end, with {exit_code}"]
-            return
-        said = json.loads(report.read_text())
-        self.counts.update(said["counts"])
-        for reason, tests in said["not_run"].items():
-            self.not_run.setdefault(reason, []).extend(f"{test} ({name})" for test in tests)
+        with self.one_at_a_time:
+            self.failed |= exit_code not in (0, NO_TESTS)
+            if not report.exists():
+                self.not_run[f"the end of the run on {name}"] = [
+                    f"pytest was ended before its own end, with {exit_code}"
+                ]
+                return
+            said = json.loads(report.read_text())
+            self.counts.update(said["counts"])
+            for reason, tests in said["not_run"].items():
+                self.not_run.setdefault(reason, []).extend(f"{test} ({name})" for test in tests)
 
     def lacks_what_ci_must_have(self) -> bool:
         return any(not reason.startswith(SHARED) for reason in self.not_run)
