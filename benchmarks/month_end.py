@@ -63,7 +63,7 @@ class Scale:
         return " ".join(f"{size:.0f}" for size in sorted(self.most.values(), reverse=True) if size > SMALL)
 
 
-def month_of(payers: int) -> None:
+def hold(payers: int) -> None:
     """So many people who pay themselves, with their sessions of the month that ended."""
     from invoicing.monthly_run import month_that_ended
     from processes.models import Process
@@ -94,12 +94,12 @@ def practice() -> None:
 
 def go_out(payers: int, *, env: dict[str, str], processes: int = 2) -> tuple[Spent, Scale]:
     """What a month of so many takes: all are issued, then a worker of so many processes begins to print."""
-    from invoicing.monthly_run import draft_month, issue_all, month_that_ended
+    from invoicing.monthly_run import draft_month, issue_ordered, month_of, month_that_ended, order
     from tyonohjaus.lib import clock
     from tyonohjaus.outbox.models import Message, State
     from tyonohjaus.people.models import OfficeRole
 
-    month_of(payers)
+    hold(payers)
     now, laura = clock.now(), OfficeRole.objects.get().user
     first, sent = month_that_ended(now), Message.objects.filter(state=State.SENT)
     before = sent.count()
@@ -108,7 +108,9 @@ def go_out(payers: int, *, env: dict[str, str], processes: int = 2) -> tuple[Spe
         began = time.monotonic()
         draft_month(first, now=now)
         drafted = time.monotonic()
-        outcome = issue_all(first, by=laura, now=now)
+        shown = {one.invoice.pk: one.document.sums.gross for one in month_of(first, now=now).ready}
+        order(shown, by=laura, now=now)
+        outcome = issue_ordered(now=now)
         issued = time.monotonic()
         assert len(outcome.done) == payers, outcome.refused
 

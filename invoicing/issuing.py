@@ -50,14 +50,6 @@ class Issued:
     refused: list[tuple[Invoice, list[Any]]] = field(default_factory=list)
 
 
-def issue_all(first: date, *, by: Any, now: datetime) -> Issued:
-    """Issue what is still a draft of this month; a second call does only the rest."""
-    outcome, house = Issued(), House.read()
-    for draft in in_turn(_drafts().of_month(first)):
-        _issue(draft, outcome, by=by, now=now, freeze=freeze(house))
-    return outcome
-
-
 def order(shown: Mapping[UUID, Decimal], *, by: Any, now: datetime) -> int:
     """The button was pressed for these, at these sums in euros with VAT: from here on a worker may issue them, at any
     time and once. How many are still there to be issued."""
@@ -72,10 +64,10 @@ def order(shown: Mapping[UUID, Decimal], *, by: Any, now: datetime) -> int:
 def issue_ordered(*, now: datetime, at_most: int | None = None) -> Issued:
     """In the order in which the page showed them. What cannot be issued is ordered no more: the page says why."""
     outcome, house = Issued(), House.read()
-    for draft in in_turn(_drafts().to_issue().select_related("ordered_by"))[:at_most]:
-        _issue(draft, outcome, by=draft.ordered_by, now=now, freeze=_as_shown(draft, freeze(house)))
-    kept_back = [draft.pk for draft, _problems in outcome.refused]
-    Invoice.objects.drafts().filter(pk__in=kept_back).update(**dict.fromkeys(ORDER))
+    for draft in in_turn(_ordered())[:at_most]:
+        _issue(draft, outcome, now=now, freeze=_as_shown(draft, freeze(house)))
+    for draft, _problems in outcome.refused:  # unless somebody has pressed anew in the meantime
+        Invoice.objects.to_issue().filter(pk=draft.pk, ordered_at=draft.ordered_at).update(**dict.fromkeys(ORDER))
     return outcome
 
 
@@ -89,15 +81,15 @@ def _as_shown(draft: Invoice, freeze: Freeze) -> Freeze:
     return frozen
 
 
-def _drafts() -> Any:
-    rows = Invoice.objects.drafts().select_related("organisation", "consumer")
+def _ordered() -> Any:
+    rows = Invoice.objects.to_issue().select_related("organisation", "consumer", "ordered_by")
     return rows.exclude(organisation__channel=Channel.ELSEWHERE)
 
 
-def _issue(draft: Invoice, outcome: Issued, *, by: Any, now: datetime, freeze: Freeze) -> None:
+def _issue(draft: Invoice, outcome: Issued, *, now: datetime, freeze: Freeze) -> None:
     """In a transaction of its own: its failure stops no other."""
     try:
-        outcome.done.append(draft.issue(by=by, now=now, freeze=freeze))
+        outcome.done.append(draft.issue(by=draft.ordered_by, now=now, freeze=freeze))
     except Invoice.DoesNotExist:
         pass  # dropped by a run in the meantime: nothing was left on it
     except NotIssuable as refusal:
@@ -108,7 +100,8 @@ def _issue(draft: Invoice, outcome: Issued, *, by: Any, now: datetime, freeze: F
     except Exception:
         log.exception("An invoice was not issued")
         outcome.refused.append((draft, [Unforeseen()]))
-        record(FAILED, subject=draft, by=by)
+        with transaction.atomic():
+            record(FAILED, subject=draft, by=draft.ordered_by)
 
 
 def failed(drafts: Iterable[Invoice]) -> frozenset[UUID]:

@@ -7,7 +7,7 @@ from .concerns import Concern, concerns
 from .drafting import Drafted, NotOver, draft_month, draft_once_a_day, last_day, month_that_ended
 from .hours import HoursCard, accept_silence
 from .hours import waiting as hours_waiting
-from .issuing import Issued, issue_all, issue_ordered, order
+from .issuing import Issued, issue_ordered, order
 from .marks import remind
 from .month import Month, month_of
 from .progress import Progress, progress_of
@@ -25,7 +25,6 @@ __all__ = [
     "draft_month",
     "draft_once_a_day",
     "hours_waiting",
-    "issue_all",
     "issue_ordered",
     "last_day",
     "month_of",

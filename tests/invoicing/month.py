@@ -10,7 +10,7 @@ from django.urls import reverse
 from bookings.models import Booking, Cancellation, Status
 from bookings.models.approval import Approval
 from invoicing.models import Invoice, Line, Payment, pay
-from invoicing.monthly_run import draft_month, issue_all
+from invoicing.monthly_run import Issued, draft_month, issue_ordered, month_of, order
 from processes.models import Process
 from tests import factories
 from tests.factories import NOW, helsinki
@@ -59,9 +59,21 @@ def draft(first: date = JANUARY, *, now: Any = NOW) -> list[Invoice]:
 def issue(laura: User, first: date = JANUARY, now: Any = NOW) -> list[Invoice]:
     """All of the month's invoices, none refused."""
     draft(first, now=now)
-    outcome = issue_all(first, by=laura, now=now)
+    outcome = press(laura, first, now=now)
     assert not outcome.refused, outcome.refused
     return outcome.done
+
+
+def order_ready(laura: User, first: date = JANUARY, *, now: Any = NOW) -> int:
+    """The button: what the month's page shows as ready waits for a worker from here on. How many."""
+    shown = {one.invoice.pk: one.document.sums.gross for one in month_of(first, now=now).ready}
+    return order(shown, by=laura, now=now)
+
+
+def press(laura: User, first: date = JANUARY, *, now: Any = NOW) -> Issued:
+    """The button, and the worker at once."""
+    order_ready(laura, first, now=now)
+    return issue_ordered(now=now)
 
 
 def open_month(office: Client) -> Any:

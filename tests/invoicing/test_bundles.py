@@ -6,11 +6,11 @@ from django.db import IntegrityError, transaction
 
 from invoicing import tasks
 from invoicing.models import Invoice
-from invoicing.monthly_run import draft_month, issue_all
+from invoicing.monthly_run import draft_month
 from processes.models import Process, References
 from tests import factories
 from tests.factories import NOW
-from tests.invoicing.month import JANUARY, draft, held, issue
+from tests.invoicing.month import JANUARY, draft, held, issue, press
 from tyonohjaus.people.models import Organisation, Practice, User
 
 pytestmark = pytest.mark.django_db
@@ -87,4 +87,4 @@ def test_what_has_gone_out_stays_and_what_comes_late_goes_on_the_next(
     held(three[0], "2027-01-25 09:00")
     assert draft() == []
     assert {one.number: one.document for one in Invoice.objects.all()} == before
-    assert issue_all(JANUARY, by=laura, now=NOW).done == []
+    assert press(laura).done == []

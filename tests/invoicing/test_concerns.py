@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from invoicing.models import Invoice, Line
-from invoicing.monthly_run import draft_month, issue_all
+from invoicing.monthly_run import draft_month
 from processes.models import Process
 from tests import factories
 from tests.factories import NOW, helsinki
-from tests.invoicing.month import JANUARY, draft, held, issue, open_month
+from tests.invoicing.month import draft, held, issue, open_month, press
 from tests.processes.agreement import change, people_of
 from tyonohjaus.outbox.models import Message, State
 from tyonohjaus.people.models import Organisation, Practice, User
@@ -119,7 +119,7 @@ def test_a_session_that_changed_after_its_invoice_is_told(
     """Also where the sum is the same: the invoice says that it was held."""
     session = held(framed)
     draft()
-    issue_all(JANUARY, by=laura, now=NOW)
+    press(laura)
     session.mark_no_show(by=sami, now=NOW)
 
     assert kinds(office) == ["ChangedSince"]

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from bookings.models import Booking, Status
 from invoicing.models import Invoice, Line
-from invoicing.monthly_run import NotOver, draft_month, draft_once_a_day, issue_all, month_that_ended
+from invoicing.monthly_run import NotOver, draft_month, draft_once_a_day, month_that_ended
 from processes.models import Process
 from tests import factories
 from tests.factories import NOW, helsinki
@@ -21,6 +21,7 @@ from tests.invoicing.month import (
     cancelled,
     draft,
     held,
+    press,
     sessions,
 )
 from tyonohjaus.events.models import Event
@@ -126,7 +127,7 @@ def test_a_mended_reference_moves_the_line(framed: Process, laura: User) -> None
 def test_a_session_marked_late_goes_on_the_next_invoice_with_its_own_day(framed: Process, laura: User) -> None:
     held(framed, "2027-01-11 09:00")
     draft()
-    issue_all(JANUARY, by=laura, now=NOW)
+    press(laura)
     late, february = held(framed, "2027-01-25 09:00"), held(framed, "2027-02-08 09:00")
 
     assert draft(JANUARY) == []  # January's invoice has gone out

@@ -20,7 +20,7 @@ from tests import servers
 from tests.bookings.test_races import all_at_once
 from tests.conftest import Portal
 from tests.factories import NOW
-from tests.invoicing.month import held, issue
+from tests.invoicing.month import held, issue, press
 from tyonohjaus.lib import clock
 from tyonohjaus.outbox.models import Message, State
 from tyonohjaus.people.models import Organisation, User
@@ -187,7 +187,7 @@ def test_killed_at_each_step_it_is_dropped_once_or_known_to_be_uncertain(
 
 def one_issued(sami: User, laura: User, lehtola: Organisation) -> Invoice:
     from invoicing import printing
-    from invoicing.monthly_run import draft_month, issue_all, month_that_ended
+    from invoicing.monthly_run import draft_month, month_that_ended
     from tests import factories
 
     now = clock.now()
@@ -199,7 +199,7 @@ def one_issued(sami: User, laura: User, lehtola: Organisation) -> Invoice:
     begin, _end = clock.day_bounds(first)
     factories.make_booking(process=process, starts_at=begin + timedelta(hours=9), status="held", take_time=False)
     draft_month(first, now=now)
-    [invoice] = issue_all(first, by=laura, now=now).done
+    [invoice] = press(laura, first, now=now).done
     printing.make_all()
     return invoice
 

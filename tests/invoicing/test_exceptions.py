@@ -8,10 +8,10 @@ from django.test import Client
 
 from invoicing.issuing import Unforeseen
 from invoicing.models import Invoice, NumberSeries
-from invoicing.monthly_run import NotOver, concerns, draft_month, issue_all, month_of
+from invoicing.monthly_run import NotOver, concerns, draft_month, issue_ordered, month_of
 from processes.models import Process
 from tests.factories import NOW
-from tests.invoicing.month import FEBRUARY, JANUARY, draft, held, issue
+from tests.invoicing.month import FEBRUARY, JANUARY, draft, held, issue, order_ready, press
 from tyonohjaus.events.models import Event
 from tyonohjaus.people.models import Organisation, Practice, User, VatRate
 
@@ -35,7 +35,7 @@ def shown() -> dict[str, str]:
 
 def issued(laura: User) -> list[str]:
     """Who got an invoice."""
-    issue_all(JANUARY, by=laura, now=NOW)
+    press(laura)
     return [str(one.payer) for one in Invoice.objects.issued()]
 
 
@@ -128,7 +128,7 @@ def test_a_rate_that_changes_inside_the_month_is_shown_and_stops_nothing(
 def test_a_month_that_goes_on_is_neither_drafted_nor_issued(two: tuple[Process, Process], laura: User) -> None:
     with pytest.raises(NotOver):
         draft_month(FEBRUARY, now=NOW)
-    assert issue_all(FEBRUARY, by=laura, now=NOW).done == []
+    assert press(laura, FEBRUARY).done == []
 
 
 def test_one_failure_stops_no_other_is_shown_by_its_invoice_and_done_by_the_next_press(
@@ -136,15 +136,16 @@ def test_one_failure_stops_no_other_is_shown_by_its_invoice_and_done_by_the_next
 ) -> None:
     """A line whose session the program cannot write: the number is given back, so no hole comes of it (E6)."""
     draft()
+    order_ready(laura)
     kind = Process.objects.get(pk=two[0].pk).kind
     Process.objects.filter(pk=two[0].pk).update(kind="odd")
-    outcome = issue_all(JANUARY, by=laura, now=NOW)
+    outcome = issue_ordered(now=NOW)
     assert [type(one) for _draft, [one] in outcome.refused] == [Unforeseen]
     assert [one.number for one in outcome.done] == ["20270001"]
     Process.objects.filter(pk=two[0].pk).update(kind=kind)
     assert Event.objects.filter(name="invoice.not_issued").count() == 1
     page = office.get("/billing/2027-01/")
     assert [type(one).__name__ for one in page.context["concerns"]] == ["NotIssued"]
-    again = issue_all(JANUARY, by=laura, now=NOW)
+    again = press(laura)
     assert [one.number for one in again.done] == ["20270002"]
     assert "NotIssued" not in shown()

@@ -8,12 +8,11 @@ from django.urls import reverse
 
 from invoicing.hours import HoursCard
 from invoicing.models import Invoice, Paper
-from invoicing.monthly_run import issue_all
 from invoicing.views.sheet import Sheet
 from processes.models import Process
 from tests import factories
-from tests.factories import NOW, client_of
-from tests.invoicing.month import JANUARY, draft, held
+from tests.factories import client_of
+from tests.invoicing.month import draft, held, press
 from tyonohjaus.people.models import Organisation, Practice, User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
@@ -64,7 +63,7 @@ def test_the_pdf_is_the_kept_one_under_a_neutral_name_C18_C21(sent: Invoice, mai
 def test_a_pdf_that_is_not_made_yet_is_told(framed: Process, laura: User, office: Client) -> None:
     held(framed)
     draft()
-    [invoice] = issue_all(JANUARY, by=laura, now=NOW).done
+    [invoice] = press(laura).done
 
     answer = office.get(reverse("invoicing:pdf", args=[invoice.pk]))
 
@@ -99,7 +98,7 @@ def test_one_who_pays_themselves_reads_their_own(
     outi.save()
     held(factories.make_process(supervisor=sami, supervisees=[outi]))
     draft()
-    [invoice] = issue_all(JANUARY, by=laura, now=NOW).done
+    [invoice] = press(laura).done
 
     assert b"20270001" in client_of(outi).get(reverse("invoicing:invoice_list")).content
     assert client_of(outi).get(reverse("invoicing:detail", args=[invoice.pk])).status_code == 200
@@ -123,6 +122,6 @@ def test_lists_ask_as_often_for_one_invoice_as_for_three(
         framed.save()
         held(framed, f"2027-01-2{number} 09:00")
         draft()
-        issue_all(JANUARY, by=laura, now=NOW)
+        press(laura)
     assert Invoice.objects.issued().count() == 3
     assert count() == one

@@ -18,9 +18,10 @@ from invoicing import tasks as invoicing
 from invoicing.delivery import MAIL
 from invoicing.documents.pdf import render
 from invoicing.models import Invoice, Paper
-from invoicing.monthly_run import draft_month, issue_all, month_that_ended
+from invoicing.monthly_run import draft_month, month_that_ended
 from tests import factories, servers
 from tests.conftest import Portal
+from tests.invoicing.month import press
 from tyonohjaus.events.models import Event
 from tyonohjaus.lib import clock
 from tyonohjaus.outbox import tasks as outbox
@@ -105,7 +106,7 @@ def issue_a_month(count: int, *, supervisor: User, laura: User, sessions: int = 
             start = begin + timedelta(hours=9 + turn)
             factories.make_booking(process=process, starts_at=start, status="held", take_time=False)
     draft_month(first, now=now)
-    assert len(issue_all(first, by=laura, now=now).done) == count == Invoice.objects.issued().count()
+    assert len(press(laura, first, now=now).done) == count == Invoice.objects.issued().count()
 
 
 def hurry() -> None:

@@ -10,15 +10,15 @@ from django.urls import reverse
 
 from invoicing import printing
 from invoicing.models import Invoice, Line, NumberSeries
-from invoicing.monthly_run import issue_all
 from processes.models import Process
 from tests import factories
-from tests.factories import NOW, client_of, helsinki
+from tests.factories import client_of, helsinki
 from tests.invoicing.month import (
     JANUARY,
     draft,
     held,
     open_month,
+    press,
 )
 from tyonohjaus.people.models import Organisation, Practice, User
 
@@ -133,7 +133,7 @@ def test_laura_sets_the_years_first_number_until_one_is_given(framed: Process, o
     assert NumberSeries.objects.get().next == 17
     held(framed)
     draft()
-    issue_all(JANUARY, by=User.objects.get(name="Laura Salmi"), now=NOW)
+    press(User.objects.get(name="Laura Salmi"))
 
     page = office.post(url, {"number": "30"})
     assert page.status_code == 422

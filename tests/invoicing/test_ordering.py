@@ -8,11 +8,11 @@ from django.urls import reverse
 
 from invoicing import printing, tasks
 from invoicing.models import Invoice
-from invoicing.monthly_run import issue_ordered, month_of, order, progress_of
+from invoicing.monthly_run import issue_ordered, month_of, progress_of
 from invoicing.views import month as page
 from processes.models import Process
 from tests.factories import NOW
-from tests.invoicing.month import JANUARY, draft, held
+from tests.invoicing.month import JANUARY, draft, held, order_ready
 from tyonohjaus.people.models import User
 
 pytestmark = pytest.mark.django_db
@@ -25,14 +25,9 @@ def two(framed: Process, private: Process) -> tuple[Process, Process]:
     return framed, private
 
 
-def press(laura: User) -> int:
-    shown = {one.invoice.pk: one.document.sums.gross for one in month_of(JANUARY, now=NOW).ready}
-    return order(shown, by=laura, now=NOW)
-
-
 def test_what_a_worker_left_the_next_one_does(two: tuple[Process, Process], laura: User) -> None:
     """Ended in the middle, run twice: each has one number, and nobody else's name stands on it."""
-    assert press(laura) == 2
+    assert order_ready(laura) == 2
     assert [one.number for one in issue_ordered(now=NOW, at_most=1).done] == ["20270001"]
     left = progress_of(JANUARY)
     assert (left.ordered, left.issued, left.total, left.is_under_way) == (1, 1, 2, True)
@@ -50,7 +45,7 @@ def test_what_has_changed_since_the_press_is_shown_again_instead(
     two: tuple[Process, Process], laura: User, outi: User
 ) -> None:
     """A draft that has grown, or whose session says something else: the office sends what it has seen."""
-    press(laura)
+    order_ready(laura)
     held(two[0], "2027-01-25 09:00")
     draft()
     outcome = issue_ordered(now=NOW)

@@ -10,13 +10,13 @@ import pytest
 from invoicing import hours, printing
 from invoicing.freezing import House, freeze
 from invoicing.models import Invoice, Line, NotIssuable, Paper
-from invoicing.monthly_run import draft_month, issue_all
+from invoicing.monthly_run import draft_month
 from invoicing.repricing import reprice
 from processes.models import Process
 from tests import factories
 from tests.bookings.test_races import all_at_once
 from tests.factories import NOW, helsinki
-from tests.invoicing.month import JANUARY, cancelled, held
+from tests.invoicing.month import JANUARY, cancelled, held, press
 from tyonohjaus.events.models import Event
 from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.outbox.models import Message
@@ -73,7 +73,7 @@ def test_a_failure_leaves_no_gap_E6(payers: list[Process], laura: User) -> None:
 def test_two_presses_at_once_issue_each_invoice_once(payers: list[Process], laura: User) -> None:
     draft_month(JANUARY, now=NOW)
 
-    outcomes = all_at_once(*(lambda: issue_all(JANUARY, by=laura, now=NOW) for _press in range(4)))
+    outcomes = all_at_once(*(lambda: press(laura) for _press in range(4)))
 
     assert outcomes == {"done": 4}
     assert sorted(Invoice.objects.values_list("number", flat=True)) == [f"2027{n:04}" for n in range(1, THREADS + 1)]
@@ -149,12 +149,12 @@ def test_another_price_beside_issuing_is_on_no_invoice_or_comes_too_late(
         session.refresh_from_db()
         assert (session.price == 175) == Invoice.objects.get(pk=draft.pk).is_issued
         draft_month(JANUARY, now=NOW)
-        issue_all(JANUARY, by=laura, now=NOW)
+        press(laura)
 
 
 def test_workers_at_once_make_a_paper_once(payers: list[Process], laura: User) -> None:
     draft_month(JANUARY, now=NOW)
-    [first, *_rest] = issue_all(JANUARY, by=laura, now=NOW).done
+    [first, *_rest] = press(laura).done
 
     outcomes = all_at_once(*(lambda: printing.make(first.paper.pk) for _worker in range(4)))
 

@@ -10,16 +10,15 @@ from django.urls import reverse
 from bookings.models import Booking, Status, Waiver
 from invoicing import hours
 from invoicing.models import Invoice, Line
-from invoicing.monthly_run import issue_all
 from invoicing.repricing import reprice
 from processes.models import Process
 from tests import factories
 from tests.factories import NOW, helsinki
 from tests.invoicing.month import (
-    JANUARY,
     cancelled,
     draft,
     held,
+    press,
     sessions,
     state,
 )
@@ -107,7 +106,7 @@ def test_laura_gives_a_session_its_price(framed: Process, office: Client, laura:
     office.post(url, {"price": "175"})
 
     assert sessions(Invoice.objects.get()) == [session]
-    issue_all(JANUARY, by=laura, now=NOW)
+    press(laura)
     assert office.post(url, {"price": "200"}).status_code == 422
     assert Booking.objects.get().price == 175
     with pytest.raises(TooLate):
