@@ -27,6 +27,7 @@ from scripts import machine
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 START = 120.0  # seconds that a server may take to answer
+PATIENCE = 120.0  # seconds for what a server brings about; on a machine that is not busy nobody waits so long
 GRACE = 10.0  # seconds that it may take to end before it is killed
 
 

@@ -56,13 +56,13 @@ def test_demo_ends_with_all_its_processes_and_starts_again_with_its_data(tmp_pat
         assert len(processes_of(tmp_path)) > 4  # the runner, gunicorn with two, the worker with its beat
         keys = (tmp_path / "keys" / "secret_key").read_text()
         os.killpg(demo.pid, signal.SIGINT)  # Ctrl-C: a terminal tells the whole group
-        assert demo.wait(20) == 0
-        assert servers.within(3, lambda: processes_of(tmp_path) == [])
+        assert demo.wait(servers.PATIENCE) == 0
+        assert servers.within(servers.PATIENCE, lambda: processes_of(tmp_path) == [])
     with demo_running(tmp_path) as demo:
         assert (tmp_path / "keys" / "secret_key").read_text() == keys
         os.killpg(demo.pid, signal.SIGHUP)  # the window is closed
-        assert demo.wait(20) == 0
-        assert servers.within(3, lambda: processes_of(tmp_path) == [])
+        assert demo.wait(servers.PATIENCE) == 0
+        assert servers.within(servers.PATIENCE, lambda: processes_of(tmp_path) == [])
 
 
 def test_demo_refuses_a_taken_port_with_a_sentence(live_port):

@@ -86,7 +86,7 @@ def test_a_killed_test_run_leaves_no_server_behind():
         assert run.stdout is not None
         port = int(run.stdout.readline().rpartition(":")[2].partition("/")[0])
         run.kill()
-    assert servers.within(5, lambda: not servers._answers(port, b"PING\r\n", b"+PONG"))
+    assert servers.within(servers.PATIENCE, lambda: not servers._answers(port, b"PING\r\n", b"+PONG"))
 
 
 @dataclass(frozen=True)

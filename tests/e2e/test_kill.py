@@ -37,12 +37,14 @@ def test_a_worker_killed_at_any_point_loses_no_mail_and_repeats_none(live: Porta
     print(f"seed {seed}")
     for number in range(KILLS):
         with a_worker(live) as worker, somebody_with(worker, live.post, between_text_and_answer=number == 0):
-            assert servers.within(30, partial(is_at_work, worker, live.post, before=len(live.post.accepted)))
+            assert servers.within(
+                servers.PATIENCE, partial(is_at_work, worker, live.post, before=len(live.post.accepted))
+            )
             time.sleep(chance.uniform(0, 5 * SLOW_POST))
             worker.kill()
         let_leases_lapse()
     with a_worker(live):
-        assert servers.within(60, lambda: not Message.objects.filter(state=State.WAITING).exists())
+        assert servers.within(servers.PATIENCE, lambda: not Message.objects.filter(state=State.WAITING).exists())
 
     states = Counter(Message.objects.values_list("state", flat=True))
     delivered = Counter(live.post.ids())

@@ -12,7 +12,6 @@ from .month import beginning, changes, invoices, sessions
 
 @pytest.mark.browser
 @pytest.mark.both
-@pytest.mark.timeout(400)
 @pytest.mark.slow
 def test_a_month_from_the_first_morning_to_the_invoice(house: House) -> None:
     laura, aino, maija, sami = (house.person(name) for name in ("Laura", "Aino", "Maija", "Sami"))

@@ -43,15 +43,15 @@ def test_a_worker_killed_at_any_point_prints_each_invoice_once_and_mails_it_once
     for _kill in range(KILLS):
         with servers.celery_worker(live.env) as worker:
             hurry()
-            assert servers.within(40, partial(has_begun, before=made()))
+            assert servers.within(servers.PATIENCE, partial(has_begun, before=made()))
             time.sleep(chance.uniform(0, 0.4))
             worker.kill()
         let_leases_lapse()
     with servers.celery_worker(live.env):
         hurry()
-        assert servers.within(60, lambda: made() == INVOICES)
+        assert servers.within(servers.PATIENCE, lambda: made() == INVOICES)
         outbox.sweep.delay()
-        assert servers.within(60, lambda: not Message.objects.filter(state=State.WAITING).exists())
+        assert servers.within(servers.PATIENCE, lambda: not Message.objects.filter(state=State.WAITING).exists())
 
     assert Event.objects.filter(name="invoice.printed").count() == INVOICES
     assert all(bytes(paper.pdf).startswith(b"%PDF-") and paper.sha256 for paper in Paper.objects.all())
@@ -74,7 +74,7 @@ def test_killed_in_the_midst_of_a_sheet_it_leaves_that_sheet_to_the_next(
     """What had been rendered is gone with the process; what is kept is whole, and there is one."""
     issue_a_month(1, sessions=200, supervisor=sami, laura=laura)
     printer = subprocess.Popen([sys.executable, "-c", PRINT], cwd=servers.ROOT, env=live.env)
-    assert servers.within(30, lambda: Paper.objects.exclude(locked_until=None).exists())
+    assert servers.within(servers.PATIENCE, lambda: Paper.objects.exclude(locked_until=None).exists())
     time.sleep(delay)
     printer.kill()
     printer.wait()

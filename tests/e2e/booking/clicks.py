@@ -21,5 +21,6 @@ def at_most(clicks: int, person: Person, *, before: int = 0) -> Iterator[None]:
     person.page.add_init_script(COUNT)
     person.page.evaluate(f"() => {{ {COUNT} sessionStorage.removeItem('clicks') }}")
     yield
+    person.page.wait_for_load_state()
     made = before + int(person.page.evaluate("Number(sessionStorage.getItem('clicks'))"))
     assert 0 < made <= clicks, f"{person.name} needed {made} clicks, not {clicks}"

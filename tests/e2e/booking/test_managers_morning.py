@@ -83,7 +83,7 @@ def two_clicks_from_the_letter(town: House, tiina: Person) -> None:
     with at_most(2, tiina, before=1):
         tiina.finds(fi("You answer as deputy. Manager: %(name)s", name="Maija Korhonen"))
         tiina.presses("Approve working time and price")
-    expect(tiina.page.get_by_role("heading", level=1)).to_have_text(fi("You have approved this time."))
+        expect(tiina.page.get_by_role("heading", level=1)).to_have_text(fi("You have approved this time."))
 
 
 def two_clicks_for_the_rest(maija: Person) -> None:

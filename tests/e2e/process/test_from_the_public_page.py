@@ -9,7 +9,6 @@ from tests.e2e.process import coming, course, looking_back
 
 
 @pytest.mark.browser
-@pytest.mark.timeout(400)
 @pytest.mark.slow
 def test_from_the_public_page_to_the_follow_up(house: House) -> None:
     laura, aino, maija, sami = (house.person(name) for name in ("Laura", "Aino", "Maija", "Sami"))
