@@ -16,7 +16,7 @@ from tyonohjaus.lib import money
 from tyonohjaus.people.models import ApprovalMode, Channel, Organisation, Practice, User
 
 from .documents.document import Service
-from .due import Due, Item
+from .due import Due, Item, yeses
 from .models import Line
 from .models.bundle import Bundle, bundle_of
 from .models.line import WHOLE, LineKey, service_of
@@ -84,13 +84,14 @@ class Charge:
 
     @property
     def _needs_yes(self) -> bool:
+        """Nobody has said it beforehand, or not to so much. (What a package costs was agreed on with the package.)"""
         process = self.booking.process
         if not process.bills_employer or process.approval == ApprovalMode.FRAME:
             return False
         if self.item.travel:
             return True  # who said yes to a time has not said yes to the way there
-        said = [one for one in self.booking.approved if one.asked_of(self.booking)]  # type: ignore[attr-defined]
-        return not any(self.managers is None or one.manager_id in self.managers for one in said)
+        said = yeses(self.booking, self.managers)
+        return not any(self.item.package or one.covers(self.net) for one in said)
 
     def _own(self, users: list[User]) -> list[User]:
         return users if self.managers is None else [user for user in users if user.pk in self.managers]

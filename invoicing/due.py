@@ -112,16 +112,27 @@ def _wholly_billed(what: str) -> QuerySet[Any]:
 
 def with_payer(bookings: Any) -> Any:
     """All that `charges_of` reads, in a fixed number of queries."""
-    yes = Approval.objects.filter(answer=Approval.Answer.APPROVED)
     related = ("process__organisation__own_of", "process__frame", "cancellation", "waiver")
     return bookings.select_related(*related).prefetch_related(
         people_of("process__"),
         managers_of_today("process__organisation__"),
         Prefetch("process__cost_shares", CostShare.objects.with_managers()),
         Prefetch("process__packages", Package.objects.filled()),
-        Prefetch("approvals", yes, to_attr="approved"),
+        with_yeses(),
         Prefetch("lines", Line.objects.select_related("credited", "invoice"), to_attr="all_lines"),
     )
+
+
+def with_yeses(booking: str = "") -> Prefetch:
+    """What `yeses` reads; `booking` leads to it."""
+    said = Approval.objects.filter(answer=Approval.Answer.APPROVED)
+    return Prefetch(f"{booking}approvals", said, to_attr="approved")
+
+
+def yeses(booking: Booking, managers: frozenset[UUID] | None) -> list[Approval]:
+    """Beforehand, to the time as it was; of these managers, or, where no employer pays, of anybody."""
+    said: list[Approval] = [one for one in booking.approved if one.asked_of(booking)]  # type: ignore[attr-defined]
+    return [one for one in said if managers is None or one.manager_id in managers]
 
 
 def _lines_of(booking: Booking) -> list[Line]:

@@ -1,6 +1,8 @@
-"""What a payer's manager says of hours that nobody approved beforehand: yes, or back with one of three codes.
+"""What a payer's manager says of hours that nobody approved beforehand, or not at this price: yes, or back with one of
+three codes.
 
-Silence is a yes. A manager reads their own people's lines only, and of them no more than a card holds (C7).
+Silence is a yes, but not to a price above the approved one (docs/decisions/0036). A manager reads their own people's
+lines only, and of them no more than a card holds (C7).
 """
 
 from collections.abc import Iterable, Mapping
@@ -26,6 +28,7 @@ from tyonohjaus.lib.vat import VatTable
 from tyonohjaus.lib.working_days import add_working_days
 from tyonohjaus.people.models import Practice
 
+from .due import with_yeses, yeses
 from .models import Line
 
 WORKING_DAYS_TO_ANSWER = 5
@@ -35,7 +38,8 @@ ANSWERS = frozenset({ACCEPT, *Line.Returned.values})
 
 @dataclass(frozen=True, kw_only=True)
 class HoursCard:
-    """All that a manager reads of a line: a test holds the names of these fields. `net` in euros, without VAT.
+    """All that a manager reads of a line: a test holds the names of these fields. `net` in euros, without VAT;
+    `approved` what was said yes to beforehand, where that was less.
 
     `share` is None for a session that took place; else the percent that a reserved time is charged at (C10). Of a
     package, `sessions` says how many, and `minutes` how long each is; of what getting there cost,
@@ -48,6 +52,7 @@ class HoursCard:
     ends_at: datetime
     minutes: int
     net: Decimal
+    approved: Decimal | None
     vat_percent: Decimal
     share: int | None
     sessions: int | None
@@ -134,12 +139,16 @@ def answer(manager: Any, answers: Mapping[UUID, str], *, via: str = "portal") ->
 
 
 def accept_silence(today: date) -> int:
-    """Accept what nobody returned in time; how many lines that was."""
+    """Accept what nobody returned in time; how many lines that was. What costs more than was approved goes back to
+    the office instead."""
     accepted = 0
-    for line in Line.objects.waiting().filter(answer_by_on__lt=today).order_by("answer_by_on", "pk"):
+    for line in _read(Line.objects.waiting().filter(answer_by_on__lt=today)).order_by("answer_by_on", "pk"):
         try:
-            line.accept(by=None, via="")
-            accepted += 1
+            if _approved(line) is None:
+                line.accept(by=None, via="")
+                accepted += 1
+            else:
+                line.give_back(by=None, returned_as=Line.Returned.PRICE, via="")
         except TooLate:
             continue  # answered at the last moment
     return accepted
@@ -163,7 +172,16 @@ def _read(lines: Any) -> Any:
         "booking__process__vat_exemptions",
         managers_of_today("booking__process__organisation__"),
         Prefetch("booking__process__cost_shares", CostShare.objects.with_managers()),
+        with_yeses("booking__"),
     )
+
+
+def _approved(line: Line) -> Decimal | None:
+    """How much of it was approved beforehand; None where nothing was, or not less than it costs."""
+    if line.package or line.travel:
+        return None
+    said = [one.for_price for one in yeses(line.booking, line.payers_managers()) if one.for_price]
+    return max(said) if said and max(said) < line.net else None
 
 
 def _card(line: Line, manager: Any, vat: VatTable) -> HoursCard:
@@ -178,6 +196,7 @@ def _card(line: Line, manager: Any, vat: VatTable) -> HoursCard:
         travel=line.travel is not None,
         km=line.travel.km if line.travel else None,
         net=line.net,
+        approved=_approved(line),
         vat_percent=vat_of(process, booking.day, vat).percent,
         share=None if line.package or line.travel or booking.status == Status.HELD else line.share,
         cost_centre=line.references.cost_centre,

@@ -163,7 +163,8 @@ def tell_managers(event: Event, line: Line) -> None:
     if not line.net:
         return  # it was let go: nobody pays anything
     for manager, card in hours.cards_by_manager(line):
-        queue(to=manager, template=SETTLED, about=manager, facts={"lines": [_told(card)]}, once=str(event.pk))
+        facts = {"lines": [_told(card) | {"approved": ""}]}  # both have said what holds
+        queue(to=manager, template=SETTLED, about=manager, facts=facts, once=str(event.pk))
 
 
 @on("marks.asked")
@@ -185,6 +186,7 @@ def _told(card: hours.HoursCard) -> dict[str, Any]:
         "sessions": card.sessions,
         "travel": card.travel,
         "net": str(card.net),
+        "approved": str(card.approved or ""),
         "taxed": card.vat_percent > 0,
         "code": card.code,
         "names": card.names,

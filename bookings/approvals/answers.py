@@ -1,15 +1,18 @@
-"""A manager's answer to exactly the times that were shown, and what became of a time that waits no more."""
+"""A manager's answer to exactly what was shown, times and price, and what became of a time that waits no more."""
 
+import re
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 
-from bookings.models import Approval, Booking, Series, Status, Times
+from bookings.models import Approval, Asked, Booking, Series, Status, Times
+from processes.own_part import OwnPart
 from processes.parties import own_people
 from tyonohjaus.access import Action
 from tyonohjaus.lib import clock
@@ -21,9 +24,11 @@ APPROVE, DECLINE = "approve", "decline"
 # The way (`via`) of an answer that was given by phone and written down by the office.
 PHONE = "phone"
 
+EUROS = re.compile(r"[0-9]{1,8}(\.[0-9]{1,2})?")
+
 
 class Outcome(StrEnum):
-    """Why a time no longer waits for this manager."""
+    """Why a time no longer waits for this manager, or not as they were shown it."""
 
     APPROVED = "approved"
     CONFIRMED = "confirmed"
@@ -35,6 +40,7 @@ class Outcome(StrEnum):
     OTHER_DECLINED = "other_declined"
     MOVED = "moved"
     OTHER_LENGTH = "other_length"
+    OTHER_PRICE = "other_price"
     CANCELLED = "cancelled"
     RELEASED = "released"
     LAPSED = "lapsed"
@@ -70,24 +76,43 @@ def outcome(booking: Booking, manager: Any, *, asked: Times, now: datetime) -> O
     return Outcome.NOT_ASKED
 
 
+class Missed(NamedTuple):
+    """A session that an answer did not reach. Where that is for its price: the one that was shown, and the one of now,
+    each in net euros of the manager's own employer's part."""
+
+    booking: Booking
+    outcome: Outcome
+    shown: Decimal | None = None
+    now: Decimal | None = None
+
+    @property
+    def is_repriced(self) -> bool:
+        return self.outcome is Outcome.OTHER_PRICE
+
+
 @dataclass(frozen=True)
 class Decided:
     """What an answer still reached, and what of it came too late, with the reason."""
 
     done: list[Booking]
-    late: list[tuple[Booking, Outcome]]
+    late: list[Missed]
+
+    @property
+    def repriced(self) -> list[Missed]:
+        """What waits for an answer still, at another price."""
+        return [one for one in self.late if one.is_repriced]
 
 
 def decide(tokens: Iterable[str], *, decision: str, by: Any, **how: Any) -> Decided:
-    """Approve or decline exactly the times that were shown. `how`: `via` and `recorded_by`, as in Booking.answer.
+    """Approve or decline exactly what was shown. `how`: `via` and `recorded_by`, as in Booking.answer.
 
     What is not this person's to answer, themselves or in the place that the token names, is passed over, as if it did
     not exist.
     """
     decided = Decided([], [])
     for token in tokens:
-        place, _sign, times = token.rpartition(";")
-        shown = read_token(times)
+        place, _sign, asked = token.rpartition(";")
+        shown = read_token(asked)
         may = Booking.objects.where_user_may(by, Action.BOOKING_APPROVE).filter(pk__in=shown)
         rows = {row.pk: row for row in may.select_related("series").order_by("starts_at")}
         if not rows:
@@ -101,12 +126,22 @@ def decide(tokens: Iterable[str], *, decision: str, by: Any, **how: Any) -> Deci
         done = _answer(list(rows.values()), shown, decision=decision, **who, **how)
         decided.done.extend(done)
         missed = rows.keys() - {booking.pk for booking in done}
-        for booking in Booking.objects.filter(pk__in=missed).order_by("starts_at"):
-            decided.late.append((booking, outcome(booking, by, asked=shown[booking.pk], now=clock.now())))
+        late = Booking.objects.filter(pk__in=missed).select_related("process").order_by("starts_at")
+        decided.late.extend(_missed(booking, shown[booking.pk], reader=by, **who) for booking in late)
     return decided
 
 
-def _answer(rows: list[Booking], shown: dict[uuid.UUID, Times], *, decision: str, by: Any, **how: Any) -> list[Booking]:
+def _missed(booking: Booking, asked: Asked, *, reader: Any, by: Any, deputy: Any = None) -> Missed:
+    """One that waits still, and at this time, was refused for its price alone."""
+    now = clock.now()
+    waits = Booking.objects.waiting_for(by, now, deputy=deputy).filter(pk=booking.pk).exists()
+    if not (waits and booking.times == asked.times):
+        return Missed(booking, outcome(booking, reader, asked=asked.times, now=now))
+    price = booking.price_of(OwnPart.here(by, booking.process))
+    return Missed(booking, Outcome.OTHER_PRICE, shown=asked.price, now=price)
+
+
+def _answer(rows: list[Booking], shown: dict[uuid.UUID, Asked], *, decision: str, by: Any, **how: Any) -> list[Booking]:
     series = rows[0].series if len(rows) > 1 else None
     try:
         if series:
@@ -127,19 +162,27 @@ def _in_place_of(text: str, deputy: Any) -> Any:
     return row.manager if row else None
 
 
-def read_token(token: str) -> dict[uuid.UUID, Times]:
-    """The times that were shown, by booking. Empty for what is no token."""
+def read_token(token: str) -> dict[uuid.UUID, Asked]:
+    """What was shown, by booking. Empty for what is no token."""
     shown = {}
     try:
         for part in token.split(","):
-            pk, _sign, times = part.partition("@")
+            pk, _sign, rest = part.partition("@")
+            times, _sign, price = rest.partition("=")
             start, end = (datetime.fromisoformat(each) for each in times.split("/"))
             if any(at.tzinfo is None or not 2000 < at.year < 2100 for at in (start, end)):
                 return {}
-            shown[uuid.UUID(pk)] = start, end
+            shown[uuid.UUID(pk)] = Asked((start, end), _price(price))
     except ValueError:
         return {}
     return shown
+
+
+def _price(text: str) -> Decimal | None:
+    """Raises ValueError."""
+    if text and not EUROS.fullmatch(text):
+        raise ValueError(text)
+    return Decimal(text) if text else None
 
 
 def _theirs(user: Any) -> Q:

@@ -1,7 +1,7 @@
 """What a manager reads before answering, and nothing else: working time and cost of their own people (C7).
 
-An ask is one session, or the sessions of one series that wait together. Its token names the times that were shown, so
-that an answer never falls on a time that has moved since.
+An ask is one session, or the sessions of one series that wait together. Its token names the times and the prices that
+were shown, so that an answer never falls on a time that has moved since, nor on another price.
 """
 
 import uuid
@@ -75,18 +75,26 @@ class ApprovalCard:
 
 @dataclass(frozen=True, kw_only=True)
 class Ask:
-    """What waits for one manager's answer. The series is None for a session that is asked alone; `instead_of` is the
-    manager in whose place a deputy is asked."""
+    """What waits for one manager's answer. `prices`: of each session what their own employer pays (`price_of`). The
+    series is None for a session that is asked alone; `instead_of` is the manager in whose place a deputy is asked."""
 
     bookings: tuple[Booking, ...]
+    prices: tuple[Decimal | None, ...]
     series: Series | None
     card: ApprovalCard
     instead_of: Any = None
 
     @property
     def token(self) -> str:
-        shown = ",".join(booking.shown for booking in self.bookings)
+        pairs = zip(self.bookings, self.prices, strict=True)
+        shown = ",".join(booking.shown if price is None else f"{booking.shown}={price}" for booking, price in pairs)
         return f"{self.instead_of.pk};{shown}" if self.instead_of else shown
+
+    @property
+    def keys(self) -> set[tuple[str, uuid.UUID]]:
+        """In whose place, and which sessions."""
+        place = str(self.instead_of.pk) if self.instead_of else ""
+        return {(place, booking.pk) for booking in self.bookings}
 
     @property
     def url(self) -> str:
@@ -172,7 +180,8 @@ def _asks(bookings: Any, manager: Any, *, instead_of: Any = None) -> list[Ask]:
         together = tuple(group)
         series = together[0].series if len(together) > 1 else None
         card = _card(together, manager, order, vat, part, used=used[together[0].process_id])
-        found.append(Ask(bookings=together, series=series, card=card, instead_of=instead_of))
+        prices = tuple(booking.price_of(part) for booking in together)
+        found.append(Ask(bookings=together, prices=prices, series=series, card=card, instead_of=instead_of))
     return found
 
 
@@ -205,8 +214,8 @@ def _card(
     first, process = rows[0], rows[0].process
     sums: defaultdict[Decimal, Decimal] = defaultdict(Decimal)
     for booking in rows:
-        if booking.price is not None and part.pays(process, booking.day):
-            sums[vat_of(process, booking.day, vat).percent] += part.of(booking.price, process, booking.day)
+        if (price := booking.price_of(part)) is not None:
+            sums[vat_of(process, booking.day, vat).percent] += price
     return ApprovalCard(
         whose=_whose(first, manager),
         times=tuple((booking.starts_at, booking.ends_at) for booking in rows),

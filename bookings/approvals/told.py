@@ -1,9 +1,17 @@
 """What became of a time that does not wait for this manager any more, in words."""
 
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .answers import APPROVE, DECLINE, Outcome
+from bookings.models import Status
+from tyonohjaus.lib import money
+from tyonohjaus.ui import words
+from tyonohjaus.ui.language import spoken
+
+from .answers import APPROVE, DECLINE, Decided, Missed, Outcome
 
 # The answer that an outcome says they have given.
 GIVEN = {
@@ -23,6 +31,67 @@ def what_became(outcome: Outcome, *, count: int = 1, answer: str = "") -> tuple[
     if answer and GIVEN.get(outcome, answer) != answer:
         text = f"{_('Your answer just now changed nothing.')} {text}"
     return bold, text
+
+
+def done(decided: Decided, decision: str) -> list[str]:
+    """What an answer has reached, a sentence or two."""
+    freed = sum(booking.status == Status.DECLINED for booking in decided.done)
+    count, said = len(decided.done) - freed, []
+    if count and decision == APPROVE:
+        sentence = ngettext("You have approved %(count)d time.", "You have approved %(count)d times.", count)
+        said.append(sentence % {"count": count})
+    elif count:
+        sentence = ngettext(
+            "You did not approve %(count)d time. Your own people do not take part.",
+            "You did not approve %(count)d times. Your own people do not take part.",
+            count,
+        )
+        said.append(sentence % {"count": count})
+    if freed:
+        sentence = ngettext(
+            "You did not approve %(count)d time. It is free again.",
+            "You did not approve %(count)d times. They are free again.",
+            freed,
+        )
+        said.append(sentence % {"count": freed})
+    return said
+
+
+def too_late(decided: Decided, decision: str) -> list[str]:
+    """A line for each session that the answer did not reach: when, why, and what to do."""
+    lines = []
+    for one in decided.late:
+        when = words.when(one.booking.starts_at, end=one.booking.ends_at, language=spoken())
+        lines.append(f"{when}: {' '.join(missed([one], answer=decision))}")
+    return lines
+
+
+def missed(late: Sequence[Missed], *, count: int = 1, answer: str = "") -> tuple[str, str]:
+    """Why an answer did not reach these, asked as one: where it is for the price of any, that; else of the first."""
+    repriced = [one for one in late if one.is_repriced]
+    if not repriced:
+        return what_became(late[0].outcome, count=count, answer=answer)
+    return _("The price has changed: look again."), " ".join(
+        [
+            prices(_sum(one.shown for one in repriced), _sum(one.now for one in repriced)),
+            _("Your answer was not counted. Look at the price, and answer again."),
+        ]
+    )
+
+
+def prices(shown: Decimal | None, now: Decimal | None) -> str:
+    """Net euros, before and now."""
+    euros = {"before": _euros(shown), "now": _euros(now)}
+    return _("Without VAT: %(before)s → %(now)s.") % euros
+
+
+def _sum(each: Iterable[Decimal | None]) -> Decimal | None:
+    known = [price for price in each if price is not None]
+    return sum(known, Decimal()) if known else None
+
+
+def _euros(price: Decimal | None) -> str:
+    return "–" if price is None else money.euros(price, spoken())
 
 
 def _what_became(outcome: Outcome, count: int) -> tuple[str, str]:
@@ -61,6 +130,10 @@ def _what_became(outcome: Outcome, count: int) -> tuple[str, str]:
         Outcome.OTHER_LENGTH: (
             _("The length of this time has been changed."),
             _("If the new time needs your answer, a newer message asks for it; you also find it by signing in."),
+        ),
+        Outcome.OTHER_PRICE: (
+            _("The price has changed: look again."),
+            _("Look at the price, and answer again."),
         ),
         Outcome.CANCELLED: (_("This time has been cancelled."), _("You need not do anything.")),
         Outcome.RELEASED: (

@@ -1,5 +1,5 @@
 from .acceptance import Acceptance, Yes, missing
-from .agreed_time import Times
+from .agreed_time import Asked, Times
 from .approval import Approval
 from .assignment import Assignment, AssignmentDone
 from .availability import AvailabilityException, AvailabilityRule, HoursOverlap
@@ -33,6 +33,7 @@ __all__ = [
     "AgendaWish",
     "Allocation",
     "Approval",
+    "Asked",
     "Assignment",
     "AssignmentDone",
     "Attendance",

@@ -2,7 +2,8 @@
 
 import uuid
 from datetime import date, datetime, timedelta
-from typing import Any, ClassVar, Self
+from decimal import Decimal
+from typing import Any, ClassVar, NamedTuple, Self
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from bookings.cancellation import Assessment, assess
 from processes import parties
 from processes.models import Participant, Place, Process
+from processes.own_part import OwnPart
 from tyonohjaus.access import Action, Scoped
 from tyonohjaus.lib import clock
 
@@ -24,6 +26,14 @@ OURS = "@suvanto"
 
 Times = tuple[datetime, datetime]
 """When it begins and when it ends."""
+
+
+class Asked(NamedTuple):
+    """What a manager is shown of a session, and answers: its times, and net euros of what their own employer pays of
+    it; None where it pays nothing, or nobody has said what it costs."""
+
+    times: Times
+    price: Decimal | None
 
 
 class AgreedTime(Scoped):
@@ -168,6 +178,12 @@ class AgreedTime(Scoped):
 
     def managers_asked(self) -> list[Any]:
         return parties.managers(self.process, self.starts_at) if self.process.asks_manager else []
+
+    def price_of(self, part: OwnPart) -> Decimal | None:
+        """What a manager's own employer pays of it; None where that is nothing, or nobody has said what it costs."""
+        if self.price is None or not part.pays(self.process, self.day):
+            return None
+        return part.of(self.price, self.process, self.day)
 
     def cancelling(self, *, now: datetime, by: Any) -> Assessment:
         """What calling off now would mean to this person, by the session's own rule."""

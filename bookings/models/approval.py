@@ -1,4 +1,5 @@
 import uuid
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +14,7 @@ class Approval(Scoped):
     """One manager's answer to one time: working time and cost, never content, never a reason (C10).
 
     It holds for the time that was asked, from its start to its end: a session that is moved, or takes longer, is asked
-    again.
+    again; and for its price: what is charged above it is asked before it is invoiced (docs/decisions/0036).
     """
 
     class Answer(models.TextChoices):
@@ -29,6 +30,8 @@ class Approval(Scoped):
     answer = models.CharField(max_length=8, choices=Answer.choices)
     for_starts_at = models.DateTimeField()
     for_ends_at = models.DateTimeField()
+    # Net euros of their own employer's part, 0 where they were shown none. None: answered before this was kept.
+    for_price = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
     at = models.DateTimeField(default=clock.now)
     via = models.CharField(max_length=10)
     # Set when another answered in the manager's place.
@@ -51,3 +54,7 @@ class Approval(Scoped):
 
     def asked_of(self, booking: Any) -> bool:
         return (self.for_starts_at, self.for_ends_at) == booking.times
+
+    def covers(self, net: Decimal) -> bool:
+        """Is a charge of so many euros within what was said yes to?"""
+        return self.for_price is None or net <= self.for_price

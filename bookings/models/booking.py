@@ -12,12 +12,13 @@ from django.db import transaction
 
 from bookings.cancellation import free_until
 from processes import parties
+from processes.own_part import OwnPart
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.moves import TooLate
 
 from .acceptance import Acceptance
-from .agreed_time import AgreedTime, Times
+from .agreed_time import AgreedTime, Asked, Times
 from .approval import Approval
 from .facts import Absence, Attendance, Cancellation, Waiver
 from .states import MOVES, Status
@@ -47,23 +48,32 @@ class Booking(AgreedTime):
         via: str = "portal",
         recorded_by: Any = None,
         deputy: Any = None,
-        shown: Times | None = None,
+        shown: Asked | None = None,
         series: uuid.UUID | None = None,
     ) -> "Booking":
         """One manager's answer, `recorded_by` the office when it came by phone, or given by their `deputy`.
 
-        `shown` is the time that the answer was given to: one that has moved, or lasts longer, is TooLate. `series`
-        marks one of many answers, of which the series tells in one mail.
+        `shown` is what the answer was given to: one that has moved, lasts longer, or costs something else, is TooLate.
+        `series` marks one of many answers, of which the series tells in one mail.
         """
         with transaction.atomic():
             row = self.locked()
-            row._require_question(of=by, deputy=deputy, shown=shown)
+            price = row.price_of(OwnPart.here(by, row.process))
+            row._require_question(of=by, deputy=deputy)
+            if shown and shown != Asked(row.times, price):
+                raise TooLate(row)
             _new, first = Approval.objects.get_or_create(
                 booking=row,
                 manager=by,
                 for_starts_at=row.starts_at,
                 for_ends_at=row.ends_at,
-                defaults={"answer": answer, "via": via, "recorded_by": recorded_by, "deputy": deputy},
+                defaults={
+                    "answer": answer,
+                    "for_price": price or 0,
+                    "via": via,
+                    "recorded_by": recorded_by,
+                    "deputy": deputy,
+                },
             )
             if not first:
                 raise TooLate(row)
@@ -164,10 +174,10 @@ class Booking(AgreedTime):
 
     # --- private
 
-    def _require_question(self, *, of: Any, deputy: Any, shown: Times | None) -> None:
-        """It waits as it was shown, for this manager, or for the deputy in their place. Raises TooLate."""
+    def _require_question(self, *, of: Any, deputy: Any) -> None:
+        """It waits for this manager, or for the deputy in their place. Raises TooLate."""
         now = clock.now()
-        if not self.can("approve", now=now) or (shown and self.times != shown):
+        if not self.can("approve", now=now):
             raise TooLate(self)
         if of not in self.managers_asked():  # not any more: who decides has changed since they were shown it
             raise TooLate(self)

@@ -14,7 +14,7 @@ from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.moves import TooLate
 
-from .agreed_time import Times
+from .agreed_time import Asked, Times
 from .approval import Approval
 from .booking import Booking
 from .states import OPEN, Status
@@ -116,20 +116,20 @@ class Series(Scoped):
         via: str = "portal",
         recorded_by: Any = None,
         deputy: Any = None,
-        shown: Mapping[uuid.UUID, Times] | None = None,
+        shown: Mapping[uuid.UUID, Asked] | None = None,
     ) -> list[Booking]:
-        """`shown` holds the times that the answer was given to, by booking; without it, all that wait."""
+        """`shown` holds what the answer was given to, by booking; without it, all that wait."""
         waiting = Booking.objects.waiting_for(by, clock.now(), deputy=deputy).filter(series=self).order_by("starts_at")
         with transaction.atomic():
             self._lock()
             answered = []
             for booking in waiting.filter(pk__in=shown) if shown is not None else waiting:
-                times = shown[booking.pk] if shown is not None else None
+                asked = shown[booking.pk] if shown is not None else None
                 try:
-                    how = {"via": via, "recorded_by": recorded_by, "deputy": deputy, "shown": times}
+                    how = {"via": via, "recorded_by": recorded_by, "deputy": deputy, "shown": asked}
                     answered.append(booking.answer(answer, by=by, series=self.pk, **how))
                 except TooLate:
-                    continue  # moved, cancelled or lapsed in the meantime: the others are answered all the same
+                    continue  # moved, cancelled, repriced or lapsed meanwhile: the others are answered all the same
             if not answered:
                 raise TooLate(self.bookings.order_by("starts_at").get(pk=next(iter(shown))) if shown else self._first())
             actor = recorded_by or deputy or by

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from bookings.approvals import ApprovalCard, cards_of, deputy_for
+from bookings.approvals.marks import mark
 from bookings.models import Approval, Booking, Series, Status
 from bookings.told import inside_sentence, neutral_label
 from processes import parties
@@ -179,8 +180,7 @@ def _ask(
 ) -> None:
     first = bookings[0]
     until = max(booking.held_until for booking in bookings if booking.held_until)
-    place = f"/{manager.pk.hex}" if instead else ""
-    mark = "" if series else f"{first.starts_at.isoformat()}~{first.minutes}"
+    said = mark(card, of_series=bool(series), instead_of=manager if instead else None)
     tell_manager(
         manager,
         template,
@@ -188,7 +188,7 @@ def _ask(
         instead=instead,
         about=series or first,
         once=again or (str(series.pk) if series else state_of(first)),
-        link=LinkTo("series" if series else "approval", (series or first).pk, until, f"{mark}{place}"),
+        link=LinkTo("series" if series else "approval", (series or first).pk, until, said),
         minutes=card.minutes,
         in_all=card.in_all,
         remote=card.remote,

@@ -28,11 +28,11 @@ VERBS = {"yes": Booking.accept, "no": Booking.turn_down}
 def acceptance(request: HttpRequest, booking: Booking) -> HttpResponse:
     """Yes, no, or the way to another time; or how it stands, where it waits for this no more."""
     verb = VERBS.get(request.POST.get("answer", ""))
-    shown = read_token(request.POST.get("shown", "")).get(booking.pk)
-    if request.method != "POST" or verb is None or shown is None:
+    asked = read_token(request.POST.get("shown", "")).get(booking.pk)
+    if request.method != "POST" or verb is None or asked is None:
         return _show(request, booking, status=422 if request.method == "POST" else 200)
     try:
-        row = verb(booking, by=request.user, shown=shown)
+        row = verb(booking, by=request.user, shown=asked.times)
     except TooLate as late:
         return _show(request, late.row, status=422)
     messages.success(request, _said(row))

@@ -6,17 +6,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from bookings import approvals as asked
-from bookings.approvals import APPROVE, DECLINE, Ask, Decided
-from bookings.approvals.told import what_became
-from bookings.models import Booking, Series, Status, Yes, missing
+from bookings.approvals import APPROVE, DECLINE, Ask, Decided, read_token, told
+from bookings.models import Booking, Series, Yes, missing
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib import clock
-from tyonohjaus.ui import words
 from tyonohjaus.ui.htmx import came_from, respond, see_other
-from tyonohjaus.ui.language import spoken
 
 
 @needs(Action.BOOKING_APPROVE)
@@ -26,7 +22,8 @@ def approvals(request: HttpRequest) -> HttpResponse:
         return _list(request)
     tokens, decision = request.POST.getlist("ask"), request.POST.get("decision", "")
     if decision == DECLINE and "sure" not in request.POST and (chosen := _chosen(request, tokens)):
-        return respond(request, "bookings/approvals_decline.html", {"asks": chosen, "next": _back(request)})
+        context = {"asks": chosen, "tokens": tokens, "next": _back(request)}
+        return respond(request, "bookings/approvals_decline.html", context)
     decided = asked.decide(tokens, decision=decision, by=request.user) if decision in {APPROVE, DECLINE} else None
     if decided is None or not (decided.done or decided.late):
         return _list(request, fault=_("Choose at least one time."), status=422)
@@ -67,7 +64,9 @@ def _list(request: HttpRequest, *, fault: str = "", status: int = 200) -> HttpRe
 
 
 def _chosen(request: HttpRequest, tokens: list[str]) -> list[Ask]:
-    return [ask for ask in asked.waiting(request.user, now=clock.now()) if ask.token in tokens]
+    """What of the tokens waits still; what of it is not as they say is told once they are answered."""
+    keys = {(token.rpartition(";")[0], key) for token in tokens for key in read_token(token.rpartition(";")[2])}
+    return [ask for ask in asked.waiting(request.user, now=clock.now()) if ask.keys & keys]
 
 
 def _one(request: HttpRequest, found: Ask | None, row: Booking | Series) -> HttpResponse:
@@ -79,9 +78,12 @@ def _one(request: HttpRequest, found: Ask | None, row: Booking | Series) -> Http
             return see_other(_back(request))
     context: dict[str, Any] = {"ask": found, "row": row}
     if decided.late or found is None:
-        outcome = decided.late[0][1] if decided.late else _became(request, row)
-        count, answer = row.bookings.count() if isinstance(row, Series) else 1, request.POST.get("decision", "")
-        context["became"] = what_became(outcome, count=count, answer=answer)
+        how: Any = {
+            "count": row.bookings.count() if isinstance(row, Series) else 1,
+            "answer": request.POST.get("decision", ""),
+        }
+        late = decided.late
+        context["became"] = told.missed(late, **how) if late else told.what_became(_became(request, row), **how)
     return respond(request, "bookings/approval.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -101,37 +103,10 @@ def _became(request: HttpRequest, row: Booking | Series) -> Any:
 
 def _say(request: HttpRequest, decided: Decided, decision: str) -> None:
     """What was done, and what was too late and why."""
-    freed = sum(booking.status == Status.DECLINED for booking in decided.done)
-    count = len(decided.done) - freed
-    if count and decision == APPROVE:
-        messages.success(
-            request,
-            ngettext("You have approved %(count)d time.", "You have approved %(count)d times.", count)
-            % {"count": count},
-        )
-    elif count:
-        messages.success(
-            request,
-            ngettext(
-                "You did not approve %(count)d time. Your own people do not take part.",
-                "You did not approve %(count)d times. Your own people do not take part.",
-                count,
-            )
-            % {"count": count},
-        )
-    if freed:
-        messages.success(
-            request,
-            ngettext(
-                "You did not approve %(count)d time. It is free again.",
-                "You did not approve %(count)d times. They are free again.",
-                freed,
-            )
-            % {"count": freed},
-        )
-    for booking, outcome in decided.late:
-        when = words.when(booking.starts_at, end=booking.ends_at, language=spoken())
-        messages.warning(request, f"{when}: {' '.join(what_became(outcome, answer=decision))}")
+    for sentence in told.done(decided, decision):
+        messages.success(request, sentence)
+    for line in told.too_late(decided, decision):
+        messages.warning(request, line)
 
 
 def _back(request: HttpRequest) -> str:

@@ -1,13 +1,14 @@
 """The facts of a session's own page: as many as this person is told."""
 
 import uuid
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bookings import costs, words
-from bookings.models import Attendance, Booking, Status
+from bookings.models import Approval, Attendance, Booking, Status
 from bookings.models.states import TAKES_TIME
 from processes import parties
 from processes.models import AttendanceShown, Participant, Payer, Place
@@ -48,13 +49,23 @@ def _payer_facts(booking: Booking, user: Any) -> list[Fact]:
         Fact(_("Length"), words.minutes(booking.minutes)),
         Fact(_("Place"), words.sentence(words.place_for_payer(booking.place))),
     ]
-    pays = process.payer == Payer.EMPLOYER and part.pays(process, booking.day)
-    if pays and booking.price is not None and not costs.is_free(booking):
-        price = money.euros(part.of(booking.price, process, booking.day), spoken())
-        facts.append(Fact(_("Price"), _("%(price)s without VAT") % {"price": price}))
+    net = booking.price_of(part)
+    if process.payer == Payer.EMPLOYER and net is not None and not costs.is_free(booking):
+        price = _("%(price)s without VAT") % {"price": money.euros(net, spoken())}
+        facts.append(Fact(_("Price"), price, note=_approved_less(booking, user, net)))
     if cost_centre := part.references(process, booking.day).cost_centre:
         facts.append(Fact(_("Cost centre"), cost_centre))
     return facts
+
+
+def _approved_less(booking: Booking, manager: Any, net: Decimal) -> str:
+    """Where they have said yes to a lower price."""
+    said = booking.approvals.filter(manager=manager, answer=Approval.Answer.APPROVED, for_price__gt=0)
+    less = [one.for_price for one in said if one.asked_of(booking) and not one.covers(net)]
+    if not less:
+        return ""
+    approved = {"approved": money.euros(less[0] or 0, spoken())}
+    return _("You approved %(approved)s. You are asked before more than that is invoiced.") % approved
 
 
 def _people_for_payer(booking: Booking, user: Any) -> list[Fact]:

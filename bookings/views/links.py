@@ -3,20 +3,21 @@
 No sign-in, and no way on from here: the page knows this one question and what became of it (C6).
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from bookings import approvals as asked
-from bookings.approvals import APPROVE, DECLINE, Ask, Outcome
-from bookings.approvals.told import what_became
+from bookings.approvals import APPROVE, DECLINE, Ask, Decided, Outcome, read_token, told
+from bookings.approvals.marks import read
 from bookings.models import Booking, Series, Times
 from tyonohjaus.access import public
 from tyonohjaus.lib import clock
 from tyonohjaus.links.models import Link, State
-from tyonohjaus.links.pages import opened, spend
+from tyonohjaus.links.pages import opened
 from tyonohjaus.people.models import User
 from tyonohjaus.ui.htmx import respond, see_other
 
@@ -37,14 +38,27 @@ def _page(request: HttpRequest, link: Link) -> HttpResponse:
     if request.user.is_authenticated and request.user.pk != link.user_id:
         return _forwarded(request, link)
     decision = request.POST.get("decision", "")
-    if decision in {APPROVE, DECLINE} and _answer(link, request.POST.get("ask", ""), decision):
-        return see_other(request.path)
+    decided = Decided([], [])
+    if decision in {APPROVE, DECLINE}:
+        decided = _answer(link, request.POST.get("ask", ""), decision)
+        if decided.done and not decided.repriced:
+            return see_other(request.path)
     ask = _ask(link)
-    context: dict[str, Any] = {"ask": ask, "person": link.user}
+    context: dict[str, Any] = {"ask": ask, "person": link.user, "said": told.done(decided, decision)}
     if ask is None or decision:
-        outcome = _became(link) if ask is None else Outcome.MOVED
-        context |= {"became": what_became(outcome, count=_count(link), answer=decision)} | _asked_time(link)
+        context |= {"became": _told(link, ask, decided, decision)} | _asked_time(link)
+    elif (mark := read(link.mark)).is_repriced(ask.card):
+        changed = _("The price has changed since the message was sent: look at it before you answer.")
+        context["became"] = changed, told.prices(mark.price, ask.card.price)
     return respond(request, "bookings/link_approval.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _told(link: Link, ask: Ask | None, decided: Decided, decision: str) -> tuple[str, str]:
+    """Why there is nothing to answer, or the answer just now reached nothing, or not all."""
+    how: Any = {"count": _count(link), "answer": decision}
+    if ask and decided.late:
+        return told.missed(decided.repriced or decided.late, **how)
+    return told.what_became(Outcome.MOVED if ask else _became(link), **how)
 
 
 def _forwarded(request: HttpRequest, link: Link) -> HttpResponse:
@@ -58,13 +72,18 @@ def _forwarded(request: HttpRequest, link: Link) -> HttpResponse:
     return respond(request, "bookings/link_approval.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _answer(link: Link, token: str, decision: str) -> bool:
-    ask = _ask(link)
-    if ask is None or token.rpartition(";")[0] != ask.token.rpartition(";")[0]:
-        return False
-    if not set(asked.read_token(token.rpartition(";")[2])) <= {booking.pk for booking in ask.bookings}:
-        return False
-    return spend(link, lambda: bool(asked.decide([token], decision=decision, by=link.user, via="link").done))
+def _answer(link: Link, token: str, decision: str) -> Decided:
+    """The link is spent with the answer, or neither counts; but what costs something else by now it asks still."""
+    ask, (place, _sign, asked_for) = _ask(link), token.rpartition(";")
+    if ask is None or place != ask.token.rpartition(";")[0]:
+        return Decided([], [])
+    if not set(read_token(asked_for)) <= {booking.pk for booking in ask.bookings}:
+        return Decided([], [])
+    with transaction.atomic():
+        decided = asked.decide([token], decision=decision, by=link.user, via="link")
+        counts = bool(decided.done) and (bool(decided.repriced) or link.use(now=clock.now()))
+        transaction.set_rollback(not counts)
+    return decided if counts else Decided([], decided.late)
 
 
 def _ask(link: Link) -> Ask | None:
@@ -106,14 +125,11 @@ def _count(link: Link) -> int:
 
 
 def _asked(link: Link, booking: Booking) -> Times:
-    """The time that was asked: what makes the link void when the session has another. A link that was mailed before
-    lengths changed says the start alone."""
-    start, _sign, minutes = link.mark.partition("/")[0].partition("~")
-    starts_at = datetime.fromisoformat(start)
-    return starts_at, starts_at + timedelta(minutes=int(minutes or booking.minutes))
+    """The time that was asked: what makes the link void when the session has another."""
+    return read(link.mark).times(booking)
 
 
 def _place(link: Link) -> Any:
     """The manager in whose place the link asks, if in anybody's."""
-    key = link.mark.partition("/")[2]
+    key = read(link.mark).instead_of
     return User.objects.get(pk=key) if key else None

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bookings.models import Booking
+from bookings.models import Approval, Booking
 from invoicing import words
 from invoicing.forms.prices import PriceForm
 from invoicing.hours import ask_again, asked
@@ -15,10 +15,11 @@ from invoicing.models import Line
 from invoicing.monthly_run import draft_month, month_that_ended
 from invoicing.repricing import is_invoiced, reprice
 from tyonohjaus.access import Action, needs
-from tyonohjaus.lib import clock
+from tyonohjaus.lib import clock, money
 from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
+from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Fact
 
 LET_GO, ASK = "let_go", "ask"
@@ -51,7 +52,9 @@ def session_price(request: HttpRequest, booking: Booking) -> HttpResponse:
             messages.success(request, _("The price was saved."))
             return _drafted_anew()
     late = is_invoiced(booking)
-    context = {"form": form, "booking": booking, "facts": _facts(booking), "late": late}
+    approved = _approved(booking)
+    facts = {"facts": [*_facts(booking), *approved], "approved": bool(approved)}
+    context = {"form": form, "booking": booking, "late": late} | facts
     return respond(request, "invoicing/session_price.html", context, status=422 if late and form.is_bound else None)
 
 
@@ -109,6 +112,16 @@ def _facts(booking: Booking) -> list[Fact]:
     ]
 
 
+def _approved(booking: Booking) -> list[Fact]:
+    """At what price a manager has said yes to it."""
+    said = booking.approvals.filter(answer=Approval.Answer.APPROVED, for_price__gt=0).select_related("manager")
+    return [
+        Fact(_("Approved"), money.euros(one.for_price or 0, spoken()), note=str(one.manager))
+        for one in said.order_by("manager__name", "manager")
+        if one.asked_of(booking)
+    ]
+
+
 def _part(line: Line) -> list[Fact]:
     return [*_package(line), *_travel(line), *_share(line)]
 
@@ -129,7 +142,7 @@ def _share(line: Line) -> list[Fact]:
 
 def _answer(line: Line) -> list[Fact]:
     if line.state == Line.State.RETURNED:
-        by = str(line.answered_by or "")
+        by = str(line.answered_by or _("Nobody answered, and less was approved beforehand."))
         return [Fact(_("Returned"), line.get_returned_as_display(), note=by)]
     if line.state == Line.State.WAITING and line.answer_by_on:
         whom = ", ".join(manager.name for manager in asked(line))

@@ -72,8 +72,8 @@ def page(user: User, path: str) -> str:
 
 
 def token(booking: Booking) -> str:
-    """What a form of approval posts: this time, as it was shown."""
-    return booking.shown
+    """What a form of approval posts: this time at this price, as it was shown to the manager of who pays it all."""
+    return booking.shown if booking.price is None else f"{booking.shown}={booking.price}"
 
 
 def url_of(process: Process, **query: str) -> str:

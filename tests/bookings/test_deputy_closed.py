@@ -14,7 +14,7 @@ from tests import factories
 from tests.bookings import mails
 from tests.bookings.conftest import PLANTED
 from tests.bookings.deputies import FEBRUARY, fresh
-from tests.bookings.pages import page, text
+from tests.bookings.pages import page, text, token
 from tests.bookings.stories import book
 from tests.factories import NOW, client_of, helsinki
 from tyonohjaus.access import Action, Capacity, capacities_of
@@ -89,8 +89,8 @@ def test_nobody_approves_what_is_their_own_E3(
     assert not [one for one in mails.post() if one.to == [tiina.email] and one.subject.startswith("Hyväksyttävänä")]
     with pytest.raises(TooLate):
         booking.approve(by=maija, deputy=tiina)
-    token = f"{maija.pk};{booking.shown}"
-    client_of(tiina).post("/approvals/", {"ask": [token], "decision": "approve"})
+    shown = f"{maija.pk};{token(booking)}"
+    client_of(tiina).post("/approvals/", {"ask": [shown], "decision": "approve"})
     assert not Approval.objects.exists()
 
 
@@ -123,8 +123,8 @@ def test_who_works_there_no_more_answers_there_no_more_C12(
     assert approvals.waiting(fresh(tiina), now=NOW) == []
     assert Capacity.DEPUTY not in capacities_of(fresh(tiina))
     assert "Aino" not in text(Client().get(address))
-    token = f"{away.manager_id};{booking.shown}"
-    assert Client().post(address, {"decision": "approve", "ask": token}).status_code == 422
+    shown = f"{away.manager_id};{token(booking)}"
+    assert Client().post(address, {"decision": "approve", "ask": shown}).status_code == 422
     assert not Approval.objects.exists()
 
 
@@ -143,8 +143,8 @@ def test_before_the_first_day_and_for_a_stranger_nothing_opens(
 ) -> None:
     booking = book(aino_asks, by=aino)
     Deputy.name(manager=maija, deputy=tiina, starts_on=date(2027, 2, 2), ends_on=date(2027, 2, 5), by=laura)
-    token = f"{maija.pk};{booking.shown}"
+    shown = f"{maija.pk};{token(booking)}"
     for user in (tiina, outi):
-        assert client_of(user).post("/approvals/", {"ask": [token], "decision": "approve"}).status_code == 404
+        assert client_of(user).post("/approvals/", {"ask": [shown], "decision": "approve"}).status_code == 404
         with pytest.raises(TooLate):
             booking.approve(by=maija, deputy=user)

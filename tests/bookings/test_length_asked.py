@@ -7,7 +7,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from bookings.models import Status
+from bookings.models import Asked, Status
 from bookings.problems import NotBookable, NotThatLong
 from bookings.slots.search import Outcome
 from processes.models import Process
@@ -72,7 +72,7 @@ def test_a_stale_page_does_not_approve_the_longer_session(asked: Process, aino: 
     assert row.status == Status.REQUESTED
     assert not row.approvals.exists()
     with pytest.raises(TooLate):
-        row.approve(by=maija, shown=booking.times)
+        row.approve(by=maija, shown=Asked(booking.times, booking.price))
     assert "Tämän ajan kesto on muuttunut." in text(Client().get(old))
 
 

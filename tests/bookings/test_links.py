@@ -10,7 +10,7 @@ from bookings.models import Approval, Booking, Status
 from processes.models import Process
 from tests import factories
 from tests.bookings import mails
-from tests.bookings.pages import text
+from tests.bookings.pages import text, token
 from tests.bookings.stories import book, book_series, move
 from tests.factories import NOW, client_of
 from tyonohjaus.events.models import Event
@@ -209,7 +209,7 @@ def test_a_token_of_another_time_is_not_answered_through_this_link(
     path: str, booking: Booking, asked: Process, maija: User
 ) -> None:
     other = factories.make_booking(process=asked, starts_at=NOW + timedelta(days=20), status="requested")
-    answer = Client().post(path, {"ask": other.shown, "decision": "approve"})
+    answer = Client().post(path, {"ask": token(other), "decision": "approve"})
 
     assert answer.status_code == 422
     other.refresh_from_db()

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from bookings import diary, lengths
-from bookings.models import Booking, Status
+from bookings.models import Asked, Booking, Status
 from bookings.problems import NotBookable
 from processes.models import PriceItem, Process
 from tests import factories
@@ -52,7 +52,7 @@ def test_a_yes_to_the_shorter_one_never_confirms_the_longer_A2(aino_asks: Proces
         start = TEN + timedelta(weeks=number)
         booking = diary.book(aino_asks, starts_at=start, by=sami, now=NOW, outside_hours=True)
         outcomes = all_at_once(
-            lambda b=booking: b.approve(by=maija, shown=b.times),
+            lambda b=booking: b.approve(by=maija, shown=Asked(b.times, b.price)),
             lambda b=booking: lengths.change_length(b, minutes=LONG, by=sami, now=NOW),
         )
         assert set(outcomes) <= {"done", TooLate.__name__}, (number, outcomes)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bookings import diary
-from bookings.models import Allocation, Booking, Series, Status
+from bookings.models import Allocation, Asked, Booking, Series, Status
 from bookings.problems import NotBookable
 from processes.models import Process
 from tests import factories
@@ -106,9 +106,10 @@ def test_a_yes_to_a_series_against_its_moving_ends_in_order(aino_with_sami: Proc
     for number in range(ROUNDS):
         series = diary.book_series(aino_with_sami, starts=starts(number), by=sami, now=NOW)
         shown = {one.pk: one.times for one in series.bookings.all()}
+        asked = {one.pk: Asked(one.times, one.price) for one in series.bookings.all()}
         to = {pk: at + timedelta(minutes=30) for pk, (at, _end) in shown.items()}
         outcomes = all_at_once(
-            lambda s=series, f=shown: s.approve(by=maija, shown=f),
+            lambda s=series, f=asked: s.approve(by=maija, shown=f),
             lambda s=series, f=shown, t=to: diary.move_several(s, shown=f, to=t, by=sami, now=NOW),
         )
         assert set(outcomes) <= {"done", TooLate.__name__}, (number, outcomes)

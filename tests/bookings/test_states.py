@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bookings.models import MOVES, Absence, Acceptance, Approval, Booking, Cancellation, Status, Waiver
+from bookings.models import MOVES, Absence, Acceptance, Approval, Asked, Booking, Cancellation, Status, Waiver
 from bookings.models.states import TAKES_TIME
 from processes.models import Process
 from tests import factories
@@ -224,5 +224,5 @@ def test_an_answer_never_falls_on_a_time_that_has_moved(asked: Process, maija: U
     booking = factories.make_booking(process=asked, starts_at=BEFORE, status=Status.REQUESTED)
 
     with pytest.raises(TooLate):
-        booking.approve(by=maija, shown=(BEFORE - timedelta(days=1), booking.ends_at))
+        booking.approve(by=maija, shown=Asked((BEFORE - timedelta(days=1), booking.ends_at), booking.price))
     assert not Approval.objects.exists()

@@ -38,13 +38,15 @@ def cancelled(process: Process, day: str, *, by: User, share: int) -> Booking:
     return booking
 
 
-def approved(booking: Booking, *, by: User) -> Booking:
+def approved(booking: Booking, *, by: User, price: Decimal | None = None) -> Booking:
+    """`price`: to which it was said; None, as of a yes from before that was kept."""
     Approval.objects.create(
         booking=booking,
         manager=by,
         answer=Approval.Answer.APPROVED,
         for_starts_at=booking.starts_at,
         for_ends_at=booking.ends_at,
+        for_price=price,
         via="portal",
     )
     return booking

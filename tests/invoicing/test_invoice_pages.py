@@ -46,6 +46,7 @@ def test_the_payers_page_has_these_fields_and_no_other_C7() -> None:
         "sessions",
         "travel",
         "km",
+        "approved",
         "line", "starts_at", "ends_at", "minutes", "net", "vat_percent", "share", "cost_centre", "code", "names",
         "answer_by_on",
     }  # fmt: skip

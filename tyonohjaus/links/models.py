@@ -32,7 +32,7 @@ class Link(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="links")
     action = models.CharField(max_length=40)
     subject_id = models.UUIDField()
-    mark = models.CharField(max_length=64, blank=True)
+    mark = models.CharField(max_length=96, blank=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=clock.now, editable=False)
