@@ -19,7 +19,7 @@ from tyonohjaus.people.models import Channel, Organisation, User
 
 from . import hours
 from .delivery import MAIL
-from .models import Invoice, Line, NotSendable, Paper, Reminder, Route, Sending, SentAlready, owing
+from .models import Invoice, Line, NotSendable, Paper, Reminder, Route, Sending, SentAlready, balance_of
 
 HOURS = "invoicing/mail/hours"
 SETTLED = "invoicing/mail/settled"
@@ -86,7 +86,9 @@ def send_reminder(_event: Event, letter: Reminder) -> None:
 
 @still_so(REMINDER)
 def it_is_unpaid_still(message: Message) -> bool:
-    return owing(Invoice.objects.filter(reminders=message.about_id)).exists()
+    """And by just so much: a letter that asks for more than is owed does not leave."""
+    letter = Reminder.objects.select_related("invoice").get(pk=message.about_id)
+    return balance_of(letter.invoice).open == letter.frozen().open
 
 
 @attachment(REMINDER_PDF)

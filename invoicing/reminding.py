@@ -53,6 +53,7 @@ class Terms:
     due_on: date
     address: str
     open: Decimal
+    earlier_fees: Decimal
     is_consumer: bool
 
 
@@ -67,6 +68,7 @@ def terms_of(invoice: Invoice, *, today: date) -> Terms:
         due_on=next_working_day(today + TIME_TO_PAY[is_consumer]),
         address=invoice.address if way.stage is Stage.SENT else "",
         open=balance.open,
+        earlier_fees=balance.fees,
         is_consumer=is_consumer,
     )
 
@@ -88,6 +90,7 @@ def remind(invoice: Invoice, *, step: int, fee: Decimal, by: Any, now: datetime)
             credited=balance.credited,
             paid=balance.paid,
             fee=fee,
+            earlier_fees=balance.fees,
         )
         reminder = Reminder.objects.create(
             invoice=row,

@@ -9,7 +9,7 @@ from typing import Self
 from invoicing.documents.document import Buyer, InvoiceDocument, Seller
 from tyonohjaus.lib import finnish, frozen
 
-TEMPLATE_VERSION = 1
+TEMPLATE_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +27,7 @@ class ReminderDocument:
     credited: Decimal
     paid: Decimal
     fee: Decimal
+    earlier_fees: Decimal = Decimal("0.00")  # of the reminders before this one
     seller: Seller
     buyer: Buyer
     buyer_reference: str = ""
@@ -67,7 +68,7 @@ class ReminderDocument:
 
     @property
     def total(self) -> Decimal:
-        return self.open + self.fee
+        return self.open + self.earlier_fees + self.fee
 
     @property
     def file_name(self) -> str:

@@ -55,6 +55,8 @@ def _rows(letter: ReminderDocument) -> Iterator[tuple[str, Any]]:
         yield word("paid_row", language), -letter.paid
     if letter.credited or letter.paid:
         yield word("open_row", language), letter.open
+    if letter.earlier_fees:
+        yield word("earlier_row", language), letter.earlier_fees
     if letter.fee:
         yield word("fee_row" if letter.buyer.is_consumer else "compensation_row", language), letter.fee
 

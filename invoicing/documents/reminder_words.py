@@ -31,6 +31,7 @@ TABLE: dict[str, tuple[str, str, str]] = {
     "credited_row": ("Hyvitetty", "Krediterat", "Credited"),
     "paid_row": ("Maksettu", "Betalt", "Paid"),
     "open_row": ("Maksamatta", "Obetalt", "Unpaid"),
+    "earlier_row": ("Edellisen muistutuksen kulut", "Kostnader för den förra påminnelsen", "Cost of the last reminder"),
     "fee_row": ("Muistutusmaksu", "Påminnelseavgift", "Reminder fee"),
     "compensation_row": (
         "Vakiokorvaus perintäkuluista",

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import DecimalField, F, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models import DecimalField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from tyonohjaus.lib import money
@@ -29,12 +29,17 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Balance:
-    """In euros with VAT. `credited` by credit notes, `paid`, and `fees` of reminders are what they come to together."""
+    """In euros with VAT. `credited` by credit notes, `paid`, and `fees` of reminders are what they come to together.
+
+    `received` is what came in, without what was given back; `credited_first` what had been credited by then.
+    """
 
     gross: Decimal
     credited: Decimal
     paid: Decimal
     fees: Decimal = NOUGHT
+    received: Decimal = NOUGHT
+    credited_first: Decimal = NOUGHT
     due_on: date | None
 
     @classmethod
@@ -45,6 +50,8 @@ class Balance:
             credited=-money.cents(invoice.sum_credited),
             paid=money.cents(invoice.sum_paid),
             fees=money.cents(invoice.sum_fees),
+            received=money.cents(invoice.sum_received),
+            credited_first=-money.cents(invoice.sum_credited_first),
             due_on=invoice.due_on,
         )
 
@@ -60,10 +67,21 @@ class Balance:
 
     @property
     def over(self) -> Decimal:
-        """What the payer is to get back. Who was reminded may have paid the fee as well; of an invoice that is credited
-        whole there was nothing to remind of, and all that came in goes back."""
-        fees = self.fees if self.credited < self.gross else NOUGHT
-        return max(-self._left - fees, NOUGHT)
+        """What the payer is to get back."""
+        return max(-self._left - self.fees_paid, NOUGHT)
+
+    @property
+    def fees_paid(self) -> Decimal:
+        """Who was reminded may have paid the fee as well: what was more than the invoice asked for when it came. What
+        came for the invoice itself pays no fee, also where a part of that is credited later; and of one that is
+        credited whole there was nothing to remind of."""
+        beyond = self.received - (self.gross - self.credited_first)
+        return min(max(beyond, NOUGHT), self.fees) if self.credited < self.gross else NOUGHT
+
+    @property
+    def is_less_now(self) -> bool:
+        """Is something left to pay, and not the whole?"""
+        return bool(self.open and self._left < self.gross)
 
     @property
     def is_part_paid(self) -> bool:
@@ -91,10 +109,15 @@ def with_balance(invoices: QuerySet[Any]) -> QuerySet[Any]:
 
     standing = Payment.objects.standing().filter(invoice=OuterRef("pk")).order_by()
     notes = Invoice.objects.filter(credits=OuterRef("pk")).order_by()
+    # By the days on paper; of one day in the order in which they were written.
+    later = Q(paid_on__gt=OuterRef("issue_on")) | Q(paid_on=OuterRef("issue_on"), at__gte=OuterRef("issued_at"))
+    came_later = Payment.objects.standing().filter(later, invoice=OuterRef("credits"), amount__gt=0)
     letters = Reminder.objects.filter(invoice=OuterRef("pk")).order_by()
     return invoices.annotate(
         sum_paid=_sum(standing.values("invoice"), "amount"),
+        sum_received=_sum(standing.filter(amount__gt=0).values("invoice"), "amount"),
         sum_credited=_sum(notes.values("credits"), "gross"),
+        sum_credited_first=_sum(notes.filter(Exists(came_later)).values("credits"), "gross"),
         sum_fees=_sum(letters.values("invoice"), "fee"),
     )
 
