@@ -91,7 +91,7 @@ class _Run:
         self.now = now
         self.drafts = set(Invoice.objects.drafts().select_for_update().order_by("pk").values_list("pk", flat=True))
         unissued = Line.objects.unissued().until(last_day(first)).select_for_update(of=("self",)).order_by("pk")
-        self.lines = {line.key: line for line in unissued}
+        self.lines = {line.key: line for line in unissued.select_related("package")}
         found = Due.read(practice, until=last_day(first))
         self.packing = found.packing
         due = [one for one in charges(found, practice=practice) if isinstance(one, Charge)]

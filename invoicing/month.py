@@ -197,7 +197,7 @@ def month_of(first: date, *, now: datetime) -> Month:
         {row.period_first_on for row in invoices if not row.is_issued and row.period_first_on < first}
     )
     due = [charge for charge in found if isinstance(charge, Charge)]
-    unissued = list(Line.objects.unissued().until(month.last))
+    unissued = list(Line.objects.unissued().until(month.last).select_related("package"))
     plan = plan_of(unissued, due, invoices, first=first)
     month.postponed, month.undrafted = plan.postponed, len(plan.touched)
     month.to_export = _to_export(month, due, unissued)

@@ -9,7 +9,7 @@ from uuid import UUID
 from bookings.models import Booking
 from tyonohjaus.lib import clock
 
-from .models import Line, Package, PackedSession
+from .models import Package, PackedSession
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,11 +72,11 @@ def _free(row: Booking, places: dict[UUID, int]) -> Package | None:
 
 
 def _billed_with(package: Package, until: date) -> UUID | None:
-    """Where its line has gone out; else where it was let go, or waits on a session after that day, which a run of an
-    earlier month leaves alone."""
+    """Where its line has gone out; else where it waits on a session after that day: a run of an earlier month leaves it
+    alone."""
     later = {one.booking_id for one in package.members.all() if clock.day_of(one.booking.starts_at) > until}
-    stays = [one for one in package.lines.all() if one.state == Line.State.LET_GO or one.booking_id in later]
-    lines = package.billed_lines or [one for one in stays if not one.is_credited]
+    stays = [one for one in package.lines.all() if one.booking_id in later and not one.is_credited]
+    lines = package.billed_lines or stays
     return next((line.booking_id for line in lines), None)
 
 
@@ -85,5 +85,6 @@ def _takes_a_place(booking: Booking) -> bool:
 
 
 def _has_own_line(booking: Any) -> bool:
-    """Has it gone out by its own price, to one of those who share it?"""
-    return any(line.is_billed and not line.package_id and not line.travel_id for line in booking.all_lines)
+    """Has it gone out by its own price, or been let go, for one of those who share it?"""
+    own = [line for line in booking.all_lines if not line.package_id and not line.travel_id]
+    return any(line.is_billed or line.is_let_go for line in own)

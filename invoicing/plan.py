@@ -52,11 +52,14 @@ def plan_of(lines: Iterable[Line], charges: Iterable[Charge], invoices: Iterable
 
     `lines` are the unissued ones, `charges` what is due, `invoices` what `InvoiceQuerySet.in_work` finds. Each charge
     has its line, as it is now, and nothing else has one; a line that is ready lies on its payer's draft, and keeps the
-    month where it lies already.
+    month where it lies already. What was let go is left alone, and nothing comes in its place.
     """
-    due = {charge.line_key: charge for charge in charges}
-    plan, kept = Plan(), {}
+    open_still, spared = [], _Spared()
     for line in lines:
+        spared.add(line) if line.is_let_go else open_still.append(line)
+    due = {charge.line_key: charge for charge in charges if not spared.has(charge)}
+    plan, kept = Plan(), {}
+    for line in open_still:
         charge = due.get(line.key)
         if charge and charge.is_on(line):
             kept[line.key] = line
@@ -77,6 +80,25 @@ def plan_of(lines: Iterable[Line], charges: Iterable[Charge], invoices: Iterable
 def _is_ready(charge: Charge, line: Line | None) -> bool:
     """Need nobody say yes, or has somebody?"""
     return not charge.asks if line is None or line.is_waiting else line.state == Line.State.READY
+
+
+class _Spared:
+    """What somebody has said nobody pays, by session and way there, and by package: the whole (None), or one payer's
+    part of it."""
+
+    def __init__(self) -> None:
+        self.keys: set[tuple[UUID | None, UUID | None, UUID | None]] = set()
+
+    def add(self, line: Line) -> None:
+        self.keys.add((line.booking_id, line.travel_id, line.organisation_id))
+        if line.package_id:
+            self.keys.add((line.package_id, None, line.organisation_id))
+
+    def has(self, charge: Charge) -> bool:
+        booking, organisation, travel = charge.line_key
+        package = charge.item.package
+        sold = [(booking, travel), *([(package.pk, None)] if package else [])]
+        return any((*one, whose) in self.keys for one in sold for whose in (None, organisation))
 
 
 class _Sent:

@@ -10,7 +10,7 @@ from tyonohjaus.lib import clock
 from tyonohjaus.ui.parts import Badge, Row
 
 from . import words
-from .models import Package, TravelCost
+from .models import Line, Package, TravelCost
 
 SHOWN = 6
 
@@ -39,6 +39,26 @@ def travel_costs(page: Page) -> Section | None:
         return None
     url = reverse("invoicing:travel_new", args=[process.pk]) if enters else ""
     return Section(template="invoicing/_travel.html", given={"rows": rows, "url": url})
+
+
+@section(place=86)
+def let_go(page: Page) -> Section | None:
+    """To the office: what somebody has said is charged to nobody, each with the page that takes that back."""
+    if not page.standing.office or page.process.payer in UNBILLED:
+        return None
+    lines = Line.objects.filter(booking__process=page.process, state=Line.State.LET_GO)
+    rows = lines.select_related("booking", "package", "travel", "organisation").order_by("-booking__starts_at", "pk")
+    given = {"rows": [_let_go(line) for line in rows[:SHOWN] if line.is_let_go]}
+    return Section(template="invoicing/_let_go.html", given=given) if given["rows"] else None
+
+
+def _let_go(line: Line) -> Row:
+    what = words.package(line.package) if line.package else words.travel(line.travel) if line.travel else ""
+    return Row(
+        title=words.day(line.booking.day),
+        url=reverse("invoicing:line_settle", args=[line.pk]),
+        note=", ".join(filter(None, [what, str(line.organisation or "")])),
+    )
 
 
 def _travel(cost: TravelCost) -> Row:

@@ -225,6 +225,12 @@ class Line(Scoped):
         return self.state == Line.State.READY and self.invoice_id is None
 
     @property
+    def is_let_go(self) -> bool:
+        """Has somebody said that nobody pays it? That stands whatever becomes of the session, until somebody takes it
+        back; what was said of a package, until the package is taken back."""
+        return self.state == Line.State.LET_GO and not (self.package and self.package.is_withdrawn)
+
+    @property
     def is_waiting(self) -> bool:
         return self.state == Line.State.WAITING
 
@@ -265,15 +271,28 @@ class Line(Scoped):
         return row
 
     def let_go(self, *, by: Any, now: datetime) -> "Line":
-        """Nobody pays it: the charge is waived, or, of a session that was held, settled at nought. Raises TooLate."""
+        """Nobody pays it: the charge is waived, or, of a session that was held, settled at nought. Raises TooLate.
+
+        Of a package only the session goes: it takes no place, and the package is billed with the next one that does.
+        """
         with transaction.atomic():
             row = self._locked(HELD_BACK)
-            if row.is_part:
+            if row.is_part or row.travel:
                 return row.settle(by=by, price=Decimal(0))
-            if row.package or row.travel or not row.booking.can("waive", now=now):
+            if row.booking.can("waive", now=now):
+                row.booking.waive(by=by, now=now)
+            elif row.package:
+                row.booking.reprice(by=by, price=Decimal(0))
+            else:
                 return row.settle(by=by, price=Decimal(0))
-            row.booking.waive(by=by, now=now)
         return row
+
+    def charge_after_all(self, *, by: Any) -> None:
+        """Takes back that nobody pays it: the next run bills it as it is by then. Raises TooLate."""
+        with transaction.atomic():
+            row = self._locked(frozenset({self.State.LET_GO}))
+            record("line.charged_after_all", subject=row, by=by)
+            row.delete()
 
     def release(self) -> None:
         """Nobody need say yes any more: the agreement or its managers changed. For a row that is locked."""

@@ -74,6 +74,10 @@ class Package(Dated, Scoped):
     def is_billed(self) -> bool:
         return bool(self.billed_lines)
 
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.ends_on is not None and self.ends_on < self.starts_on
+
     @classmethod
     def enter(cls, process: Process, *, by: Any, **values: Any) -> "Package":
         return enter(cls(process=process, **values), event="package.entered", by=by)

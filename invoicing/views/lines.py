@@ -22,14 +22,14 @@ from tyonohjaus.ui.inputs import posted
 from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Fact
 
-LET_GO, ASK = "let_go", "ask"
+LET_GO, ASK, CHARGE = "let_go", "ask", "charge"
 
 
 @needs(Action.INVOICE_ISSUE, on=Line)
 def line_settle(request: HttpRequest, line: Line) -> HttpResponse:
-    """What the office and the payer have agreed: bill it, at this price, or let it go."""
+    """What the office and the payer have agreed: bill it, at this price, or let it go; or charge it after all."""
     form = PriceForm(posted(request), initial={"price": line.net if line.is_part else line.price})
-    if request.method == "POST" and (request.POST.get("decision") == LET_GO or form.is_valid()):
+    if request.method == "POST" and (request.POST.get("decision") in {LET_GO, CHARGE} or form.is_valid()):
         try:
             _settle(request, line, form)
         except TooLate:
@@ -62,6 +62,9 @@ def _settle(request: HttpRequest, line: Line, form: PriceForm) -> None:
     if request.POST.get("decision") == LET_GO:
         line.let_go(by=request.user, now=clock.now())
         messages.success(request, _("This session is not charged."))
+    elif request.POST.get("decision") == CHARGE:
+        line.charge_after_all(by=request.user)
+        messages.success(request, _("It is charged after all, and goes on the next invoice."))
     elif request.POST.get("decision") == ASK:
         ask_again(line, by=request.user, price=form.cleaned_data["price"], now=clock.now())
         messages.success(request, _("The manager is asked again, at this price."))

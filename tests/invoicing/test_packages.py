@@ -153,15 +153,6 @@ def test_the_payer_answers_for_a_package_as_for_a_session(aino_with_sami: Proces
     assert {one.price for one in Booking.objects.all()} == {Decimal(175)}, "the sessions keep their own"
 
 
-def test_what_is_let_go_is_charged_to_nobody(aino_with_sami: Process, laura: User) -> None:
-    buy(aino_with_sami, by=laura)
-    held(aino_with_sami, DAYS[0]), held(aino_with_sami, DAYS[1])
-    draft()
-    Line.objects.get().let_go(by=laura, now=NOW)
-    assert draft() == []
-    assert not Line.objects.exists()
-
-
 def test_the_database_lets_no_session_be_paid_twice(framed: Process, group_with_sami: Process, laura: User) -> None:
     """E6: of one package at most, with no line beside it, and the package on one line."""
     package, other = buy(framed, by=laura), buy(framed, by=laura)
