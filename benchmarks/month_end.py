@@ -108,8 +108,7 @@ def go_out(payers: int, *, env: dict[str, str], processes: int = 2) -> tuple[Spe
         began = time.monotonic()
         draft_month(first, now=now)
         drafted = time.monotonic()
-        shown = {one.invoice.pk: one.document.sums.gross for one in month_of(first, now=now).ready}
-        order(shown, by=laura, now=now)
+        order(month_of(first, now=now).shown, by=laura, now=now)
         outcome = issue_ordered(now=now)
         issued = time.monotonic()
         assert len(outcome.done) == payers, outcome.refused

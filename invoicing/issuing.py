@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -16,13 +15,15 @@ from tyonohjaus.people.models import Channel
 
 from .documents.document import InvoiceDocument
 from .drafting import in_turn
-from .freezing import Changed, House, freeze
+from .freezing import House, freeze
 from .models import Invoice, NotIssuable, OutOfOrder
 
 log = logging.getLogger(__name__)
 
 FAILED = "invoice.not_issued"
-ORDER = ("ordered_at", "ordered_by", "ordered_gross")
+CHANGED = "invoice.changed_since_ordered"
+ORDER = ("ordered_at", "ordered_by", "ordered_content")
+NOT_ORDERED = {"ordered_at": None, "ordered_by": None, "ordered_content": ""}
 Freeze = Callable[[Invoice], InvoiceDocument]
 
 
@@ -34,6 +35,14 @@ class OutOfTurn:
 
     def told(self, gettext: Any) -> str:
         return gettext("An invoice with a later date has been issued already. Invoices are numbered in order of date.")
+
+
+@dataclass(frozen=True)
+class ChangedSinceOrdered:
+    """It is not what the page showed when the button was pressed: another session, reference, address or price."""
+
+    def told(self, gettext: Any) -> str:
+        return gettext("The draft has changed since you pressed the button. Look at it, and send it again.")
 
 
 @dataclass(frozen=True)
@@ -50,13 +59,13 @@ class Issued:
     refused: list[tuple[Invoice, list[Any]]] = field(default_factory=list)
 
 
-def order(shown: Mapping[UUID, Decimal], *, by: Any, now: datetime) -> int:
-    """The button was pressed for these, at these sums in euros with VAT: from here on a worker may issue them, at any
+def order(shown: Mapping[UUID, str], *, by: Any, now: datetime) -> int:
+    """The button was pressed for these, with this content (`Month.shown`): from here on a worker may issue them, at any
     time and once. How many are still there to be issued."""
     with transaction.atomic():
         rows = list(Invoice.objects.drafts().select_for_update(of=("self",)).filter(pk__in=shown).order_by("pk"))
         for row in rows:
-            row.ordered_at, row.ordered_by, row.ordered_gross = now, by, shown[row.pk]
+            row.ordered_at, row.ordered_by, row.ordered_content = now, by, shown[row.pk]
         Invoice.objects.bulk_update(rows, ORDER, batch_size=100)
     return len(rows)
 
@@ -67,15 +76,15 @@ def issue_ordered(*, now: datetime, at_most: int | None = None) -> Issued:
     for draft in in_turn(_ordered())[:at_most]:
         _issue(draft, outcome, now=now, freeze=_as_shown(draft, freeze(house)))
     for draft, _problems in outcome.refused:  # unless somebody has pressed anew in the meantime
-        Invoice.objects.to_issue().filter(pk=draft.pk, ordered_at=draft.ordered_at).update(**dict.fromkeys(ORDER))
+        Invoice.objects.to_issue().filter(pk=draft.pk, ordered_at=draft.ordered_at).update(**NOT_ORDERED)
     return outcome
 
 
 def _as_shown(draft: Invoice, freeze: Freeze) -> Freeze:
     def frozen(row: Invoice) -> InvoiceDocument:
         document = freeze(row)
-        if document.sums.gross != draft.ordered_gross:
-            raise NotIssuable([Changed(row.period_last_on)])
+        if document.content != draft.ordered_content:
+            raise NotIssuable([ChangedSinceOrdered()])
         return document
 
     return frozen
@@ -95,17 +104,23 @@ def _issue(draft: Invoice, outcome: Issued, *, now: datetime, freeze: Freeze) ->
     except NotIssuable as refusal:
         if refusal.problems:  # none: somebody else has just issued it
             outcome.refused.append((draft, refusal.problems))
+        if ChangedSinceOrdered() in refusal.problems:
+            _note(CHANGED, draft)
     except OutOfOrder as refusal:
         outcome.refused.append((draft, [OutOfTurn(refusal.args[0])]))
     except Exception:
         log.exception("An invoice was not issued")
         outcome.refused.append((draft, [Unforeseen()]))
-        with transaction.atomic():
-            record(FAILED, subject=draft, by=draft.ordered_by)
+        _note(FAILED, draft)
 
 
-def failed(drafts: Iterable[Invoice]) -> frozenset[UUID]:
-    """Those that a fault of the program has kept back, and nobody has issued since."""
+def _note(why: str, draft: Invoice) -> None:
+    with transaction.atomic():
+        record(why, subject=draft, by=draft.ordered_by)
+
+
+def kept_back(drafts: Iterable[Invoice]) -> dict[UUID, str]:
+    """Those that did not go out when they were ordered, and why at last: FAILED, a fault of the program, or CHANGED."""
     keys = [draft.pk for draft in drafts]
-    events = Event.objects.filter(name=FAILED, subject_type=Invoice._meta.label_lower, subject_id__in=keys)
-    return frozenset(events.values_list("subject_id", flat=True))
+    noted = Event.objects.filter(name__in=(FAILED, CHANGED), subject_type=Invoice._meta.label_lower)
+    return dict(noted.filter(subject_id__in=keys).order_by("at").values_list("subject_id", "name"))

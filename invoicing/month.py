@@ -23,7 +23,7 @@ from .documents.problems import problems
 from .drafting import in_turn, last_day, month_that_ended
 from .due import Due
 from .freezing import House, preview, with_lines
-from .issuing import OutOfTurn, failed
+from .issuing import OutOfTurn, kept_back
 from .marks import unmarked
 from .models import Export, Invoice, Line, NumberSeries
 from .models.line import HELD_BACK
@@ -102,8 +102,8 @@ class Month:
     undrafted: int = 0
     # The day of the last number, where it lies ahead of today.
     later_issued_on: date | None = None
-    # Drafts that a fault of the program kept back when they were to be issued.
-    failed: frozenset[UUID] = frozenset()
+    # Drafts that did not go out when they were ordered, with what was noted of it.
+    kept_back: dict[UUID, str] = field(default_factory=dict)
     running: int = 1
 
     @property
@@ -174,11 +174,15 @@ class Month:
         """What the practice's own page lacks: the same on each draft."""
         return [problem for problem in self.drafts[0].problems if is_sellers(problem)] if self.drafts else []
 
+    @cached_property
+    def shown(self) -> dict[UUID, str]:
+        """What the button would send: these invoices, with this content."""
+        return {draft.invoice.pk: draft.document.content for draft in self.ready}
+
     @property
     def token(self) -> str:
-        """What the button was shown with: these invoices, these sums. Who presses it later sends nothing else."""
-        shown = [f"{draft.invoice.pk} {draft.document.sums.gross}" for draft in self.ready]
-        return stand(sorted(shown))
+        """What the button was shown with. Who presses it later sends nothing else."""
+        return stand(sorted(f"{key} {content}" for key, content in self.shown.items()))
 
 
 def month_of(first: date, *, now: datetime) -> Month:
@@ -186,7 +190,7 @@ def month_of(first: date, *, now: datetime) -> Month:
     month = Month(first=first, now=now, house=House.read(), running=NumberSeries.peek(on=clock.day_of(now)))
     month.later_issued_on = NumberSeries.later_than(month.today)
     month.drafts = _drafts(month)
-    month.failed = failed([draft.invoice for draft in month.drafts])
+    month.kept_back = kept_back([draft.invoice for draft in month.drafts])
     month.issued, month.stalled = _issued(first)
     month.held_back = _held_back(month.last)
     month.unmarked = list(unmarked(month.practice, until=month.last, now=now))

@@ -74,6 +74,21 @@ class NotIssued(OfDraft):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChangedSince(OfDraft):
+    """It was ordered, and said something else when a worker came to issue it."""
+
+    KIND, NAME, ICON = WAITS, later("Changed since you sent it"), "history"
+
+    def sentence(self) -> str:
+        return _(
+            "It was not issued: it is no longer as it was when you pressed the button. Look at it, and send it again."
+        )
+
+    def act(self) -> Act:
+        return Act(pages.invoice(self.draft.invoice), _("See the draft"))
+
+
+@dataclass(frozen=True, kw_only=True)
 class BilledElsewhere(OfDraft):
     KIND, NAME, ICON = WAITS, later("Billed elsewhere"), "hand"
 

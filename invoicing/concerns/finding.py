@@ -8,6 +8,7 @@ from uuid import UUID
 from bookings.models import Booking
 from intake.models import BillingDetails
 from invoicing.charges import Gap
+from invoicing.issuing import FAILED
 from invoicing.marks import marker
 from invoicing.models import Line
 from invoicing.month import Month
@@ -45,8 +46,8 @@ def _payers(month: Month) -> Iterator[Concern]:
             yield drafts.BilledElsewhere(draft=draft)
         elif draft.payers_problems:
             yield drafts.Blocked(draft=draft)
-        elif draft.invoice.pk in month.failed:
-            yield drafts.NotIssued(draft=draft)
+        elif not draft.is_ordered and (why := month.kept_back.get(draft.invoice.pk)):
+            yield drafts.NotIssued(draft=draft) if why == FAILED else drafts.ChangedSince(draft=draft)
 
 
 def _rates(month: Month) -> Iterator[Concern]:

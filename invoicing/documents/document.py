@@ -6,7 +6,7 @@ what it says is put together from its parts (C17), and a late cancellation and a
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -219,6 +219,13 @@ class InvoiceDocument:
     def digest(self) -> bytes:
         """SHA-256 of the JSON."""
         return hashlib.sha256(self.to_json().encode()).digest()
+
+    @property
+    def content(self) -> str:
+        """SHA-256 of all but what its number and its day bring, in hex: the same as it is shown and as it goes out."""
+        seller = replace(self.seller, logo=None)  # a picture says nothing of what is sold
+        same = replace(self, number="", issue_on=self.period_last_on, due_on=None, reference="", seller=seller)
+        return same.digest.hex()
 
     @property
     def is_credit_note(self) -> bool:

@@ -124,12 +124,13 @@ class Invoice(Scoped):
     # Of a credit note: the invoice that it takes back, whole or in part.
     credits = models.ForeignKey("self", models.PROTECT, null=True, related_name="credit_notes", editable=False)
 
-    # The button was pressed for it, at this sum: a worker issues it, unless it is another by then.
+    # The button was pressed for it, with this content (`InvoiceDocument.content`): a worker issues it, unless it says
+    # something else by then.
     ordered_at = models.DateTimeField(null=True, editable=False)
     ordered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
     )
-    ordered_gross = models.DecimalField(max_digits=10, decimal_places=2, null=True, editable=False)
+    ordered_content = models.CharField(max_length=64, blank=True, default="", editable=False)
 
     number = models.CharField(_("invoice number"), max_length=12, unique=True, null=True, editable=False)  # noqa: DJ001 (a draft has none)
     issue_on = models.DateField(null=True, editable=False)
@@ -159,8 +160,8 @@ class Invoice(Scoped):
                 name="invoice_issued_whole",
             ),
             models.CheckConstraint(
-                condition=Q(ordered_at__isnull=True, ordered_by__isnull=True, ordered_gross__isnull=True)
-                | Q(ordered_at__isnull=False, ordered_by__isnull=False, ordered_gross__isnull=False),
+                condition=Q(ordered_at__isnull=True, ordered_by__isnull=True, ordered_content="")
+                | Q(ordered_at__isnull=False, ordered_by__isnull=False),
                 name="invoice_ordered_whole",
             ),
             # A credit note asks for nothing by any day, and is born issued.

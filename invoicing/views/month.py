@@ -70,7 +70,7 @@ def issue(request: HttpRequest, first: date) -> HttpResponse:
     shown = month_of(first, now=now)
     if not shown.ready or request.POST.get("shown") != shown.token:
         return respond(request, "invoicing/month.html", _context(shown, stale=True), status=422)
-    order({draft.invoice.pk: draft.document.sums.gross for draft in shown.ready}, by=request.user, now=now)
+    order(shown.shown, by=request.user, now=now)
     _say(request, issue_ordered(now=now, at_most=AT_ONCE), left=progress_of(first).ordered)
     return see_other("invoicing:month", first)
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from invoicing import words
 from invoicing.charges import Charge
+from invoicing.issuing import FAILED
 from invoicing.models import Invoice, Line
 from invoicing.models.bundle import Bundle
 from invoicing.month import Draft, Month
@@ -49,7 +50,8 @@ def payers(month: Month) -> dict[str, Any]:
 
 def _drafts(month: Month) -> Iterator[PayerRow]:
     for draft in month.drafts:
-        badge = _failed() if draft.invoice.pk in month.failed and draft.is_ready else _badge(draft)
+        failed = month.kept_back.get(draft.invoice.pk) == FAILED and draft.is_ready
+        badge = _failed() if failed else _badge(draft)
         yield _row(draft.invoice, draft.document, note=_note(draft), badge=badge)
 
 

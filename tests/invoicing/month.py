@@ -68,8 +68,7 @@ def issue(laura: User, first: date = JANUARY, now: Any = NOW) -> list[Invoice]:
 
 def order_ready(laura: User, first: date = JANUARY, *, now: Any = NOW) -> int:
     """The button: what the month's page shows as ready waits for a worker from here on. How many."""
-    shown = {one.invoice.pk: one.document.sums.gross for one in month_of(first, now=now).ready}
-    return order(shown, by=laura, now=now)
+    return order(month_of(first, now=now).shown, by=laura, now=now)
 
 
 def press(laura: User, first: date = JANUARY, *, now: Any = NOW) -> Issued:

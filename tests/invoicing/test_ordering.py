@@ -1,14 +1,18 @@
 """Many invoices by one press: the request orders them, workers issue them one by one, and rows say how far they are."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from bookings.models import Booking
 from invoicing import printing, tasks
+from invoicing.concerns.drafts import ChangedSince
+from invoicing.issuing import ChangedSinceOrdered
 from invoicing.models import Invoice
-from invoicing.monthly_run import issue_ordered, month_of, progress_of
+from invoicing.monthly_run import concerns, issue_ordered, month_of, progress_of
 from invoicing.views import month as page
 from processes.models import Process
 from tests.factories import NOW
@@ -52,6 +56,35 @@ def test_what_has_changed_since_the_press_is_shown_again_instead(
     assert [one.payer for one in outcome.done] == [outi]
     [again] = month_of(JANUARY, now=NOW).ready
     assert (again.document.sums.net, again.is_ordered) == (Decimal("350.00"), False)
+
+
+def test_another_session_at_the_same_sum_does_not_go_out_unseen(
+    two: tuple[Process, Process], laura: User, sami: User, outi: User, office: Client
+) -> None:
+    """One was called off after all, and one of the same price came in its place; the office is told, and presses anew."""
+    order_ready(laura)
+    Booking.objects.filter(process=two[0]).update(status="cancelled")
+    held(two[0], "2027-01-25 09:00")
+    draft()
+    before = Invoice.objects.get(organisation__isnull=False)
+    assert before.ordered_content
+
+    outcome = issue_ordered(now=NOW)
+
+    assert [one.payer for one in outcome.done] == [outi]
+    assert [problems for _draft, problems in outcome.refused] == [[ChangedSinceOrdered()]]
+    month = month_of(JANUARY, now=NOW)
+    assert [type(one) for one in concerns(month) if isinstance(one, ChangedSince)] == [ChangedSince]
+    order_ready(laura)
+    assert not [one for one in concerns(month_of(JANUARY, now=NOW)) if isinstance(one, ChangedSince)]
+    assert [one.payer for one in issue_ordered(now=NOW + timedelta(days=1)).done] == [before.organisation]
+
+
+def test_a_buyer_that_has_moved_meanwhile_is_shown_first(two: tuple[Process, Process], laura: User, outi: User) -> None:
+    order_ready(laura)
+    User.objects.filter(pk=outi.pk).update(street="Koivukuja 1")
+
+    assert [draft.payer for draft, _problems in issue_ordered(now=NOW).refused] == [outi]
 
 
 @pytest.mark.sqlite
