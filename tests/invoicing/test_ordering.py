@@ -59,9 +59,9 @@ def test_what_has_changed_since_the_press_is_shown_again_instead(
 
 
 def test_another_session_at_the_same_sum_does_not_go_out_unseen(
-    two: tuple[Process, Process], laura: User, sami: User, outi: User, office: Client
+    two: tuple[Process, Process], laura: User, outi: User
 ) -> None:
-    """One was called off after all, and one of the same price came in its place; the office is told, and presses anew."""
+    """One was called off after all, and one of the same price came in its place: the office is told."""
     order_ready(laura)
     Booking.objects.filter(process=two[0]).update(status="cancelled")
     held(two[0], "2027-01-25 09:00")
