@@ -22,7 +22,7 @@ def render(row: Paper) -> bytes:
     """The same bytes for the same version and reader."""
     from tyonohjaus.lib.press import print_pdf  # WeasyPrint: 0.7 s and 60 MB that only a printing worker needs
 
-    return print_pdf(page(row), style=STYLE, identifier=bytes.fromhex(row.version.sha256)[:16])
+    return print_pdf(page(row), style=STYLE)
 
 
 def page(row: Paper) -> str:

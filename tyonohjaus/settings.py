@@ -288,7 +288,9 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = "Europe/Helsinki"
-CELERY_WORKER_MAX_TASKS_PER_CHILD = 200  # WeasyPrint's memory flattens, but slowly (DESIGN section 12)
+# WeasyPrint's memory flattens, but slowly; a new process costs half a second until it prints.
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 2000
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 240_000  # kB, looked at after each task
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")

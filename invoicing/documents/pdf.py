@@ -17,7 +17,7 @@ def render(document: InvoiceDocument) -> bytes:
     """The PDF of a document without problems, with its Finvoice inside (a hybrid for the archive: the e-invoice itself
     goes as XML); about 0.1 s, 0.7 s more the first time in a process."""
     enclosed = Enclosure("finvoice.xml", "Finvoice 3.0", finvoice(document), document.issue_on)
-    return print_pdf(page(document), style=STYLE, identifier=document.digest[:16], enclosed=enclosed)
+    return print_pdf(page(document), style=STYLE, enclosed=enclosed)
 
 
 def page(document: InvoiceDocument) -> str:
@@ -33,7 +33,7 @@ def render_reminder(letter: ReminderDocument) -> bytes:
     page = render_to_string(
         "invoicing/print/reminder.html", {**reminder_sheet.context(letter), **_pictures(letter, to_pay=letter.total)}
     )
-    return print_pdf(page, style=STYLE, identifier=letter.digest[:16])
+    return print_pdf(page, style=STYLE)
 
 
 def _pictures(document: InvoiceDocument | ReminderDocument, *, to_pay: Decimal) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """A reminder letter, frozen: it says what its invoice said, what has come in, and what is left. Nothing more (C17)."""
 
-import hashlib
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
@@ -57,10 +56,6 @@ class ReminderDocument:
     @classmethod
     def from_json(cls, text: str) -> Self:
         return frozen.load(cls, text)
-
-    @property
-    def digest(self) -> bytes:
-        return hashlib.sha256(self.to_json().encode()).digest()
 
     @property
     def open(self) -> Decimal:

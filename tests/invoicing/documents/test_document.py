@@ -21,7 +21,6 @@ def test_json_and_back_is_the_same_document(name):
     again = InvoiceDocument.from_json(document.to_json())
     assert again == document
     assert again.to_json() == document.to_json()
-    assert again.digest == document.digest
 
 
 money = st.decimals(min_value=-(10**9), max_value=10**9, places=2)
