@@ -16,7 +16,8 @@ FOLDER = Path(__file__).resolve().parent.parent / "benchmarks"
 
 def main() -> int:
     names = sys.argv[1:] or sorted(file.stem for file in FOLDER.glob("*.py") if not file.stem.startswith("_"))
-    return 1 if any([_run(name) for name in names]) else 0
+    codes = [_run(name) for name in names]
+    return 1 if any(codes) else 0
 
 
 def _run(name: str) -> int:
