@@ -64,7 +64,7 @@ def change_rule(booking: Booking, *, standing: Standing, now: datetime) -> str:
     if standing.sets_times:
         return _("Moving and cancelling on your side is never charged.")
     if booking.status == Status.REQUESTED:
-        return _("You can move or cancel free of charge while the time waits for approval.")
+        return _("You can move or cancel free of charge until the time is confirmed.")
     rule = _rule(booking, now=now)
     if rule is None:
         return _("You can move or cancel free of charge until it begins.")

@@ -2,6 +2,7 @@
 
 An interim assignment: some days before it falls due, once, to those who have not done it (S4-10). It falls due on its
 day, or, without one, on that of the next session. Nobody is told too late, where nobody ran this.
+A time that a supervisor confirms: to those who lead it, in the morning before it would be lost, once (`chasing`).
 No next session: to the supervisee who could book it, some days before the rhythm's day, once in each gap.
 Sessions not marked: to whoever marks them, once a week, of those of the weeks before. Never for an empty log.
 An evaluation that falls due soon: `reviews.occasions` says when, here is who is told, and once (`tell_once`).
@@ -22,8 +23,8 @@ from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.rounds import each
 
-from . import offers, rules
-from .models import Assignment, AssignmentDone, Booking, MailChoice, Nudge, Status
+from . import chasing, offers, rules, since
+from .models import Acceptance, Assignment, AssignmentDone, Booking, MailChoice, Nudge, Status
 from .reminders import MORNING
 
 DAYS = 3
@@ -33,9 +34,10 @@ Kind = MailChoice.Nudge
 
 
 def remind(*, now: datetime) -> None:
-    """Of each assignment that is due and was not said yet."""
+    """Of each assignment that is due, and of each time to confirm that would be lost, if it was not said yet."""
     if _is_daytime(now):
         _of_assignments(clock.local(now))
+        _of_times_to_confirm(now)
 
 
 def look_back(*, now: datetime) -> None:
@@ -90,6 +92,20 @@ def _people(row: Assignment) -> list[Any]:
     then = {one.user_id for one in members if one.was_in(met_at)}
     here = [one.user for one in parties.supervisees(row.process) if one.user_id in then - done]
     return _willing([user for user in here if row.assignee_id in {None, user.pk}], Kind.ASSIGNMENT)
+
+
+def _of_times_to_confirm(now: datetime) -> None:
+    unanswered: Any = {"status": Status.REQUESTED, "acceptance__answer": Acceptance.Answer.NONE}
+    waiting = Booking.objects.filter(**unanswered, held_until__gt=now, held_until__lte=now + chasing.LONGEST)
+    rows = list(waiting.with_people())
+    asked = since.asked(rows) if rows else {}
+    due = [row for row in rows if chasing.is_to_be_reminded(row.held_until, asked=asked[row.pk], now=now)]
+    each(due, _remind_to_confirm, of="times to confirm")
+
+
+def _remind_to_confirm(booking: Booking) -> None:
+    people = [one.user for one in parties.meeting(booking.process, booking.day)]
+    tell_once(people, Kind.REQUEST, mark=f"{booking.pk}:{booking.starts_at:%Y%m%dT%H%M}", subject=booking)
 
 
 def _of_no_next_session(now: datetime) -> None:

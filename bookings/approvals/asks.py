@@ -35,6 +35,7 @@ Fact = TypeVar("Fact")
 class ApprovalCard:
     """All that the step of approval shows (C6, C7): a test holds the names of these fields.
 
+    `whose` names so many `people`.
     `minutes` and `remote` are of each of its times, None where these differ; `in_all` the minutes of all together.
     `price` and `gross` are sums of all its times, in euros, of a shared cost their own employer's part; `vat_percent`
     is None where its days have several rates. `nth` is the place of its first time among the process's sessions,
@@ -43,6 +44,7 @@ class ApprovalCard:
     """
 
     whose: str
+    people: int
     times: Times
     minutes: int | None
     in_all: int
@@ -146,11 +148,6 @@ def cards_of(bookings: Iterable[Booking], managers: Iterable[Any]) -> list[Appro
     return cards
 
 
-def _whose(booking: Booking, manager: Any) -> str:
-    """Whose time it is: the names of this manager's own people in the process, nobody else's."""
-    return names(own_people(booking.process, manager, booking.day))
-
-
 def _waiting(user: Any, now: datetime, instead_of: Any = None, **which: Any) -> list[Ask]:
     asked = [] if instead_of else _asks(Booking.objects.waiting_for(user, now).filter(**which), user)
     for manager in _in_whose_place(user, instead_of):
@@ -212,12 +209,14 @@ def _card(
     used: Budget,
 ) -> ApprovalCard:
     first, process = rows[0], rows[0].process
+    own = own_people(process, manager, first.day)  # nobody else is named
     sums: defaultdict[Decimal, Decimal] = defaultdict(Decimal)
     for booking in rows:
         if (price := booking.price_of(part)) is not None:
             sums[vat_of(process, booking.day, vat).percent] += price
     return ApprovalCard(
-        whose=_whose(first, manager),
+        whose=names(own),
+        people=len(own),
         times=tuple((booking.starts_at, booking.ends_at) for booking in rows),
         minutes=_alike(booking.minutes for booking in rows),
         in_all=sum(booking.minutes for booking in rows),
@@ -233,7 +232,7 @@ def _card(
         spent=used.spent,
         agreed=used.agreed,
         held_until=min((booking.held_until for booking in rows if booking.held_until), default=first.starts_at),
-        others=len(supervisees(process, first.day)) > len(own_people(process, manager, first.day)),
+        others=len(supervisees(process, first.day)) > len(own),
     )
 
 

@@ -1,5 +1,5 @@
-"""A supervisee asks for a time that the supervisor confirms: those who lead the session are told, if they want to be.
-It waits on their home all the same."""
+"""A supervisee asks for a time that the supervisor confirms: those who lead the session are told, if they want to be,
+and once more before it would be lost. It waits on their home all the same."""
 
 from bookings.models import Acceptance, Booking, MailChoice, Status
 from processes import parties
@@ -8,6 +8,7 @@ from tyonohjaus.events.record import on
 from tyonohjaus.lib import clock
 from tyonohjaus.outbox.compose import still_so
 from tyonohjaus.outbox.models import Message
+from tyonohjaus.people.models import User
 
 from .telling import ASKED, state_of, tell
 
@@ -20,8 +21,16 @@ def ask_who_leads_it(_event: Event, booking: Booking) -> None:
     choices = MailChoice.of_each(people)
     for user in people:
         if choices[user.pk].wants(MailChoice.Nudge.REQUEST):
-            once, until = state_of(booking), booking.held_until
-            tell(user, ASKED, [booking], about=booking, once=once, held_until=until)
+            _ask(user, booking, once=state_of(booking))
+
+
+@on("nudge.request")
+def ask_once_more(event: Event, booking: Booking) -> None:
+    _ask(User.objects.get(pk=event.facts["user"]), booking, once=f"again:{state_of(booking)}")
+
+
+def _ask(user: User, booking: Booking, *, once: str) -> None:
+    tell(user, ASKED, [booking], about=booking, once=once, held_until=booking.held_until)
 
 
 @still_so(ASKED)

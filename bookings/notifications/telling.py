@@ -83,7 +83,7 @@ def tell_manager(
         whose = parties.names(named)
     if instead:
         more["instead_of"], once = str(manager.pk), f"{once}:{manager.pk}"
-    tell(reader, template, bookings, whose=whose, code=process.code, once=once, **more)
+    tell(reader, template, bookings, whose=whose, people=len(named), code=process.code, once=once, **more)
 
 
 def tell_participants(

@@ -74,10 +74,13 @@ def _asked(user: Any, *, now: datetime) -> Any:
 @waits(lambda user: _asked(user, now=clock.day_bounds()[0]))
 def times_to_confirm(user: Any) -> list[Row]:
     rows = []
-    for booking in _asked(user, now=clock.now()).order_by("held_until", "starts_at", "pk"):
+    for booking in _asked(user, now=clock.now()).with_people().order_by("held_until", "starts_at", "pk"):
         path = reverse("bookings:acceptance", args=[booking.pk])
         time = when_short(booking.starts_at, end=booking.ends_at, language=spoken())
         until = _("held until %(until)s") % {"until": deadline(booking.held_until, language=spoken())}
         answer = Link(path, _("Look and answer"))
-        rows.append(Row(title=_("A time waits for your confirmation"), url=path, note=f"{time} · {until}", act=answer))
+        standing = parties.standing(booking.process, user)
+        whom = words.title(booking.process, standing=standing, user=user, on=booking.day)
+        note = f"{whom}, {time} · {until}"
+        rows.append(Row(title=_("A time waits for your confirmation"), url=path, note=note, act=answer))
     return rows

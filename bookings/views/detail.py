@@ -121,7 +121,7 @@ def _lead(booking: Booking, standing: Standing, now: datetime) -> str:
     if booking.status == Status.DECLINED and not standing.reads_as_payer:
         return _("The time is free again. Why is not asked.")
     if booking.status == Status.LAPSED and not standing.reads_as_payer:
-        return _("Nobody answered in time, and the time is free again.")
+        return _("An answer was missing at the deadline, and the time is free again.")
     return ""
 
 

@@ -26,6 +26,7 @@ pytestmark = pytest.mark.sqlite
 def test_the_card_has_exactly_these_fields_C7() -> None:
     assert {field.name for field in dataclasses.fields(approvals.ApprovalCard)} == {
         "whose",
+        "people",
         "times",
         "minutes",
         "in_all",

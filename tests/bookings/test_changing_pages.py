@@ -175,7 +175,7 @@ def test_what_still_waits_for_a_yes_costs_nothing(aino_with_sami: Process, aino:
     booking = book(aino_with_sami, by=aino)
 
     page = reading(aino).get(page_of("cancellation", booking))
-    assert "free of charge while the time waits for approval" in text(page)
+    assert "free of charge until the time is confirmed" in text(page)
     reading(aino).post(page_of("cancellation", booking))
     assert Booking.objects.get().cancellation.share == 0
 

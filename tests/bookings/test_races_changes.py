@@ -87,6 +87,34 @@ def test_two_managers_say_yes_at_once_and_it_is_confirmed_once_A2(
         call_off(booking, by=sami)
 
 
+def test_the_supervisors_yes_and_the_managers_at_once_confirm_it_once_A2(
+    aino_asks: Process, aino: User, sami: User, maija: User, waits: Waits
+) -> None:
+    sami.supervisor.change(by=sami, confirms_requests=True)
+    for number in range(ROUNDS):
+        booking = diary.book(aino_asks, starts_at=TEN, by=aino, now=NOW)
+        outcomes = all_at_once(lambda b=booking: b.accept(by=sami), lambda b=booking: b.approve(by=maija), waits=waits)
+        booking.refresh_from_db()
+        assert (outcomes, booking.status) == ({"done": 2}, Status.CONFIRMED), number
+        assert Event.objects.filter(name="booking.confirmed", subject_id=booking.pk).count() == 1
+        call_off(booking, by=sami)
+
+
+def test_the_supervisors_no_and_the_managers_yes_at_once_never_confirm_it_A2(
+    aino_asks: Process, aino: User, sami: User, maija: User, waits: Waits
+) -> None:
+    sami.supervisor.change(by=sami, confirms_requests=True)
+    for number in range(ROUNDS):
+        booking = diary.book(aino_asks, starts_at=TEN, by=aino, now=NOW)
+        outcomes = all_at_once(
+            lambda b=booking: b.turn_down(by=sami), lambda b=booking: b.approve(by=maija), waits=waits
+        )
+        booking.refresh_from_db()
+        assert booking.status == Status.DECLINED, (number, outcomes)
+        assert outcomes["done"] + outcomes[TooLate.__name__] == 2
+        assert not booking.allocations.exists()
+
+
 def test_one_manager_in_three_windows_says_yes_once_A2(
     aino_asks: Process, sami: User, maija: User, laura: User, waits: Waits
 ) -> None:

@@ -64,7 +64,7 @@ def test_a_time_that_waits_says_so_and_has_no_link_yet(aino_with_sami: Process, 
     book(aino_with_sami, by=aino)
     page = reading(aino).get("/")
 
-    assert heading(page) == "Your next time, on Tuesday 9 Feb at 10:00, waits for approval"
+    assert heading(page) == "Your next time, on Tuesday 9 Feb at 10:00, is not confirmed yet"
     assert not links(page, "meet")
 
 

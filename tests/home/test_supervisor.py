@@ -54,7 +54,7 @@ def test_the_week_in_a_sentence_and_its_days(aino_with_sami: Process, aino: User
     assert heading(reading(sami).get("/")) == "1 session this week, today"
     assert "Good morning, Sami. Week 5." in text(page)
     assert "Next at 10:00" in text(page)
-    assert "1 time waits for approval" in text(page)
+    assert "1 time is not confirmed yet" in text(page)
     assert days(page)["Mon 1 Feb today"] == [
         "Free 9:00–10:00",
         "10:00–11:30 Aino Mäkelä Individual supervision, remotely",

@@ -82,7 +82,7 @@ def _items(days: dict[date, list[Stretch]], today: date, now: datetime) -> list[
         one.booking is not None and one.booking.status == Status.REQUESTED for day in days.values() for one in day
     )
     if waiting:
-        text = ngettext("%(count)s time waits for approval", "%(count)s times wait for approval", waiting)
+        text = ngettext("%(count)s time is not confirmed yet", "%(count)s times are not confirmed yet", waiting)
         items.append(Item("hourglass", text % {"count": waiting}))
     return items
 
