@@ -49,7 +49,7 @@ def chase(*, now: datetime) -> None:
         each([(manager, rows) for (_ask, manager, _day), rows in due.items()], for_each, of="managers to be reminded")
 
 
-def is_to_be_reminded(deadline: datetime, *, asked: datetime, now: datetime) -> bool:
+def is_to_be_reminded(deadline: datetime | None, *, asked: datetime, now: datetime) -> bool:
     """At nine of the last working day and no later than `GRACE`; not who was asked less than a working day before."""
     day = last_day(deadline)
     due = clock.at(day, REMINDER)

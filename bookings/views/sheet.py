@@ -54,7 +54,7 @@ def gives_up(booking: Booking, *, standing: Standing) -> str:
         return ""
     when_now = when(booking.starts_at, end=booking.ends_at, language=spoken())
     lost = _("Your present time, %(when)s, is free for others at once.") % {"when": when_now}
-    return f"{lost} {_('If the new time is not approved, you have neither.')}"
+    return f"{lost} {_('If the new time is not confirmed, neither of the two stands.')}"
 
 
 def approval(offered: Booking, *, standing: Standing, now: datetime, confirms: bool = False) -> str:

@@ -86,7 +86,7 @@ def test_before_a_time_that_needs_a_yes_again_aino_reads_that_the_old_one_is_giv
     booking.process.save()
 
     for user in (aino, sami):
-        assert f"{told} If the new time is not approved, you have neither." in text(reading(user).get(chosen))
+        assert f"{told} If the new time is not confirmed, neither of the two stands." in text(reading(user).get(chosen))
 
 
 def test_moving_is_no_way_around_the_rule(booking: Booking, aino: User, sami: User) -> None:

@@ -176,9 +176,9 @@ def test_what_a_move_may_lose_is_said_before_the_button_where_a_manager_is_asked
     offer_freed(NOW)
     page = text(reading(eero).get(f"/offered/{the_offer().pk}/"))
     assert "Approval Maija Korhonen. The time is held for you until" in page
-    assert "If the new time is not approved, you have neither." in page
+    assert "If the new time is not confirmed, neither of the two stands." in page
     Process.objects.filter(pk=wish.process_id).update(approval="none")
-    assert "you have neither" not in text(reading(eero).get(f"/offered/{the_offer().pk}/"))
+    assert "neither of the two stands" not in text(reading(eero).get(f"/offered/{the_offer().pk}/"))
 
 
 def test_approvals_still_apply_to_a_taken_time_E5(theirs: Booking, wish: TimeWish, aino: User, eero: User) -> None:
