@@ -112,7 +112,7 @@ def document_of(row: Invoice, lines: list[Line], *, house: House) -> paper.Invoi
             [row.period_first_on, *(line.performed_on.replace(day=1) for line in frozen if line.performed_on)]
         ),
         period_last_on=row.period_last_on,
-        seller=_seller(house),
+        seller=seller_of(house),
         buyer=_organisation(row.organisation) if row.organisation else _consumer(row.payer),
         **_references(row, lines)._asdict(),
         lines=frozen,
@@ -156,7 +156,7 @@ def _language(row: Invoice, house: House) -> str:
     return language if language in LANGUAGES else FINNISH
 
 
-def _seller(house: House) -> paper.Seller:
+def seller_of(house: House) -> paper.Seller:
     practice = house.practice
     return paper.Seller(
         name=practice.seller_name or practice.name,

@@ -47,6 +47,12 @@ _issued = "OLD.number IS NOT NULL"
 _made = "OLD.made_at IS NOT NULL"
 # Of a reminder only its PDF comes later than itself.
 _other_letter = f"{_made} OR NEW.document <> OLD.document OR NEW.fee <> OLD.fee OR NEW.invoice_id <> OLD.invoice_id"
+# Of a fee note likewise.
+_other_note = (
+    f"{_made} OR NEW.document <> OLD.document OR NEW.gross <> OLD.gross OR NEW.person_id <> OLD.person_id "
+    "OR NEW.period_first_on <> OLD.period_first_on"
+)
+_anothers = "NOT EXISTS (SELECT 1 FROM invoicing_feenote n WHERE n.id = NEW.note_id AND n.person_id = NEW.person_id)"
 _running = "OLD.last_issued_on IS NOT NULL"
 _gone = "OLD.state = 'sent'"
 _exported = "OLD.export_id IS NOT NULL"
@@ -75,6 +81,11 @@ register(
     Guard("guard_reminder_kept", "invoicing_reminder", "BEFORE DELETE"),
     Guard("guard_reminder_truncate", "invoicing_reminder", "BEFORE TRUNCATE"),
     Guard("guard_reminder_asked", "invoicing_reminder", "BEFORE INSERT", _asks_nothing(), _asks_nothing()),
+    Guard("guard_fee_note_frozen", "invoicing_feenote", "BEFORE UPDATE", _other_note, _other_note),
+    Guard("guard_fee_note_kept", "invoicing_feenote", "BEFORE DELETE"),
+    Guard("guard_fee_note_truncate", "invoicing_feenote", "BEFORE TRUNCATE"),
+    *append_only("invoicing_paidsession"),
+    Guard("guard_paid_session_person", "invoicing_paidsession", "BEFORE INSERT", _anothers, _anothers),
     Guard("guard_payment_asked", "invoicing_payment", "BEFORE INSERT", _asks_nothing(), _asks_nothing()),
     Guard("guard_line_truncate", "invoicing_line", "BEFORE TRUNCATE"),
     Guard("guard_paper_frozen", "invoicing_paper", "BEFORE UPDATE", _made, _made),

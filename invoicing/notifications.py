@@ -19,7 +19,7 @@ from tyonohjaus.people.models import Channel, Organisation, User
 
 from . import hours
 from .delivery import MAIL
-from .models import Invoice, Line, NotSendable, Paper, Reminder, Route, Sending, SentAlready, balance_of
+from .models import FeeNote, Invoice, Line, NotSendable, Paper, Reminder, Route, Sending, SentAlready, balance_of
 
 HOURS = "invoicing/mail/hours"
 SETTLED = "invoicing/mail/settled"
@@ -27,6 +27,8 @@ MARKS = "invoicing/mail/marks"
 PDF = "invoice_pdf"
 REMINDER = "invoicing/mail/reminder"
 REMINDER_PDF = "reminder_pdf"
+FEE_NOTE = "invoicing/mail/fee_note"
+FEE_NOTE_PDF = "fee_note_pdf"
 MORNING = time(8)
 
 
@@ -96,6 +98,36 @@ def the_letter(message: Message) -> list[Attachment]:
     letter = Reminder.objects.get(pk=message.about_id)
     assert letter.pdf
     return [Attachment(letter.frozen().file_name, bytes(letter.pdf), "application/pdf")]
+
+
+@on("fee_note.made")
+def print_fee_note_soon(_event: Event, note: FeeNote) -> None:
+    pk = note.pk
+    transaction.on_commit(lambda: hurry("invoicing.tasks.make_fee_note", str(pk)))
+
+
+@on("fee_note.printed")
+def send_fee_note(_event: Event, note: FeeNote) -> None:
+    """To who is paid; where an employer reads their mail they are given it by hand. Neutral: a month and a sum (C1)."""
+    if not note.address:
+        return
+    document = note.frozen()
+    queue(
+        to=note.person,
+        address=note.address,
+        template=FEE_NOTE,
+        about=note,
+        facts={"month": str(note.period_first_on), "gross": str(document.gross)},
+        attach=FEE_NOTE_PDF,
+        once=str(note.pk),
+    )
+
+
+@attachment(FEE_NOTE_PDF)
+def the_fee_note(message: Message) -> list[Attachment]:
+    note = FeeNote.objects.get(pk=message.about_id)
+    assert note.pdf
+    return [Attachment(note.frozen().file_name, bytes(note.pdf), "application/pdf")]
 
 
 @on("invoice.printed")

@@ -1,8 +1,8 @@
-"""The PDFs of issued invoices and of reminders (outbox/paper.py says how)."""
+"""The PDFs of issued invoices, reminders and fee notes (outbox/paper.py says how)."""
 
 from tyonohjaus.outbox import paper
 
-from .models import Paper, Reminder
+from .models import FeeNote, Paper, Reminder
 
 
 def make(pk: object) -> None:
@@ -19,6 +19,20 @@ def make_reminder(pk: object) -> None:
 
 def make_all_reminders() -> None:
     paper.make_all(Reminder.objects.unmade().order_by("at"), make_reminder)
+
+
+def make_fee_note(pk: object) -> None:
+    paper.make(FeeNote.objects.unmade(), _render_fee_note, pk=pk)
+
+
+def make_all_fee_notes() -> None:
+    paper.make_all(FeeNote.objects.unmade().order_by("at"), make_fee_note)
+
+
+def _render_fee_note(row: FeeNote) -> bytes:
+    from .documents.pdf import render_fee_note
+
+    return render_fee_note(row.frozen())
 
 
 def _render_reminder(row: Reminder) -> bytes:

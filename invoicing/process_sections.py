@@ -3,14 +3,14 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from processes.models import UNBILLED, State
+from processes.models import UNBILLED, Participant, State
 from processes.sections import Page, Section, section
 from tyonohjaus.access import Action, may
 from tyonohjaus.lib import clock
 from tyonohjaus.ui.parts import Badge, Row
 
 from . import words
-from .models import Line, Package, TravelCost
+from .models import AgreedFee, Line, Package, TravelCost
 
 SHOWN = 6
 
@@ -59,6 +59,27 @@ def _let_go(line: Line) -> Row:
         url=reverse("invoicing:line_settle", args=[line.pk]),
         note=", ".join(filter(None, [what, str(line.organisation or "")])),
     )
+
+
+@section(place=87)
+def fees(page: Page) -> Section | None:
+    """To the office: what is agreed with each co-supervisor from outside, where there is one."""
+    process = page.process
+    people = [one for one in process.participants.all() if one.capacity == Participant.As.CO_SUPERVISOR]
+    if not page.standing.office or not people:
+        return None
+    names = {one.user_id: one.user.name for one in people}
+    agreed = AgreedFee.objects.filter(process=process).order_by("starts_on")
+    rows = [_fee(names[fee.person_id], fee) for fee in agreed if fee.person_id in names]
+    return Section(
+        template="invoicing/_fees.html", given={"rows": rows, "url": reverse("invoicing:fee_new", args=[process.pk])}
+    )
+
+
+def _fee(name: str, agreed: AgreedFee) -> Row:
+    since = {"day": words.numeric(agreed.starts_on), "sum": words.euros(agreed.fee)}
+    text = _("%(sum)s a session from %(day)s on") if agreed.fee else _("No fee from %(day)s on")
+    return Row(title=name, note=text % since)
 
 
 def _travel(cost: TravelCost) -> Row:

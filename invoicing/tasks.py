@@ -18,6 +18,11 @@ def make_reminder(pk: str) -> None:
 
 
 @shared_task
+def make_fee_note(pk: str) -> None:
+    printing.make_fee_note(UUID(pk))
+
+
+@shared_task
 def issue_ordered() -> None:
     monthly_run.issue_ordered(now=clock.now())
 
@@ -33,6 +38,7 @@ def sweep() -> None:
     issue_ordered()
     printing.make_all()
     printing.make_all_reminders()
+    printing.make_all_fee_notes()
     dropping.drop_all()
 
 

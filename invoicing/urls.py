@@ -8,6 +8,7 @@ from .views import (
     crediting,
     einvoices,
     exports,
+    fees,
     hours,
     invoices,
     lines,
@@ -57,6 +58,12 @@ urlpatterns = [
     path("processes/packages/<uuid:pk>/", packages.package, name="package"),
     path("processes/<uuid:pk>/travel/", travel.travel_new, name="travel_new"),
     path("processes/travel/<uuid:pk>/", travel.travel, name="travel"),
+    # What is paid to outside co-supervisors
+    path("processes/<uuid:pk>/fees/", fees.fee_new, name="fee_new"),
+    path("billing/<month:first>/fees/", fees.fees, name="fees"),
+    path("billing/fees/", fees.fee_notes, name="fee_notes"),
+    path("billing/fees/<uuid:pk>/pdf/", fees.fee_note_pdf, name="fee_note_pdf"),
+    path("billing/fees/<uuid:pk>/printing/", fees.fee_note_printing, name="fee_note_printing"),
     # An invoice, and how it goes to its payer
     path("billing/invoices/", invoices.invoice_list, name="invoice_list"),
     path("billing/invoices/<uuid:pk>/", invoices.detail, name="detail"),

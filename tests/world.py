@@ -30,8 +30,22 @@ from intake.models import BillingDetails, Permission, Request, Testimonial
 from invoicing import monthly_run
 from invoicing.crediting import mirror
 from invoicing.documents.reminder import ReminderDocument
+from invoicing.fees import make as make_fee_note
+from invoicing.fees import owed, token_of
 from invoicing.freezing import House, freeze
-from invoicing.models import Export, Invoice, Package, PackedSession, Reminder, Route, Sending, TravelCost, credit, pay
+from invoicing.models import (
+    AgreedFee,
+    Export,
+    Invoice,
+    Package,
+    PackedSession,
+    Reminder,
+    Route,
+    Sending,
+    TravelCost,
+    credit,
+    pay,
+)
 from processes import parties
 from processes.models import CostShare, FrameAgreement, Kind, Payer, PriceItem, Process, Share, Tariff, VatExemption
 from processes.models.reading import Reading
@@ -308,6 +322,16 @@ def _bill(world: World) -> None:
     Sending.objects.create(invoice=world.invoices[-1], **brought)
     made = {"first_on": date(2027, 1, 1), "made_at": clock.now(), "made_by": world.people["laura"]}
     Export.objects.create(number=1, content=b"", sha256="0", **made)
+    _pay_a_fee(world)
+
+
+def _pay_a_fee(world: World) -> None:
+    """Kaisa, from outside, for what was held of the group in January."""
+    kaisa, laura = world.people["kaisa"], world.people["laura"]
+    agreed = {"fee": Decimal(80), "vat": AgreedFee.Vat.REGISTERED, "starts_on": date(2027, 1, 1)}
+    AgreedFee.agree(world.processes["group"], person=kaisa, by=laura, **agreed)
+    shown = token_of(owed(until=date(2027, 1, 31), person=kaisa))
+    make_fee_note(kaisa, date(2027, 1, 1), shown=shown, absent=frozenset(), by=laura, now=clock.now())
 
 
 def _remind(invoice: Invoice, *, by: User) -> None:

@@ -145,6 +145,9 @@ class Action(StrEnum):
     TRAVEL_ENTER = "travel.enter"
     TRAVEL_LET_GO = "travel.let_go"
     INVOICE_LINE_ANSWER = "invoice_line.answer"
+    FEE_AGREE = "fee.agree"
+    FEE_NOTE_SEE = "fee_note.see"
+    FEE_NOTE_MAKE = "fee_note.make"
 
 
 _supervisors = frozenset({Capacity.SUPERVISOR, Capacity.CO_SUPERVISOR})
@@ -257,6 +260,10 @@ MAY: dict[Action, frozenset[Capacity]] = {
     Action.TRAVEL_ENTER: _supervisors,
     Action.TRAVEL_LET_GO: _supervisors | _office,
     Action.INVOICE_LINE_ANSWER: frozenset({Capacity.MANAGER}),
+    Action.FEE_AGREE: _office,
+    # A co-supervisor's own notes, and nobody else's.
+    Action.FEE_NOTE_SEE: _office | {Capacity.CO_SUPERVISOR},
+    Action.FEE_NOTE_MAKE: _office,
 }
 
 # These open nothing in a session that a code mailed to an employer's domain has opened (C6), and answer 404, never

@@ -29,7 +29,10 @@ def context(document: InvoiceDocument) -> dict[str, Any]:
 
 def placed(buyer: Buyer, facts: list[Fact]) -> dict[str, Any]:
     recipient = buyer.recipient or buyer
-    address = [recipient.name, *recipient.address.lines]
+    return laid_out((recipient.name, *recipient.address.lines), facts)
+
+
+def laid_out(address: tuple[str, ...], facts: list[Fact]) -> dict[str, Any]:
     height = sum(_lines_of(fact.value + fact.rest, FACT_WIDTH) for fact in facts)
     address_height = sum(_lines_of(line, ADDRESS_WIDTH) for line in address)
     return {

@@ -4,8 +4,9 @@ from decimal import Decimal
 
 from django.template.loader import render_to_string
 
-from invoicing.documents import codes, reminder_sheet, sheet
-from invoicing.documents.document import ZERO, InvoiceDocument
+from invoicing.documents import codes, fee_note_sheet, reminder_sheet, sheet
+from invoicing.documents.document import ZERO, InvoiceDocument, Seller
+from invoicing.documents.fee_note import FeeNoteDocument
 from invoicing.documents.finvoice import finvoice
 from invoicing.documents.reminder import ReminderDocument
 from tyonohjaus.lib.press import Enclosure, inline, print_pdf
@@ -36,10 +37,18 @@ def render_reminder(letter: ReminderDocument) -> bytes:
     return print_pdf(page, style=STYLE)
 
 
+def render_fee_note(note: FeeNoteDocument) -> bytes:
+    """The PDF of a fee note: nothing on it can be paid, so it has neither barcode nor QR."""
+    page = render_to_string("invoicing/print/fee_note.html", {**fee_note_sheet.context(note), **_logo(note.payer)})
+    return print_pdf(page, style=STYLE, identifier=note.digest[:16])
+
+
+def _logo(seller: Seller) -> dict[str, str]:
+    return {"logo": inline(seller.logo.content, seller.logo.media_type)} if seller.logo else {}
+
+
 def _pictures(document: InvoiceDocument | ReminderDocument, *, to_pay: Decimal) -> dict[str, str]:
-    pictures = {}
-    if logo := document.seller.logo:
-        pictures["logo"] = inline(logo.content, logo.media_type)
+    pictures = _logo(document.seller)
     if to_pay:
         pictures["qr"] = inline(codes.qr_svg(_epc_text(document, to_pay)).encode())
     if digits := document.barcode:

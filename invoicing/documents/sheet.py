@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from invoicing.documents import facts, settlement, wording
-from invoicing.documents.document import InvoiceDocument, Line, VatCategory, VatRow
+from invoicing.documents.document import InvoiceDocument, Line, Seller, VatCategory, VatRow
 from invoicing.documents.reminder import ReminderDocument
 from invoicing.documents.words import fixed_words, word
 from tyonohjaus.lib import colour, finnish, money
@@ -137,8 +137,11 @@ def payment(document: InvoiceDocument | ReminderDocument) -> dict[str, Any]:
 
 
 def foot(document: InvoiceDocument | ReminderDocument) -> Iterator[str]:
+    yield from foot_of(document.seller, document.language)
+
+
+def foot_of(seller: Seller, language: str) -> Iterator[str]:
     """The seller's legal line: who, where, and the registers it stands in."""
-    seller, language = document.seller, document.language
     where = ", ".join((seller.name, *seller.address.lines))
     yield " · ".join(part for part in (where, seller.website) if part)
     marks = [

@@ -1,6 +1,7 @@
 from .balance import Balance, Standing, balance_of, owing, with_balance
 from .credit import CreditedAlready, CreditedLine, credit
 from .export import ChangedMeanwhile, Export
+from .fee import AgreedFee, FeeNote, PaidSession
 from .invoice import Invoice, NotIssuable, NotMade
 from .line import Line
 from .numbers import AlreadyRunning, NumberSeries, OutOfOrder
@@ -14,12 +15,14 @@ from .travel import NotHeld, TravelBilled, TravelCost
 __all__ = [
     "BY_HAND",
     "EINVOICE",
+    "AgreedFee",
     "AlreadyRunning",
     "Balance",
     "ChangedMeanwhile",
     "CreditedAlready",
     "CreditedLine",
     "Export",
+    "FeeNote",
     "Invoice",
     "Line",
     "NotHeld",
@@ -32,6 +35,7 @@ __all__ = [
     "Package",
     "PackageBilled",
     "PackedSession",
+    "PaidSession",
     "Paper",
     "Payment",
     "PaymentTakenBack",

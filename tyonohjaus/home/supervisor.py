@@ -14,9 +14,10 @@ from bookings import days, words
 from bookings.days import ONE_DAY, Stretch, What
 from bookings.days_told import entry, people, whom
 from bookings.models import Booking, Status
+from invoicing.models import FeeNote
 from processes import parties
 from processes.waiting import waiting_for
-from tyonohjaus.access import Action
+from tyonohjaus.access import Action, Capacity, capacities_of
 from tyonohjaus.lib import clock
 from tyonohjaus.ui import asked
 from tyonohjaus.ui.language import spoken
@@ -49,6 +50,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "span": span(monday, monday + ONE_DAY * 6, language=spoken()),
         "previous": _link(monday - asked.WEEK, _("Previous week, week %(week)s")),
         "next": _link(monday + asked.WEEK, _("Next week, week %(week)s")),
+        "fee_notes": Capacity.CO_SUPERVISOR in capacities_of(user) and FeeNote.objects.visible_to(user).exists(),
         "now": None if monday == this else reverse("home"),
     }
     return render(request, "home/supervisor.html", context)

@@ -1,0 +1,151 @@
+"""What is owed to outside co-supervisors for held sessions, and the note of a month. The practice pays it elsewhere."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
+
+from bookings.models import Booking, Status
+from processes.models import Participant
+from processes.parties import meeting, people_of
+from tyonohjaus.events.record import record
+from tyonohjaus.lib import clock
+from tyonohjaus.people.assurance import is_employers
+
+from .documents.document import ZERO
+from .documents.fee_note import FeeNoteDocument, PaidFee
+from .documents.words import LANGUAGES
+from .drafting import NotOver, last_day, month_that_ended
+from .freezing import FINNISH, House, seller_of
+from .models import AgreedFee, ChangedMeanwhile, FeeNote, PaidSession
+
+
+class MadeAlready(Exception):
+    """This person has a note of this month; what came late goes on the next one."""
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One held session that no note of this person has yet."""
+
+    booking: Booking
+    person: Any
+    agreed: AgreedFee
+
+    @property
+    def key(self) -> str:
+        return f"{self.booking.pk} {self.booking.day} {self.booking.minutes} {self.agreed.fee} {self.agreed.vat}"
+
+
+def owed(*, until: date, person: Any = None) -> list[Owed]:
+    """Up to that day, also of earlier months; by person, then by time. In a fixed number of queries."""
+    fees = AgreedFee.objects.filter(process=OuterRef("process"), person=OuterRef("user"))
+    fees = fees.filter(starts_on__lte=OuterRef(OuterRef("starts_at__date")))
+    noted = PaidSession.objects.filter(booking=OuterRef(OuterRef("pk")), person=OuterRef("user"))
+    people = Participant.objects.filter(capacity=Participant.As.CO_SUPERVISOR, process=OuterRef("process"))
+    people = people.since("starts_at").filter(Exists(fees), ~Exists(noted))
+    if person:
+        people = people.filter(user=person)
+    held = Booking.objects.filter(Exists(people), status=Status.HELD, starts_at__lt=clock.day_bounds(until)[1])
+    rows = held.select_related("process").order_by("starts_at", "pk").prefetch_related(
+        people_of("process__"), "process__agreed_fees", "paid_fees"
+    )  # fmt: skip
+    found = [one for row in rows for one in _owed_of(row) if person is None or one.person == person]
+    return sorted(found, key=lambda one: (one.person.name, one.person.pk))
+
+
+def token_of(rows: Iterable[Owed]) -> str:
+    """Another where anything that the page showed has changed."""
+    return hashlib.sha256("\n".join(row.key for row in rows).encode()).hexdigest()[:16]
+
+
+def make(person: Any, first: date, *, shown: str, absent: frozenset[UUID], by: Any, now: datetime) -> FeeNote:
+    """Freeze exactly what the page showed; of the sessions in `absent` nothing is paid, since the person was not there.
+    A worker prints it, and it goes by mail. Raises NotOver, MadeAlready, ChangedMeanwhile."""
+    if first > month_that_ended(now):
+        raise NotOver
+    try:
+        with transaction.atomic():
+            return _make(person, first, shown=shown, absent=absent, by=by, now=now)
+    except IntegrityError:  # another was faster by a moment: the page again says what stands
+        raise ChangedMeanwhile from None
+
+
+def _make(person: Any, first: date, *, shown: str, absent: frozenset[UUID], by: Any, now: datetime) -> FeeNote:
+    if FeeNote.objects.filter(person=person, period_first_on=first).exists():
+        raise MadeAlready
+    until = last_day(first)
+    # What marks one of them otherwise waits until the note is made, or not.
+    keys = [one.booking.pk for one in owed(until=until, person=person)]
+    list(Booking.objects.filter(pk__in=keys).select_for_update(of=("self",)).order_by("pk"))
+    rows = owed(until=until, person=person)
+    if not rows or token_of(rows) != shown or not absent <= {row.booking.pk for row in rows}:
+        raise ChangedMeanwhile
+    document = _document(person, rows, first=first, on=clock.day_of(now), absent=absent)
+    note = FeeNote.objects.create(
+        person=person,
+        period_first_on=first,
+        document=document.to_json(),
+        gross=document.gross,
+        address=_address_of(person),
+        at=now,
+        by=by,
+    )
+    PaidSession.objects.bulk_create(
+        PaidSession(note=note, booking=row.booking, person=person, fee=paid.fee)
+        for row, paid in zip(rows, document.rows, strict=True)
+    )
+    record("fee_note.made", subject=note, by=by, sessions=len(rows))
+    return note
+
+
+def _owed_of(booking: Booking) -> list[Owed]:
+    """To whoever led it as a co-supervisor: not to one for whom a substitute stood in that day."""
+    noted = {row.person_id for row in booking.paid_fees.all()}
+    here = [one for one in meeting(booking.process, booking.day) if one.capacity == Participant.As.CO_SUPERVISOR]
+    rows = ((one, _agreed(booking, one)) for one in here if one.user_id not in noted and one.was_in(booking.starts_at))
+    return [Owed(booking, one.user, agreed) for one, agreed in rows if agreed and agreed.fee]
+
+
+def _agreed(booking: Booking, one: Participant) -> AgreedFee | None:
+    fees = [
+        fee
+        for fee in booking.process.agreed_fees.all()
+        if fee.person_id == one.user_id and fee.starts_on <= booking.day
+    ]
+    return max(fees, key=lambda fee: fee.starts_on, default=None)
+
+
+def _document(person: Any, rows: list[Owed], *, first: date, on: date, absent: frozenset[UUID]) -> FeeNoteDocument:
+    house = House.read()
+    return FeeNoteDocument(
+        language=person.language if person.language in LANGUAGES else FINNISH,
+        made_on=on,
+        period_first_on=min(first, rows[0].booking.day.replace(day=1)),  # what came late brings its own month with it
+        period_last_on=last_day(first),
+        payer=seller_of(house),
+        address=tuple(filter(None, (person.name, person.street, f"{person.postcode} {person.city.upper()}".strip()))),
+        vat_registered=any(row.agreed.vat == AgreedFee.Vat.REGISTERED for row in rows),
+        rows=tuple(_paid(row, house, there=row.booking.pk not in absent) for row in rows),
+    )
+
+
+def _paid(row: Owed, house: House, *, there: bool) -> PaidFee:
+    booking, registered = row.booking, row.agreed.vat == AgreedFee.Vat.REGISTERED
+    return PaidFee(
+        performed_on=booking.day,
+        process_code=booking.process.code,
+        minutes=booking.minutes,
+        fee=row.agreed.fee if there else ZERO,
+        vat_percent=(house.vat.rate(booking.day) or ZERO) if registered else ZERO,
+    )
+
+
+def _address_of(person: Any) -> str:
+    """The sign-in address, while the account is open; never one that an employer reads (C6)."""
+    return person.email if person.is_active and not is_employers(person.email) else ""

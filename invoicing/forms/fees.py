@@ -1,0 +1,37 @@
+"""What is agreed with an outside co-supervisor."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from invoicing.models import AgreedFee
+from tyonohjaus.lib import clock
+from tyonohjaus.people.models import User
+from tyonohjaus.ui.inputs import DayField, EurosField, RowField
+
+# What was agreed longer ago has been paid in another way.
+DAYS_BACK = timedelta(days=366)
+
+
+class FeeForm(forms.Form):
+    person = RowField(User.objects.none(), label=_("Co-supervisor"), empty_label=None)
+    fee = EurosField(
+        label=_("Fee a session without VAT, €"),
+        help_text=_("However long the session is. 0: no fee from that day on."),
+    )
+    vat = forms.ChoiceField(label=_("VAT"), choices=AgreedFee.Vat.choices, widget=forms.RadioSelect)
+    starts_on = DayField(label=_("From"))
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["person"]
+        field.queryset = people
+
+    def clean_starts_on(self) -> date:
+        day: date = self.cleaned_data["starts_on"]
+        if day < clock.today() - DAYS_BACK:
+            raise forms.ValidationError(_t("Write a day of the last twelve months, or a later one."))
+        return day

@@ -1,0 +1,140 @@
+"""What the practice pays an outside co-supervisor: the agreed fee, and the note of a month (docs/decisions/0047)."""
+
+import uuid
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from bookings.models import Booking
+from invoicing.documents.fee_note import FeeNoteDocument
+from processes.models import Process
+from tyonohjaus.access import Action, Capacity, Scoped, ScopedQuerySet, root
+from tyonohjaus.events.record import record
+from tyonohjaus.lib import clock
+from tyonohjaus.outbox.paper import MAX_ATTEMPTS, Printed, made_whole
+from tyonohjaus.people.models.practice import for_office
+
+
+class AgreedFee(Scoped):
+    """A session of this process, from a day on until the next row of the same person; nought: no fee from then on."""
+
+    class Vat(models.TextChoices):
+        OUTSIDE = "outside", _("Not registered for VAT: no VAT is added")
+        REGISTERED = "registered", _("Registered for VAT: paid against an invoice of theirs")
+
+    scope = "process"
+    SEE = Action.FEE_AGREE
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    process = models.ForeignKey(Process, models.PROTECT, related_name="agreed_fees")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="agreed_fees")
+    starts_on = models.DateField()
+    # Net, in euros a session, however long it was.
+    fee = models.DecimalField(max_digits=8, decimal_places=2)
+    vat = models.CharField(max_length=10, choices=Vat.choices)
+
+    objects: ClassVar = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["process", "person", "starts_on"], name="agreed_fee_one_from_a_day"),
+            models.CheckConstraint(condition=Q(fee__gte=0), name="agreed_fee_not_below_nought"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.fee} from {self.starts_on}"
+
+    @classmethod
+    def agree(cls, process: Process, *, person: Any, fee: Decimal, vat: str, starts_on: date, by: Any) -> "AgreedFee":
+        """Written again for the same day, the later word holds. A note that was made never changes."""
+        said, same = {"fee": fee, "vat": vat}, {"process": process, "person": person, "starts_on": starts_on}
+        with transaction.atomic():
+            Process.locked(process.pk)
+            if not (row := cls.objects.filter(**same, **said).first()):
+                row, _new = cls.objects.update_or_create(**same, defaults=said)
+                record("fee.agreed", subject=process, by=by, person=person.pk, starts_on=str(starts_on))
+        return row
+
+
+def _by_office(user: Any) -> QuerySet["FeeNote"]:
+    return for_office(FeeNote.objects.all(), user)
+
+
+def _own(user: Any) -> QuerySet["FeeNote"]:
+    """Closed like content to an employer's mailbox: what one earns elsewhere is not theirs to read (C6)."""
+    return FeeNote.objects.filter(person=user) if user.content_open else FeeNote.objects.none()
+
+
+@root
+class FeeNote(Printed):
+    """One person's fees of a month, frozen, and the PDF. Not an invoice: it takes no number, and the practice pays."""
+
+    scope = "pk"
+    SEE = Action.FEE_NOTE_SEE
+    REACHED_BY: ClassVar[dict[Capacity, Callable[[Any], QuerySet[Any]]]] = {
+        Capacity.OFFICE: _by_office,
+        Capacity.CO_SUPERVISOR: _own,
+    }
+    # Theirs also when the co-supervision is over.
+    GIVES: ClassVar[tuple[Capacity, ...]] = (Capacity.CO_SUPERVISOR,)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="fee_notes")
+    period_first_on = models.DateField()
+    document = models.TextField(editable=False)
+    gross = models.DecimalField(max_digits=10, decimal_places=2)
+    # Where it goes by mail; empty: by hand.
+    address = models.EmailField(blank=True)
+    at = models.DateTimeField(default=clock.now, editable=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            made_whole("fee_note_made_whole"),
+            models.UniqueConstraint(fields=["person", "period_first_on"], name="fee_note_one_a_month"),
+        ]
+
+    def __str__(self) -> str:
+        return self.frozen().file_name
+
+    @property
+    def is_stuck(self) -> bool:
+        return self.made_at is None and self.attempts >= MAX_ATTEMPTS
+
+    def frozen(self) -> FeeNoteDocument:
+        return FeeNoteDocument.from_json(self.document)
+
+    def tell_made(self) -> None:
+        """The event that sends it."""
+        record("fee_note.printed", subject=self)
+
+
+class PaidSession(Scoped):
+    """A session stands on one note of a person, and on no other. At nought: they were not there."""
+
+    scope = "note"
+    SEE = Action.FEE_NOTE_SEE
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    note = models.ForeignKey(FeeNote, models.PROTECT, related_name="sessions")
+    booking = models.ForeignKey(Booking, models.PROTECT, related_name="paid_fees")
+    # That of the note: so that the database sees a session paid twice to one person.
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    fee = models.DecimalField(max_digits=8, decimal_places=2)
+
+    objects: ClassVar = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["booking", "person"], name="paid_session_once"),
+            models.CheckConstraint(condition=Q(fee__gte=0), name="paid_session_fee"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.booking_id} {self.fee}"

@@ -1,0 +1,112 @@
+"""What the practice pays outside co-supervisors: agreed for a process, noted by the month. To the office a code, days
+and minutes, never who met or what was said (C35); to each co-supervisor their own notes alone."""
+
+from datetime import date
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from invoicing import words
+from invoicing.fees import MadeAlready, Owed, make, owed, token_of
+from invoicing.forms.fees import FeeForm
+from invoicing.models import AgreedFee, ChangedMeanwhile, FeeNote
+from invoicing.monthly_run import NotOver, last_day, month_that_ended
+from processes.models import Participant, Process
+from tyonohjaus.access import Action, may, needs
+from tyonohjaus.lib import clock
+from tyonohjaus.people.models import User
+from tyonohjaus.ui import search
+from tyonohjaus.ui.htmx import download, respond, see_other
+from tyonohjaus.ui.inputs import chosen_row, posted
+
+
+@needs(Action.FEE_AGREE, on=Process)
+def fee_new(request: HttpRequest, process: Process) -> HttpResponse:
+    there = process.participants.filter(capacity=Participant.As.CO_SUPERVISOR)
+    people = User.objects.filter(pk__in=there.values("user")).order_by("name", "pk")
+    form = FeeForm(posted(request), people=people, initial={"starts_on": clock.today(), "vat": AgreedFee.Vat.OUTSIDE})
+    if form.is_valid():
+        AgreedFee.agree(process, by=request.user, **form.cleaned_data)
+        messages.success(request, _("The fee was saved. Each month's held sessions stand on the page of fee notes."))
+        return see_other("processes:detail", process.pk)
+    context = {"form": form, "process": process, "anybody": people.exists()}
+    return respond(request, "invoicing/fee_new.html", context)
+
+
+@needs(Action.FEE_NOTE_MAKE)
+def fees(request: HttpRequest, first: date) -> HttpResponse:
+    """What is owed up to the month's end, and its notes. Made is exactly what the page showed; else the page again."""
+    if request.method != "POST":
+        return _month(request, first)
+    person = chosen_row(User.objects.filter(pk__in=AgreedFee.objects.values("person")), request.POST.get("person", ""))
+    try:
+        absent = frozenset(map(UUID, request.POST.getlist("absent")))
+        shown = request.POST.get("shown", "")
+        make(person, first, shown=shown, absent=absent, by=request.user, now=clock.now())
+    except MadeAlready:
+        messages.info(request, _("This note has been made already. What came late goes on the next one."))
+    except (ChangedMeanwhile, NotOver, ValueError):
+        return _month(request, first, stale=True)
+    else:
+        messages.success(request, _("The fee note is made now, and stands below."))
+    return see_other("invoicing:fees", first)
+
+
+@needs(Action.FEE_NOTE_SEE)
+@require_safe
+def fee_notes(request: HttpRequest) -> HttpResponse:
+    """All of them for the office, their own for a co-supervisor."""
+    rows: Any = FeeNote.objects.visible_to(request.user)
+    rows = rows.select_related("person").defer("pdf").order_by("-period_first_on", "person__name", "pk")
+    office = may(request.user, Action.FEE_NOTE_MAKE)
+    context = {"page": search.page(request, rows), "office": office, "query": search.query(request)}
+    return respond(request, "invoicing/fee_notes.html", context)
+
+
+@needs(Action.FEE_NOTE_SEE, on=FeeNote)
+@require_safe
+def fee_note_pdf(request: HttpRequest, note: FeeNote) -> HttpResponse:
+    """The bytes that were kept (C21)."""
+    if note.pdf is None:
+        messages.info(request, _("The PDF is being made. Try again in a moment."))
+        return see_other("invoicing:fee_notes")
+    return download(bytes(note.pdf), name=note.frozen().file_name, kind="application/pdf")
+
+
+@needs(Action.FEE_NOTE_MAKE, on=FeeNote)
+@require_POST
+def fee_note_printing(request: HttpRequest, note: FeeNote) -> HttpResponse:
+    """Let a note that could not be printed be tried anew."""
+    note.try_again(by=request.user)
+    messages.success(request, _("The PDF is tried again within a minute."))
+    return see_other("invoicing:fees", note.period_first_on)
+
+
+def _month(request: HttpRequest, first: date, *, stale: bool = False) -> HttpResponse:
+    made = FeeNote.objects.filter(period_first_on=first).select_related("person").defer("pdf").order_by("person__name")
+    noted = {note.person_id for note in made}
+    waiting = groupby(owed(until=last_day(first)), key=lambda one: one.person)
+    context = {
+        "first": first,
+        "is_over": first <= month_that_ended(clock.now()),
+        "people": [_card(person, list(rows), noted=person.pk in noted) for person, rows in waiting],
+        "made": made,
+        "stale": stale,
+    }
+    return respond(request, "invoicing/fees.html", context, status=422 if stale else None)
+
+
+def _card(person: Any, rows: list[Owed], *, noted: bool) -> dict[str, Any]:
+    return {
+        "person": person,
+        "rows": [(row.booking, row.agreed.fee) for row in rows],
+        "net": words.euros(sum(row.agreed.fee for row in rows)),
+        "registered": any(row.agreed.vat == AgreedFee.Vat.REGISTERED for row in rows),
+        "token": token_of(rows),
+        "noted": noted,
+    }
