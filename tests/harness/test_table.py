@@ -8,7 +8,7 @@ import time_machine
 
 from agreements.models import Status, Version
 from intake.models import Request
-from invoicing.models import Invoice
+from invoicing.models import FeeNote, Invoice
 from processes.models import Notebook, Process
 from tests import agreed
 from tests.factories import NOW
@@ -93,6 +93,11 @@ def test_an_issued_invoice_is_its_payers_and_a_draft_the_offices(world: World, r
         assert set(reached(reaches, Invoice, invoice)) == readers | OFFICE, invoice
 
 
+def test_a_fee_note_is_who_is_paids_and_the_offices(world: World, reaches: dict[str, Reach]) -> None:
+    by_hand = office({"kaisa": {Capacity.CO_SUPERVISOR}})
+    assert [reached(reaches, FeeNote, note) for note in FeeNote.objects.all()] == [by_hand]
+
+
 def test_a_public_page_is_written_by_its_supervisor_and_checked_by_the_office(
     world: World, reaches: dict[str, Reach]
 ) -> None:
@@ -125,5 +130,5 @@ def test_whoever_reaches_a_row_by_a_capacity_holds_it(world: World, reaches: dic
 
 def test_every_root_is_compared_here() -> None:
     """A new root needs its test above."""
-    people, rooms = {Practice, User, Organisation, Supervisor, Profile}, {Process, Invoice, Notebook, Request, Version}
-    assert set(ROOTS) == people | rooms
+    people, papers = {Practice, User, Organisation, Supervisor, Profile}, {FeeNote, Invoice, Version}
+    assert set(ROOTS) == people | papers | {Process, Notebook, Request}
