@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('bookings', '0019_confirmed_requests'),
-        ('invoicing', '0014_travel_costs'),
+        ('invoicing', '0015_order_by_content'),
         ('processes', '0013_prices_end'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
