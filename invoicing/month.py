@@ -65,7 +65,6 @@ class Draft:
 @dataclass(frozen=True)
 class Sent:
     invoice: Invoice
-    document: InvoiceDocument
     way: Way
 
     @property
@@ -239,10 +238,10 @@ def _issued(first: date) -> tuple[list[Sent], list[Sent]]:
     """This month's, and of these and all before it those that stalled."""
     of_month, before = Q(period_first_on=first), Q(period_first_on__lt=first)
     rows = Invoice.objects.issued().filter(of_month | before & undelivered())
-    invoices = list(rows.select_related("organisation__own_of", "consumer").order_by("number"))
+    invoices = list(rows.select_related("organisation__own_of", "consumer").defer("document").order_by("number"))
     Invoice.ask_who_reads(invoices)
     way = ways(invoices)
-    found = [Sent(row, row.frozen(), way[row.pk]) for row in invoices]
+    found = [Sent(row, way[row.pk]) for row in invoices]
     stalled = [sent for sent in found if sent.way.stage in STALLED or sent.is_brought]
     return [sent for sent in found if sent.invoice.period_first_on == first], stalled
 

@@ -69,9 +69,7 @@ def credit(
             issued_at=now,
             issued_by=by,
         )
-        document = mirror(note, chosen)
-        note.document, note.gross = document.to_json(), document.sums.gross
-        note.turnover = document.turnover
+        note.keep(mirror(note, chosen))
         note.save(force_insert=True)
         CreditedLine.objects.bulk_create(CreditedLine(line=line, note=note) for line in chosen)
         if not again:

@@ -136,8 +136,12 @@ class Invoice(Scoped):
     issue_on = models.DateField(null=True, editable=False)
     due_on = models.DateField(null=True, editable=False)
     document = models.TextField(blank=True, editable=False)
+    # What lists and reports ask of it, so that they read no document; all but the count negative on a credit note.
+    net = models.DecimalField(max_digits=10, decimal_places=2, null=True, editable=False)
+    vat = models.DecimalField(max_digits=10, decimal_places=2, null=True, editable=False)
     gross = models.DecimalField(max_digits=10, decimal_places=2, null=True, editable=False)
-    # Net, what counts against the limit of a small business; negative on a credit note.
+    line_count = models.PositiveSmallIntegerField(null=True, editable=False)
+    # Net, what counts against the limit of a small business.
     turnover = models.DecimalField(max_digits=10, decimal_places=2, null=True, editable=False)
     issued_at = models.DateTimeField(null=True, editable=False)
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
@@ -247,6 +251,12 @@ class Invoice(Scoped):
     def frozen(self) -> InvoiceDocument:
         return InvoiceDocument.from_json(self.document)
 
+    def keep(self, document: InvoiceDocument) -> None:
+        """Its document, and in columns what is asked of many at once. Not saved yet."""
+        self.document, self.due_on, self.line_count = document.to_json(), document.due_on, len(document.lines)
+        self.net, self.vat, self.gross = document.sums.net, document.sums.vat, document.sums.gross
+        self.turnover = document.turnover
+
     def due_day(self, issue_on: date, term_days: int) -> date:
         """The term from the day of issue, moved to a working day (150/1930, 5 §)."""
         return next_working_day(issue_on + timedelta(days=term_days))
@@ -267,8 +277,7 @@ class Invoice(Scoped):
                 raise NotIssuable([])
             row.number, row.issue_on, row.issued_at, row.issued_by = number, day, now, by
             document = freeze(row)
-            row.due_on, row.document, row.gross = document.due_on, document.to_json(), document.sums.gross
-            row.turnover = document.turnover
+            row.keep(document)
             row.cost_centre, row.buyer_reference, row.order_number = References.of(document)
             row.save()
             Paper.objects.create(invoice=row)

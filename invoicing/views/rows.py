@@ -52,26 +52,20 @@ def _drafts(month: Month) -> Iterator[PayerRow]:
     for draft in month.drafts:
         failed = month.kept_back.get(draft.invoice.pk) == FAILED and draft.is_ready
         badge = _failed() if failed else _badge(draft)
-        yield _row(draft.invoice, draft.document, note=_note(draft), badge=badge)
+        sums = {"net": draft.document.sums.net, "vat": draft.document.sums.vat, "gross": draft.document.sums.gross}
+        yield PayerRow(**_whose(draft.invoice), note=_note(draft), badge=badge, count=len(draft.document.lines), **sums)
 
 
 def _issued(month: Month) -> Iterator[PayerRow]:
     for sent in month.issued:
-        note = " · ".join(part for part in (words.title(sent.invoice), words.references(sent.invoice)) if part)
-        yield _row(sent.invoice, sent.document, note=note, badge=words.stage(sent.way))
+        invoice = sent.invoice
+        note = " · ".join(part for part in (words.title(invoice), words.references(invoice)) if part)
+        sums: Any = {"net": invoice.net, "vat": invoice.vat, "gross": invoice.gross, "count": invoice.line_count}
+        yield PayerRow(**_whose(invoice), note=note, badge=words.stage(sent.way), **sums)
 
 
-def _row(invoice: Invoice, document: Any, *, note: str, badge: Badge) -> PayerRow:
-    return PayerRow(
-        title=words.payer(invoice),
-        note=note,
-        url=reverse("invoicing:detail", args=[invoice.pk]),
-        count=len(document.lines),
-        net=document.sums.net,
-        vat=document.sums.vat,
-        gross=document.sums.gross,
-        badge=badge,
-    )
+def _whose(invoice: Invoice) -> dict[str, str]:
+    return {"title": words.payer(invoice), "url": reverse("invoicing:detail", args=[invoice.pk])}
 
 
 def _note(draft: Draft) -> str:

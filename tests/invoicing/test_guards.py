@@ -25,6 +25,7 @@ def issued(framed: Process, laura: User) -> Invoice:
     "change",
     [
         lambda invoice: Invoice.objects.update(gross=1),
+        lambda invoice: Invoice.objects.update(net=1, vat=0, line_count=2),
         lambda invoice: Invoice.objects.update(document="{}"),
         lambda invoice: Invoice.objects.update(cost_centre="9"),
         lambda invoice: Invoice.objects.update(number=None, document="", issue_on=None),

@@ -6,10 +6,12 @@ import re
 import zipfile
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
 from typing import Any
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -22,12 +24,14 @@ from processes.models import Process
 from tests.factories import NOW, client_of
 from tests.forms import finnish
 from tests.invoicing.month import FEBRUARY, MARCH_FIRST, held, issue
+from tyonohjaus.lib import guards
 from tyonohjaus.lib.workbook import xlsx_of
 from tyonohjaus.people.models import Organisation, User
 
 pytestmark = pytest.mark.django_db
 
 LATE = date(2027, 2, 20)
+DOCUMENT, DRAFTS = '"invoicing_invoice"."document"', '"invoicing_invoice"."number" IS NULL'
 
 
 def figures(year: Year, month: int) -> tuple[Any, ...]:
@@ -53,6 +57,34 @@ def test_what_was_credited_is_no_revenue_and_not_open(sent: Invoice, laura: User
 
     assert figures(of_year(2027, today=LATE), 2) == (1, 0, 0, 0, 0, 0, 0)
     assert list(open_items()) == []
+
+
+def sums_of(invoice: Invoice) -> tuple[Any, ...]:
+    return invoice.net, invoice.vat, invoice.gross, invoice.line_count
+
+
+def test_what_is_asked_of_many_stands_in_columns_of_older_ones_too(sent: Invoice, laura: User) -> None:
+    """As the documents say it, of a credit note as well; the migration has filled those that were there before."""
+    lines = list(sent.lines.values_list("pk", flat=True))
+    note = credit(sent, lines=lines, again=False, by=laura, now=NOW, mirror=mirror(sent))
+    guards.remove(connection)
+    Invoice.objects.update(net=None, vat=None, line_count=None)
+    import_module("invoicing.migrations.0016_sums").fill(apps, connection.schema_editor())
+    guards.install(connection)
+
+    for invoice in Invoice.objects.all():
+        sums = invoice.frozen().sums
+        assert sums_of(invoice) == (sums.net, sums.vat, sums.gross, len(invoice.frozen().lines))
+    assert sums_of(note) == (Decimal("-175.00"), Decimal("-44.63"), Decimal("-219.63"), 1)
+
+
+def test_neither_the_report_nor_the_month_reads_a_document(sent: Invoice, office: Client) -> None:
+    """Each holds the whole invoice with its logo."""
+    for url in ("/billing/2027-01/", reverse("invoicing:report"), reverse("invoicing:open_csv")):
+        with CaptureQueriesContext(connection) as queries:
+            assert office.get(url).status_code == 200
+        read = [one["sql"] for one in queries if DOCUMENT in one["sql"].partition(" FROM ")[0]]
+        assert [sql for sql in read if DRAFTS not in sql] == []
 
 
 @pytest.fixture
