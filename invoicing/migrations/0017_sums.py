@@ -20,7 +20,7 @@ def fill(apps: Any, editor: Any) -> None:
 class Migration(migrations.Migration):
     """What lists and reports ask of an issued invoice stands in columns: they need read no document."""
 
-    dependencies = [("invoicing", "0015_order_by_content")]
+    dependencies = [("invoicing", "0016_fee_notes")]
 
     operations = [
         migrations.AddField(
