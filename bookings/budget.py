@@ -17,8 +17,8 @@ from tyonohjaus.lib import clock, money
 
 @dataclass(frozen=True, kw_only=True)
 class Budget:
-    """`taken` are the sessions booked or held, of `count` agreed. `spent` is what has been charged; `agreed` the agreed
-    count at today's price, or, where none was agreed, what is booked: of a shared cost their own employer's part. None
+    """`taken` are the sessions booked or held, of `count` agreed. `spent` is what has been charged; `agreed` what is
+    booked, and the rest of the agreed count at today's price: of a shared cost their own employer's part. None
     where that employer pays nothing."""
 
     taken: int
@@ -45,7 +45,8 @@ def _budget(process: Process, sessions: list[Booking], part: OwnPart) -> Budget:
     price = part.of(process.price, process, today)
     spent = sum((part.of(_charged(one), process, one.day) for one in sessions), Decimal())
     booked = sum((part.of(one.price or Decimal(), process, one.day) for one in taken), Decimal())
-    agreed = max(price * count if count else booked, spent)
+    left = max(count - len(taken), 0) if count else 0
+    agreed = max(booked + price * left, spent)
     return Budget(taken=len(taken), count=count, spent=spent, agreed=agreed)
 
 

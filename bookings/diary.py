@@ -15,7 +15,17 @@ from tyonohjaus.lib.moves import TooLate
 
 from .models import Acceptance, Allocation, Booking, Calendar, Origin, Series, SkippedDate, Times
 from .problems import CountReached, NotBookable, NotGoingOn, Problem
-from .rules import asks_supervisor, change_problems, first_state, goes_on, is_own, nobody_to_ask, problems, room
+from .rules import (
+    asks_supervisor,
+    change_problems,
+    first_state,
+    goes_on,
+    is_own,
+    nobody_to_ask,
+    others_lead,
+    problems,
+    room,
+)
 from .taking import give_time, lock, refused_as_taken
 from .vacancy import place_for, places_for
 
@@ -76,7 +86,7 @@ def book_series(
         if process.agreed_count and len(starts) > room(process):
             raise NotBookable(CountReached(process.agreed_count))
         starts = sorted(starts)
-        _refuse(_ground(process, starts, by=by))
+        _refuse([*_ground(process, starts, by=by), *others_lead(process, *starts, by=by)])
         places = places_for(process, starts=starts, now=now)
         series = Series.objects.create(process=process)
         skipped = sorted((left_out or {}).items())
@@ -118,10 +128,12 @@ def move(
         process, calendars = lock(booking.process, now, starts_at)
         row = Booking.objects.select_for_update().get(pk=booking.pk)
         row.process = process
-        if not row.can("move", now=now) or (shown and row.times != shown):
+        if not row.can("move", now=now):
             raise TooLate(row)
         if row.starts_at == starts_at:
             return row
+        if shown and row.times != shown:
+            raise TooLate(row)
         _refuse(change_problems(row, by=by, now=now))
         _refuse(_ground(row.process, [starts_at], by=by))
         place = place_for(row.process, starts_at=starts_at, now=now, by=by, outside_hours=outside_hours, moving=row)

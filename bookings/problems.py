@@ -123,6 +123,14 @@ class NotGoingOn(Problem):
 
 
 @dataclass(frozen=True)
+class OthersLead(Problem):
+    """Of one who stands in: not one of their days."""
+
+    def sentence(self) -> str:
+        return _("You stand in for some days only. The supervisor or the office plans the others.")
+
+
+@dataclass(frozen=True)
 class NobodyToAsk(Problem):
     """A yes is agreed on, and no supervisee has a manager who could give it: the time would only lapse."""
 

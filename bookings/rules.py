@@ -17,7 +17,16 @@ from tyonohjaus.people.models import Supervisor
 from . import holding
 from .models import Booking, Origin, Status
 from .models.states import OPEN, TAKES_TIME
-from .problems import CountReached, HasOpenBooking, MovingTooLate, NobodyToAsk, NotGoingOn, Problem, SetBySupervisor
+from .problems import (
+    CountReached,
+    HasOpenBooking,
+    MovingTooLate,
+    NobodyToAsk,
+    NotGoingOn,
+    OthersLead,
+    Problem,
+    SetBySupervisor,
+)
 
 (NOW,) = never(1)
 
@@ -83,6 +92,7 @@ def problems(
     if own and process.times_are_set:
         found.append(SetBySupervisor())
     found += nobody_to_ask(process, starts_at)
+    found += others_lead(process, starts_at, by=by) if starts_at else []
     if process.agreed_count and tally.used >= process.agreed_count:
         found.append(CountReached(process.agreed_count))
     if own and tally.first_open and tally.open_own >= process.open_bookings:
@@ -118,6 +128,15 @@ def nobody_to_ask(process: Process, *starts: datetime | None) -> list[Problem]:
     """For one of these times; None: at all."""
     asked = not process.asks_manager or all(parties.managers(process, starts_at) for starts_at in starts)
     return [] if asked else [NobodyToAsk()]
+
+
+def others_lead(process: Process, *starts: datetime, by: Any) -> list[Problem]:
+    """To one who stands in for some days: the others are not theirs to plan (0020)."""
+    standing = parties.standing(process, by)
+    if standing.office or not standing.supervisor or by.pk in {one.user_id for one in parties.lasting(process)}:
+        return []
+    leading = (parties.supervisors(process, clock.day_of(start)) for start in starts)
+    return [] if all(by.pk in {one.user_id for one in here} for here in leading) else [OthersLead()]
 
 
 def room(process: Process) -> int:

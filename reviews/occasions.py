@@ -2,7 +2,7 @@
 likes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from bookings.models import Status as Held
 from processes import parties
 from processes.models import Payer, Process
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.rounds import each
 
 from .models import due
 from .models.continuation import Continuation
@@ -37,13 +38,15 @@ def open_due() -> None:
     courses, plans = courses_of(processes), plans_of(processes)
     behind, decided = _evaluations(processes), _decisions(processes)
     parties.with_people(processes)
-    for process in processes:
+
+    def ask(process: Process) -> None:
         course, plan = courses[process.pk], plans[process.pk]
-        if course.held:
-            for kind, basis in _due(course, plan, behind[process.pk], decided[process.pk], today=today):
-                Evaluation.open(process, kind=kind, basis=basis)
-            if _is_to_decide(course, plan, decided[process.pk], today=today):
-                Continuation.open(process)
+        for kind, basis in _due(course, plan, behind[process.pk], decided[process.pk], today=today):
+            Evaluation.open(process, kind=kind, basis=basis)
+        if _is_to_decide(course, plan, decided[process.pk], today=today):
+            Continuation.open(process)
+
+    each((one for one in processes if courses[one.pk].held), ask, of="evaluations and decisions that are due")
 
 
 def say_what_comes() -> None:
@@ -56,7 +59,8 @@ def say_what_comes() -> None:
     now, then, plans = courses_of(processes), courses_of(processes, booked_until=soon), plans_of(processes)
     behind, decided = _evaluations(processes), _decisions(processes)
     parties.with_people(processes)
-    for process in processes:
+
+    def tell(process: Process) -> None:
         known = (plans[process.pk], behind[process.pk], decided[process.pk])
         if now[process.pk].held and not _due(now[process.pk], *known, today=today):
             for kind, basis in _due(then[process.pk], *known, today=soon):
@@ -64,27 +68,34 @@ def say_what_comes() -> None:
                 mark, facts = f"{process.pk.hex} {basis}", {"of": kind, "basis": basis}
                 nudges.tell_once(users, MailChoice.Nudge.REVIEW, mark=mark, subject=process, **facts)
 
+    each(processes, tell, of="evaluations that come")
+
 
 def look_after() -> None:
     """Remind once; stop waiting in the end. Nobody is reminded in the quiet hours: this comes by again."""
     if clock.is_quiet():
         return
-    settle(Process.objects.all())
-    for evaluation in Evaluation.objects.filter(status=Status.OPEN).select_related("process"):
-        _look_after(evaluation, stop=evaluation.stop_waiting)
-    for decision in Continuation.objects.undecided().select_related("process"):
-        _look_after(decision, stop=decision.lapse)
+    each(_to_settle(Process.objects.all()), lambda act: act(), of="what waits for one who is gone")
+    evaluations = Evaluation.objects.filter(status=Status.OPEN).select_related("process")
+    each(evaluations, lambda row: _look_after(row, stop=row.stop_waiting), of="evaluations that wait")
+    decisions = Continuation.objects.undecided().select_related("process")
+    each(decisions, lambda row: _look_after(row, stop=row.lapse), of="decisions that wait")
 
 
 def settle(processes: Any) -> None:
-    """What waited there for one who is gone."""
+    """What waited there for one who is gone. Inside the verb by which they go."""
+    for act in _to_settle(processes):
+        act()
+
+
+def _to_settle(processes: Any) -> Iterator[Callable[[], object]]:
     for evaluation in Evaluation.objects.filter(process__in=processes, status=Status.OPEN).select_related("process"):
-        evaluation.settle()
+        yield evaluation.settle
     for decision in Continuation.objects.undecided().filter(process__in=processes).select_related("process"):
-        decision.settle()
+        yield decision.settle
     for text in Extract.pending().filter(process__in=processes):
         if text.waits_for_nobody:
-            text.ask_anew()
+            yield text.ask_anew
 
 
 def _look_after(row: Any, *, stop: Any) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 
+from processes import heads
 from processes.models import PRIVATE, UNBILLED, Participant, Payer
 from processes.parties import people_of
 from tyonohjaus.access import Action, Capacity, ScopedQuerySet, held_for, root_of
@@ -50,10 +51,18 @@ def _after_they_leave(user: Any) -> models.Q:
     return models.Q(models.Exists(leaving)) & ~models.Q(models.Exists(own.since("starts_at")))
 
 
+def _before_they_came(user: Any) -> models.Q:
+    """To one who came in another's place: what was theirs alone. A group's days are everybody's."""
+    own = Participant.objects.supervised().filter(process=models.OuterRef("process"), user=user)
+    alone = models.Q(process__kind__in=heads.ALONE)
+    return alone & models.Q(models.Exists(own.filter(current()))) & ~models.Q(models.Exists(own.since("starts_at")))
+
+
 class BookingQuerySet(ScopedQuerySet["Booking"]):
     def where_user_may(self, user: Any, action: Action, *, within: Any = None) -> Self:
         """One who is there as a manager alone, of the sessions since they are: a new manager, or that of a late joiner,
-        gains what is ahead (C12, C23). One who leaves, or stands in, not of the days on which others meet."""
+        gains what is ahead (C12, C23). One who leaves, or stands in, not of the days on which others meet; one who came
+        in another's place not of theirs."""
         held = held_for(user, action)
         if within is not None and action in {Action.BOOKING_APPROVE, Action.BUDGET_SEE}:
             return self.filter(process=within).where_user_may(user, action)
@@ -68,7 +77,7 @@ class BookingQuerySet(ScopedQuerySet["Booking"]):
         if Capacity.CO_SUPERVISOR in held:
             rows = rows.exclude(_of_other_days(user))
         if Capacity.SUPERVISEE in held:
-            rows = rows.exclude(_after_they_leave(user))
+            rows = rows.exclude(_after_they_leave(user)).exclude(_before_they_came(user))
         if Capacity.MANAGER not in held:
             return rows
         people = Participant.objects.filter(process=models.OuterRef("process"))

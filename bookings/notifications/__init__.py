@@ -154,8 +154,10 @@ def tell_of_a_new_time(event: Event, booking: Booking) -> None:
     _drop([booking])
     before, waits = event.facts["before"], booking.status == Status.REQUESTED
     once, invite = state_of(booking), not waits or in_calendars([booking])
-    told: dict[str, Any] = {"before": before, "waits": waits, "elsewhere": event.facts.get("elsewhere", False)}
-    tell_participants([booking], MOVED, about=booking, once=once, invite=invite, **told)
+    told: dict[str, Any] = {"before": before, "elsewhere": event.facts.get("elsewhere", False)}
+    asked = acceptances.ask_supervisors(booking, invited=invite, **told)
+    others = [str(one.user_id) for one in booking.people() if one.user_id not in asked]
+    tell_participants([booking], MOVED, about=booking, once=once, invite=invite, only=others, waits=waits, **told)
     let_go(event, [booking], {str(booking.pk): before})
     if waits:
         ask(booking.managers_asked(), [booking], before=before)

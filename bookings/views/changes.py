@@ -26,7 +26,7 @@ from tyonohjaus.ui.words import when
 
 from . import twice
 from .offer import Wish, offer
-from .sheet import choice, does_not_suit, gives_up, to_page_of, went_to
+from .sheet import changed_meanwhile, choice, does_not_suit, gives_up, to_page_of, went_to
 from .slots import part_of
 
 
@@ -89,9 +89,10 @@ def _move(request: HttpRequest, booking: Booking, standing: Standing) -> HttpRes
         return _show(request, booking, standing, wish=wish, refused=refused, form=form, status=422)
     starts_at: datetime = form.cleaned_data["starts_at"]
     try:
-        row = diary.move(booking, starts_at=starts_at, by=request.user, now=clock.now(), outside_hours=by_hand)
+        row = _moved_to(starts_at, booking, request, by_hand=by_hand)
     except TooLate as late:
-        return _too_late(request, late.row, standing)
+        late.row.process = booking.process
+        return _show(request, late.row, standing, wish=Wish.around(starts_at), changed=True, status=422)
     except NotBookable as refusal:
         wish = Wish.around(starts_at)
         return _show(request, booking, standing, wish=wish, refused=refusal.problems, form=form, status=422)
@@ -103,6 +104,15 @@ def _move(request: HttpRequest, booking: Booking, standing: Standing) -> HttpRes
     return to_page_of(row, request.user)
 
 
+def _moved_to(starts_at: datetime, booking: Booking, request: HttpRequest, *, by_hand: bool) -> Booking:
+    """A second click finds it there. Raises NotBookable, and TooLate where the page showed it at another time."""
+    stands = request.POST.get("shown", booking.shown) == booking.shown
+    if not stands and booking.starts_at != starts_at:
+        raise TooLate(booking)
+    how: dict[str, Any] = {"by": request.user, "now": clock.now(), "outside_hours": by_hand}
+    return diary.move(booking, starts_at=starts_at, shown=booking.times, **how)
+
+
 def _show(
     request: HttpRequest,
     booking: Booking,
@@ -110,6 +120,7 @@ def _show(
     *,
     wish: Wish,
     refused: Any = (),
+    changed: bool = False,
     form: Any = None,
     status: int | None = None,
 ) -> HttpResponse:
@@ -123,7 +134,11 @@ def _show(
         "rule": costs.change_rule(booking, standing=standing, now=now),
         "gives_up": gives_up(booking, standing=standing),
         "closed": sentences(closed),
-        "refused": sentences([problem for problem in refused if problem not in closed]),
+        "refused": [
+            *([changed_meanwhile()] if changed else []),
+            *sentences([problem for problem in refused if problem not in closed]),
+        ],
+        "shown": booking.shown,
         "part": wants_fragment(request),
         "wish": wish,
     }

@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bookings import costs, words
-from bookings.earlier_times import take, ways
+from bookings.earlier_times import Ways, take, ways
 from bookings.forms.earlier_time import EarlierTimeForm
 from bookings.models import Booking, TimeOffer, TimeWish
 from bookings.problems import NotBookable, sentences
 from bookings.rules import leads_to_booking
 from processes import parties
 from processes.models import Process
+from processes.parties import Standing
 from processes.sections import Page, offers_by
 from processes.waiting import waits
 from tyonohjaus.access import Action, needs
@@ -29,7 +30,7 @@ from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Fact, Row
 from tyonohjaus.ui.words import deadline, when_short
 
-from .sheet import approval, booked, gives_up
+from .sheet import approval, as_offered, booked, changed_meanwhile, gives_up
 
 
 @needs(Action.EARLIER_TIME_ASK, on=Process)
@@ -102,10 +103,6 @@ def _take(request: HttpRequest, offer: TimeOffer, answer: str) -> HttpResponse:
     return see_other(booking)
 
 
-def _changed() -> str:
-    return _("The session has changed in the meantime. Nothing was done now; below it is as it is now.")
-
-
 def _mark(later: Booking | None) -> str:
     """The session that the page says is moved: another one is not."""
     return later.shown if later else ""
@@ -118,7 +115,7 @@ def _show(
     open_now = offer.can("take", now=now)
     found = ways(process, starts_at=offer.starts_at, by=request.user, now=now) if open_now else None
     standing = parties.standing(process, request.user)
-    agreed = Booking.agreed(process, starts_at=offer.starts_at)
+    agreed = as_offered(process, offer.starts_at, moving=found.instead_of if found else None)
     context = {
         "offer": offer,
         "open": open_now,
@@ -126,17 +123,27 @@ def _show(
         "ways": found,
         "later": _mark(found.instead_of) if found else "",
         "gives_up": gives_up(found.instead_of, standing=standing) if found and found.instead_of else "",
-        "refused": sentences(refused) + ([_changed()] if changed and open_now else []),
+        "refused": sentences(refused) + ([changed_meanwhile()] if changed and open_now else []),
         "facts": [
             Fact(_("Held for you until"), deadline(offer.held_until, language=spoken())),
             Fact(_("Supervision"), words.title(process, standing=standing, user=request.user)),
             Fact(_("Place"), words.place(offer.place)),
-            Fact(_("Price"), costs.payer(process, standing=standing, at=offer.starts_at, price=process.price)),
+            Fact(_("Price"), costs.payer(process, standing=standing, at=offer.starts_at, price=agreed.price)),
+            *_beside(process, offer.starts_at, found, standing=standing),
             Fact(_("Approval"), approval(agreed, standing=standing, now=now)),
             Fact(_("Cancelling"), costs.cancelling(agreed, standing=standing, now=now)),
         ],
     }
     return respond(request, "bookings/offered.html", context, status=status)
+
+
+def _beside(process: Process, starts_at: datetime, found: Ways | None, *, standing: Standing) -> list[Fact]:
+    """What it costs beside the session that may be moved there, where that keeps another price."""
+    if not found or found.problems or found.instead_of is None:
+        return []
+    how: dict[str, Any] = {"standing": standing, "at": starts_at}
+    beside, moved = (costs.payer(process, price=price, **how) for price in (process.price, found.instead_of.price))
+    return [Fact(_("Price, booked as well"), beside)] if beside != moved else []
 
 
 def asks_url(booking: Booking, user: Any) -> str:

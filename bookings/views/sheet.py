@@ -33,9 +33,7 @@ def choice(
     """What stands on the sheet before the button: who pays, whose yes, what cancelling means, who sees. `moving`: a
     session that keeps its own price and its own rule."""
     slot: Any = found.choice
-    kept = ("price", "cancellation_hours", "cancellation_share")
-    own = {name: getattr(moving, name) for name in kept} if moving else {}
-    offered = Booking.agreed(process, starts_at=slot.start, **own)
+    offered = as_offered(process, slot.start, moving=moving)
     return {
         "facts": [
             Fact(_("Price"), costs.payer(process, standing=standing, at=slot.start, price=offered.price)),
@@ -46,6 +44,17 @@ def choice(
         "choice_form": ChosenTime(initial={"starts_at": slot.start.isoformat(), "request_key": uuid.uuid4()}),
         "who": who_sees.of_time(process),
     }
+
+
+def as_offered(process: Process, starts_at: datetime, *, moving: Booking | None) -> Booking:
+    """Not saved: what one who takes that time has then."""
+    kept = ("price", "cancellation_hours", "cancellation_share")
+    own = {name: getattr(moving, name) for name in kept} if moving else {}
+    return Booking.agreed(process, starts_at=starts_at, **own)
+
+
+def changed_meanwhile() -> str:
+    return _("The session has changed in the meantime. Nothing was done now; below it is as it is now.")
 
 
 def gives_up(booking: Booking, *, standing: Standing) -> str:

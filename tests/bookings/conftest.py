@@ -7,16 +7,18 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from bookings.models import Booking, Log, Series, write_log
+from bookings.models import Booking, Log, Series, TimeWish, write_log
 from processes import parties
 from processes.models import PersonalGoal, PriceItem, Process
 from tests import factories
 from tests.bookings import mails
 from tests.bookings.deputies import FEBRUARY
+from tests.bookings.earlier import FREED, LATER
 from tests.bookings.lengths import LONG, SHORT
 from tests.bookings.logs import YESTERDAY
 from tests.bookings.stories import book_series
 from tests.factories import NOW
+from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Deputy, Organisation, Practice, User
 
 PLANTED = ("Kanervanmuistiinpano", "Kanervanteema", "Kanervantehtävä", "Kanervantavoite")
@@ -138,3 +140,16 @@ def series(aino_with_sami: Process, sami: User) -> Series:
 @pytest.fixture
 def eeros(sami: User, eero: User, lehtola: Organisation) -> Process:
     return factories.make_process(supervisor=sami, supervisees=[eero], organisation=lehtola)
+
+
+@pytest.fixture
+def theirs(aino_with_sami: Process) -> Booking:
+    """Aino's own time, on the day that Eero waits for."""
+    return factories.make_booking(process=aino_with_sami, starts_at=FREED)
+
+
+@pytest.fixture
+def wish(eeros: Process, eero: User) -> TimeWish:
+    """Eero has a later one."""
+    factories.make_booking(process=eeros, starts_at=LATER, origin="booked", created_by=eero)
+    return TimeWish.ask(eeros, by=eero, from_on=clock.today())

@@ -85,6 +85,22 @@ def test_another_time_that_aino_chooses_is_asked_anew(aino_with_sami: Process, a
     assert moved.accept(by=sami, shown=moved.times).status == Status.CONFIRMED
 
 
+def test_of_another_time_sami_has_one_mail_that_tells_it_and_asks_C4(
+    aino_with_sami: Process, aino: User, sami: User
+) -> None:
+    booking = book(aino_with_sami, by=aino).accept(by=sami)
+    mails.post()
+
+    move(booking, by=aino)
+
+    told = mails.post()
+    assert mails.recipients(told) == sorted([aino.email, sami.email])
+    asked = mails.to(sami, told)
+    assert "Vahvistettavana" in asked.subject
+    assert "Aiempi aika" in str(asked.body)
+    assert mails.event(mails.files(asked)[0])["STATUS"] == "TENTATIVE"
+
+
 def test_of_two_who_lead_it_either_is_enough(kuuloke: object, aino: User, sami: User, kaisa: User) -> None:
     """Also the one who has not chosen to be asked."""
     pair = factories.make_process(supervisor=sami, supervisees=[aino], co_supervisor=kaisa)

@@ -1,16 +1,16 @@
 """A manager reads how much of what was agreed is used: sessions, and euros where their own employer pays (C7)."""
 
 import dataclasses
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from bookings import approvals
+from bookings import approvals, lengths
 from bookings.budget import Budget, budgets
 from bookings.models import Booking, Status
-from processes.models import CostShare, Payer, Process, Share
+from processes.models import CostShare, Payer, PriceItem, Process, Share
 from processes.own_part import OwnPart
 from tests import factories
 from tests.bookings.pages import facts, page, reading, tree
@@ -66,6 +66,13 @@ def test_its_sentences_break_on_a_phone(used: Process, aino: User, maija: User) 
 def test_its_own_people_and_the_office_have_no_such_part(used: Process, aino: User, sami: User, laura: User) -> None:
     for user in (aino, sami, laura):
         assert "Sovitusta käytetty" not in page(user, f"/processes/{used.pk}/")
+
+
+def test_longer_sessions_are_agreed_at_their_own_price(used: Process, maija: User, sami: User) -> None:
+    """Of ten at 175 one ahead becomes two hours at 220: 45 more than before."""
+    PriceItem.objects.create(kind="individual", minutes=120, price="220.00", valid_from=date(2026, 1, 1))
+    lengths.change_length(Booking.objects.get(process=used, status=Status.CONFIRMED), minutes=120, by=sami, now=NOW)
+    assert of(maija, used).agreed == Decimal("1795.00")
 
 
 def test_no_euros_where_another_employer_pays_C7(

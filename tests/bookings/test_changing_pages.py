@@ -48,6 +48,23 @@ def test_aino_moves_her_session(booking: Booking, aino: User) -> None:
     assert "The session was moved." in text(after)
 
 
+def test_a_page_that_shows_another_time_moves_nothing_and_a_second_click_does_no_harm(
+    booking: Booking, aino: User, sami: User
+) -> None:
+    client = reading(aino)
+    form = fields(client.get(page_of("rescheduling", booking, day="2027-02-16", time="10.00")), having="starts_at")
+    diary.move(booking, starts_at=helsinki("2027-02-10 10:00"), by=sami, now=NOW)
+
+    stale = client.post(page_of("rescheduling", booking), form)
+
+    assert stale.status_code == 422
+    assert "The session has changed in the meantime. Nothing was done now" in text(stale)
+    assert Booking.objects.get().starts_at == helsinki("2027-02-10 10:00")
+    again = fields(client.get(page_of("rescheduling", booking, day="2027-02-16", time="10.00")), having="starts_at")
+    assert [client.post(page_of("rescheduling", booking), again).status_code for _click in range(2)] == [303, 303]
+    assert Booking.objects.get().starts_at == NEXT_TUESDAY
+
+
 def test_its_own_time_counts_as_free_when_it_is_moved_a_little(booking: Booking, aino: User) -> None:
     assert "10:30–12:00" in chips(reading(aino).get(page_of("rescheduling", booking, day="2027-02-09")))
 

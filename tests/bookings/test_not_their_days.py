@@ -8,13 +8,16 @@ from time_machine import travel
 
 from bookings import diary
 from bookings.models import Booking, Series, Whereabouts
+from bookings.problems import NotBookable, OthersLead
 from processes.models import People, PriceItem, Process
+from tests import factories
 from tests.bookings.pages import fields, landed, reading, text
 from tests.bookings.several import asis, cancel_url, dates, move_url
 from tests.bookings.stories import book, book_series
 from tests.bookings.test_substitute import stand_in
 from tests.factories import NOW, helsinki
 from tests.processes.agreement import change
+from tyonohjaus.lib import clock
 from tyonohjaus.people.models import User
 
 
@@ -59,10 +62,38 @@ def test_who_stands_in_may_give_a_session_back_to_a_day_of_the_supervisor(series
         done = landed(client.post(url, fields(page, having="starts_at")), client)
         assert done.status_code == 200
         assert "The session was moved." in done.content.decode()
-        url = reverse("bookings:slots", args=[first.process_id])
-        page = client.get(url, {"day": "2027-02-23", "time": "10.00"})
-        assert landed(client.post(url, fields(page, having="request_key")), client).status_code == 200
     assert dates(series)[0].starts_at == helsinki("2027-02-16 10:00")
+
+
+def test_who_stands_in_plans_no_day_of_the_supervisor_C25(series: Series, kaisa: User) -> None:
+    """Her own days she may."""
+    process, other = series.process, helsinki("2027-02-23 10:00")
+    with travel(helsinki("2027-02-09 08:00")):
+        client, url = reading(kaisa), reverse("bookings:slots", args=[process.pk])
+        page = client.get(url, {"day": "2027-02-23", "time": "10.00"})
+        refused = client.post(url, fields(page, having="request_key"))
+        assert refused.status_code == 422
+        assert "You stand in for some days only." in text(refused)
+        with pytest.raises(NotBookable) as several:
+            book_series(process, by=kaisa, days=("02-10", "02-24"))
+        assert OthersLead() in several.value.problems
+        own = helsinki("2027-02-10 13:00")
+        assert diary.book(process, starts_at=own, by=kaisa, now=clock.now(), outside_hours=True).starts_at == own
+    assert not process.bookings.filter(starts_at=other).exists()
+
+
+def test_who_comes_in_anothers_place_reads_nothing_of_their_sessions_C23(
+    eeros: Booking, eero: User, sami: User
+) -> None:
+    """Neither their dates nor their marks, on no page; of his own he reads all."""
+    past = factories.make_booking(process=eeros.process, starts_at=helsinki("2027-01-12 10:00"), status="held")
+    with travel(helsinki("2027-03-02 08:00")):
+        client = reading(eero)
+        assert client.get(past.get_absolute_url()).status_code == 404
+        for url in (reverse("bookings:list"), reverse("processes:detail", args=[eeros.process_id]), "/"):
+            assert "12 Jan" not in text(client.get(url)), url
+        assert set(Booking.objects.visible_to(eero)) == {eeros}
+        assert reading(sami).get(past.get_absolute_url()).status_code == 200
 
 
 @pytest.fixture
