@@ -1,6 +1,5 @@
 """A fee note (palkkiotosite), frozen: which sessions, at what fee. Codes, days and minutes; no names and no content."""
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -50,10 +49,6 @@ class FeeNoteDocument:
     @classmethod
     def from_json(cls, text: str) -> Self:
         return frozen.load(cls, text)
-
-    @property
-    def digest(self) -> bytes:
-        return hashlib.sha256(self.to_json().encode()).digest()
 
     @property
     def net(self) -> Decimal:

@@ -40,7 +40,7 @@ def render_reminder(letter: ReminderDocument) -> bytes:
 def render_fee_note(note: FeeNoteDocument) -> bytes:
     """The PDF of a fee note: nothing on it can be paid, so it has neither barcode nor QR."""
     page = render_to_string("invoicing/print/fee_note.html", {**fee_note_sheet.context(note), **_logo(note.payer)})
-    return print_pdf(page, style=STYLE, identifier=note.digest[:16])
+    return print_pdf(page, style=STYLE)
 
 
 def _logo(seller: Seller) -> dict[str, str]:

@@ -52,20 +52,29 @@ def _drafts(month: Month) -> Iterator[PayerRow]:
     for draft in month.drafts:
         failed = month.kept_back.get(draft.invoice.pk) == FAILED and draft.is_ready
         badge = _failed() if failed else _badge(draft)
-        sums = {"net": draft.document.sums.net, "vat": draft.document.sums.vat, "gross": draft.document.sums.gross}
-        yield PayerRow(**_whose(draft.invoice), note=_note(draft), badge=badge, count=len(draft.document.lines), **sums)
+        sums, count = draft.document.sums, len(draft.document.lines)
+        yield _row(draft.invoice, note=_note(draft), badge=badge, count=count, of=sums)
 
 
 def _issued(month: Month) -> Iterator[PayerRow]:
     for sent in month.issued:
         invoice = sent.invoice
         note = " · ".join(part for part in (words.title(invoice), words.references(invoice)) if part)
-        sums: Any = {"net": invoice.net, "vat": invoice.vat, "gross": invoice.gross, "count": invoice.line_count}
-        yield PayerRow(**_whose(invoice), note=note, badge=words.stage(sent.way), **sums)
+        yield _row(invoice, note=note, badge=words.stage(sent.way), count=invoice.line_count or 0, of=invoice)
 
 
-def _whose(invoice: Invoice) -> dict[str, str]:
-    return {"title": words.payer(invoice), "url": reverse("invoicing:detail", args=[invoice.pk])}
+def _row(invoice: Invoice, *, note: str, badge: Badge, count: int, of: Any) -> PayerRow:
+    """`of`: what has the sums; a draft's document, an issued invoice itself."""
+    return PayerRow(
+        title=words.payer(invoice),
+        note=note,
+        url=reverse("invoicing:detail", args=[invoice.pk]),
+        count=count,
+        net=of.net,
+        vat=of.vat,
+        gross=of.gross,
+        badge=badge,
+    )
 
 
 def _note(draft: Draft) -> str:
