@@ -23,6 +23,8 @@ from tyonohjaus.ui.timeline import Cell, Part
 WORKDAYS = 5
 # Too narrow for its words: moving stands in the cell of the session that it leads to.
 INTO_THE_SESSION = timedelta(minutes=1)
+# So is a session of half an hour: it is drawn as an hour, and says its own time.
+NARROWEST = timedelta(hours=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +73,11 @@ def _table(user: Any, monday: date, now: datetime) -> dict[str, Any]:
 
 def _part(one: Stretch, user: Any, now: datetime) -> Part:
     entry = days_told.entry(one, user=user, now=now)
-    end = one.end + INTO_THE_SESSION if one.what == What.MOVING else one.end
+    end = one.end
+    if one.what == What.MOVING:
+        end += INTO_THE_SESSION
+    elif one.what == What.SESSION:
+        end = max(end, one.start + NARROWEST)
     return Part(start=one.start, end=end, entry=entry, faint=one.what == What.FREE)
 
 

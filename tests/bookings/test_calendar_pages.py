@@ -71,6 +71,19 @@ def test_each_row_of_hours_has_as_many_columns_as_the_head(aino_with_sami: Proce
         assert sum(int(cell.get("colspan")) for cell in row.findall("td")) == head
 
 
+def test_a_session_of_half_an_hour_has_room_for_its_words(aino_with_sami: Process, sami: User) -> None:
+    factories.make_booking(
+        process=aino_with_sami, starts_at=helsinki("2027-02-09 14:30"), ends_at=helsinki("2027-02-09 15:00")
+    )
+    page = reading(sami).get(WEEK)
+    (cell,) = tree(page).xpath("//table[@class='timeline']//td[.//a]")
+    assert cell.get("colspan") == "2"
+    assert rows(page)["Tue 9 Feb"][1:] == [
+        "14:30–15:00 Aino Mäkelä Individual supervision, remotely",
+        "Free 15:00–17:00",
+    ]
+
+
 def test_what_waits_says_so_in_words(aino_with_sami: Process, sami: User) -> None:
     factories.make_booking(process=aino_with_sami, starts_at=TUESDAY, status=Status.REQUESTED)
     assert any(cell.endswith("Waiting") for cell in rows(reading(sami).get(WEEK))["Tue 9 Feb"])
