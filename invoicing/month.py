@@ -224,14 +224,23 @@ def is_sellers(problem: Any) -> bool:
 def _drafts(month: Month) -> list[Draft]:
     rows = in_turn(with_lines(Invoice.objects.drafts().of_month(month.first)))
     Invoice.ask_who_reads(rows)
-    found = []
-    out_of_turn = [OutOfTurn(month.later_issued_on)] if month.later_issued_on else []
-    for number, row in enumerate(rows):
-        document = preview(row, house=month.house, on=month.today, running=month.running + number)
-        lines = list(row.lines.all())
-        wrong = [*out_of_turn, *problems(document), *demands(row, lines, document)]
-        found.append(Draft(row, document, wrong))
-    return found
+    numbered = enumerate(rows, start=month.running)
+    return [
+        _draft(row, house=month.house, on=month.today, running=running, later=month.later_issued_on)
+        for running, row in numbered
+    ]
+
+
+def draft_of(row: Invoice, *, on: date) -> Draft:
+    """The same of one draft alone, read `with_lines`."""
+    later = NumberSeries.later_than(on)
+    return _draft(row, house=House.read(), on=on, running=NumberSeries.peek(on=on), later=later)
+
+
+def _draft(row: Invoice, *, house: House, on: date, running: int, later: date | None) -> Draft:
+    document = preview(row, house=house, on=on, running=running)
+    out_of_turn = [OutOfTurn(later)] if later else []
+    return Draft(row, document, [*out_of_turn, *problems(document), *demands(row, list(row.lines.all()), document)])
 
 
 def _issued(first: date) -> tuple[list[Sent], list[Sent]]:

@@ -2,7 +2,7 @@
 
 import uuid
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models, transaction
@@ -10,7 +10,7 @@ from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from bookings.models import Booking, Status
-from tyonohjaus.access import Action, Scoped, ScopedQuerySet
+from tyonohjaus.access import Action, Capacity, Scoped, ScopedQuerySet, held_for
 from tyonohjaus.events.changes import enter
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock, mileage, money
@@ -28,6 +28,12 @@ class NotHeld(Exception):
 
 
 class TravelQuerySet(ScopedQuerySet["TravelCost"]):
+    def where_user_may(self, user: Any, action: Action, *, within: Any = None) -> Self:
+        """To the office all of them; to who leads the sessions what they wrote down themselves: what another earns of
+        a process is not theirs to read."""
+        rows = super().where_user_may(user, action, within=within)
+        return rows if Capacity.OFFICE in held_for(user, action) else rows.filter(entered_by=user.pk)
+
     def standing(self) -> "TravelQuerySet":
         """Of sessions that were held, and not let go."""
         return self.filter(let_go_at=None, booking__status=Status.HELD)

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from invoicing import words
 from invoicing.concerns import pages
+from invoicing.concerns.drafts import Blocked
 from invoicing.delivery import ways
-from invoicing.documents.problems import problems
-from invoicing.freezing import House, preview, with_lines
-from invoicing.models import Invoice, Line, NotMade, NumberSeries, Paper, balance_of, with_balance
+from invoicing.freezing import with_lines
+from invoicing.models import Invoice, Line, NotMade, Paper, balance_of, with_balance
+from invoicing.month import draft_of
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.ui import search
@@ -106,14 +107,13 @@ def _office(request: HttpRequest, invoice: Invoice) -> HttpResponse:
 
 def _draft(request: HttpRequest, invoice: Invoice) -> HttpResponse:
     draft = with_lines(Invoice.objects.filter(pk=invoice.pk)).get()
-    today = clock.today()
-    document = preview(draft, house=House.read(), on=today, running=NumberSeries.peek(on=today))
+    stands = draft_of(draft, on=clock.today())
     context = {
         "invoice": draft,
-        "sheet": without_number(sheet_of(document)),
-        "faults": words.sentences(problems(document)),
+        "sheet": without_number(sheet_of(stands.document)),
+        "faults": words.sentences(stands.problems),
         "channel": words.channel(draft),
-        "payers_page": pages.payer(draft),
+        "mends": Blocked(draft=stands).acts() if stands.payers_problems else [],
         "sessions": [(line.booking_id, words.session(line)) for line in draft.lines.all()],
     }
     return respond(request, "invoicing/draft.html", context)

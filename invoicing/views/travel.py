@@ -26,7 +26,7 @@ DAYS_BACK = 120
 
 @needs(Action.TRAVEL_ENTER, on=Process)
 def travel_new(request: HttpRequest, process: Process) -> HttpResponse:
-    sessions, costs = _lately(process, request.user), TravelCost.objects.filter(booking__process=process)
+    sessions, costs = _lately(process, request.user), TravelCost.objects.visible_to(request.user, within=process)
     form = TravelForm(posted(request), sessions=sessions)
     if form.is_valid():
         try:

@@ -5,12 +5,14 @@ from decimal import Decimal
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from invoicing.issuing import Unforeseen
 from invoicing.models import Invoice, NumberSeries
 from invoicing.monthly_run import NotOver, concerns, draft_month, issue_ordered, month_of
 from processes.models import Process
 from tests.factories import NOW
+from tests.forms import finnish
 from tests.invoicing.month import FEBRUARY, JANUARY, draft, held, issue, order_ready, press
 from tyonohjaus.events.models import Event
 from tyonohjaus.people.models import Organisation, Practice, User, VatRate
@@ -75,6 +77,19 @@ def test_a_payer_whose_demands_are_not_met_waits_and_the_others_do_not(
     lehtola.save()
     assert "Blocked" not in shown()
     assert len(issued(laura)) == 2, "once it is mended, the same button does the rest"
+
+
+def test_the_drafts_own_page_tells_what_the_payer_demands(framed: Process, lehtola: Organisation, laura: User) -> None:
+    """As the month's page does, with where it is mended."""
+    held(framed)
+    lehtola.demands = ["order_number"]
+    lehtola.save()
+    [invoice] = draft()
+    text = finnish(laura, content=False).get(reverse("invoicing:detail", args=[invoice.pk])).content.decode()
+
+    assert "maksaja vaatii laskuunsa: tilausnumero" in text.lower()
+    for mended in (reverse("processes:edit", args=[framed.pk]), f"/practice/organisations/{lehtola.pk}/"):
+        assert f'href="{mended}#id_order_number"' in text
 
 
 def test_sessions_of_several_cost_centres_are_told_where_one_is_demanded(

@@ -45,10 +45,10 @@ def test_kilometres_are_billed_by_the_rate_of_the_sessions_day(framed: Process, 
     found = document()
 
     [line] = [line for line in found.lines if line.service == "travel"]
-    assert (line.quantity, line.unit, line.unit_price, line.net) == (KM, "km", per_km(JANUARY), Decimal("25.08"))
+    assert (line.quantity, line.unit, line.unit_price, line.net) == (KM, "km", per_km(JANUARY), Decimal("23.38"))
     [row] = [row for row in context(found)["rows"] if row.number == line.number]
     assert (row.service, row.quantity.replace("\xa0", " "), row.code) == ("Matkakulut", "42,5 km", framed.code)
-    assert found.sums.net == Decimal("200.08")
+    assert found.sums.net == Decimal("198.38")
     assert 'QuantityUnitCodeUN="KMT"' in finvoice(found).decode()
     assert 'unitCode="KMT"' in ubl(found).decode()
 
@@ -75,7 +75,7 @@ def test_what_is_written_down_late_goes_on_the_next_invoice_and_once(framed: Pro
     assert draft() == []
     [february] = issue(laura, FEBRUARY, now=MARCH_FIRST)
 
-    assert [line.net for line in february.lines.all()] == [Decimal("25.08")]
+    assert [line.net for line in february.lines.all()] == [Decimal("23.38")]
     assert draft(FEBRUARY, now=MARCH_FIRST) == []
 
 
@@ -85,7 +85,7 @@ def test_the_payer_answers_for_it_as_for_the_session(aino_with_sami: Process, ma
 
     way, session = sorted(hours_waiting(maija), key=lambda card: card.net)
 
-    assert (way.travel, way.km, way.net) == (True, KM, Decimal("25.08"))
+    assert (way.travel, way.km, way.net) == (True, KM, Decimal("23.38"))
     assert not session.travel
     line = Line.objects.get(pk=way.line)
     line.give_back(by=maija, returned_as="price")
@@ -102,7 +102,7 @@ def test_employers_share_the_way_too(
     CostShare.objects.update(starts_on=date(2026, 1, 1))
     TravelCost.enter_km(held(framed), km=KM, by=sami)
     draft()
-    assert sorted(line.net for line in Line.objects.filter(service="travel")) == [Decimal("12.54")] * 2
+    assert sorted(line.net for line in Line.objects.filter(service="travel")) == [Decimal("11.69")] * 2
 
 
 def test_what_is_let_go_leaves_the_draft(framed: Process, sami: User) -> None:
@@ -132,7 +132,7 @@ def test_the_way_to_a_packaged_session_has_its_own_line(framed: Process, sami: U
     held(framed, "2027-01-04 09:00")
     TravelCost.enter_km(held(framed, "2027-01-11 09:00"), km=KM, by=sami)
     draft()
-    assert nets() == [Decimal("25.08"), Decimal(560)]
+    assert nets() == [Decimal("23.38"), Decimal(560)]
     assert not [one for one in concerns(month_of(JANUARY, now=NOW)) if one.KIND == "fault"]
 
 
@@ -164,7 +164,7 @@ def test_sami_writes_it_down_and_laura_lets_it_go(framed: Process, sami: User, l
         assert (answer.status_code, set(faults(answer))) == (422, where), typed
     assert client.post(page, fields).status_code == 303
     told = client.get(f"/processes/{framed.pk}/").content.decode().replace("\xa0", " ")
-    assert "42,5 km, 25,08 €" in told
+    assert "42,5 km, 23,38 €" in told
 
     cost = TravelCost.objects.get()
     page = f"/processes/travel/{cost.pk}/"
@@ -193,3 +193,28 @@ def test_a_second_press_writes_nothing_and_an_exempt_service_deducts_nothing(
         assert finnish(sami).post(page, receipt | {"known": known}).status_code == 303
         assert TravelCost.objects.count() == count, "the way back costs the same"
     assert {cost.amount for cost in TravelCost.objects.all()} == {Decimal(40)}
+
+
+@pytest.mark.sqlite
+def test_each_who_leads_a_process_reads_their_own_travel_alone(
+    framed: Process, sami: User, kaisa: User, laura: User
+) -> None:
+    """By the page and by the address; the office reads both."""
+    framed.participants.create(user=kaisa, capacity="co_supervisor", starts_on=framed.starts_on)
+    session = held(framed)
+    own, others = (TravelCost.enter_km(session, km=km, by=by) for km, by in ((KM, sami), (Decimal(120), kaisa)))
+    page = f"/processes/{framed.pk}/"
+
+    def told(user: User) -> tuple[bool, bool]:
+        text = finnish(user).get(page).content.decode()
+        return "23,38" in text, "66,00" in text
+
+    assert [told(user) for user in (sami, laura)] == [(True, False), (True, True)]
+    assert list(TravelCost.objects.visible_to(kaisa)) == [others]
+    assert [client_of(sami).get(f"/processes/travel/{row.pk}/").status_code for row in (own, others)] == [200, 404]
+
+
+def test_each_year_has_its_own_rate() -> None:
+    """The Tax Administration's decisions; the next year's is not known yet."""
+    rates = {year: per_km(date(year, 12, 31)) for year in (2024, 2025, 2026)}
+    assert rates == {2024: Decimal("0.57"), 2025: Decimal("0.59"), 2026: Decimal("0.55")}

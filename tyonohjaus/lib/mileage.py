@@ -4,7 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 # From which day on, euros; latest first. Each year's decision is a new row; until it stands here, the last one holds.
-PER_KM = ((date(2025, 1, 1), Decimal("0.59")), (date(2024, 1, 1), Decimal("0.57")))
+PER_KM = (
+    (date(2026, 1, 1), Decimal("0.55")),
+    (date(2025, 1, 1), Decimal("0.59")),
+    (date(2024, 1, 1), Decimal("0.57")),
+)
 
 
 def per_km(day: date) -> Decimal:
