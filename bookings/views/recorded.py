@@ -27,9 +27,12 @@ def recorded_approval(request: HttpRequest, booking: Booking) -> HttpResponse:
     data = posted(request)
     of_series = booking.series is not None and booking.series.bookings.filter(status=booking.status).count() > 1
     form = RecordedApprovalForm(data, managers=managers, of_series=of_series)
-    if form.is_valid():
+    shown = _shown(booking)
+    changed = request.method == "POST" and request.POST.get("shown", shown) != shown
+    if form.is_valid() and not changed:
         return _record(request, booking, form)
-    return respond(request, "bookings/recorded.html", {"booking": booking, "form": form})
+    context = {"booking": booking, "form": form, "shown": shown, "changed": changed}
+    return respond(request, "bookings/recorded.html", context, status=422 if changed else None)
 
 
 def _still_asked(booking: Booking) -> list[Any]:
@@ -39,6 +42,12 @@ def _still_asked(booking: Booking) -> list[Any]:
     times = {"for_starts_at": booking.starts_at, "for_ends_at": booking.ends_at}
     answered = Approval.objects.filter(booking=booking, **times).values_list("manager", flat=True)
     return [manager for manager in booking.managers_asked() if manager.pk not in set(answered)]
+
+
+def _shown(booking: Booking) -> str:
+    """What the office read out to the manager: times and prices, of its series too."""
+    same = booking.series.bookings.filter(status=booking.status) if booking.series else [booking]
+    return ",".join(sorted(f"{row.shown}={row.price}" for row in same))
 
 
 def _record(request: HttpRequest, booking: Booking, form: RecordedApprovalForm) -> HttpResponse:

@@ -1,11 +1,13 @@
 """The office writes down what a manager said by phone; the manager is told of it."""
 
+from decimal import Decimal
+
 import pytest
 
 from bookings.models import Approval, Status
 from processes.models import Process
 from tests.bookings import mails
-from tests.bookings.pages import page
+from tests.bookings.pages import fields, page, reading, text
 from tests.bookings.stories import book, book_series
 from tests.factories import client_of
 from tyonohjaus.people.models import User
@@ -40,6 +42,23 @@ def test_the_office_writes_down_an_answer_to_a_whole_series(
 
     assert set(series.bookings.values_list("status", flat=True)) == {Status.CONFIRMED}
     assert mails.to(maija, mails.post()).subject == "Vastauksesi on kirjattu"
+
+
+@pytest.mark.sqlite
+def test_an_answer_to_another_price_is_not_written_down(asked: Process, sami: User, laura: User, maija: User) -> None:
+    """Another of its series has become dearer since the page was opened."""
+    one, other, _last = book_series(asked, by=sami).bookings.order_by("starts_at")
+    client, path = reading(laura), f"/bookings/{one.pk}/recorded-approval/"
+    form = fields(client.get(path), having="shown") | {"manager": str(maija.pk), "decision": "approve", "series": "on"}
+    other.reprice(by=laura, price=Decimal("190.00"))
+
+    stale = client.post(path, form)
+
+    assert stale.status_code == 422
+    assert "Time or price has changed since this page was opened. Nothing was written down." in text(stale)
+    assert not Approval.objects.exists()
+    assert client.post(path, form | {"shown": fields(stale, having="shown")["shown"]}).status_code == 303
+    assert Approval.objects.count() == 3
 
 
 @pytest.mark.sqlite
