@@ -6,9 +6,11 @@ run late or run twice without harm. Tasks are named as strings, since this modul
 
 import os
 from contextlib import suppress
+from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import task_prerun
 from kombu.transport import TRANSPORT_ALIASES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tyonohjaus.settings")
@@ -45,6 +47,14 @@ app.conf.beat_schedule = {
     "print accepted agreements": {"task": "agreements.tasks.sweep", "schedule": EVERY_MINUTE},
     "accept lines that nobody returned": {"task": "invoicing.tasks.accept_silence", "schedule": EVERY_MINUTE},
 }
+
+
+@task_prerun.connect
+def look_at_the_connection(**_told: Any) -> None:
+    """As before each request: one that has lived its time is left, one that was lost is replaced."""
+    from django.db import close_old_connections
+
+    close_old_connections()
 
 
 def hurry(task: str, *args: str) -> None:

@@ -285,6 +285,9 @@ DEFAULT_EXCEPTION_REPORTER_FILTER = "tyonohjaus.lib.logs.NothingFilter"
 BROKER_DIR = VAR_DIR / "broker"
 CELERY_BROKER_URL = env("BROKER_URL", REDIS_URL or "filesystem://")
 CELERY_TASK_IGNORE_RESULT = True
+# Celery would leave the database after each task, and a new connection costs more than what a small task asks of it.
+# How long one lives, and whether it is alive, is asked as for requests (tyonohjaus/celery.py).
+CELERY_DB_REUSE_MAX = 1_000_000
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = "Europe/Helsinki"
