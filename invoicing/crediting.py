@@ -16,11 +16,10 @@ def mirror(invoice: Invoice) -> Any:
         assert note.number
         assert note.issue_on
         original = invoice.frozen()
-        keys = lines_with_people().filter(invoice=invoice).values_list("pk", flat=True)
-        places = dict(zip(keys, original.lines, strict=True))
+        numbers = _numbers(invoice, original)
         document = credit_note_of(
             original,
-            lines=[places[line.pk].number for line in lines],
+            lines=[numbers[str(line.pk)] for line in lines],
             number=note.number,
             issue_on=note.issue_on,
             earlier=[one.frozen() for one in invoice.credit_notes.order_by("number")],
@@ -30,3 +29,11 @@ def mirror(invoice: Invoice) -> Any:
         return document
 
     return mirrored
+
+
+def _numbers(invoice: Invoice, original: paper.InvoiceDocument) -> dict[str, int]:
+    """By the row's key. What was frozen before keys were noted had its lines in the order of their sessions."""
+    keys = [line.key for line in original.lines]
+    if not all(keys):
+        keys = [str(pk) for pk in lines_with_people().filter(invoice=invoice).values_list("pk", flat=True)]
+    return dict(zip(keys, [line.number for line in original.lines], strict=True))

@@ -19,7 +19,8 @@ from .documents.wording import service_text
 from .drafting import last_day
 from .due import Due
 from .freezing import FINNISH, House, line_of, lines_with_people
-from .models import ChangedMeanwhile, Export, Line
+from .models import ChangedMeanwhile, Export, Invoice, Line
+from .plan import plan_of
 
 HOUR = Decimal(60)
 
@@ -56,6 +57,17 @@ def entries(first: date, *, house: House) -> list[Entry]:
         Entry(line=line, charge=by_key[line.key], frozen=line_of(line, house=house, number=number))
         for number, line in enumerate(sorted(ready, key=lambda line: _place(by_key[line.key])), start=1)
     ]
+
+
+def undrafted(first: date, *, house: House) -> int:
+    """For how many sessions that are billed elsewhere a run would change something now."""
+    found = charges(Due.read(house.practice, until=last_day(first)), practice=house.practice)
+    due = [charge for charge in found if isinstance(charge, Charge)]
+    lines = Line.objects.unissued().until(last_day(first)).select_related("package")
+    plan = plan_of(lines, due, Invoice.objects.in_work(first), first=first)
+    own = {charge.booking.pk for charge in due if charge.elsewhere}
+    gone = {line.booking_id for line in plan.removed if line.invoice_id is None}
+    return len(plan.touched & (own | gone))
 
 
 def _place(charge: Charge) -> tuple[Any, ...]:

@@ -40,9 +40,18 @@ _in_package = (
     f"NEW.travel_id IS NULL AND EXISTS ({_packed} AND (NEW.package_id IS NULL OR NEW.package_id <> p.package_id))"
 )
 _of_session = "l.package_id IS NULL AND l.travel_id IS NULL"
+_item = ("booking_id", "organisation_id", "package_id", "travel_id")
 _own = f"SELECT 1 FROM invoicing_line l WHERE l.booking_id = NEW.booking_id AND {_of_session}"  # noqa: S608 (our own words)
 _has_line = f"EXISTS ({_own} AND NOT EXISTS (SELECT 1 FROM invoicing_creditedline c WHERE c.line_id = l.id))"  # noqa: S608
 _other_edition = "NEW.edition <> OLD.edition"
+
+
+def _other(*columns: str) -> tuple[str, str]:
+    """Is one of these another by then? NULL is a value like any."""
+    sqlite = " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in columns)
+    return sqlite, sqlite.replace("IS NOT", "IS DISTINCT FROM")
+
+
 _issued = "OLD.number IS NOT NULL"
 _made = "OLD.made_at IS NOT NULL"
 # Of a reminder only its PDF comes later than itself.
@@ -71,6 +80,9 @@ register(
     # A session is paid for by its package or by a line of its own, never by both.
     Guard("guard_line_packed", "invoicing_line", "BEFORE INSERT", _in_package, _in_package),
     Guard("guard_packed_line", "invoicing_packedsession", "BEFORE INSERT", _has_line, _has_line),
+    # What a line bills, and to whom, is never another: it is replaced, past the guards above. So is a place.
+    Guard("guard_line_same_item", "invoicing_line", "BEFORE UPDATE", *_other(*_item)),
+    Guard("guard_packed_same", "invoicing_packedsession", "BEFORE UPDATE", *_other("booking_id", "package_id")),
     *append_only("invoicing_creditedline"),
     *append_only("invoicing_export"),
     Guard("guard_line_exported", "invoicing_line", "BEFORE UPDATE", _exported, _exported),

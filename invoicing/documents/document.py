@@ -127,6 +127,7 @@ class Line:
     """Quantity and net are negative on a credit note, the unit price never is; its number is the original's."""
 
     number: int
+    key: str = ""  # of the row that it was frozen from; empty where it was frozen before that was noted
     performed_on: date
     service: Service
     trade: Trade = Trade.SUPERVISION
@@ -224,8 +225,9 @@ class InvoiceDocument:
     def content(self) -> str:
         """SHA-256 of all but what its number and its day bring, in hex: the same as it is shown and as it goes out."""
         seller = replace(self.seller, logo=None)  # a picture says nothing of what is sold
-        same = replace(self, number="", issue_on=self.period_last_on, due_on=None, reference="", seller=seller)
-        return same.digest.hex()
+        lines = tuple(replace(line, key="") for line in self.lines)  # a row that was replaced by its like
+        dated = {"number": "", "issue_on": self.period_last_on, "due_on": None, "reference": ""}
+        return replace(self, **dated, seller=seller, lines=lines).digest.hex()
 
     @property
     def is_credit_note(self) -> bool:

@@ -11,6 +11,7 @@ from invoicing.documents.document import InvoiceDocument
 from tyonohjaus.access import Action, Scoped, ScopedQuerySet
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
+from tyonohjaus.people.models import Practice
 
 from .invoice import Invoice, NotIssuable
 from .line import Line
@@ -54,7 +55,8 @@ def credit(
     """
     day = clock.day_of(now)
     with transaction.atomic():
-        number = NumberSeries.take(on=day)  # first of all: whoever issues or credits queues here
+        Practice.objects.select_for_update().get()  # a run reads lines and sessions before this, or after
+        number = NumberSeries.take(on=day)  # whoever issues or credits queues here
         chosen = _locked(invoice, lines)
         note = Invoice(
             credits=invoice,

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from invoicing import words
 from invoicing.documents.wording import service_text
-from invoicing.exporting import Entry, NotWritable, entries, export, token_of
+from invoicing.exporting import Entry, NotWritable, entries, export, token_of, undrafted
 from invoicing.freezing import House
 from invoicing.models import ChangedMeanwhile, Export
 from invoicing.monthly_run import draft_month, month_that_ended
@@ -18,6 +18,8 @@ from tyonohjaus.lib import clock
 from tyonohjaus.ui.htmx import download, respond, see_other
 from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Column, Line
+
+DRAFT = "draft"
 
 
 @needs(Action.INVOICE_ISSUE)
@@ -28,6 +30,8 @@ def exports(request: HttpRequest, first: date) -> HttpResponse:
     now = clock.now()
     if first <= month_that_ended(now):
         draft_month(first, now=now)
+    if request.POST.get("decision") == DRAFT:
+        return see_other("invoicing:exports", first)
     found = entries(first, house=House.read())
     if not found or request.POST.get("shown") != token_of(found):
         return _page(request, first, found, stale=True)
@@ -54,6 +58,7 @@ def _page(
     context = {
         "first": first,
         "is_over": first <= month_that_ended(clock.now()),
+        "undrafted": undrafted(first, house=House.read()),
         "columns": [Column(label=_("Session")), Column(label=_("Payer")), Column(label=_("Without VAT"), number=True)],
         "lines": [_line(one) for one in found],
         "token": token_of(found),

@@ -1,5 +1,7 @@
 """Credit and correct: what went out wrong is taken back by a note, and the right invoice goes out once (E6)."""
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -7,7 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from bookings.models import Booking
-from invoicing.crediting import mirror
+from invoicing.crediting import _numbers, mirror
 from invoicing.models import CreditedAlready, CreditedLine, Invoice, Line, NotIssuable, NumberSeries, Paper
 from invoicing.models import credit as credit_lines
 from invoicing.repricing import reprice
@@ -95,6 +97,28 @@ def test_two_notes_leave_nothing_and_each_cent_is_there_once(framed: Process, la
     assert invoice.gross + first.gross + last.gross == 0
     assert last.frozen().left_to_pay == 0
     assert last.frozen().credited.earlier[0].number == first.number
+
+
+def test_the_line_that_was_chosen_is_credited_also_when_its_session_was_moved_since(
+    of_two: Invoice, laura: User
+) -> None:
+    """By what it was frozen from, not by the place that it has today."""
+    second = lines(of_two)[1]
+    Booking.objects.filter(pk=second.booking_id).update(
+        starts_at=helsinki("2027-01-04 09:00"), ends_at=helsinki("2027-01-04 10:30")
+    )
+
+    note = credit(of_two, second, by=laura)
+
+    [line] = note.frozen().lines
+    assert (line.number, line.key, line.performed_on) == (2, str(second.pk), date(2027, 1, 25))
+
+
+def test_what_was_frozen_before_lines_had_keys_is_credited_by_its_order(of_two: Invoice) -> None:
+    document = of_two.frozen()
+    old = replace(document, lines=tuple(replace(line, key="") for line in document.lines))
+
+    assert _numbers(of_two, old) == _numbers(of_two, document)
 
 
 def test_nothing_is_credited_twice(of_two: Invoice, laura: User) -> None:

@@ -139,6 +139,26 @@ def test_a_line_is_on_an_invoice_or_in_an_export_in_the_database_too(
             act()
 
 
+@pytest.mark.sqlite
+def test_what_was_marked_late_is_drafted_from_the_export_itself(
+    elsewhere: Process, private: Process, laura: User
+) -> None:
+    """And not what another payer's invoice lacks."""
+    held(elsewhere, "2027-01-11 09:00")
+    draft()
+    held(private, "2027-01-12 09:00")
+    url, office = reverse("invoicing:exports", args=[JANUARY]), finnish(laura, content=False)
+    assert office.get(url).context["undrafted"] == 0
+    held(elsewhere, "2027-01-13 09:00")
+    assert office.get(url).context["undrafted"] == 1
+
+    assert office.post(url, {"decision": "draft"}).status_code == 303
+    page = office.get(url).context
+
+    assert (page["undrafted"], len(page["lines"])) == (0, 2)
+    assert not Export.objects.exists()
+
+
 def test_what_changed_since_the_page_was_shown_is_not_exported(elsewhere: Process, laura: User) -> None:
     booking = held(elsewhere)
     shown = ready()
@@ -203,6 +223,8 @@ def test_laura_exports_what_she_was_shown_and_downloads_it_again(elsewhere: Proc
     url = reverse("invoicing:exports", args=[JANUARY])
     shown = office.get(url).context["token"]
     held(elsewhere, "2027-01-12 09:00")
+    assert office.get(url).context["undrafted"] == 1
+    assert office.get(url).context["token"] == shown, "who looks changes nothing"
     stale = office.post(url, {"shown": shown})
     assert stale.status_code == 422
     assert not Export.objects.exists()

@@ -168,6 +168,12 @@ def test_the_database_lets_no_session_be_paid_twice(framed: Process, group_with_
         lambda: Line.objects.create(booking=second, **packed),
         lambda: Line.objects.create(booking=second, **packed, edition=1),
         lambda: Line.objects.create(booking=second, **packed | {"package": None}),
+        lambda: PackedSession.objects.filter(booking=second).update(booking=alone),
+        lambda: PackedSession.objects.filter(booking=second).update(package=other),
+        lambda: Line.objects.filter(booking=alone).update(booking=second),
+        lambda: Line.objects.filter(booking=first).update(package=other),
+        lambda: Line.objects.filter(booking=first).update(package=None, service="session"),
+        lambda: Line.objects.filter(booking=alone).update(organisation=framed.organisation, part=50, amount=1),
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             wrong()

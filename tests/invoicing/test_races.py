@@ -1,5 +1,6 @@
 """Many at once: real threads with connections of their own, on the database of this run (E6)."""
 
+import os
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -8,8 +9,9 @@ from typing import Any
 import pytest
 
 from invoicing import hours, printing
+from invoicing.crediting import mirror
 from invoicing.freezing import House, freeze
-from invoicing.models import Invoice, Line, NotIssuable, Paper
+from invoicing.models import Invoice, Line, NotIssuable, Paper, credit
 from invoicing.monthly_run import draft_month
 from invoicing.repricing import reprice
 from processes.models import Process
@@ -23,6 +25,7 @@ from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import Organisation, User
 
 THREADS = 20
+ROUNDS = int(os.environ.get("ROUNDS", "6"))
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -177,3 +180,24 @@ def test_an_answer_and_silence_at_once_are_one_answer(group_with_sami: Process, 
 
     assert outcomes[TooLate.__name__] in {1, 2}
     assert Event.objects.filter(name__in=["line.accepted", "line.returned"]).count() == 1
+
+
+def test_what_is_credited_beside_a_run_stops_neither(aino_with_sami: Process, laura: User) -> None:
+    """Nobody is charged any more: the run finds the line that says so, or the session that was billed."""
+    aino_with_sami.approval = "frame"
+    aino_with_sami.save()
+    for number in range(ROUNDS):
+        held(aino_with_sami, f"2027-01-{4 + number % 25:02} {8 + number // 25:02}:00")
+        draft_month(JANUARY, now=NOW)
+        [invoice] = press(laura).done
+        chosen = list(invoice.lines.values_list("pk", flat=True))
+
+        outcomes = all_at_once(
+            lambda invoice=invoice, chosen=chosen: credit(
+                invoice, lines=chosen, again=False, by=laura, now=NOW, mirror=mirror(invoice)
+            ),
+            lambda: draft_month(JANUARY, now=NOW),
+        )
+
+        assert outcomes == {"done": 2}
+        assert not Invoice.objects.drafts().exists()
