@@ -187,7 +187,7 @@ def test_what_is_credited_beside_a_run_stops_neither(aino_with_sami: Process, la
     aino_with_sami.approval = "frame"
     aino_with_sami.save()
     for number in range(ROUNDS):
-        held(aino_with_sami, f"2027-01-{4 + number % 25:02} {8 + number // 25:02}:00")
+        held(aino_with_sami, f"2027-01-{4 + number % 25:02} 09:00", take_time=False)
         draft_month(JANUARY, now=NOW)
         [invoice] = press(laura).done
         chosen = list(invoice.lines.values_list("pk", flat=True))
