@@ -155,7 +155,7 @@ def test_the_payer_answers_for_a_package_as_for_a_session(aino_with_sami: Proces
 
 def test_the_database_lets_no_session_be_paid_twice(framed: Process, group_with_sami: Process, laura: User) -> None:
     """E6: of one package at most, with no line beside it, and the package on one line."""
-    package, other = buy(framed, by=laura), buy(framed, by=laura)
+    package, other = buy(framed, by=laura), buy(framed, by=laura, bought_on=FEBRUARY)
     first, second = held(framed, DAYS[0]), held(framed, DAYS[1])
     alone = held(group_with_sami, "2027-01-13 13:00")
     draft()
