@@ -226,8 +226,8 @@ class InvoiceDocument:
         """SHA-256 of all but what its number and its day bring, in hex: the same as it is shown and as it goes out."""
         seller = replace(self.seller, logo=None)  # a picture says nothing of what is sold
         lines = tuple(replace(line, key="") for line in self.lines)  # a row that was replaced by its like
-        dated = {"number": "", "issue_on": self.period_last_on, "due_on": None, "reference": ""}
-        return replace(self, **dated, seller=seller, lines=lines).digest.hex()
+        same = replace(self, seller=seller, lines=lines)
+        return replace(same, number="", issue_on=self.period_last_on, due_on=None, reference="").digest.hex()
 
     @property
     def is_credit_note(self) -> bool:
