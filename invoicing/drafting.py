@@ -105,13 +105,18 @@ class _Run:
         PackedSession.objects.bulk_create(self.packing.joining)
         for line in self.plan.released:
             line.release()
-        for charge in self.plan.added:
-            self.lines[charge.line_key] = self._add(charge)
+        new = {charge.line_key: self._line(charge) for charge in self.plan.added}
+        Line.objects.bulk_create(new.values(), batch_size=500)
+        self.lines |= new
 
     def place_lines(self) -> None:
+        """Without an event, since drafts are rebuilt daily."""
+        by_draft: dict[UUID | None, list[UUID]] = {}
         for one in self.plan.placed:
             draft = self._draft(one.charge, one.key) if one.key else None
-            self.lines[one.charge.line_key].place(on=draft)
+            by_draft.setdefault(draft, []).append(self.lines[one.charge.line_key].pk)
+        for draft, lines in by_draft.items():
+            Line.objects.filter(pk__in=lines).update(invoice=draft)
 
     def drop_empty_drafts(self) -> None:
         Invoice.objects.drafts().filter(pk__in=self.drafts, lines=None).delete()
@@ -125,9 +130,9 @@ class _Run:
         for manager, lines in by_manager.items():
             record("hours.asked", subject=manager, lines=lines, answer_by_on=str(answer_by(self.now)))
 
-    def _add(self, charge: Charge) -> Line:
+    def _line(self, charge: Charge) -> Line:
         waits = bool(charge.asks)
-        return Line.objects.create(
+        return Line(
             booking=charge.booking,
             organisation=charge.organisation if charge.is_part else None,
             part=charge.part,

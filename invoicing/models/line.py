@@ -321,11 +321,6 @@ class Line(Scoped):
             answered_at=now,
         )
 
-    def place(self, *, on: uuid.UUID | None) -> None:
-        """Put it on this draft, or take it off. For a row that is locked; no event, since drafts are rebuilt daily."""
-        self.invoice_id = on
-        self.save(update_fields=["invoice"])
-
     # --- private
 
     def _locked(self, sources: frozenset[str]) -> "Line":
