@@ -1,6 +1,7 @@
 """What a credit note says: the mirror of an invoice as it was frozen, not as its rows are now."""
 
 from typing import Any
+from uuid import UUID
 
 from .documents import document as paper
 from .documents.crediting import credit_note_of
@@ -19,7 +20,7 @@ def mirror(invoice: Invoice) -> Any:
         numbers = _numbers(invoice, original)
         document = credit_note_of(
             original,
-            lines=[numbers[str(line.pk)] for line in lines],
+            lines=[numbers[line.pk] for line in lines],
             number=note.number,
             issue_on=note.issue_on,
             earlier=[one.frozen() for one in invoice.credit_notes.order_by("number")],
@@ -31,9 +32,9 @@ def mirror(invoice: Invoice) -> Any:
     return mirrored
 
 
-def _numbers(invoice: Invoice, original: paper.InvoiceDocument) -> dict[str, int]:
+def _numbers(invoice: Invoice, original: paper.InvoiceDocument) -> dict[UUID, int]:
     """By the row's key. What was frozen before keys were noted had its lines in the order of their sessions."""
-    keys = [line.key for line in original.lines]
-    if not all(keys):
-        keys = [str(pk) for pk in lines_with_people().filter(invoice=invoice).values_list("pk", flat=True)]
+    keys = [line.key for line in original.lines if line.key]
+    if len(keys) != len(original.lines):
+        keys = list(lines_with_people().filter(invoice=invoice).values_list("pk", flat=True))
     return dict(zip(keys, [line.number for line in original.lines], strict=True))

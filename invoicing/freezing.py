@@ -198,7 +198,7 @@ def line_of(line: Line, *, number: int, house: House, language: str = FINNISH) -
     vat = vat_of(booking.process, booking.day, house.vat)
     return paper.Line(
         number=number,
-        key=str(line.pk),
+        key=line.pk,
         performed_on=booking.day,
         service=paper.Service(line.service),
         trade=paper.Trade(booking.process.trade),

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Self
+from uuid import UUID
 
 from tyonohjaus.lib import finnish, frozen
 from tyonohjaus.lib.vat import SMALL_BUSINESS
@@ -127,7 +128,7 @@ class Line:
     """Quantity and net are negative on a credit note, the unit price never is; its number is the original's."""
 
     number: int
-    key: str = ""  # of the row that it was frozen from; empty where it was frozen before that was noted
+    key: UUID | None = None  # of the row that it was frozen from; None where it was frozen before that was noted
     performed_on: date
     service: Service
     trade: Trade = Trade.SUPERVISION
@@ -225,7 +226,7 @@ class InvoiceDocument:
     def content(self) -> str:
         """SHA-256 of all but what its number and its day bring, in hex: the same as it is shown and as it goes out."""
         seller = replace(self.seller, logo=None)  # a picture says nothing of what is sold
-        lines = tuple(replace(line, key="") for line in self.lines)  # a row that was replaced by its like
+        lines = tuple(replace(line, key=None) for line in self.lines)  # a row that was replaced by its like
         same = replace(self, seller=seller, lines=lines)
         return replace(same, number="", issue_on=self.period_last_on, due_on=None, reference="").digest.hex()
 

@@ -13,6 +13,7 @@ from enum import Enum
 from functools import cache
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from uuid import UUID
 
 T = TypeVar("T")
 
@@ -20,6 +21,7 @@ READERS: dict[type, Callable[[Any], Any]] = {
     Decimal: Decimal,
     date: date.fromisoformat,
     bytes: lambda text: b64decode(text, validate=True),
+    UUID: UUID,
 }
 
 
@@ -40,7 +42,7 @@ def _plain(value: Any) -> Any:
             return value.value
         case tuple():
             return [_plain(item) for item in value]
-        case Decimal():
+        case Decimal() | UUID():
             return str(value)
         case date():
             return value.isoformat()
