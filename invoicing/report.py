@@ -34,7 +34,7 @@ class Month:
 
     @property
     def hours(self) -> Decimal:
-        return (Decimal(self.minutes) / SIXTY).quantize(Decimal("0.1"))
+        return (Decimal(self.minutes) / SIXTY).quantize(Decimal("0.01"))
 
     def add(self, other: "Month") -> None:
         for name in ("invoices", "net", "vat", "gross", "sessions", "minutes", "open", "overdue"):

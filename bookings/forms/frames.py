@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as later
 from processes.models import FrameAgreement, Kind, Tariff
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Organisation
-from tyonohjaus.ui.inputs import DayField, EurosField, NumberField, RowField
+from tyonohjaus.ui.inputs import DayField, EurosField, NumberField, PriceField, RowField
 from tyonohjaus.ui.layout import beside, ordered
 
 EMPTY_ROWS = 3  # for prices to come
@@ -102,7 +102,7 @@ class FrameForm(forms.Form):
         self.fields[f"minutes_{place}"] = NumberField(
             label=later("Length, minutes"), required=False, min_value=45, max_value=120, initial=minutes
         )
-        self.fields[f"price_{place}"] = EurosField(label=later("Price, €"), required=False, initial=price)
+        self.fields[f"price_{place}"] = PriceField(label=later("Price, €"), required=False, initial=price)
 
     def _row(self, place: int) -> Any:
         return beside(f"kind_{place}", f"minutes_{place}", f"price_{place}")

@@ -17,7 +17,7 @@ from processes.models import Kind, Place, PriceItem
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Organisation
 from tyonohjaus.ui.fields import Who, tell
-from tyonohjaus.ui.inputs import DayField, EurosField, NumberField, RowField
+from tyonohjaus.ui.inputs import DayField, NumberField, PriceField, RowField
 from tyonohjaus.ui.layout import beside, ordered
 from tyonohjaus.ui.meanwhile import Seen
 
@@ -160,7 +160,7 @@ class StartForm(forms.Form):
     every_weeks = NumberField(label=later("Every how many weeks?"), min_value=1, max_value=26, initial=4)
     agreed_count = NumberField(label=later("Agreed number of sessions"), required=False, min_value=1, max_value=500)
     place = forms.ChoiceField(label=later("Place"), choices=Place.choices, initial=Place.REMOTE)
-    price = EurosField(
+    price = PriceField(
         label=later("Price of a session without VAT, €"),
         required=False,
         help_text=later("Left empty, it comes from the price list."),

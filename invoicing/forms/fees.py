@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _t
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 
 from invoicing.models import AgreedFee
 from tyonohjaus.lib import clock
@@ -17,13 +17,13 @@ DAYS_BACK = timedelta(days=366)
 
 
 class FeeForm(forms.Form):
-    person = RowField(User.objects.none(), label=_("Co-supervisor"), empty_label=None)
+    person = RowField(User.objects.none(), label=later("Co-supervisor"), empty_label=None)
     fee = EurosField(
-        label=_("Fee a session without VAT, €"),
-        help_text=_("However long the session is. 0: no fee from that day on."),
+        label=later("Fee a session without VAT, €"),
+        help_text=later("However long the session is. 0: no fee from that day on."),
     )
-    vat = forms.ChoiceField(label=_("VAT"), choices=AgreedFee.Vat.choices, widget=forms.RadioSelect)
-    starts_on = DayField(label=_("From"))
+    vat = forms.ChoiceField(label=later("VAT"), choices=AgreedFee.Vat.choices, widget=forms.RadioSelect)
+    starts_on = DayField(label=later("From"))
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -33,5 +33,5 @@ class FeeForm(forms.Form):
     def clean_starts_on(self) -> date:
         day: date = self.cleaned_data["starts_on"]
         if day < clock.today() - DAYS_BACK:
-            raise forms.ValidationError(_t("Write a day of the last twelve months, or a later one."))
+            raise forms.ValidationError(_("Write a day of the last twelve months, or a later one."))
         return day

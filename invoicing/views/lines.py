@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from bookings.models import Approval, Booking
 from invoicing import words
-from invoicing.forms.prices import PriceForm
+from invoicing.forms.prices import PriceForm, SettleForm
 from invoicing.hours import ask_again, asked
 from invoicing.models import Line
 from invoicing.monthly_run import draft_month, month_that_ended
@@ -28,7 +28,7 @@ LET_GO, ASK, CHARGE = "let_go", "ask", "charge"
 @needs(Action.INVOICE_ISSUE, on=Line)
 def line_settle(request: HttpRequest, line: Line) -> HttpResponse:
     """What the office and the payer have agreed: bill it, at this price, or let it go; or charge it after all."""
-    form = PriceForm(posted(request), initial={"price": line.net if line.is_part else line.price})
+    form = SettleForm(posted(request), line=line, initial={"price": line.net if line.is_part else line.price})
     if request.method == "POST" and (request.POST.get("decision") in {LET_GO, CHARGE} or form.is_valid()):
         try:
             _settle(request, line, form)

@@ -82,14 +82,14 @@ def _line(line: Line, document: InvoiceDocument) -> Iterator[tuple[str, str]]:
     yield _("Description"), f"{text}, {line.process_code}" if line.process_code else text
     yield _("Quantity"), money.quantity(line.quantity, "fi")
     yield _("Unit price without VAT"), _typed(line.unit_price)
-    yield _("VAT, %"), _typed(line.vat_percent)
+    yield _("VAT, %"), money.quantity(line.vat_percent, "fi")
     yield _("Without VAT"), _typed(line.net)
 
 
 def _sums(document: InvoiceDocument) -> Iterator[tuple[str, str]]:
     yield _("Without VAT"), _typed(document.sums.net)
     for row in document.sums.vat_rows:
-        yield _("VAT %(percent)s %%") % {"percent": _typed(row.percent)}, _typed(row.tax)
+        yield _("VAT %(percent)s %%") % {"percent": money.quantity(row.percent, "fi")}, _typed(row.tax)
         yield _("Ground for no VAT"), row.ground
     yield _("Total"), _typed(document.sums.gross)
 

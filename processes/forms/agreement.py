@@ -29,7 +29,7 @@ from tyonohjaus.people.models import ApprovalMode, Organisation, User
 from tyonohjaus.people.models.dated import not_over
 from tyonohjaus.ui import words
 from tyonohjaus.ui.fields import Who, tell
-from tyonohjaus.ui.inputs import DayField, EurosField, NumberField, RowField
+from tyonohjaus.ui.inputs import DayField, NumberField, PriceField, RowField
 from tyonohjaus.ui.language import spoken
 
 from . import checks
@@ -102,7 +102,7 @@ class AgreementForm(forms.Form):
         empty_label=later("None"),
         help_text=later("Its prices are proposed and its references stand on the invoice, where there are none below."),
     )
-    price = EurosField(
+    price = PriceField(
         label=later("Price of a session without VAT, €"),
         required=False,
         help_text=later("Left empty, it comes from the price list. A changed price holds for times booked later."),

@@ -5,13 +5,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from processes.models import PriceItem, Trade
-from tyonohjaus.ui.inputs import DayField, EurosField, NumberField
+from tyonohjaus.ui.inputs import DayField, NumberField, PriceField
 
 
 class PriceForm(forms.ModelForm):
     trade = forms.ChoiceField(label=later("Service"), choices=Trade.choices, required=False, initial=Trade.SUPERVISION)
     minutes = NumberField(label=later("Length, minutes"), min_value=45, max_value=120, initial=90)
-    price = EurosField(label=later("Price of a session without VAT, €"))
+    price = PriceField(label=later("Price of a session without VAT, €"))
     valid_from = DayField(label=later("Valid from"))
     valid_to = DayField(
         label=later("Valid to"),

@@ -12,13 +12,14 @@ from tyonohjaus.lib import clock
 from tyonohjaus.lib.vat import GROUNDS
 from tyonohjaus.ui.inputs import DayField
 
+AS_OTHERS = "as_others"
+
 
 class VatForm(forms.Form):
     ground = forms.ChoiceField(
         label=later("VAT of the sessions"),
-        choices=[("", later("As the practice's other services")), *VatExemption.By.choices],
+        choices=[(AS_OTHERS, later("As the practice's other services")), *VatExemption.By.choices],
         widget=forms.RadioSelect,
-        required=False,
         help_text=later(
             "Supervision is taxed as a rule. Ask the Tax Administration or your accountant before you choose a ground: "
             "the invoice prints it, and the portal decides nothing."
@@ -37,9 +38,13 @@ class VatForm(forms.Form):
         super().__init__(*args, **kwargs)
         now = process.vat_exemptions.filter(ends_on=None).first()
         if now:
-            self.initial.update(ground=now.by, confirmed_on=now.confirmed_on, first_on=now.starts_on)
+            self.initial.update(ground=now.by or AS_OTHERS, confirmed_on=now.confirmed_on, first_on=now.starts_on)
         else:
-            self.initial["first_on"] = max(process.starts_on, clock.today())
+            self.initial |= {"ground": AS_OTHERS, "first_on": max(process.starts_on, clock.today())}
+
+    def clean_ground(self) -> str:
+        ground: str = self.cleaned_data["ground"]
+        return "" if ground == AS_OTHERS else ground
 
     def clean_confirmed_on(self) -> date | None:
         day: date | None = self.cleaned_data["confirmed_on"]

@@ -1,6 +1,8 @@
 """The extractor behind `make catalog` and `make check` (scripts/catalog.py)."""
 
-from scripts.catalog import Message, entry_for, messages_of
+import ast
+
+from scripts.catalog import CODE, KEYWORDS, ROOT, Message, entry_for, messages_of
 
 
 def in_code(source: str) -> list[Message]:
@@ -65,3 +67,17 @@ def test_an_entry_keeps_its_translation_and_the_remark_of_the_reader():
     old.tcomment = "native check: pidetty or toteutunut?"
     new = entry_for(Message("Held"), old, ("something else",))
     assert (new.msgstr, new.tcomment) == ("Pidetty", "native check: pidetty or toteutunut?")
+
+
+def test_no_module_calls_it_by_a_name_that_is_not_looked_for():
+    """`gettext as _t` would show its sentences in English to everybody."""
+    aliases = {
+        alias.asname or alias.name
+        for folder in CODE
+        for path in (ROOT / folder).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for alias in node.names
+        if "gettext" in alias.name
+    }
+    assert aliases <= set(KEYWORDS)

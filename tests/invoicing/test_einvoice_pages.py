@@ -93,6 +93,7 @@ def test_the_portals_page_has_each_field_as_it_is_typed(einvoiced: Invoice, offi
     assert fields["Viitenumero"] == "202700014"
     assert fields["IBAN"] == "FI3715903000000776"
     assert fields["Yhteensä"] == "219,63"
+    assert (fields["Alv, %"], fields["Alv 25,5 %"]) == ("25,5", "44,63")
     assert fields["Viitteenne"] == "Toimintaterapia"
     assert fields["Kuvaus"].startswith("Työnohjaus, yksilö, 90")
     assert "Aino" not in " ".join(fields.values())

@@ -195,6 +195,7 @@ def test_laura_enters_changes_and_takes_back(framed: Process, laura: User) -> No
         ({"price": "-1"}, {"price"}),
         ({"price": "0"}, {"price"}),
         ({"price": "99999999"}, {"price"}),
+        ({"price": "56000"}, {"price"}),
         ({"sessions": "1"}, {"sessions"}),
         ({"sessions": "1000"}, {"sessions"}),
         ({"ends_on": "31.12.2026"}, {"ends_on"}),

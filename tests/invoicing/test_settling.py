@@ -41,6 +41,7 @@ def test_laura_settles_a_returned_line_at_the_price_agreed(
     faulty = office.post(url, {"price": "sata"})
     assert faulty.status_code == 422
     assert b"sata" in faulty.content
+    assert office.post(url, {"price": "15000"}).status_code == 422  # 150,00 without its comma
 
     assert office.post(url, {"price": "150,00"}).status_code == 303
     invoice = Invoice.objects.get()

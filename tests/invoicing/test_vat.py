@@ -147,7 +147,12 @@ def test_laura_chooses_the_ground(framed: Process, laura: User) -> None:
 
     told = client.get(f"/processes/{framed.pk}/").content.decode()
     assert "Veroton: terveydenhoito (AVL 34–35 §)" in told
-    assert "20.1.2027" in client.get(page).content.decode()
+    shown = client.get(page).content.decode()
+    assert "20.1.2027" in shown
+    assert "arvonlisävero <span" not in shown, "whether there is VAT is no optional matter"
+
+    assert client.post(page, fields | {"ground": "as_others", "first_on": "1.2.2027"}).status_code == 303
+    assert not any(one.by for one in framed.vat_exemptions.all() if one.holds_on(date(2027, 2, 1)))
 
 
 @pytest.mark.sqlite

@@ -9,7 +9,7 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as some
 
-from tyonohjaus.ui.inputs import DayField, EurosField, NumberField
+from tyonohjaus.ui.inputs import DayField, EurosField, NumberField, PriceField
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,15 @@ def test_a_sum_may_be_written_in_these_ways(typed: str, read: str) -> None:
 def test_what_is_no_sum_is_refused(typed: str) -> None:
     with pytest.raises(forms.ValidationError):
         EurosField().clean(typed)
+
+
+@pytest.mark.parametrize("typed", ["16000", "5000,01", "999999999", "-160"])
+def test_what_no_session_costs_is_refused_with_one_reason(typed: str) -> None:
+    """`160,00` without its comma would be an invoice of sixteen thousand."""
+    with pytest.raises(forms.ValidationError) as refused:
+        PriceField().clean(typed)
+    assert len(refused.value.messages) == 1
+    assert PriceField().clean("5 000,00") == 5000
 
 
 @given(some.decimals(0, 999999, places=2), some.sampled_from(["fi", "sv", "en"]))

@@ -87,6 +87,18 @@ class EurosField(forms.DecimalField):
         return value
 
 
+class PriceField(EurosField):
+    """What one session costs, without VAT. A comma that was missed makes it a hundredfold, and is seen here."""
+
+    MOST = Decimal(5000)
+    default_error_messages = {
+        "max_value": _("This is too much for one session: %(limit_value)s € at most. Check the comma."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_digits": 12, "max_value": self.MOST, **kwargs})
+
+
 class NumberField(forms.IntegerField):
     """A whole number; the keyboard of a phone shows digits."""
 
