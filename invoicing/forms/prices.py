@@ -40,9 +40,7 @@ class SettleForm(PriceForm):
         elif line.package:
             field.help_text = later("Of the whole package, all its sessions together.")
         elif line.travel:
-            field.help_text = later(
-                "Of these travel costs alone. The session has a line of its own."
-            )
+            field.help_text = later("Of these travel costs alone. The session has a line of its own.")
 
 
 class PackageForm(forms.Form):

@@ -40,7 +40,7 @@ class VatForm(forms.Form):
         if now:
             self.initial.update(ground=now.by or AS_OTHERS, confirmed_on=now.confirmed_on, first_on=now.starts_on)
         else:
-            self.initial |= {"ground": AS_OTHERS, "first_on": max(process.starts_on, clock.today())}
+            self.initial.update(ground=AS_OTHERS, first_on=max(process.starts_on, clock.today()))
 
     def clean_ground(self) -> str:
         ground: str = self.cleaned_data["ground"]
