@@ -4,6 +4,7 @@ A run has one database, named by DATABASE_URL as everywhere: SQLite by default. 
 and then, on a PostgreSQL of its own, all that hangs on the database (docs/decisions/0025).
 """
 
+import gc
 import os
 import subprocess
 import sys
@@ -58,6 +59,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=elsewhere)
     ours = [item for item in items if belongs_here(item)]
     items[:] = long_ones_first(ours, among=int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+
+
+def pytest_collection_finish() -> None:
+    """What stands now stays until the end: to look through it again and again for garbage took a tenth of all CPU."""
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
 
 
 def long_ones_first(items: list[pytest.Item], *, among: int) -> list[pytest.Item]:

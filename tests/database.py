@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -40,7 +40,7 @@ def url() -> str:
 @contextmanager
 def fresh(folder: Path, *, of: str = "") -> Iterator[str]:
     """A database of the run's kind as migrations make it, or a copy `of` one that nobody has open; its URL."""
-    of = of or _migrated()
+    of = of or migrated()
     if not on_postgres():
         file = folder / "suvanto.sqlite3"
         shutil.copyfile(of.removeprefix("sqlite:///"), file)
@@ -77,28 +77,49 @@ def on(url: str) -> Iterator[None]:
         connection.settings_dict["NAME"] = before
 
 
-@cache
-def _migrated() -> str:
-    """The URL of a database in which `manage.py migrate` has run: once in a run of tests, since that takes 20 s, and on
-    SQLite once for all runs until something of what it does changes.
-
-    Whichever process comes first makes it and the others wait; nobody opens it, all take copies.
-    """
+def once(name: str, make: Callable[[], str]) -> str:
+    """What all processes of a run share: whichever comes first makes it and the others wait; what it said of it."""
     run = Path(os.environ["SUITE_VAR_DIR"])
-    made = run / "migrated"
-    with (run / "migrating").open("w") as turn:
+    made = run / name
+    with (run / f"{name}.turn").open("w") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
         if not made.exists():
-            kept = ROOT / "var" / f"migrated-{_version()}.sqlite3"
-            url = _nothing_yet(run)
-            if not on_postgres() and kept.exists():
-                shutil.copyfile(kept, url.removeprefix("sqlite:///"))
-            else:
-                _migrate(url)
-                if not on_postgres():
-                    _keep(url.removeprefix("sqlite:///"), kept)
-            made.write_text(url)
+            made.write_text(make())
     return made.read_text()
+
+
+def kept(name: str, *, of: str = "") -> str:
+    """A database of that name that lives as long as the run, empty or a copy `of` another; its URL."""
+    if not on_postgres():
+        file = Path(os.environ["SUITE_VAR_DIR"]) / f"{name}.sqlite3"
+        if of:
+            shutil.copyfile(of.removeprefix("sqlite:///"), file)
+        return f"sqlite:///{file}"
+    import psycopg
+
+    server = os.environ["DATABASE_URL"]
+    with psycopg.connect(server, autocommit=True) as line:
+        line.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        line.execute(f"CREATE DATABASE {name} TEMPLATE {of.rpartition('/')[2] or 'template1'}")
+    return _beside(server, name)
+
+
+@cache
+def migrated() -> str:
+    """The URL of a database in which `manage.py migrate` has run: once in a run of tests, since that takes 20 s, and on
+    SQLite once for all runs until something of what it does changes. Nobody opens it, all take copies."""
+    return once("migrated", _migrated)
+
+
+def _migrated() -> str:
+    file = ROOT / "var" / f"migrated-{_version()}.sqlite3"
+    if not on_postgres() and file.exists():
+        return kept("migrated", of=f"sqlite:///{file}")
+    url = kept("migrated")
+    _migrate(url)
+    if not on_postgres():
+        _keep(url.removeprefix("sqlite:///"), file)
+    return url
 
 
 def _migrate(url: str) -> None:
@@ -107,12 +128,12 @@ def _migrate(url: str) -> None:
         subprocess.run(words, cwd=ROOT, env={**os.environ, "DATABASE_URL": url}, check=True)
 
 
-def _keep(file: str, kept: Path) -> None:
-    for old in kept.parent.glob("migrated-*.sqlite3"):
+def _keep(file: str, place: Path) -> None:
+    for old in place.parent.glob("migrated-*.sqlite3"):
         old.unlink(missing_ok=True)
-    written = kept.with_suffix(f".{os.getpid()}")
+    written = place.with_suffix(f".{os.getpid()}")
     shutil.copyfile(file, written)
-    written.rename(kept)
+    written.rename(place)
 
 
 def _version() -> str:
@@ -121,18 +142,6 @@ def _version() -> str:
     for file in sorted(file for pattern in MAKES_TABLES for file in ROOT.glob(pattern)):
         says.update(str(file.relative_to(ROOT)).encode() + file.read_bytes())
     return says.hexdigest()[:16]
-
-
-def _nothing_yet(run: Path) -> str:
-    if not on_postgres():
-        return f"sqlite:///{run / 'migrated.sqlite3'}"
-    import psycopg
-
-    server = os.environ["DATABASE_URL"]
-    with psycopg.connect(server, autocommit=True) as line:
-        line.execute("DROP DATABASE IF EXISTS migrated WITH (FORCE)")
-        line.execute("CREATE DATABASE migrated")
-    return _beside(server, "migrated")
 
 
 def _beside(server: str, name: str) -> str:

@@ -4,9 +4,13 @@ Imported instead of `tyonohjaus.settings` by every test process, and by the serv
 """
 
 import atexit
+import contextlib
 import os
+import secrets
 import shutil
 import tempfile
+from base64 import urlsafe_b64encode
+from pathlib import Path
 
 OWN = "SUITE_VAR_DIR"
 
@@ -14,8 +18,13 @@ if OWN not in os.environ:
     os.environ[OWN] = tempfile.mkdtemp(prefix="suvanto-test-")
     atexit.register(shutil.rmtree, os.environ[OWN], ignore_errors=True)
     os.environ["VAR_DIR"] = os.environ[OWN]
-elif worker := os.environ.get("PYTEST_XDIST_WORKER"):  # workers run side by side and share nothing
-    os.environ["VAR_DIR"] = f"{os.environ[OWN]}/{worker}"
+    (Path(os.environ[OWN]) / "keys").mkdir(mode=0o700)
+    (Path(os.environ[OWN]) / "keys" / "master_key").write_bytes(urlsafe_b64encode(secrets.token_bytes(32)))
+elif worker := os.environ.get("PYTEST_XDIST_WORKER"):  # workers run side by side and share nothing but their keys:
+    os.environ["VAR_DIR"] = f"{os.environ[OWN]}/{worker}"  # what one has sealed in the world, all of them open
+    with contextlib.suppress(FileExistsError):  # a worker's servers come by here as well
+        Path(os.environ["VAR_DIR"]).mkdir()
+        Path(os.environ["VAR_DIR"], "keys").symlink_to(f"{os.environ[OWN]}/keys")
     if redis := os.environ.get("REDIS_URL"):  # redis://127.0.0.1:PORT/0
         os.environ["REDIS_URL"] = f"{redis.rpartition('/')[0]}/{int(worker.removeprefix('gw')) + 1}"
 

@@ -4,6 +4,7 @@ A new address needs nothing here, unless its path holds something else than the 
 `FILLED` where a value comes from.
 """
 
+import inspect
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -20,17 +21,20 @@ from tyonohjaus.links.models import make
 from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import User
 
+BOTH = ("GET", "POST")
 UNKNOWN = uuid.UUID("00000000-0000-4000-8000-000000000000")
 
 
 @dataclass(frozen=True)
 class Address:
-    """`access` is the action that the view needs, or "own" or "public"; `on` the model whose row it is called with."""
+    """`access` is the action that the view needs, or "own" or "public"; `on` the model whose row it is called with;
+    `methods` those of GET and POST that it knows."""
 
     name: str
     access: Any
     on: Any
     parts: tuple[str, ...]
+    methods: tuple[str, ...]
 
     @property
     def takes_row(self) -> bool:
@@ -52,7 +56,18 @@ def _walk(resolver: Any, spaces: tuple[str, ...]) -> Iterator[Address]:
         elif access := getattr(entry.callback, "access", None):
             assert entry.name, f"{entry.pattern} has no name: name it, so that pages and tests can point to it"
             on = getattr(entry.callback, "on", None)
-            yield Address(":".join([*spaces, entry.name]), access, on, tuple(entry.pattern.converters))
+            parts, methods = tuple(entry.pattern.converters), _methods(entry.callback)
+            yield Address(":".join([*spaces, entry.name]), access, on, parts, methods)
+
+
+def _methods(view: Any) -> tuple[str, ...]:
+    """As `require_POST` and its like, somewhere around the view, hold them."""
+    while view is not None:
+        known = inspect.getclosurevars(view).nonlocals.get("request_method_list")
+        if known is not None:
+            return tuple(method for method in BOTH if method in known)
+        view = getattr(view, "__wrapped__", None)
+    return BOTH
 
 
 def _token(_world: World, _reach: Any, address: Address) -> str:

@@ -1,7 +1,8 @@
-"""The world, built once in a process: a module takes a copy and each visit is taken back, so that the next one finds it
+"""The world, built once in a run: a module takes a copy and each visit is taken back, so that the next one finds it
 as it was."""
 
 import pickle
+from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -36,14 +37,21 @@ class Built:
 
 
 @pytest.fixture(scope="session")
-def built(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
-    with database.fresh(tmp_path_factory.mktemp("built")) as url:
+def built(django_db_setup: None, django_db_blocker: Any) -> Built:
+    """By the first process of the run that asks; their keys are the same (tests/settings.py)."""
+
+    def make() -> str:
+        url = database.kept("built", of=database.migrated())
         with django_db_blocker.unblock(), database.on(url), time_machine.travel(NOW, tick=True):
             with sinks.tasks() as asked, transaction.atomic():
                 made = build()
                 planted.plant(made)
             forget_yesterday(settings.VAR_DIR)
-        yield Built(url, pickle.dumps(made), tuple(asked))
+        return b64encode(pickle.dumps(Built(url, pickle.dumps(made), tuple(asked)))).decode()
+
+    built = pickle.loads(b64decode(database.once("built", make)))
+    assert isinstance(built, Built)
+    return built
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """The forms that stand on a page, read from its HTML as a browser would, and what a careless or hostile hand types."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urljoin, urlsplit
@@ -15,11 +16,14 @@ ODD = ["👩🏽‍🚒", "=1+1", "   ", "-1", "9" * 40, "NaN", "1e999", "٣", "
 PLAUSIBLE = {
     "hidden": [NUL, "0001-01-01T00:00", "9999-12-31T23:59:59+14:00", UNKNOWN, "//muu.example"],
     "number": ["0", "-1", "32767"],
-    "email": [HTML, "ä@ö.fi"],
-    "choice": [NUL, UNKNOWN],
-    "text": [HTML, "0", "31.12.2099", "1.1.2000", "23.59", "2147483648", "👩🏽‍🚒" * 20, "0,005"],
+    "email": ["ä@ö.fi"],
+    "text": ["0", "31.12.2099", "1.1.2000", "23.59", "2147483648", "👩🏽‍🚒" * 20, "0,005"],
 }
+CHOSEN = {"radio", "checkbox", "select"}
 TYPED = {"text", "email", "url", "search", "tel", "number", "date", "time", "textarea"}
+LONG_ENOUGH = {"text", "url", "search", "tel", "textarea"}
+ASKS = ("input", "textarea", "select")
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,8 @@ class Form:
     @property
     def likeness(self) -> tuple[Any, ...]:
         """Forms with the same fields that go to the same kind of address."""
-        return self.method, _shape(self.path), tuple(sorted({field.name for field in self.fields})), self.button
+        names = tuple(sorted({field.name for field in self.fields}))
+        return self.method, _shape(self.path), names, (self.button[0], _ID.sub("id", self.button[1]))
 
     def filled(self, **instead: str) -> dict[str, list[str]]:
         data = {field.name: list(field.values) for field in self.fields if field.values}
@@ -83,34 +88,46 @@ def kept(page: bytes, name: str) -> list[str]:
     return [(item.text or "").lstrip("\n") if item.tag == "textarea" else item.get("value") or "" for item in inputs]
 
 
-def full_of_one_nonsense(form: Form) -> list[dict[str, list[str]]]:
-    """The same in all fields."""
-    return [form.filled(**{field.name: value for field in form.fields}) for value in (HTML, LONG, NUL)]
+def refused_on(page: bytes) -> set[str]:
+    """The names of the fields that stand there as wrong."""
+    return {item.get("name") for item in _tree(page).iter(*ASKS) if "is-invalid" in (item.get("class") or "").split()}
 
 
-def full_of_nonsense(form: Form, *, turn: int) -> list[dict[str, list[str]]]:
-    """Something else in each field, numbers too large for any column among it."""
-    return [
-        form.filled(
-            **{field.name: ODD[(turn + place + times * 4) % len(ODD)] for place, field in enumerate(form.fields)}
-        )
-        for times in range(2)
-    ]
+def nonsense_for(form: Form, *, turn: int, whole: bool) -> list[dict[str, str]]:
+    """What is put over its good answers, each time into many fields: HTML; NUL, which PostgreSQL does not take;
+    something else in each, numbers too large for any column among it. The `whole` of it has also what may pass for
+    right, texts longer than columns, choices that are none, and each hidden answer alone. `turn` decides which values
+    fall to whom, so that forms share the work."""
+    places, typed = list(enumerate(form.fields)), form.typed
+    odd = {field.name: ODD[(turn + place) % len(ODD)] for place, field in places}
+    found = [{field.name: HTML for field in form.fields}, {field.name: NUL for field in form.fields}]
+    found += [odd] if typed else []
+    if whole and typed:
+        found.append({field.name: _plausible(field, turn + place) for place, field in places if field in typed})
+        found.append({field.name: LONG for field in typed if field.kind in LONG_ENOUGH})
+        found.append({field.name: (NUL, UNKNOWN)[turn % 2] for field in form.fields if field.kind in CHOSEN})
+    if whole and len(form.fields) > 1:
+        found += [{field.name: _plausible(field, turn + place)} for place, field in places if field.kind == "hidden"]
+    return [one for one in found if one] or [{}]
 
 
-def plausible_for(field: Field, *, turn: int) -> list[str]:
-    """HTML where anything may be written, and one of the rest; else two: `turn` decides which, so that forms share the
-    work."""
-    kind = "choice" if field.kind in {"radio", "checkbox", "select"} else field.kind
-    values = PLAUSIBLE.get(kind, PLAUSIBLE["text"])
-    if values is PLAUSIBLE["text"]:
-        return [values[0], values[1 + turn % (len(values) - 1)]]
-    return [values[turn % len(values)], values[(turn + 1) % len(values)]]
+def _plausible(field: Field, turn: int) -> str:
+    values = PLAUSIBLE.get(field.kind, PLAUSIBLE["text"])
+    return values[turn % len(values)]
+
+
+def hidden_by(form: Form, status: int, page: bytes, put: dict[str, str]) -> dict[str, str]:
+    """What this answer does not tell of, for the next question: the odd values beside one that was refused. Where it
+    does not say which, what a hand has typed goes without the rest."""
+    if status in {200, 302, 303}:
+        return {}
+    refused = refused_on(page) & put.keys() or put.keys() - {field.name for field in form.typed}
+    return {name: value for name, value in put.items() if name not in refused} if refused else {}
 
 
 def _fields(form: Any) -> tuple[Field, ...]:
     by_name: dict[str, tuple[str, list[str]]] = {}
-    for item in form.iter("input", "textarea", "select"):
+    for item in form.iter(*ASKS):
         name, kind = item.get("name"), (item.get("type") or item.tag if item.tag == "input" else item.tag)
         if not name or name == "csrfmiddlewaretoken" or kind in {"submit", "button", "file"}:
             continue
@@ -123,7 +140,7 @@ def _values(item: Any, kind: str) -> list[str]:
     if kind == "select":
         chosen = [option.get("value") or "" for option in item.iter("option") if option.get("selected") is not None]
         return chosen or [option.get("value") or "" for option in item.iter("option")][:1]
-    if kind in {"radio", "checkbox"}:
+    if kind in CHOSEN:
         return [item.get("value") or "on"] if item.get("checked") is not None else []
     return [(item.text or "") if kind == "textarea" else item.get("value") or ""]
 
@@ -134,7 +151,7 @@ def _buttons(form: Any) -> list[tuple[str, str]]:
 
 
 def _shape(path: str) -> str:
-    return "/".join("id" if "-" in part and len(part) == 36 else part for part in urlsplit(path).path.split("/"))
+    return _ID.sub("id", urlsplit(path).path)
 
 
 def _tree(page: bytes) -> Any:

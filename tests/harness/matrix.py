@@ -18,8 +18,9 @@ BY_CODE = "aino by code"
 PEOPLE = [*CAST, BY_CODE, "nobody"]
 # One of each capacity also posts to what is not theirs; the others, who stand as they do, only look.
 POSTING = {"aino", "maija", "sami", "laura", "bertta", "outi", "nobody"}
-ADDRESSES = urls.addresses()
-OPENED = [address for address in ADDRESSES if not urls.how_to_fill(address)]
+OPENED = [address for address in urls.addresses() if not urls.how_to_fill(address)]
+
+Methods = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def walk(person: str, world: World, client: Client) -> list[Case]:
 
 def _ask(address: Address, world: World, client: Client, reach: Reach | None, person: str) -> Iterator[Case]:
     for whose, row, parts, methods in _ways(address, world, reach):
-        for method in methods if whose == "own" or person in POSTING else ["GET"]:
+        for method in methods if whose == "own" or person in POSTING else methods[:1]:
             expected = table.answers(address, reach, row, method=method)
             if whose == "wrong" and expected != table.SIGN_IN:
                 expected = table.HIDDEN
@@ -56,22 +57,27 @@ def _ask(address: Address, world: World, client: Client, reach: Reach | None, pe
             yield Case(address, method, whose, row, expected, got)
 
 
-def _ways(address: Address, world: World, reach: Reach | None) -> Iterator[tuple[str, Any, dict[str, Any], list[str]]]:
-    """Whose row, the row, what stands in the path, and how to ask."""
-    both = ["GET", "POST"]
+def _ways(address: Address, world: World, reach: Reach | None) -> Iterator[tuple[str, Any, dict[str, Any], Methods]]:
+    """Whose row, the row, what stands in the path, and how to ask: by a method that the address does not know once,
+    since it looks at the row before the method."""
+    both = urls.BOTH
     if not address.takes_row:
         if (right := urls.right(address, world, reach)) is not None:
             yield "own", None, right, both
         if wrong := urls.wrong(address):
-            yield "wrong", None, wrong, both
+            yield "wrong", None, wrong, address.methods
         return
     rows = list(address.on._default_manager.order_by("pk"))
     assert rows, f"the world has no {address.on.__name__}: make one in tests/world.py"
     own, seen, foreign = table.choose(rows, reach, address.access) if reach else ([], None, rows[0])
     kinds = table.one_of_each(own)
-    for row in own if table.shows_content(address) else kinds:
-        yield "own", row, {"pk": row.pk}, both if row in kinds else ["GET"]
+    posted = table.one_of_each_trait(kinds) if "GET" in address.methods else kinds
+    for row in kinds:
+        yield "own", row, {"pk": row.pk}, both if row is kinds[0] else address.methods if row in posted else ("GET",)
+    if table.shows_content(address) and "GET" in address.methods:
+        more = [row for row in own if row not in kinds and table.holds_content(row)]
+        yield from (("own", row, {"pk": row.pk}, ("GET",)) for row in more)
     for whose, other in (("seen", seen), ("foreign", foreign)):
         if other is not None:
-            yield whose, other, {"pk": other.pk}, both
-    yield "unknown", None, {"pk": urls.UNKNOWN}, both
+            yield whose, other, {"pk": other.pk}, address.methods
+    yield "unknown", None, {"pk": urls.UNKNOWN}, address.methods

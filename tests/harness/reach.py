@@ -17,6 +17,7 @@ from processes.models.process import PRIVATE
 from tests.harness.addresses import Address
 from tyonohjaus.access import CONTENT, MAY, ROOTS, Action, Capacity, root_of
 from tyonohjaus.people.models import Organisation
+from tyonohjaus.sealed.models import SealedModel
 from voice.models import ManagementMessage
 
 OPENS = {200, 302, 303}  # 302: a page that sends on
@@ -168,8 +169,27 @@ def one_of_each(rows: list[Any]) -> list[Any]:
     return [found[likeness] for likeness in sorted(found, key=str)]
 
 
+def one_of_each_trait(rows: list[Any]) -> list[Any]:
+    """Fewer: each state, each kind … with whichever others it stands together."""
+    found, met = [], set()
+    for row in rows:
+        traits = set(enumerate(_likeness(row)))
+        if traits - met:
+            found.append(row)
+            met |= traits
+    return found
+
+
+def holds_content(row: Any) -> bool:
+    """Is something sealed, or is something sealed written of it?"""
+    sealed = [way for way in row._meta.related_objects if issubclass(way.related_model, SealedModel)]
+    return isinstance(row, SealedModel) or any(
+        way.related_model._base_manager.filter(**{way.field.name: row}).exists() for way in sealed
+    )
+
+
 def shows_content(address: Address) -> bool:
-    """Pages where every row counts: content, and a row's own page."""
+    """Pages where every row with content counts: those of content, and a row's own page."""
     return address.access in CONTENT or (address.takes_row and address.access is address.on.SEE)
 
 
