@@ -1,5 +1,6 @@
-"""Every form that the main people find on their pages gets nonsense: all of its fields at once, then each field alone
-with the others as they stood. No answer is a 500, none gives HTML back as it came, and what was typed is kept."""
+"""Every form that the main people find on their pages gets nonsense, in many fields at once, and what was refused is
+taken away until the rest goes through (forms.py). No answer is a 500, none gives HTML back as it came, and what was
+typed is kept."""
 
 from collections.abc import Iterator
 from typing import Any
