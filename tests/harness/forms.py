@@ -7,7 +7,8 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from lxml import html
 
-HTML = "<script>zqbad</script>\"'&"
+ECHO = "<script>zqbad"
+HTML = f"{ECHO}</script>\"'&"
 LONG = "ä" * 10_000
 NUL = "a\0b"
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
