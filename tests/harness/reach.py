@@ -181,10 +181,10 @@ def one_of_each_trait(rows: list[Any]) -> list[Any]:
 
 
 def holds_content(row: Any) -> bool:
-    """Is something sealed, or is something sealed written of it?"""
-    sealed = [way for way in row._meta.related_objects if issubclass(way.related_model, SealedModel)]
-    return isinstance(row, SealedModel) or any(
-        way.related_model._base_manager.filter(**{way.field.name: row}).exists() for way in sealed
+    """May it hold some? Of sessions, which are many, those of which something sealed is written."""
+    written = [way for way in row._meta.related_objects if issubclass(way.related_model, SealedModel)]
+    return not isinstance(row, Booking) or any(
+        way.related_model._base_manager.filter(**{way.field.name: row}).exists() for way in written
     )
 
 
