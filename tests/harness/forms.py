@@ -101,7 +101,9 @@ def nonsense_for(form: Form, *, turn: int, whole: bool) -> list[dict[str, str]]:
     fall to whom, so that forms share the work."""
     places, typed = list(enumerate(form.fields)), form.typed
     odd = {field.name: ODD[(turn + place) % len(ODD)] for place, field in places}
-    found = [{field.name: HTML for field in form.fields}, {field.name: NUL for field in form.fields}]
+    # A hidden answer that is the same as what was typed may say that nothing was.
+    markup = {field.name: HTML if field in typed else f"{ECHO}2</script>" for field in form.fields}
+    found = [markup, {field.name: NUL for field in form.fields}]
     found += [odd] if typed else []
     if whole and typed:
         found.append({field.name: _plausible(field, turn + place) for place, field in places if field in typed})
