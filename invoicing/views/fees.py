@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -43,14 +43,15 @@ def fees(request: HttpRequest, first: date) -> HttpResponse:
     """What is owed up to the month's end, and its notes. Made is exactly what the page showed; else the page again."""
     if request.method != "POST":
         return _month(request, first)
-    person = chosen_row(User.objects.filter(pk__in=AgreedFee.objects.values("person")), request.POST.get("person", ""))
+    paid = User.objects.filter(pk__in=AgreedFee.objects.values("person"))
     try:
+        person = chosen_row(paid, request.POST.get("person", ""))
         absent = frozenset(map(UUID, request.POST.getlist("absent")))
         shown = request.POST.get("shown", "")
         make(person, first, shown=shown, absent=absent, by=request.user, now=clock.now())
     except MadeAlready:
         messages.info(request, _("This note has been made already. What came late goes on the next one."))
-    except (ChangedMeanwhile, NotOver, ValueError):
+    except (ChangedMeanwhile, NotOver, Http404, ValueError):
         return _month(request, first, stale=True)
     else:
         messages.success(request, _("The fee note is made now, and stands below."))
