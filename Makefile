@@ -4,7 +4,8 @@
 #   make test      every test, on SQLite, PostgreSQL, Redis and in Chromium  (ONLY=postgres, ARGS="tests/bookings -k hold")
 #   make check     format, lint, types, import contracts, templates, migrations, catalogues, deployment settings
 #   make bench     figures, printed and never asserted
-#   make chaos     what is random, at length: a month that goes out while workers are killed, 10,000 invoices in all forms
+#   make chaos     what is random, at length: races of 400 rounds, 50 months that go out while workers are killed,
+#                  10,000 invoices in all forms
 #
 #   make env       .venv alone          make format     what `make check` would ask for
 #   make catalog   extract messages     make lock       pin requirements/*.in again (needs uv)
@@ -36,10 +37,11 @@ check: env-dev
 bench: env-dev
 	@$(VENV) -m scripts.bench $(ARGS)
 
-chaos: export ROUNDS ?= 50
 chaos: export INVOICES ?= 10000
 chaos: env-dev
-	@$(VENV) -m scripts.suite tests/invoicing/test_chaos.py tests/invoicing/documents/test_agreeing.py $(ARGS)
+	@ROUNDS=$${ROUNDS:-400} $(VENV) -m scripts.suite --timeout=0 tests/bookings/test_races*.py $(ARGS)
+	@ROUNDS=$${ROUNDS:-50} $(VENV) -m scripts.suite --timeout=0 tests/invoicing/test_chaos.py \
+		tests/invoicing/documents/test_agreeing.py $(ARGS)
 
 env:
 	@$(PYTHON) -m scripts.environment

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from bookings import clashes, costs, meeting, rules, told, who_sees
+from bookings import absences, clashes, costs, meeting, rules, told, who_sees
 from bookings.models import Booking, Status
 from bookings.rules import leads_to_booking
 from processes import parties
@@ -59,7 +59,7 @@ def _whole(request: HttpRequest, booking: Booking, now: datetime) -> dict[str, A
         and leads_to_booking(booking.process, user),
         "earlier_url": asks_url(booking, user) if theirs else "",
         "moves": _moves(booking, standing, user, now) if theirs else set(),
-        "set_by": _set_by(booking, standing, now) if theirs else "",
+        "set_by": _set_by(booking, standing, user, now) if theirs else "",
         "rule": costs.change_rule(booking, standing=standing, now=now),
         "steps": path_of(booking, standing=standing, now=now) if standing.party and theirs else [],
         "who": who_sees.of_session(booking.process, standing=standing),
@@ -99,7 +99,7 @@ def _may_tell_where(booking: Booking, standing: Standing, user: Any, now: dateti
     return ahead and may(user, Action.MEETING_LINK_WRITE, booking)
 
 
-def _set_by(booking: Booking, standing: Standing, now: datetime) -> str:
+def _set_by(booking: Booking, standing: Standing, user: Any, now: datetime) -> str:
     """To a group's member: who moves and cancels its sessions (E4)."""
     if not booking.process.times_are_set or standing.sets_times or not standing.supervisee:
         return ""
@@ -107,7 +107,9 @@ def _set_by(booking: Booking, standing: Standing, now: datetime) -> str:
         return ""
     who = {"names": parties.names(parties.meeting(booking.process, booking.day))}
     change = _("A group's session is moved and cancelled by: %(names)s.") % who
-    return f"{change} {_('If you cannot come, a word to them is enough.')}"
+    if not absences.may_say(booking, user, now=now):
+        return change
+    return f"{change} {_('If you cannot come yourself, say so below: no reason is asked.')}"
 
 
 def _lead(booking: Booking, standing: Standing, now: datetime) -> str:
