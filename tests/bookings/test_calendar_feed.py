@@ -136,8 +136,8 @@ def test_what_she_pays_for_herself_is_never_in_a_calendar_of_her_work_address_C6
 
     assert events(address_of(aino)) == []
     assert len(events(address_of(sami))) == 1
-    assert "What you pay for yourself is not in it" in text(reading(aino).get(PAGE))
-    assert "pay for yourself" not in text(reading(aino, content=False).get(PAGE))
+    assert "If you pay for supervision yourself, that is not in it" in text(reading(aino).get(PAGE))
+    assert "pay for supervision yourself" not in text(reading(aino, content=False).get(PAGE))
 
 
 def test_to_a_private_address_it_comes_where_the_session_opens_content_C6(
