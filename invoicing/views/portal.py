@@ -53,7 +53,7 @@ def parts(document: InvoiceDocument) -> Iterator[Part]:
 
 
 def _filled(fields: Iterator[tuple[str, str]]) -> list[Field]:
-    return [Field(label, value) for label, value in fields if value]
+    return [Field(label, value.replace(words.NB, " ")) for label, value in fields if value]
 
 
 def _head(document: InvoiceDocument) -> Iterator[tuple[str, str]]:

@@ -95,7 +95,7 @@ def test_the_portals_page_has_each_field_as_it_is_typed(einvoiced: Invoice, offi
     assert fields["Yhteensä"] == "219,63"
     assert (fields["Alv, %"], fields["Alv 25,5 %"]) == ("25,5", "44,63")
     assert fields["Viitteenne"] == "Toimintaterapia"
-    assert fields["Kuvaus"].startswith("Työnohjaus, yksilö, 90")
+    assert fields["Kuvaus"].startswith("Työnohjaus, yksilö, 90 min, ")
     assert "Aino" not in " ".join(fields.values())
     assert len(tree(page).xpath("//button[@data-copy][@hidden]")) == len(tree(page).xpath("//main//input[@readonly]"))
 
