@@ -1,5 +1,6 @@
 """The PDF of an issued invoice: made once, by whichever worker lives, and kept."""
 
+import hashlib
 from datetime import timedelta
 
 import pytest
@@ -32,6 +33,7 @@ def test_a_paper_is_made_once_and_kept(framed: Process, laura: User) -> None:
 
     paper = Paper.objects.get()
     assert bytes(paper.pdf) == render(invoice.frozen())
+    assert paper.sha256 == hashlib.sha256(bytes(paper.pdf)).hexdigest()
     assert (paper.attempts, paper.locked_until) == (1, None)
     assert Message.objects.count() == 1
     assert Event.objects.filter(name="invoice.printed").count() == 1
