@@ -19,7 +19,7 @@ from .documents.document import Service
 from .due import Due, Item, yeses
 from .models import Line
 from .models.bundle import Bundle, bundle_of
-from .models.line import WHOLE, LineKey, service_of
+from .models.charged import WHOLE, LineKey, service_of
 
 
 @dataclass(frozen=True, kw_only=True)

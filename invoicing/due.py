@@ -19,7 +19,7 @@ from processes.parties import people_of
 from tyonohjaus.people.models import Practice
 
 from .models import Line, Package, PackedSession, TravelCost
-from .models.line import WHOLE
+from .models.charged import WHOLE
 from .packing import Packing, packing_of
 
 WHOLE_PERCENT = 100

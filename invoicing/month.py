@@ -26,7 +26,7 @@ from .freezing import House, preview, with_lines
 from .issuing import OutOfTurn, kept_back
 from .marks import unmarked
 from .models import Export, Invoice, Line, NumberSeries
-from .models.line import HELD_BACK
+from .models.charged import HELD_BACK
 from .plan import plan_of
 from .progress import Progress, counted
 from .turnover import Turnover, turnover_of
