@@ -1,7 +1,7 @@
 """An invoice: a draft that may be rebuilt until it is issued, and never changed after."""
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 
@@ -12,15 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from invoicing.documents.document import InvoiceDocument
 from processes.models import References
-from tyonohjaus.access import Action, Capacity, Scoped, ScopedQuerySet, root
+from tyonohjaus.access import Action, Capacity, ScopedQuerySet, root
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.working_days import next_working_day
-from tyonohjaus.people.assurance import employers_among
-from tyonohjaus.people.models import Channel, Membership, Organisation
+from tyonohjaus.people.models import Membership, Organisation
 from tyonohjaus.people.models.dated import current
 from tyonohjaus.people.models.practice import for_office
 
+from .addressed import Addressed
 from .numbers import NumberSeries
 
 
@@ -91,7 +91,7 @@ class InvoiceQuerySet(ScopedQuerySet["Invoice"]):
 
 
 @root
-class Invoice(Scoped):
+class Invoice(Addressed):
     """One payer's month. `document` is the frozen whole, and the only source of what is printed and sent."""
 
     scope = "pk"
@@ -105,12 +105,6 @@ class Invoice(Scoped):
     GIVES: ClassVar[tuple[Capacity, ...]] = (Capacity.SUPERVISEE,)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    # The payer: an organisation, or a person who pays as a consumer.
-    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="invoices")
-    consumer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="invoices"
-    )
-    payer_key = models.UUIDField(editable=False)
     period_first_on = models.DateField()
     period_last_on = models.DateField()
     cost_centre = models.CharField(max_length=35, blank=True)
@@ -145,9 +139,6 @@ class Invoice(Scoped):
     turnover = models.DecimalField(max_digits=10, decimal_places=2, null=True, editable=False)
     issued_at = models.DateTimeField(null=True, editable=False)
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
-
-    # Is its mail's address one that an employer reads? Asked when it is first wanted, for a list at once.
-    employer_reads: bool | None = None
 
     objects: ClassVar = InvoiceQuerySet.as_manager()
 
@@ -194,10 +185,6 @@ class Invoice(Scoped):
         return self.number or "draft"
 
     @property
-    def payer(self) -> Any:
-        return self.organisation or self.consumer
-
-    @property
     def references(self) -> References:
         return References.of(self)
 
@@ -208,45 +195,6 @@ class Invoice(Scoped):
     @property
     def is_credit_note(self) -> bool:
         return self.credits_id is not None
-
-    @property
-    def address(self) -> str:
-        """Where its mail goes. That of one who pays themselves never where an employer reads it, who is not to learn of
-        it (C6). Empty: delivered by hand."""
-        if self.employer_reads is None:
-            Invoice.ask_who_reads([self])
-        return "" if self.employer_reads else self._wanted
-
-    @property
-    def goes_by_itself(self) -> bool:
-        """By mail, or into the operator's folder."""
-        return bool(self.address or (self.payers_channel == Channel.EINVOICE and settings.EINVOICE_DROP_DIR))
-
-    @property
-    def payers_channel(self) -> str:
-        """A `Channel`; a person has their mail."""
-        return self.organisation.channel if self.organisation else Channel.MAIL
-
-    @staticmethod
-    def ask_who_reads(invoices: Iterable["Invoice"]) -> None:
-        """For a list, whose addresses would else ask one by one."""
-        theirs = employers_among({invoice._wanted for invoice in invoices if invoice._is_self_paid and invoice._wanted})
-        for invoice in invoices:
-            invoice.employer_reads = invoice._is_self_paid and invoice._wanted in theirs
-
-    @property
-    def _is_self_paid(self) -> bool:
-        return self.organisation is None or self.organisation.own_of_id is not None
-
-    @property
-    def _wanted(self) -> str:
-        """For one who pays themselves the sign-in address serves, while their account is open."""
-        if self.organisation and self.organisation.channel != Channel.MAIL:
-            return ""
-        if self.organisation and self.organisation.billing_email:
-            return self.organisation.billing_email
-        own = self.organisation.own_of if self.organisation else self.consumer
-        return own.email if own and own.is_active else ""
 
     def frozen(self) -> InvoiceDocument:
         return InvoiceDocument.from_json(self.document)
