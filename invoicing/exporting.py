@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from tyonohjaus.lib.moves import stand
+from tyonohjaus.lib.moves import ChangedMeanwhile, stand
 from tyonohjaus.lib.tables import Cell
 from tyonohjaus.people.assurance import employers_among
 from tyonohjaus.people.models import Organisation
@@ -15,22 +15,19 @@ from tyonohjaus.people.models import Organisation
 from .charges import Charge, charges
 from .documents import basis
 from .documents.document import Line as Frozen
+from .documents.faults import Faulty
 from .documents.wording import service_text
 from .drafting import last_day
 from .due import Due
 from .freezing import FINNISH, House, line_of, lines_with_people
-from .models import ChangedMeanwhile, Export, Invoice, Line
+from .models import Export, Invoice, Line
 from .plan import plan_of
 
 HOUR = Decimal(60)
 
 
-class NotWritable(Exception):
-    """`problems`: what a file cannot hold, each a typed problem."""
-
-    def __init__(self, problems: list[Any]) -> None:
-        super().__init__(f"{len(problems)} problems")
-        self.problems = problems
+class NotWritable(Faulty):
+    """What a file cannot hold."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,7 @@ from processes.models import Participant
 from processes.parties import meeting, people_of
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import ChangedMeanwhile
 from tyonohjaus.people.assurance import is_employers
 
 from .documents.document import ZERO
@@ -22,7 +23,7 @@ from .documents.fee_note import FeeNoteDocument, PaidFee
 from .documents.words import LANGUAGES
 from .drafting import NotOver, last_day, month_that_ended
 from .freezing import FINNISH, House, seller_of
-from .models import AgreedFee, ChangedMeanwhile, FeeNote, PaidSession
+from .models import AgreedFee, FeeNote, PaidSession
 
 
 class MadeAlready(Exception):

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from tyonohjaus.events.models import Event
 from tyonohjaus.events.record import record
+from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models import Channel
 
 from .documents.document import InvoiceDocument
@@ -99,11 +100,10 @@ def _issue(draft: Invoice, outcome: Issued, *, now: datetime, freeze: Freeze) ->
     """In a transaction of its own: its failure stops no other."""
     try:
         outcome.done.append(draft.issue(by=draft.ordered_by, now=now, freeze=freeze))
-    except Invoice.DoesNotExist:
-        pass  # dropped by a run in the meantime: nothing was left on it
+    except (Invoice.DoesNotExist, TooLate):
+        pass  # in the meantime a run has dropped it, since nothing was left on it, or somebody else has issued it
     except NotIssuable as refusal:
-        if refusal.problems:  # none: somebody else has just issued it
-            outcome.refused.append((draft, refusal.problems))
+        outcome.refused.append((draft, refusal.problems))
         if ChangedSinceOrdered() in refusal.problems:
             _note(CHANGED, draft)
     except OutOfOrder as refusal:

@@ -6,11 +6,20 @@ The sentences are msgids; who shows a problem passes its gettext to `Problem.tol
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 def _(sentence: str) -> str:
     """Marks a sentence for the message catalog."""
     return sentence
+
+
+class Faulty(Exception):
+    """What is wrong keeps it in the house. `problems`: what to mend first, each typed, and `told` in a sentence."""
+
+    def __init__(self, problems: list[Any]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems
 
 
 class Fault(StrEnum):

@@ -1,6 +1,6 @@
 from .balance import Balance, Standing, balance_of, owing, with_balance
-from .credit import CreditedAlready, CreditedLine, credit
-from .export import ChangedMeanwhile, Export
+from .credit import CreditedAlready, CreditedLine, NotCreditable, credit
+from .export import Export
 from .fee import AgreedFee, FeeNote, PaidSession
 from .invoice import Invoice, NotIssuable, NotMade
 from .line import Line
@@ -18,13 +18,13 @@ __all__ = [
     "AgreedFee",
     "AlreadyRunning",
     "Balance",
-    "ChangedMeanwhile",
     "CreditedAlready",
     "CreditedLine",
     "Export",
     "FeeNote",
     "Invoice",
     "Line",
+    "NotCreditable",
     "NotHeld",
     "NotIssuable",
     "NotMade",

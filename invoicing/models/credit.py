@@ -13,13 +13,17 @@ from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import Practice
 
-from .invoice import Invoice, NotIssuable
+from .invoice import Invoice
 from .line import Line
 from .numbers import NumberSeries
 from .paper import Paper
 
 # The document of a credit note that has its number and day, of these lines of the invoice.
 Mirror = Callable[[Invoice, list[Line]], InvoiceDocument]
+
+
+class NotCreditable(Exception):
+    """Only an invoice that has gone out is taken back: no draft, and no credit note."""
 
 
 class CreditedAlready(Exception):
@@ -50,8 +54,8 @@ def credit(
 ) -> Invoice:
     """Credit these lines of an issued invoice: a note with its own number, frozen in the same transaction.
 
-    Unless they are to be billed `again`, nobody is charged for their sessions any more. Raises CreditedAlready,
-    NotIssuable where the note's document has problems, OutOfOrder for a day before the last number's.
+    Unless they are to be billed `again`, nobody is charged for their sessions any more. Raises NotCreditable,
+    CreditedAlready, NotIssuable where the note's document has problems, OutOfOrder for a day before the last number's.
     """
     day = clock.day_of(now)
     with transaction.atomic():
@@ -84,7 +88,7 @@ def credit(
 
 def _locked(invoice: Invoice, lines: Collection[uuid.UUID]) -> list[Line]:
     if not invoice.is_issued or invoice.is_credit_note:
-        raise NotIssuable([])
+        raise NotCreditable
     rows = Line.objects.filter(invoice=invoice, pk__in=lines, credited=None)
     found = list(rows.select_related("booking").order_by("booking__starts_at", "pk"))
     if not found or len(found) != len(set(lines)):

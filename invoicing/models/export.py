@@ -12,6 +12,7 @@ from django.db import models, transaction
 from bookings.models import Booking
 from tyonohjaus.access import Action, Scoped, ScopedQuerySet
 from tyonohjaus.events.record import record
+from tyonohjaus.lib.moves import ChangedMeanwhile
 from tyonohjaus.people.models import Practice
 
 from .line import Line
@@ -20,10 +21,6 @@ from .travel import TravelCost
 
 # The file of an export that has its number, of the lines with these keys as they are now, in this order.
 Writer = Callable[[int, Sequence[uuid.UUID]], bytes]
-
-
-class ChangedMeanwhile(Exception):
-    """The lines are not those that were shown, or a session says something else by now."""
 
 
 class Export(Scoped):
@@ -58,7 +55,8 @@ class Export(Scoped):
     @classmethod
     def make(cls, keys: Sequence[uuid.UUID], *, first: date, by: Any, now: datetime, write: Writer) -> "Export":
         """A file of these lines, in this order, which are exported from then on: to be downloaded again, never made
-        again. No invoice number is taken. Raises ChangedMeanwhile, and whatever `write` raises: then nothing is done.
+        again. No invoice number is taken. Raises ChangedMeanwhile where a line is not as it was shown, or a session
+        says something else by now, and whatever `write` raises: then nothing is done.
         """
         with transaction.atomic():
             Practice.objects.select_for_update().get()  # one run or export at a time

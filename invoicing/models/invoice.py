@@ -11,10 +11,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from invoicing.documents.document import InvoiceDocument
+from invoicing.documents.faults import Faulty
 from processes.models import References
 from tyonohjaus.access import Action, Capacity, ScopedQuerySet, root
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.lib.working_days import next_working_day
 from tyonohjaus.people.models import Membership, Organisation
 from tyonohjaus.people.models.dated import current
@@ -24,12 +26,8 @@ from .addressed import Addressed
 from .numbers import NumberSeries
 
 
-class NotIssuable(Exception):
-    """`problems`: what to mend first, each a typed problem of `invoicing.documents`."""
-
-    def __init__(self, problems: list[Any]) -> None:
-        super().__init__(f"{len(problems)} problems")
-        self.problems = problems
+class NotIssuable(Faulty):
+    """Neither an invoice nor a credit note takes a number with these."""
 
 
 class NotMade(Exception):
@@ -213,7 +211,7 @@ class Invoice(Addressed):
         """Give it its number and freeze it, in one transaction: a failure gives the number back (E6).
 
         `freeze` makes the whole document of an invoice that has its number and day of issue. Raises NotIssuable when
-        the document has problems or somebody else was faster, OutOfOrder for a day before the last number's.
+        the document has problems, TooLate when somebody else was faster, OutOfOrder for a day before the last number's.
         """
         from .paper import Paper
 
@@ -222,7 +220,7 @@ class Invoice(Addressed):
             number = NumberSeries.take(on=day)  # first of all: whoever issues queues here
             row = Invoice.objects.select_for_update(of=("self",)).get(pk=self.pk)
             if row.is_issued:
-                raise NotIssuable([])
+                raise TooLate(row)
             row.number, row.issue_on, row.issued_at, row.issued_by = number, day, now, by
             document = freeze(row)
             row.keep(document)

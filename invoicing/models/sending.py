@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from invoicing.documents import einvoice
 from invoicing.documents.document import InvoiceDocument
 from invoicing.documents.einvoice import Format
-from invoicing.documents.faults import Problem
+from invoicing.documents.faults import Faulty, Problem
 from invoicing.documents.finvoice import Frame
 from tyonohjaus.access import Action, Scoped, ScopedQuerySet
 from tyonohjaus.events.record import record
@@ -49,12 +49,8 @@ class SentAlready(Exception):
     """An e-invoice with this number has gone out, or may have: args[0]. A person must say that another goes."""
 
 
-class NotSendable(Exception):
-    """`problems`: what an e-invoice of it lacks. The document is frozen: it goes another way, or is credited."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__(f"{len(problems)} problems")
-        self.problems = problems
+class NotSendable(Faulty):
+    """What an e-invoice of it lacks. The document is frozen: it goes another way, or is credited."""
 
 
 class SendingQuerySet(ScopedQuerySet["Sending"]):

@@ -11,10 +11,11 @@ from invoicing import words
 from invoicing.documents.wording import service_text
 from invoicing.exporting import Entry, NotWritable, entries, export, token_of, undrafted
 from invoicing.freezing import House
-from invoicing.models import ChangedMeanwhile, Export
+from invoicing.models import Export
 from invoicing.monthly_run import draft_month, month_that_ended
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import ChangedMeanwhile
 from tyonohjaus.ui.htmx import download, respond, see_other
 from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Column, Line

@@ -14,11 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 from invoicing import words
 from invoicing.fees import MadeAlready, Owed, make, owed, token_of
 from invoicing.forms.fees import FeeForm
-from invoicing.models import AgreedFee, ChangedMeanwhile, FeeNote
+from invoicing.models import AgreedFee, FeeNote
 from invoicing.monthly_run import NotOver, last_day, month_that_ended
 from processes.models import Participant, Process
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.moves import ChangedMeanwhile
 from tyonohjaus.people.models import User
 from tyonohjaus.ui import search
 from tyonohjaus.ui.htmx import download, respond, see_other

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from bookings.models import Booking
 from invoicing.crediting import _numbers, mirror
-from invoicing.models import CreditedAlready, CreditedLine, Invoice, Line, NotIssuable, NumberSeries, Paper
+from invoicing.models import CreditedAlready, CreditedLine, Invoice, Line, NotCreditable, NumberSeries, Paper
 from invoicing.models import credit as credit_lines
 from invoicing.repricing import reprice
 from processes.models import Process
@@ -136,11 +136,11 @@ def test_nothing_is_credited_twice(of_two: Invoice, laura: User) -> None:
 def test_neither_a_draft_nor_a_note_is_credited(framed: Process, laura: User) -> None:
     held(framed)
     [row] = draft()
-    with pytest.raises(NotIssuable):
+    with pytest.raises(NotCreditable):
         credit(row, by=laura)
     [invoice] = issue(laura)
     note = credit(invoice, by=laura)
-    with pytest.raises(NotIssuable):
+    with pytest.raises(NotCreditable):
         credit(note, *lines(invoice), by=laura)
 
 

@@ -14,13 +14,14 @@ from django.urls import reverse
 from invoicing.documents import basis
 from invoicing.exporting import NotWritable, entries, export
 from invoicing.freezing import House
-from invoicing.models import ChangedMeanwhile, Export, Invoice, Line, NumberSeries
+from invoicing.models import Export, Invoice, Line, NumberSeries
 from invoicing.monthly_run import draft_month
 from processes.models import Process
 from tests.bookings.test_races import all_at_once
 from tests.factories import NOW, client_of
 from tests.forms import finnish
 from tests.invoicing.month import FEBRUARY, JANUARY, MARCH_FIRST, cancelled, draft, held
+from tyonohjaus.lib.moves import ChangedMeanwhile
 from tyonohjaus.people.models import Organisation, Practice, User
 
 pytestmark = pytest.mark.django_db

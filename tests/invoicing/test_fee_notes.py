@@ -12,7 +12,7 @@ from django.urls import reverse
 from bookings.models import Booking
 from invoicing.documents.pdf import render_fee_note
 from invoicing.fees import MadeAlready, make, owed, token_of
-from invoicing.models import AgreedFee, ChangedMeanwhile, FeeNote, Invoice, NumberSeries, PaidSession
+from invoicing.models import AgreedFee, FeeNote, Invoice, NumberSeries, PaidSession
 from invoicing.monthly_run import NotOver
 from invoicing.tasks import sweep
 from processes.models import Participant, Process
@@ -22,6 +22,7 @@ from tests.factories import NOW, helsinki
 from tests.forms import faults, finnish, queries, typed
 from tests.harness.sinks import pdf_text
 from tests.invoicing.month import FEBRUARY, JANUARY, MARCH_FIRST, held
+from tyonohjaus.lib.moves import ChangedMeanwhile
 from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import Organisation, Practice, User
 
