@@ -1,4 +1,4 @@
-"""What keeps a sound document from its payer: what that payer demands on it, and what its way of delivery needs."""
+"""What keeps a draft back: what is wrong with its document, what its payer demands on it, what its way there needs."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from tyonohjaus.people.models import Channel, Demanded, Unmet
 
 from .documents import einvoice
 from .documents.document import InvoiceDocument
+from .documents.problems import problems
 from .models import Invoice, Line, faults
 
 
@@ -34,8 +35,13 @@ class Differ:
         return sentence % {"what": self.what.label}
 
 
-def demands(row: Invoice, lines: Sequence[Line], document: InvoiceDocument) -> list[Any]:
-    """Typed problems, each with its sentence; empty when the payer takes it."""
+def what_keeps_back(row: Invoice, lines: Sequence[Line], document: InvoiceDocument) -> list[Any]:
+    """Typed problems, each with its sentence; empty when it may go out. Asked of what is shown and what is frozen."""
+    return [*problems(document), *_demands(row, lines, document)]
+
+
+def _demands(row: Invoice, lines: Sequence[Line], document: InvoiceDocument) -> list[Any]:
+    """Why its payer would not take it."""
     buyer = row.organisation
     if buyer is None:
         return []

@@ -16,9 +16,8 @@ from tyonohjaus.lib.vat import Vat, VatTable
 from tyonohjaus.people.models import Logo, Membership, Organisation, Practice, User
 from tyonohjaus.people.models.dated import current
 
-from .demands import demands
+from .demands import what_keeps_back
 from .documents import document as paper
-from .documents.problems import problems
 from .documents.sums import sums_of
 from .documents.words import LANGUAGES, of_language
 from .models import Invoice, Line, NotIssuable, Package, TravelCost
@@ -29,10 +28,8 @@ LINE_ROWS = ("booking__process", "booking__cancellation", "booking__waiver", "pa
 
 
 @dataclass(frozen=True)
-class Changed:
-    """A session was marked, waived or priced otherwise since the draft was made."""
-
-    day: date
+class SessionChanged:
+    """One was marked, waived or priced otherwise since the draft was made."""
 
     def told(self, gettext: Any) -> str:
         return gettext("A session has changed since the draft was made. Draft the invoices again.")
@@ -76,9 +73,10 @@ def freeze(house: House) -> Any:
         for bought in (Package, TravelCost):
             list(bought.objects.filter(lines__invoice=row).select_for_update(of=("self",)).order_by("pk"))
         lines = list((_lines_with_references() if row.bundle else lines_with_people()).filter(invoice=row))
-        changed: list[Any] = [Changed(line.booking.day) for line in lines if not line.is_current]
         document = document_of(row, lines, house=house)
-        if found := changed or [*problems(document), *demands(row, lines, document)]:
+        if not all(line.is_current for line in lines):
+            raise NotIssuable([SessionChanged()])
+        if found := what_keeps_back(row, lines, document):
             raise NotIssuable(found)
         return document
 

@@ -16,10 +16,9 @@ from tyonohjaus.people.models import Practice
 
 from .charges import Charge, Gap, charges
 from .delivery import STALLED, Stage, Way, undelivered, ways
-from .demands import Elsewhere, demands
+from .demands import Elsewhere, what_keeps_back
 from .documents.document import InvoiceDocument, printed_number
 from .documents.faults import Fault, Problem
-from .documents.problems import problems
 from .drafting import in_turn, last_day, month_that_ended
 from .due import Due
 from .freezing import House, preview, with_lines
@@ -240,7 +239,7 @@ def draft_of(row: Invoice, *, on: date) -> Draft:
 def _draft(row: Invoice, *, house: House, on: date, running: int, later: date | None) -> Draft:
     document = preview(row, house=house, on=on, running=running)
     out_of_turn = [OutOfTurn(later)] if later else []
-    return Draft(row, document, [*out_of_turn, *problems(document), *demands(row, list(row.lines.all()), document)])
+    return Draft(row, document, [*out_of_turn, *what_keeps_back(row, list(row.lines.all()), document)])
 
 
 def _issued(first: date) -> tuple[list[Sent], list[Sent]]:

@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import gettext
 
 from invoicing.documents.faults import Fault
-from invoicing.freezing import Changed
+from invoicing.freezing import SessionChanged
 from invoicing.issuing import OutOfTurn
 from invoicing.models import AlreadyRunning, Invoice, NumberSeries, Paper
 from invoicing.monthly_run import issue_ordered
@@ -72,7 +72,7 @@ def test_a_session_that_changed_since_is_not_issued_as_it_was(
     outcome = issue_ordered(now=NOW)
 
     assert not outcome.done
-    assert isinstance(outcome.refused[0][1][0], Changed)
+    assert [problems for _draft, problems in outcome.refused] == [[SessionChanged()]]
     assert NumberSeries.peek(on=date(2027, 2, 1)) == 1  # the number was given back
 
 
