@@ -66,6 +66,12 @@ def test_one_that_is_of_no_person_at_all_is_refused() -> None:
         Prepared.of(own(nobody(User)), *nobodies(2))
 
 
+def test_one_that_is_asked_without_a_fact_is_refused(outi: User) -> None:
+    question = Prepared.of(Participant.objects.filter(user__in=nobodies(2)), *nobodies(2))
+    with pytest.raises(ValueError, match="without all its facts"):
+        question.answer(outi.pk)
+
+
 def test_one_that_hangs_on_who_they_are_cannot_be_made() -> None:
     with pytest.raises(User.DoesNotExist):
         User.objects.filter(email=nobody(User).email)

@@ -50,6 +50,7 @@ class Prepared:
 
     sql: str
     params: tuple[Any, ...]
+    marks: frozenset[Mark]
     compiler: Any = field(compare=False, repr=False)
 
     @classmethod
@@ -57,13 +58,14 @@ class Prepared:
         """`rows` of `nobody`, or of these marks. Raises ValueError where one of them does not occur: such a statement
         would be true of everybody."""
         compiler = rows.query.get_compiler(rows.db)
+        wanted = frozenset(marks or [NOBODY])
         try:
             sql, params = compiler.as_sql()
         except EmptyResultSet:
-            return cls("", (), compiler)
-        if not all(_kept(mark) in params for mark in marks or [NOBODY]):
+            return cls("", (), frozenset(), compiler)
+        if not all(_kept(mark) in params for mark in wanted):
             raise ValueError(f"{rows.model.__name__}: this asks about nobody in particular")
-        return cls(sql, tuple(params), compiler)
+        return cls(sql, tuple(params), wanted, compiler)
 
     def __bool__(self) -> bool:
         return bool(self.sql)
@@ -85,7 +87,9 @@ class Prepared:
             return list(self.compiler.results_iter([cursor.fetchall()], tuple_expected=True))
 
     def _about(self, facts: Mapping[Any, Mark]) -> list[Any]:
-        """Its parameters."""
+        """Its parameters. Raises ValueError for a mark without its fact: it would be asked about nobody."""
+        if not self.marks <= facts.keys():
+            raise ValueError("asked without all its facts")
         kept = {_kept(mark): _kept(fact) for mark, fact in facts.items()}
         return [kept.get(param, param) for param in self.params]
 
