@@ -36,7 +36,7 @@ def price_list(request: HttpRequest) -> HttpResponse:
 def price_new(request: HttpRequest) -> HttpResponse:
     form = PriceForm(posted(request), initial={"valid_from": clock.today()})
     if request.method == "POST" and form.is_valid():
-        PriceItem.enter(by=request.user, **form.values())
+        PriceItem.enter(by=request.user, **form.cleaned_data)
         messages.success(request, _("The price was added."))
         return see_other("processes:price_list")
     return respond(request, "processes/price_new.html", {"form": form})
@@ -44,9 +44,9 @@ def price_new(request: HttpRequest) -> HttpResponse:
 
 @needs(Action.PRICE_EDIT, on=PriceItem)
 def price_edit(request: HttpRequest, item: PriceItem) -> HttpResponse:
-    form = PriceForm(posted(request), instance=item)
+    form = PriceForm(posted(request), item=item)
     if request.method == "POST" and form.is_valid():
-        item.change(by=request.user, **form.values())
+        item.change(by=request.user, **form.cleaned_data)
         messages.success(request, _("The price was saved. It is proposed to processes that start from now on."))
         return see_other("processes:price_list")
     return respond(request, "processes/price_edit.html", {"form": form})
