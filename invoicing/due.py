@@ -48,7 +48,7 @@ class Item:
         """Those that have asked for it before."""
         if self.travel:
             return list(self.travel.lines.all())
-        return [line for line in _lines_of(self.booking) if line.travel_id is None]
+        return [line for line in self.booking.lines.all() if line.travel_id is None]
 
     def edition(self, organisation: UUID | None) -> int:
         """How often it was credited to this payer: the next line is to say so."""
@@ -118,23 +118,13 @@ def with_payer(bookings: Any) -> Any:
         managers_of_today("process__organisation__"),
         Prefetch("process__cost_shares", CostShare.objects.with_managers()),
         Prefetch("process__packages", Package.objects.filled()),
-        with_yeses(),
-        Prefetch("lines", Line.objects.select_related("credited", "invoice"), to_attr="all_lines"),
+        "approvals",
+        Prefetch("lines", Line.objects.select_related("credited", "invoice")),
     )
 
 
-def with_yeses(booking: str = "") -> Prefetch:
-    """What `yeses` reads; `booking` leads to it."""
-    said = Approval.objects.filter(answer=Approval.Answer.APPROVED)
-    return Prefetch(f"{booking}approvals", said, to_attr="approved")
-
-
 def yeses(booking: Booking, managers: frozenset[UUID] | None) -> list[Approval]:
-    """Beforehand, to the time as it was; of these managers, or, where no employer pays, of anybody."""
-    said: list[Approval] = [one for one in booking.approved if one.asked_of(booking)]  # type: ignore[attr-defined]
+    """Beforehand, to the time as it was; of these managers, or, where no employer pays, of anybody. Read with its
+    approvals."""
+    said = [one for one in booking.approvals.all() if one.answer == Approval.Answer.APPROVED and one.asked_of(booking)]
     return [one for one in said if managers is None or one.manager_id in managers]
-
-
-def _lines_of(booking: Booking) -> list[Line]:
-    found: list[Line] = booking.all_lines  # type: ignore[attr-defined]
-    return found

@@ -28,7 +28,7 @@ from tyonohjaus.lib.vat import VatTable
 from tyonohjaus.lib.working_days import add_working_days
 from tyonohjaus.people.models import Practice
 
-from .due import with_yeses, yeses
+from .due import yeses
 from .models import Line
 
 WORKING_DAYS_TO_ANSWER = 5
@@ -172,7 +172,7 @@ def _read(lines: Any) -> Any:
         "booking__process__vat_exemptions",
         managers_of_today("booking__process__organisation__"),
         Prefetch("booking__process__cost_shares", CostShare.objects.with_managers()),
-        with_yeses("booking__"),
+        "booking__approvals",
     )
 
 

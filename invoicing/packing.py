@@ -84,7 +84,7 @@ def _takes_a_place(booking: Booking) -> bool:
     return bool(booking.charged_percent) and booking.price != 0
 
 
-def _has_own_line(booking: Any) -> bool:
+def _has_own_line(booking: Booking) -> bool:
     """Has it gone out by its own price, or been let go, for one of those who share it?"""
-    own = [line for line in booking.all_lines if not line.package_id and not line.travel_id]
+    own = [line for line in booking.lines.all() if not line.package_id and not line.travel_id]
     return any(line.is_billed or line.is_let_go for line in own)

@@ -139,7 +139,6 @@ def test_the_month_asks_those_of_them_who_manage_at_the_payer(
 ) -> None:
     """Pekka manages at Merikanta; then at Lehtola, which pays, too."""
     session = factories.make_booking(process=group_asks, starts_at=NOW, status=Status.HELD)
-    session.approved, session.all_lines = [], []  # type: ignore[attr-defined]
     [charge] = charges_of(Item(booking=session))
     assert isinstance(charge, Charge)
     assert session.managers_asked() == [maija, pekka]

@@ -37,7 +37,7 @@ def billed(invoice: Invoice) -> list[tuple[int, Decimal]]:
     return [(line.booking.day.day, line.net) for line in rows]
 
 
-def test_four_sessions_are_one_line_and_the_fifth_has_its_own_price(framed: Process, laura: User) -> None:
+def test_the_sessions_of_a_package_are_one_line_and_the_next_has_its_own_price(framed: Process, laura: User) -> None:
     package = buy(framed, by=laura, sessions=3)
     for day in DAYS:
         held(framed, day)
