@@ -75,8 +75,8 @@ class PersonForm(forms.ModelForm):
 
         return postcode(self.cleaned_data["postcode"])
 
-    def _get_validation_exclusions(self) -> set[str]:
-        return {*super()._get_validation_exclusions(), "email"}  # type: ignore[misc]
+    def validate_unique(self) -> None:
+        """Whether its address is taken, the verb says."""
 
     def values(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
