@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -16,49 +15,19 @@ from tyonohjaus.people.models import Practice
 
 from .charges import Charge, Gap, charges
 from .delivery import STALLED, Stage, Way, undelivered, ways
-from .demands import Elsewhere, what_keeps_back
-from .documents.document import InvoiceDocument, printed_number
-from .documents.faults import Fault, Problem
-from .drafting import in_turn, last_day, month_that_ended
+from .documents.document import printed_number
+from .documents.faults import Problem
+from .drafting import last_day, month_that_ended
+from .drafts import Draft, drafts_of
 from .due import Due
-from .freezing import House, preview, with_lines
-from .issuing import OutOfTurn, kept_back
+from .freezing import House
+from .issuing import kept_back
 from .marks import unmarked
 from .models import Export, Invoice, Line, NumberSeries
 from .models.charged import HELD_BACK
 from .plan import plan_of
 from .progress import Progress, counted
 from .turnover import Turnover, turnover_of
-
-# Places in a document that are the practice's own.
-SELLERS = frozenset({"seller", "home_town", "email", "phone", "website", "footer"})
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A draft as it would be issued now. `problems`: why it would not."""
-
-    invoice: Invoice
-    document: InvoiceDocument
-    problems: list[Any]
-
-    @property
-    def is_ready(self) -> bool:
-        return not self.problems
-
-    @property
-    def is_ordered(self) -> bool:
-        """Was the button pressed for it? A worker issues it."""
-        return self.invoice.ordered_at is not None
-
-    @property
-    def is_elsewhere(self) -> bool:
-        return any(isinstance(problem, Elsewhere) for problem in self.problems)
-
-    @property
-    def payers_problems(self) -> list[Any]:
-        """What is mended at the payer or its process; not what is the same on each draft."""
-        return [one for one in self.problems if not is_sellers(one) and not isinstance(one, OutOfTurn)]
 
 
 @dataclass(frozen=True)
@@ -170,7 +139,7 @@ class Month:
     @property
     def seller_problems(self) -> list[Problem]:
         """What the practice's own page lacks: the same on each draft."""
-        return [problem for problem in self.drafts[0].problems if is_sellers(problem)] if self.drafts else []
+        return self.drafts[0].sellers_problems if self.drafts else []
 
     @cached_property
     def shown(self) -> dict[UUID, str]:
@@ -187,7 +156,9 @@ def month_of(first: date, *, now: datetime) -> Month:
     """In a number of queries that does not grow with the month."""
     month = Month(first=first, now=now, house=House.read(), running=NumberSeries.peek(on=clock.day_of(now)))
     month.later_issued_on = NumberSeries.later_than(month.today)
-    month.drafts = _drafts(month)
+    month.drafts = drafts_of(
+        first, house=month.house, on=month.today, running=month.running, later=month.later_issued_on
+    )
     month.kept_back = kept_back([draft.invoice for draft in month.drafts])
     month.issued, month.stalled = _issued(first)
     month.held_back = _held_back(month.last)
@@ -214,32 +185,6 @@ def _to_export(month: Month, due: list[Charge], unissued: list[Line]) -> int | N
     if bills_here and not elsewhere and not Export.objects.filter(first_on=month.first).exists():
         return None
     return sum(1 for line in unissued if line.key in elsewhere and line.is_free)
-
-
-def is_sellers(problem: Any) -> bool:
-    return isinstance(problem, Problem) and (problem.where in SELLERS or problem.fault in {Fault.IBAN, Fault.BIC})
-
-
-def _drafts(month: Month) -> list[Draft]:
-    rows = in_turn(with_lines(Invoice.objects.drafts().of_month(month.first)))
-    Invoice.ask_who_reads(rows)
-    numbered = enumerate(rows, start=month.running)
-    return [
-        _draft(row, house=month.house, on=month.today, running=running, later=month.later_issued_on)
-        for running, row in numbered
-    ]
-
-
-def draft_of(row: Invoice, *, on: date) -> Draft:
-    """The same of one draft alone, read `with_lines`."""
-    later = NumberSeries.later_than(on)
-    return _draft(row, house=House.read(), on=on, running=NumberSeries.peek(on=on), later=later)
-
-
-def _draft(row: Invoice, *, house: House, on: date, running: int, later: date | None) -> Draft:
-    document = preview(row, house=house, on=on, running=running)
-    out_of_turn = [OutOfTurn(later)] if later else []
-    return Draft(row, document, [*out_of_turn, *what_keeps_back(row, list(row.lines.all()), document)])
 
 
 def _issued(first: date) -> tuple[list[Sent], list[Sent]]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as later
 
 from invoicing import words
 from invoicing.documents.document import InvoiceDocument, Service, VatCategory
-from invoicing.month import Draft
+from invoicing.drafts import Draft
 from tyonohjaus.people.models import Demanded, Unmet
 
 from . import pages

@@ -11,9 +11,9 @@ from invoicing import words
 from invoicing.concerns import pages
 from invoicing.concerns.drafts import Blocked
 from invoicing.delivery import ways
+from invoicing.drafts import draft_of
 from invoicing.freezing import with_lines
 from invoicing.models import Invoice, Line, NotMade, Paper, balance_of, with_balance
-from invoicing.month import draft_of
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.ui import search

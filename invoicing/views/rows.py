@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from invoicing import words
 from invoicing.charges import Charge
+from invoicing.drafts import Draft
 from invoicing.issuing import FAILED
 from invoicing.models import Invoice, Line
 from invoicing.models.bundle import Bundle
-from invoicing.month import Draft, Month
+from invoicing.month import Month
 from processes.models import References
 from tyonohjaus.people.models import Grouping
 from tyonohjaus.ui.parts import Badge
