@@ -313,8 +313,10 @@ if CELERY_BROKER_URL == "filesystem://":
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
-# Where the practice keeps its Finvoice schema, if it has it (its licence keeps it out of the repository).
+# Where the practice keeps the schemas of its e-invoices, if it has them: Finvoice's file (its licence keeps it out of
+# the repository), and the folder of UBL 2.1 that holds maindoc/ and common/.
 FINVOICE_XSD = env("FINVOICE_XSD")
+UBL_XSD = env("UBL_XSD")
 # Where e-invoices are laid for the operator, whose they are; the practice's own operator, for the frame around a file.
 EINVOICE_DROP_DIR = env("EINVOICE_DROP_DIR")
 EINVOICE_OPERATOR = env("EINVOICE_OPERATOR")

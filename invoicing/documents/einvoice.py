@@ -27,12 +27,13 @@ def written(document: InvoiceDocument, form: Format, *, frame: finvoice.Frame | 
 
 
 def faults(document: InvoiceDocument, form: Format, *, schema: str) -> list[Problem]:
-    """Own checks, and then the schema at that path; empty when it may be sent. Only Finvoice has a schema, and where
-    no path is given none is asked."""
+    """Own checks, and then the schema of that form (a file of Finvoice, a folder of UBL); empty when it may be sent.
+    Where no path is given none is asked."""
     found = problems(document, form)
-    if found or not schema or form is not Format.FINVOICE:
+    if found or not schema:
         return found
-    return schemas.problems(finvoice.finvoice(document), path=schema)
+    path = ubl.schema_in(schema, document) if form is Format.PEPPOL else schema
+    return schemas.problems(written(document, form), path=path)
 
 
 def problems(document: InvoiceDocument, form: Format) -> list[Problem]:

@@ -35,7 +35,7 @@ CREDIT_TRANSFER = "58"  # UNTDID 4461: SEPA
 
 def ubl(document: InvoiceDocument) -> bytes:
     """The XML of a document that has no problems."""
-    kind = "CreditNote" if document.is_credit_note else "Invoice"
+    kind = _kind(document)
     space = f"{NAMESPACE}{kind}-2"
     return written(
         element(
@@ -54,6 +54,11 @@ def ubl(document: InvoiceDocument) -> bytes:
     )
 
 
+def schema_in(folder: str, document: InvoiceDocument) -> str:
+    """The schema of this document, in a folder laid out as OASIS publishes it: `maindoc` beside `common`."""
+    return f"{folder}/maindoc/UBL-{_kind(document)}-2.1.xsd"
+
+
 def endpoint(address: str) -> tuple[str, str] | None:
     """An e-invoice address with the scheme by which the network knows it; None for one that only Finvoice carries."""
     bare = address.removeprefix("TE")
@@ -62,6 +67,10 @@ def endpoint(address: str) -> tuple[str, str] | None:
     if len(bare) == 13 and bare.isdigit():
         return GLN, bare
     return None
+
+
+def _kind(document: InvoiceDocument) -> str:
+    return "CreditNote" if document.is_credit_note else "Invoice"
 
 
 def _head(document: InvoiceDocument) -> list[Element | None]:

@@ -237,4 +237,5 @@ class Sending(Scoped, Leased):
 
 def faults(document: InvoiceDocument, form: str) -> list[Problem]:
     """Why no e-invoice of this form can be made of it: our own checks, and the schema where the practice keeps one."""
-    return einvoice.faults(document, Format(form), schema=settings.FINVOICE_XSD)
+    schemas = {Format.FINVOICE: settings.FINVOICE_XSD, Format.PEPPOL: settings.UBL_XSD}
+    return einvoice.faults(document, Format(form), schema=schemas[Format(form)])

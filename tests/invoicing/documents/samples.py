@@ -150,6 +150,16 @@ def small_business() -> InvoiceDocument:
     )
 
 
+def outside() -> InvoiceDocument:
+    """Between units of one corporation: no sale, and so no VAT at all."""
+    small, internal = small_business(), VatCategory.OUTSIDE
+    return replace(
+        small,
+        lines=tuple(replace(line, vat_category=internal) for line in small.lines),
+        sums=replace(small.sums, vat_rows=tuple(replace(row, category=internal) for row in small.sums.vat_rows)),
+    )
+
+
 def english() -> InvoiceDocument:
     lines = (
         line(1, date(2027, 1, 11), (Form.INDIVIDUAL, 90), "175.00", "KV7-2RM"),

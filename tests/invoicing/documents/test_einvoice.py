@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from invoicing.documents.document import Address, VatCategory
+from invoicing.documents.document import Address
 from invoicing.documents.einvoice import Format, problems
 from invoicing.documents.faults import Fault
 from invoicing.documents.finvoice import Frame, finvoice
@@ -115,16 +115,7 @@ def test_without_vat_the_ground_stands_and_a_tax_number_that_is_none_of_vat():
 
 
 def test_outside_the_scope_of_vat_there_is_no_vat_number_and_no_percent():
-    small = samples.small_business()
-    outside = replace(
-        small,
-        lines=tuple(replace(line, vat_category=VatCategory.OUTSIDE) for line in small.lines),
-        sums=replace(
-            small.sums,
-            vat_rows=tuple(replace(row, category=VatCategory.OUTSIDE) for row in small.sums.vat_rows),
-        ),
-    )
-    read = etree.fromstring(ubl(outside))
+    read = etree.fromstring(ubl(samples.outside()))
     assert read.find(f".//{CAC}PartyTaxScheme") is None
     assert read.find(f".//{CBC}Percent") is None
     assert {one.text for one in read.iterfind(f".//{CAC}ClassifiedTaxCategory/{CBC}ID")} == {"O"}
