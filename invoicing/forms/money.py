@@ -7,6 +7,7 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from invoicing import words
 from invoicing.models import NotPayable, Refusal
 from invoicing.reminding import Terms
 from tyonohjaus.ui.inputs import DayField, EurosField
@@ -49,7 +50,8 @@ class ReminderForm(forms.Form):
         self.fields["fee"].help_text = self._help()
 
     def refuse_fee(self) -> None:
-        self.add_error("fee", _("The law does not allow so much now."))
+        most = words.euros(self.terms.most_fee)
+        self.add_error("fee", _("A reminder may cost the payer %(most)s at most now.") % {"most": most})
 
     def _help(self) -> Any:
         if self.terms.is_consumer and not self.terms.most_fee:

@@ -13,6 +13,7 @@ from invoicing import words
 from invoicing.models import Line
 from invoicing.models.package import FEWEST, MOST
 from invoicing.models.travel import MOST_KM
+from tyonohjaus.ui.fields import tell
 from tyonohjaus.ui.inputs import DayField, EurosField, NumberField, PriceField, RowField
 
 # What a receipt may name, of any year: nought, newspapers and the like, food and transport, the general rate.
@@ -86,7 +87,7 @@ class TravelForm(forms.Form):
         },
     )
     paid = EurosField(
-        label=later("Or a receipt: what you paid, €"),
+        label=later("A receipt: what you paid, €"),
         required=False,
         min_value=Decimal("0.01"),
         max_value=Decimal(5000),
@@ -108,6 +109,9 @@ class TravelForm(forms.Form):
         field: Any = self.fields["booking"]
         field.queryset = sessions
         field.label_from_instance = words.when
+        tell(self.fields["km"], remark=_("or a receipt"))
+        tell(self.fields["paid"], remark=_("or kilometres"))
+        tell(self.fields["vat_percent"], remark=_("with a receipt"))
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

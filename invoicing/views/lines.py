@@ -64,13 +64,13 @@ def _settle(request: HttpRequest, line: Line, form: PriceForm) -> None:
         messages.success(request, _("This session is not charged."))
     elif request.POST.get("decision") == CHARGE:
         line.charge_after_all(by=request.user)
-        messages.success(request, _("It is charged after all, and goes on the next invoice."))
+        messages.success(request, _("It is charged after all."))
     elif request.POST.get("decision") == ASK:
         ask_again(line, by=request.user, price=form.cleaned_data["price"], now=clock.now())
         messages.success(request, _("The manager is asked again, at this price."))
     else:
         line.settle(by=request.user, price=form.cleaned_data["price"])
-        messages.success(request, _("The line goes on the next invoice, and the manager is told of it by e-mail."))
+        messages.success(request, _("The line is billed at this price, and the manager is told of it by e-mail."))
 
 
 def _drafted_anew() -> HttpResponse:

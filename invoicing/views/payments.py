@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from invoicing import words
 from invoicing.forms.money import PaymentForm
 from invoicing.models import Balance, Invoice, NotPayable, Payment, Refusal, Standing, balance_of, owing, pay
+from invoicing.reminding import terms_of
 from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.ui import search
@@ -68,12 +69,15 @@ def money_of(invoice: Invoice) -> dict[str, Any]:
     """For the office's page of an invoice: how it stands, what has come in, and the button's own sum and day."""
     balance = balance_of(invoice)
     rows = Payment.objects.filter(invoice=invoice).select_related("by", "taken_back__by").order_by("place")
+    overdue = balance.standing(clock.today()) is Standing.OVERDUE
+    why_not = terms_of(invoice, today=clock.today()).why_not if overdue else None
     return {
         "balance": balance,
         "standing": words.standing(balance, today=clock.today()),
         "payments": rows,
         "reminders": invoice.reminders.defer("pdf").order_by("step"),
-        "may_remind": balance.standing(clock.today()) is Standing.OVERDUE,
+        "may_remind": overdue and why_not is None,
+        "no_reminder": words.why_no_reminder(why_not) if overdue else "",
         "form": _form(None, balance, len(rows), sign=BACK if balance.over else IN),
     }
 

@@ -27,14 +27,14 @@ class Sheet:
 
 def sheet_of(document: InvoiceDocument) -> Sheet:
     paper = printed.context(document)
-    words = paper["words"]
+    words, columns = paper["words"], list(_columns(paper))
     return Sheet(
         language=document.language,
         title=paper["title"],
         facts=[Fact(fact.label, fact.value + fact.rest) for fact in paper["facts"]],
-        columns=list(_columns(paper)),
+        columns=columns,
         lines=[_line(row, paper) for row in paper["rows"]],
-        foot=Line(title=words["line_total"], cells=[*([""] if paper["shows_vat"] else []), paper["totals"][0]]),
+        foot=Line(title=words["line_total"], cells=[*[""] * (len(columns) - 2), paper["totals"][0]]),
         sums=[Fact(f"{words['vat']} {rate}", f"{base} + {tax} = {taxed}") for rate, base, tax, taxed in _rates(paper)],
         to_pay=Fact(paper["total_label"], paper["total"]),
         payment=list(_payment(paper)),
@@ -50,6 +50,8 @@ def without_number(sheet: Sheet) -> Sheet:
 def _columns(paper: dict[str, Any]) -> Iterator[Column]:
     words = paper["words"]
     yield Column(label=words["service"])
+    if paper["shows_gross"]:
+        yield Column(label=f"{words['unit_price']}, {words['with_vat']}", number=True)
     if paper["shows_vat"]:
         yield Column(label=words["vat"], number=True)
     yield Column(label=f"{words['line_total']}, {words['without_vat']}", number=True)
@@ -57,8 +59,10 @@ def _columns(paper: dict[str, Any]) -> Iterator[Column]:
 
 def _line(row: printed.Row, paper: dict[str, Any]) -> Line:
     code = row.code if paper["shows_codes"] else ""
-    note = " · ".join(part for part in (row.day, code, row.people) if part)
-    return Line(title=row.service, note=note, cells=[*([row.vat] if paper["shows_vat"] else []), row.net])
+    times = f"{row.quantity} × {row.price}" if row.price != row.net else ""
+    note = " · ".join(part for part in (row.day, code, row.people, times) if part)
+    gross = [row.gross_price] if paper["shows_gross"] else []
+    return Line(title=row.service, note=note, cells=[*gross, *([row.vat] if paper["shows_vat"] else []), row.net])
 
 
 def _payment(paper: dict[str, Any]) -> Iterator[Fact]:

@@ -8,14 +8,25 @@ from django.urls import reverse
 
 from invoicing.hours import HoursCard
 from invoicing.models import Invoice, Paper
-from invoicing.views.sheet import Sheet
+from invoicing.views.sheet import Sheet, sheet_of
 from processes.models import Process
 from tests import factories
 from tests.factories import client_of
+from tests.invoicing.documents import samples
 from tests.invoicing.month import draft, held, press
 from tyonohjaus.people.models import Organisation, Practice, User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+
+
+def test_a_consumer_reads_what_they_pay_and_everybody_how_many_of_it() -> None:
+    """The page says what the paper says."""
+    of_aino, of_lehtola = sheet_of(samples.consumer()), sheet_of(samples.usual())
+    assert [column.label for column in of_aino.columns][1] == "À-hinta, verollinen"
+    assert [line.cells[0] for line in of_aino.lines] == ["185,74", "92,87"]
+    assert "verollinen" not in str(of_lehtola.columns)
+    assert {len(line.cells) for line in (*of_aino.lines, of_aino.foot)} == {3}
+    assert sheet_of(samples.english()).lines[2].note.endswith("2\u00a0sessions × 1,250.00")
 
 
 def test_a_payer_reads_their_own_invoices(sent: Invoice, maija: User) -> None:

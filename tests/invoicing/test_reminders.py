@@ -168,6 +168,7 @@ def test_laura_looks_and_presses_and_maija_reads_it(out: Invoice, laura: User, m
         for fee, status in (("41", 422), ("abc", 422), ("40", 303)):
             answer = office.post(page("remind", out), {"fee": fee, "step": "1"})
             assert answer.status_code == status, fee
+            assert ("enintään 40,00 €" in text_of(answer)) is (fee == "41")
         again = office.post(page("remind", out), {"fee": "40", "step": "1"})
         assert again.status_code == 422
         assert "Mitään ei lähetetty" in text_of(again)
@@ -182,6 +183,8 @@ def test_laura_looks_and_presses_and_maija_reads_it(out: Invoice, laura: User, m
         assert client_of(pekka).get(page("remind", out)).status_code == 404
         fees = text_of(office.get(page("detail", out)))
         assert "259,63 €" in fees
+        assert page("remind", out) not in fees, "the time that it gave has not passed"
+        assert "ei ole vielä kulunut" in fees
 
 
 def test_what_was_brought_by_hand_is_reminded_of_by_hand(sent: Invoice, laura: User) -> None:
