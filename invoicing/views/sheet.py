@@ -8,6 +8,8 @@ from invoicing.documents import sheet as printed
 from invoicing.documents.document import InvoiceDocument
 from tyonohjaus.ui.parts import Column, Fact, Line
 
+UNBROKEN = "\u2011"  # a hyphen at which no line ends: "Asiakkaan Y-tunnus" is wider than a phone's column
+
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
@@ -31,7 +33,7 @@ def sheet_of(document: InvoiceDocument) -> Sheet:
     return Sheet(
         language=document.language,
         title=paper["title"],
-        facts=[Fact(fact.label, fact.value + fact.rest) for fact in paper["facts"]],
+        facts=[Fact(fact.label.replace("-", UNBROKEN), fact.value + fact.rest) for fact in paper["facts"]],
         columns=columns,
         lines=[_line(row, paper) for row in paper["rows"]],
         foot=Line(title=words["line_total"], cells=[*[""] * (len(columns) - 2), paper["totals"][0]]),

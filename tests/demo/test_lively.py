@@ -1,11 +1,14 @@
 """Each part of the supervision process stands in the demo at a point where something goes on in it: issue 3, Show."""
 
+from datetime import date
+
 import pytest
 
 from agreements.models import Signature, Version
 from bookings import frames
 from bookings.models import AgendaWish, Assignment, Booking, EarlierAsk, SharedNote
 from intake.models import Request
+from invoicing import fees
 from processes import goals, parties
 from processes.models import AgreedTheme, FrameAgreement, OwnNote, Payer, PersonalGoal, Process
 from reviews.models import ApprovedText, Continuation, Evaluation, ReviewPlan, due
@@ -69,6 +72,11 @@ def test_a_message_to_management_was_sent_one_action_is_done_and_another_message
 
 def test_what_all_of_the_group_accepted_stands_on_its_employers_page() -> None:
     assert ApprovedText.readable_by(person("Riitta")).count() == 1
+
+
+def test_kaisas_fee_for_harjus_group_waits_for_laura() -> None:
+    [one] = fees.owed(until=date(2027, 1, 31))
+    assert (one.person, one.booking.process, one.agreed.fee) == (person("Kaisa"), process("D-03"), 110)
 
 
 # (c) Internal

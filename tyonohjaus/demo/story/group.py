@@ -1,8 +1,19 @@
 """The group of an association's people, four times with two supervisors: what was said is the group's own."""
 
-from bookings.models import Log, write_log
+from datetime import date
+from decimal import Decimal
 
-from .telling import chapter, held, person, session
+from bookings.models import Log, write_log
+from invoicing.models import AgreedFee
+
+from .telling import chapter, held, person, process, session
+
+
+@chapter("4.1. 8.50")
+def kaisas_fee_is_agreed() -> None:
+    """She comes from outside, and the practice pays her for each session of the two."""
+    terms = {"fee": Decimal("110.00"), "vat": AgreedFee.Vat.OUTSIDE, "starts_on": date(2027, 1, 1)}
+    AgreedFee.agree(process("D-03"), person=person("Kaisa"), by=person("Laura"), **terms)
 
 
 @chapter("11.1. 15.10")
