@@ -6,6 +6,7 @@ from typing import Any
 
 from invoicing.documents import sheet as printed
 from invoicing.documents.document import InvoiceDocument
+from tyonohjaus.lib.money import MINUS
 from tyonohjaus.ui.parts import Column, Fact, Line
 
 UNBROKEN = "\u2011"  # a hyphen at which no line ends: "Asiakkaan Y-tunnus" is wider than a phone's column
@@ -37,7 +38,7 @@ def sheet_of(document: InvoiceDocument) -> Sheet:
         columns=columns,
         lines=[_line(row, paper) for row in paper["rows"]],
         foot=Line(title=words["line_total"], cells=[*[""] * (len(columns) - 2), paper["totals"][0]]),
-        sums=[Fact(f"{words['vat']} {rate}", f"{base} + {tax} = {taxed}") for rate, base, tax, taxed in _rates(paper)],
+        sums=list(_taxes(paper)),
         to_pay=Fact(paper["total_label"], paper["total"]),
         payment=list(_payment(paper)),
         remarks=[*paper["laws"], *paper["terms"]],
@@ -54,9 +55,11 @@ def _columns(paper: dict[str, Any]) -> Iterator[Column]:
     yield Column(label=words["service"])
     if paper["shows_gross"]:
         yield Column(label=f"{words['unit_price']}, {words['with_vat']}", number=True)
+    total = words["line_total"]
     if paper["shows_vat"]:
         yield Column(label=words["vat"], number=True)
-    yield Column(label=f"{words['line_total']}, {words['without_vat']}", number=True)
+        total = f"{total}, {words['without_vat']}"
+    yield Column(label=total, number=True)
 
 
 def _line(row: printed.Row, paper: dict[str, Any]) -> Line:
@@ -76,5 +79,12 @@ def _payment(paper: dict[str, Any]) -> Iterator[Fact]:
         yield Fact(words["payee"], seller.name)
 
 
-def _rates(paper: dict[str, Any]) -> list[tuple[str, ...]]:
-    return paper["vat_rows"] if paper["shows_vat"] else []
+def _taxes(paper: dict[str, Any]) -> Iterator[Fact]:
+    if paper["shows_vat"]:
+        for rate, base, tax, taxed in paper["vat_rows"]:
+            yield Fact(f"{paper['words']['vat']} {rate}", f"{base} {_added(tax)} = {taxed}")
+
+
+def _added(tax: str) -> str:
+    """`+ 44,63`, and of a credit note `− 44,63`."""
+    return f"{tax[0]} {tax[1:]}" if tax.startswith(MINUS) else f"+ {tax}"

@@ -27,6 +27,7 @@ def test_a_consumer_reads_what_they_pay_and_everybody_how_many_of_it() -> None:
     assert "verollinen" not in str(of_lehtola.columns)
     assert {len(line.cells) for line in (*of_aino.lines, of_aino.foot)} == {3}
     assert sheet_of(samples.english()).lines[2].note.endswith("2\u00a0sessions × 1,250.00")
+    assert sheet_of(samples.credit_note()).sums[0].value == "−200,00 − 51,00 = −251,00"
 
 
 def test_a_payer_reads_their_own_invoices(sent: Invoice, maija: User) -> None:
