@@ -12,8 +12,14 @@ from .telling import chapter, held, person, process, session
 @chapter("4.1. 8.50")
 def kaisas_fee_is_agreed() -> None:
     """She comes from outside, and the practice pays her for each session of the two."""
-    terms = {"fee": Decimal("110.00"), "vat": AgreedFee.Vat.OUTSIDE, "starts_on": date(2027, 1, 1)}
-    AgreedFee.agree(process("D-03"), person=person("Kaisa"), by=person("Laura"), **terms)
+    AgreedFee.agree(
+        process("D-03"),
+        person=person("Kaisa"),
+        fee=Decimal("110.00"),
+        vat=AgreedFee.Vat.OUTSIDE,
+        starts_on=date(2027, 1, 1),
+        by=person("Laura"),
+    )
 
 
 @chapter("11.1. 15.10")
