@@ -50,10 +50,14 @@ def chase(*, now: datetime) -> None:
 
 
 def is_to_be_reminded(deadline: datetime | None, *, asked: datetime, now: datetime) -> bool:
-    """At nine of the last working day and no later than `GRACE`; not who was asked less than a working day before."""
+    """From nine of the last working day; not who was asked less than a working day before."""
     day = last_day(deadline)
-    due = clock.at(day, REMINDER)
-    return due <= now <= due + GRACE and asked <= clock.at(working_day_before(day), REMINDER)
+    return clock.at(day, REMINDER) <= now and asked <= clock.at(working_day_before(day), REMINDER)
+
+
+def is_timely(deadline: datetime | None, *, now: datetime) -> bool:
+    """Later, that reminder is missed."""
+    return now <= clock.at(last_day(deadline), REMINDER) + GRACE
 
 
 def last_day(deadline: datetime | None) -> date:

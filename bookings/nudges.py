@@ -6,16 +6,19 @@ A time that a supervisor confirms: to those who lead it, in the morning before i
 No next session: to the supervisee who could book it, some days before the rhythm's day, once in each gap.
 Sessions not marked: to whoever marks them, once a week, of those of the weeks before. Never for an empty log.
 An evaluation that falls due soon: `reviews.occasions` says when, here is who is told, and once (`tell_once`).
+What was due at its hour and nobody ran then, an assignment's day or a last morning, is kept as missed, and never sent
+stale; the other three are of what is still so, and are said when somebody runs this again.
 The mails say a day and a link, and no word of what (C1).
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import Model, Q
+from django.db.models import F, Model, OuterRef, Q, Subquery
 
 from processes import parties
 from processes.models import Payer, Process
@@ -36,7 +39,7 @@ Kind = MailChoice.Nudge
 def remind(*, now: datetime) -> None:
     """Of each assignment that is due, and of each time to confirm that would be lost, if it was not said yet."""
     if _is_daytime(now):
-        _of_assignments(clock.local(now))
+        _of_assignments(now)
         _of_times_to_confirm(now)
 
 
@@ -60,29 +63,60 @@ def _is_daytime(now: datetime) -> bool:
     return clock.local(now).time() >= MORNING and not clock.is_quiet(now)
 
 
-def _of_assignments(local: datetime) -> None:
-    due = local.date() + timedelta(days=DAYS)
+class _Due(NamedTuple):
+    """`session`: by which it is due, where it has no day of its own."""
+
+    row: Assignment
+    on: date
+    session: Booking | None = None
+
+    @property
+    def said_at(self) -> datetime:
+        """From when its people are to be told; on that day, or not at all."""
+        return clock.at(self.on - timedelta(days=DAYS), MORNING)
+
+
+def _of_assignments(now: datetime) -> None:
+    today = clock.day_of(now)
+    due = list(_falling_due(today, today + timedelta(days=DAYS)))
+    late = [one for one in due if clock.day_of(one.said_at) < today]
+    known = _known(late)
+
+    def remind_of(one: _Due) -> None:
+        timely = clock.day_of(one.said_at) == today
+        if (timely or known[one] <= one.said_at) and (people := _people(one.row)):
+            one.row.remind(people, due=one.on, timely=timely)
+
+    each(due, remind_of, of="assignments")
+
+
+def _known(late: list[_Due]) -> dict[_Due, datetime]:
+    """Since when it is known that each is due on that day: what was written or moved later was never due."""
+    written = since.written([one.row for one in late])
+    told = since.told([one.session for one in late if one.session])
+    return {one: max(written[one.row.pk], told[one.session.pk] if one.session else written[one.row.pk]) for one in late}
+
+
+def _falling_due(first: date, last: date) -> Iterator[_Due]:
+    """On these days, and not said yet; of each process that meets then its last one, if no session was held since."""
     written = Assignment.objects.filter(Q(text_sealed__isnull=False) | Q(title_sealed__isnull=False))
-    unsaid = written.filter(Q(reminded_for=None) | ~Q(reminded_for=due)).select_related("booking", "process")
-    rows = [*unsaid.filter(due_on=due), *_by_the_next_session(unsaid, due)]
-    each(rows, partial(_remind_of, due=due), of="assignments")
+    written = written.select_related("booking", "process")
+    unsaid = written.filter(Q(reminded_for=None) | ~Q(reminded_for=F("due_on")))
+    yield from (_Due(row, row.due_on) for row in unsaid.filter(due_on__gte=first, due_on__lte=last))
+    by_session = _next_sessions(first, last)
+    for row in written.filter(booking__in=by_session, due_on=None):
+        session = by_session[row.booking_id]
+        if row.reminded_for != session.day:
+            yield _Due(row, session.day, session)
 
 
-def _remind_of(row: Assignment, *, due: date) -> None:
-    if people := _people(row):
-        row.remind(people, due=due)
-
-
-def _by_the_next_session(unsaid: Any, due: date) -> list[Assignment]:
-    """Of each process that meets on that day: its last one, if no session has been held since."""
-    begin, end = clock.day_bounds(due, due)
-    found = []
-    for booking in Booking.objects.confirmed().filter(starts_at__gte=begin, starts_at__lt=end):
-        before = Booking.objects.filter(process=booking.process_id, starts_at__lt=booking.starts_at)
-        last = before.filter(status=Status.HELD).order_by("-starts_at").first()
-        if last and (row := unsaid.filter(booking=last, due_on=None).first()):
-            found.append(row)
-    return found
+def _next_sessions(first: date, last: date) -> dict[Any, Booking]:
+    """By the session that was held before it."""
+    begin, end = clock.day_bounds(first, last)
+    held = Booking.objects.filter(process=OuterRef("process"), starts_at__lt=OuterRef("starts_at"), status=Status.HELD)
+    before = Subquery(held.order_by("-starts_at").values("pk")[:1])
+    coming = Booking.objects.confirmed().filter(starts_at__gte=begin, starts_at__lt=end).annotate(before=before)
+    return {one.before: one for one in coming.order_by("-starts_at") if one.before}
 
 
 def _people(row: Assignment) -> list[Any]:
@@ -100,12 +134,13 @@ def _of_times_to_confirm(now: datetime) -> None:
     rows = list(waiting.with_people())
     asked = since.asked(rows) if rows else {}
     due = [row for row in rows if chasing.is_to_be_reminded(row.held_until, asked=asked[row.pk], now=now)]
-    each(due, _remind_to_confirm, of="times to confirm")
+    each(due, partial(_remind_to_confirm, now=now), of="times to confirm")
 
 
-def _remind_to_confirm(booking: Booking) -> None:
+def _remind_to_confirm(booking: Booking, *, now: datetime) -> None:
     people = [one.user for one in parties.meeting(booking.process, booking.day)]
-    tell_once(people, Kind.REQUEST, mark=f"{booking.pk}:{booking.starts_at:%Y%m%dT%H%M}", subject=booking)
+    mark, timely = f"{booking.pk}:{booking.starts_at:%Y%m%dT%H%M}", chasing.is_timely(booking.held_until, now=now)
+    tell_once(people, Kind.REQUEST, mark=mark, subject=booking, timely=timely)
 
 
 def _of_no_next_session(now: datetime) -> None:
@@ -139,11 +174,11 @@ def _of_sessions_not_marked(now: datetime) -> None:
     each(people, lambda user: say(user, subject=user, count=counts[user]), of="sessions not marked")
 
 
-def tell_once(users: list[Any], kind: Kind, *, mark: str, subject: Model, **facts: Any) -> None:
-    """Those of them who want to be told and were not yet."""
+def tell_once(users: list[Any], kind: Kind, *, mark: str, subject: Model, timely: bool = True, **facts: Any) -> None:
+    """Those of them who want to be told and were not yet; not `timely`: it is kept that they should have been."""
     said = set(Nudge.objects.filter(kind=kind, mark=mark).values_list("user", flat=True))
     for user in _willing([user for user in users if user.pk not in said], kind):
-        _nudge(user, kind, mark, subject=subject, **facts)
+        _nudge(user, kind, mark, subject=subject, timely=timely, **facts)
 
 
 def marked_by(booking: Booking) -> list[Any]:
@@ -157,8 +192,9 @@ def _willing(users: list[Any], kind: Kind) -> list[Any]:
     return [user for user in users if user.is_active and user.was_reached and choices[user.pk].wants(kind)]
 
 
-def _nudge(user: Any, kind: Kind, mark: str, *, subject: Model, **facts: Any) -> None:
+def _nudge(user: Any, kind: Kind, mark: str, *, subject: Model, timely: bool = True, **facts: Any) -> None:
+    outcome = Nudge.Outcome.QUEUED if timely else Nudge.Outcome.MISSED
     with transaction.atomic():
-        _row, first = Nudge.objects.get_or_create(user=user, kind=kind, mark=mark)
-        if first:
+        _row, first = Nudge.objects.get_or_create(user=user, kind=kind, mark=mark, defaults={"outcome": outcome})
+        if first and timely:
             record(f"nudge.{kind}", subject=subject, user=user.pk, mark=mark, **facts)

@@ -14,6 +14,8 @@ from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
 from tyonohjaus.sealed.models import SealedText
 
+from .mail_choice import MailChoice
+from .nudge import Nudge
 from .readers import met_by, supervised_by
 
 
@@ -30,7 +32,7 @@ class Assignment(SealedText):
     due_on = models.DateField(null=True, blank=True)
     # None: for all who were there.
     assignee = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    # The day for which its people were reminded: once for each.
+    # The day for which its people were reminded, or should have been and nobody ran it: once for each.
     reminded_for = models.DateField(null=True, editable=False)
 
     def __str__(self) -> str:
@@ -69,13 +71,20 @@ class Assignment(SealedText):
             if gone:
                 record("assignment.undone", subject=self, by=by)
 
-    def remind(self, users: list[Any], *, due: date) -> None:
-        """Once for each day on which it falls due, whoever runs this and how often."""
+    def remind(self, users: list[Any], *, due: date, timely: bool = True) -> None:
+        """Once for each day on which it falls due, whoever runs this and how often; not `timely`: it was missed."""
         with transaction.atomic():
             unsaid = Assignment.objects.filter(Q(reminded_for=None) | ~Q(reminded_for=due), pk=self.pk)
             if unsaid.update(reminded_for=due):
                 for user in users:
-                    record("assignment.reminded", subject=self, user=str(user.pk), due=due.isoformat())
+                    self._tell(user, due.isoformat(), timely=timely)
+
+    def _tell(self, user: Any, due: str, *, timely: bool) -> None:
+        if timely:
+            record("assignment.reminded", subject=self, user=str(user.pk), due=due)
+        else:
+            mark, outcome = f"{self.pk}:{due}", Nudge.Outcome.MISSED
+            Nudge.objects.create(user=user, kind=MailChoice.Nudge.ASSIGNMENT, mark=mark, outcome=outcome)
 
 
 class AssignmentDone(Scoped):

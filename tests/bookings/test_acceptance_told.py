@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from bookings import tasks
-from bookings.models import MailChoice
+from bookings.models import MailChoice, Nudge
 from processes.models import Process
 from tests.bookings import mails
 from tests.bookings.pages import reading, text
@@ -43,19 +43,29 @@ def test_sami_is_asked_once_more_on_the_last_morning_D2(aino_with_sami: Process,
     assert run_at(NINE + timedelta(minutes=1)) == []
 
 
-def test_not_of_what_he_has_answered_nor_where_he_wants_none_nor_hours_late_D1_D2(
+def test_hours_late_it_is_missed_and_never_sent_D2(aino_with_sami: Process, aino: User, sami: User) -> None:
+    """Nobody ran it from nine till noon."""
+    book(aino_with_sami, by=aino)
+    mails.post()
+
+    assert run_at(NINE + timedelta(hours=3, minutes=1)) == run_at(NINE + timedelta(hours=4)) == []
+
+    assert Nudge.objects.get(user=sami).outcome == Nudge.Outcome.MISSED
+
+
+def test_not_of_what_he_has_answered_nor_where_he_wants_none_D1(
     aino_with_sami: Process, aino: User, sami: User
 ) -> None:
     booking = book(aino_with_sami, by=aino)
     mails.post()
-    assert run_at(NINE + timedelta(hours=4)) == []  # nobody ran it in time
 
     MailChoice.choose(by=sami, reminders=[], unwanted=[MailChoice.Nudge.REQUEST])
-    assert run_at(NINE) == []
+    assert run_at(NINE) == run_at(NINE + timedelta(hours=4)) == []
     MailChoice.choose(by=sami, reminders=[], unwanted=[])
     booking.accept(by=sami)
     mails.post()
-    assert run_at(NINE) == []
+    assert run_at(NINE) == run_at(NINE + timedelta(hours=4)) == []
+    assert not Nudge.objects.exists()
 
 
 def test_a_time_that_moved_meanwhile_is_asked_of_at_its_own_deadline_D1(aino_with_sami: Process, aino: User) -> None:

@@ -1,12 +1,12 @@
 """Between two sessions: for whom, by when, done, and a neutral word in time (S4-10, C1, C22)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
 
 from bookings import tasks
-from bookings.models import Assignment, AssignmentDone, Booking, Log, write_log
+from bookings.models import Assignment, AssignmentDone, Booking, Log, Nudge, write_log
 from processes.models import Process
 from tests import factories
 from tests.bookings import mails
@@ -111,6 +111,29 @@ def test_who_has_done_it_hears_nothing(for_aino: Assignment, aino: User) -> None
     for_aino.mark_done(by=aino)
     mails.post()
     assert run_at("2027-02-08 08:00") == []
+
+
+def test_where_nobody_ran_it_on_that_day_it_is_missed_and_never_sent_D2(for_aino: Assignment, aino: User) -> None:
+    mails.post()
+    assert run_at("2027-02-09 08:00") == run_at("2027-02-09 08:10") == []
+
+    missed = Nudge.objects.get()
+    assert (missed.user, missed.outcome) == (aino, Nudge.Outcome.MISSED)
+
+
+def test_what_was_given_or_booked_too_late_was_never_due_D2(for_aino: Assignment, sami: User) -> None:
+    """Another day, nearer than three days; and a next session that was booked the day before."""
+    mails.post()
+    sami.content_open = True
+    with time_machine.travel(helsinki("2027-02-02 09:00"), tick=False):
+        write_log(for_aino.booking, Log(title=TITLE, due_on=date(2027, 2, 4)), by=sami)
+    assert run_at("2027-02-02 10:00") == []
+    with time_machine.travel(helsinki("2027-02-05 09:00"), tick=False):
+        write_log(for_aino.booking, Log(title=TITLE), by=sami)
+        factories.make_booking(process=for_aino.process, starts_at=helsinki("2027-02-06 13:00"))
+    assert run_at("2027-02-05 10:00") == []
+
+    assert not Nudge.objects.exists()
 
 
 def test_one_given_before_nothing_was_kept_any_more_is_still_reminded_of_C44(for_aino: Assignment, aino: User) -> None:
