@@ -31,8 +31,7 @@ ONE_DAY = timedelta(days=1)
 
 def chase(*, now: datetime) -> None:
     """Write down, and queue, every step that is due and was not done yet."""
-    waiting = Booking.objects.filter(status=Status.REQUESTED, held_until__gt=now, held_until__lte=now + LONGEST)
-    bookings = [row for row in waiting.with_people() if last_day(row.held_until) <= clock.day_of(now)]
+    bookings = [row for row in _waiting(now).with_people() if last_day(row.held_until) <= clock.day_of(now)]
     asked, done = since.asked(bookings), set(_done(bookings))
     for step, hour in AT.items():
         due: dict[Any, list[tuple[Booking, bool]]] = {}
@@ -47,6 +46,12 @@ def chase(*, now: datetime) -> None:
                     due.setdefault(place, []).append((booking, now - instant <= GRACE))
         for_each = partial(_do, step=step, now=now)
         each([(manager, rows) for (_ask, manager, _day), rows in due.items()], for_each, of="managers to be reminded")
+
+
+def is_last_day(*, now: datetime) -> bool:
+    """Is this the last working day on which somebody can answer for one of the times that wait?"""
+    today = clock.day_of(now)
+    return any(last_day(deadline) == today for deadline in _waiting(now).values_list("held_until", flat=True))
 
 
 def is_to_be_reminded(deadline: datetime | None, *, asked: datetime, now: datetime) -> bool:
@@ -74,6 +79,10 @@ def working_day_before(day: date) -> date:
     while not is_working_day(day):
         day -= ONE_DAY
     return day
+
+
+def _waiting(now: datetime) -> Any:
+    return Booking.objects.filter(status=Status.REQUESTED, held_until__gt=now, held_until__lte=now + LONGEST)
 
 
 def _long_enough(booking: Booking, manager: Any, asked: datetime, step: str) -> bool:

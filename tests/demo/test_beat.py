@@ -3,15 +3,17 @@
 import pytest
 from django.core import mail
 
-from bookings import reminders
-from bookings.models import Reminder
+from bookings import chasing, reminders
+from bookings.models import Chase, Reminder
 from processes.models import Process
 from tests import factories
+from tests.bookings.stories import book
 from tests.factories import NOW, helsinki
 from tyonohjaus.demo import beat
 from tyonohjaus.demo.clock import at
 from tyonohjaus.lib import clock
 from tyonohjaus.outbox.models import Message
+from tyonohjaus.people.models import User
 
 pytestmark = pytest.mark.sqlite
 
@@ -58,8 +60,29 @@ def test_time_stands_where_it_was_when_the_mornings_are_over(kuuloke: object) ->
     assert clock.today() == clock.day_of(NOW)
 
 
-def test_the_mornings_of_a_leap_are_those_between() -> None:
-    found = list(beat.mornings(helsinki("2027-03-26 09:00"), helsinki("2027-03-29 08:00")))
-    assert found == [helsinki("2027-03-27 08:01"), helsinki("2027-03-28 08:01")]  # over the change of clocks
-    assert list(beat.mornings(NOW, NOW)) == []
-    assert len(list(beat.mornings(NOW, helsinki("2037-02-01 08:00")))) == beat.MOST
+def test_at_nine_who_has_not_answered_is_reminded_and_at_noon_passed_over(
+    aino_with_sami: Process, aino: User, maija: User
+) -> None:
+    """A leap to the next morning: asked on Monday at eight, to be answered by Thursday at four."""
+    aino_with_sami.participants.filter(user=aino).update(manager=maija)
+    Process.objects.update(approval="each")
+    aino_with_sami.refresh_from_db()
+    book(aino_with_sami, by=aino)
+    nines = [helsinki(f"2027-02-0{day} 09:01") for day in (3, 4, 5)]
+    assert [chasing.is_last_day(now=nine) for nine in nines] == [False, True, False]  # the others are not lived through
+
+    beat.live_until(helsinki("2027-02-05 08:00"))
+
+    steps = Chase.objects.order_by("at").values_list("step", "outcome", "at")
+    assert [(step, outcome, f"{clock.local(at):%d.%m. %H:%M}") for step, outcome, at in steps] == [
+        ("reminded", "queued", "04.02. 09:01"),
+        ("escalated", "office", "04.02. 12:01"),
+    ]
+
+
+def test_the_moments_of_a_leap_are_those_between() -> None:
+    found = list(beat.moments(helsinki("2027-03-26 09:00"), helsinki("2027-03-28 08:30")))
+    over_the_change_of_clocks = [f"2027-03-{at}:01" for at in ("26 09", "26 12", "27 08", "27 09", "27 12", "28 08")]
+    assert found == [helsinki(at) for at in over_the_change_of_clocks]
+    assert list(beat.moments(NOW, NOW)) == []
+    assert len(list(beat.moments(NOW, helsinki("2037-02-01 08:00")))) == beat.MOST * 3
