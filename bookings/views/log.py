@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from bookings.forms.log import TEXTS, LogForm
 from bookings.models import Booking, Status
-from processes.parties import names, supervisees
+from processes.parties import names, supervisees, with_people
 from tyonohjaus.access import Action, may, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.moves import TooLate
+from tyonohjaus.sealed.models import read_together
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
 from tyonohjaus.ui.kept import foreign, keeps_text
@@ -36,10 +37,12 @@ def log(request: HttpRequest, booking: Booking) -> HttpResponse:
 
 
 def _page(request: HttpRequest, booking: Booking) -> HttpResponse:
+    with_people([booking.process])
     data = posted(request)
-    form = LogForm(data, booking=booking, by=request.user, now=clock.now())
-    context: dict[str, Any] = {"booking": booking, "form": form, "members": form.members, "names": names(form.members)}
-    context["wishes"] = wishes(booking, request.user) if form.keeps_content else []
+    with read_together(request.user):
+        form = LogForm(data, booking=booking, by=request.user, now=clock.now())
+        said = wishes(booking, request.user) if form.keeps_content else []
+    context = {"booking": booking, "form": form, "members": form.members, "names": names(form.members), "wishes": said}
     if not form.open:
         return respond(request, "bookings/log.html", context | {"form": None}, status=422 if data is not None else 200)
     if data is not None and foreign(request):

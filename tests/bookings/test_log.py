@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from lxml import html
+from pytest_django import DjangoAssertNumQueries
 
 from bookings.models import Assignment, Booking, DiscussedThemes, Log, PrivateNote, Status, read_log
 from processes.models import Process
@@ -48,6 +49,17 @@ def test_sami_notes_and_finds_it_again_as_he_left_it(session: Booking, sami: Use
     assert NOTE in page
     assert TASK in page
     assert page.count("checked") == 4  # held, two themes, shared
+
+
+@pytest.mark.sqlite
+def test_the_page_costs_a_few_queries_however_many_come(
+    group_session: Booking, sami: User, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    """Everybody is read once and the key once, and what was opened is noted together: it was twice as many for one."""
+    client = client_of(sami)
+    client.post(log_of(group_session), FULL)
+    with django_assert_max_num_queries(18):
+        assert NOTE in client.get(log_of(group_session)).content.decode()
 
 
 @pytest.mark.sqlite
