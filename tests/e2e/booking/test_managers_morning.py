@@ -1,10 +1,10 @@
 """A manager's morning: ten times of three processes wait; her deputy answers one by the link of a letter while her page
-is open, and she the rest with one press."""
+is open, and she the rest with one press. Eero's wait for Sami's yes as well: one has it before hers, two after."""
 
 from datetime import date
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from bookings import diary
 from processes.models import Process
@@ -18,7 +18,8 @@ pytestmark = pytest.mark.browser
 
 TIINA = "tiina.salo@lehtola.example"
 ASKED = fi_many("%(count)s time to approve", "%(count)s times to approve", 1)
-THEIRS = "ti 9.2. klo 9"
+CONFIRM = fi("To confirm")
+THEIRS, THEIRS_TOO = "ti 9.2. klo 9", "ti 9.2.2027 klo 11.00"
 
 
 @pytest.fixture
@@ -34,13 +35,15 @@ def tiina(lehtola: Organisation, maija: User, laura: User) -> User:
 def three(
     aino_with_sami: Process, eeros: Process, aino: User, eero: User, kaisa: User, sami: User, lehtola: Organisation
 ) -> list[Process]:
-    """Aino's, Eero's and both together with Kaisa: four, three and three times that each wait for Maija."""
+    """Aino's, both together with Kaisa, and Eero's: four, three and three times that each wait for Maija. Before Eero
+    books, Sami has chosen to confirm each request."""
     group = factories.make_process(supervisor=kaisa, supervisees=[aino, eero], organisation=lehtola)
     processes = [aino_with_sami, eeros, group]
     Process.objects.filter(pk__in=[row.pk for row in processes]).update(approval="each", open_bookings=9)
-    askers = [(aino, 9, aino_with_sami, 4), (eero, 11, eeros, 3), (kaisa, 13, group, 3)]
+    askers = [(aino, 9, aino_with_sami, 4), (kaisa, 13, group, 3), (eero, 11, eeros, 3)]
     for user, hour, process, times in askers:
         process.refresh_from_db()
+        sami.supervisor.change(by=sami, confirms_requests=user == eero)
         for week in range(times):
             day = helsinki(f"2027-02-{9 + 7 * week if week < 3 else 10:02} {hour:02}:00")
             diary.book(process, starts_at=day, by=user, now=NOW)
@@ -55,14 +58,21 @@ def test_ten_times_of_three_processes_one_by_a_deputy(
     maija: User,
     aino: User,
     eero: User,
+    sami: User,
     pekka: User,
     outi: User,
 ) -> None:
     manager, deputy, his = sits_down(maija), sits_down(tiina), sits_down(eero)
+    supervisor = sits_down(sami)
+    supervisor.page.set_viewport_size({"width": 360, "height": 740})
     ten_times_wait_at_home(manager)
-    first = three[0].bookings.order_by("starts_at")[0].get_absolute_url()
+    first, *_others = [row.get_absolute_url() for row in three[0].bookings.order_by("starts_at")]
+    eeros = [row.get_absolute_url() for row in three[1].bookings.order_by("starts_at")]
+    he_says_yes_to_the_first_of_three(town, supervisor)
     two_clicks_from_the_letter(town, deputy)
     two_clicks_for_the_rest(manager)
+    both_have_said_yes_to_one_alone(his, eeros)
+    he_says_yes_to_the_others(supervisor, eeros)
     the_same_letter_answers_no_more(town, manager)
     everybody_is_told_of_their_own(town)
     nobody_else_sees_them(town, his, [sits_down(pekka), sits_down(outi)], first)
@@ -72,6 +82,39 @@ def ten_times_wait_at_home(maija: Person) -> None:
     maija.opens("/")
     expect(maija.page.locator("[name=ask]")).to_have_count(10)
     maija.finds("Aino Mäkelä", "Eero Virtanen", THEIRS)
+
+
+def he_says_yes_to_the_first_of_three(town: House, sami: Person) -> None:
+    """On his phone, from the list of what waits for him: his yes is to the time, and the manager's is still missing."""
+    town.letter("Sami", CONFIRM, number=3)
+    sami.opens("/")
+    expect(waiting_for(sami)).to_have_count(3)
+    sami.fits_the_screen()
+    waiting_for(sami).first.click()
+    expect(sami.page.get_by_role("heading", level=1)).to_have_text(fi("A time to confirm"))
+    sami.finds("Eero Virtanen", THEIRS_TOO)
+    sami.fits_the_screen()
+    sami.presses("Confirm the time")
+    sami.reads("You have confirmed the time. It still waits for the manager's approval.")
+    sami.fits_the_screen()
+
+
+def waiting_for(sami: Person) -> Locator:
+    return sami.page.get_by_role("link", name=fi("Look and answer"))
+
+
+def both_have_said_yes_to_one_alone(eero: Person, sessions: list[str]) -> None:
+    for session, state in zip(sessions, ("Confirmed", *["Waiting for the supervisor's confirmation"] * 2), strict=True):
+        eero.opens(session)
+        eero.reads(state)
+
+
+def he_says_yes_to_the_others(sami: Person, sessions: list[str]) -> None:
+    """Here his is the last: the time is confirmed."""
+    for session in sessions[1:]:
+        sami.opens(session)
+        sami.presses("Confirm the time")
+        sami.reads("You have confirmed the time. Its people have been told.")
 
 
 def two_clicks_from_the_letter(town: House, tiina: Person) -> None:
