@@ -115,7 +115,7 @@ def _next_sessions(first: date, last: date) -> dict[Any, Booking]:
     begin, end = clock.day_bounds(first, last)
     held = Booking.objects.filter(process=OuterRef("process"), starts_at__lt=OuterRef("starts_at"), status=Status.HELD)
     before = Subquery(held.order_by("-starts_at").values("pk")[:1])
-    coming = Booking.objects.confirmed().filter(starts_at__gte=begin, starts_at__lt=end).annotate(before=before)
+    coming: Any = Booking.objects.confirmed().filter(starts_at__gte=begin, starts_at__lt=end).annotate(before=before)
     return {one.before: one for one in coming.order_by("-starts_at") if one.before}
 
 

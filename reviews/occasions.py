@@ -65,7 +65,8 @@ def say_what_comes() -> None:
         if now[process.pk].held and not _due(now[process.pk], *known, today=today):
             for kind, basis in _due(then[process.pk], *known, today=soon):
                 users = [one.user for one in parties.lasting(process)]
-                mark, facts = f"{process.pk.hex} {basis}", {"of": kind, "basis": basis}
+                mark = f"{process.pk.hex} {basis}"
+                facts: dict[str, Any] = {"of": kind, "basis": basis}
                 nudges.tell_once(users, MailChoice.Nudge.REVIEW, mark=mark, subject=process, **facts)
 
     each(processes, tell, of="evaluations that come")
