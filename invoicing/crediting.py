@@ -1,16 +1,16 @@
 """What a credit note says: the mirror of an invoice as it was frozen, not as its rows are now."""
 
-from typing import Any
 from uuid import UUID
 
+from .composing import lines_with_people
 from .documents import document as paper
 from .documents.crediting import credit_note_of
 from .documents.problems import problems
-from .freezing import lines_with_people
 from .models import Invoice, Line, NotIssuable
+from .models.credit import Mirror
 
 
-def mirror(invoice: Invoice) -> Any:
+def mirror(invoice: Invoice) -> Mirror:
     """For `credit`: makes the document of a note that has its number and day. Raises NotIssuable."""
 
     def mirrored(note: Invoice, lines: list[Line]) -> paper.InvoiceDocument:

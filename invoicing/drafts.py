@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from .composing import House
 from .demands import Elsewhere, what_keeps_back
 from .documents.document import InvoiceDocument
 from .documents.faults import Fault, Problem
 from .drafting import in_turn
-from .freezing import House, preview, with_lines
+from .freezing import preview, with_lines
 from .issuing import OutOfTurn
 from .models import Invoice, NumberSeries
 

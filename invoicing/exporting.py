@@ -13,13 +13,13 @@ from tyonohjaus.people.assurance import employers_among
 from tyonohjaus.people.models import Organisation
 
 from .charges import Charge, charges
+from .composing import FINNISH, House, line_of, lines_with_people
 from .documents import basis
 from .documents.document import Line as Frozen
 from .documents.faults import Faulty
 from .documents.wording import service_text
 from .drafting import last_day
 from .due import Due
-from .freezing import FINNISH, House, line_of, lines_with_people
 from .models import Export, Invoice, Line
 from .plan import plan_of
 

@@ -18,11 +18,11 @@ from tyonohjaus.lib import clock
 from tyonohjaus.lib.moves import ChangedMeanwhile
 from tyonohjaus.people.assurance import is_employers
 
+from .composing import FINNISH, House, seller_of
 from .documents.document import ZERO
 from .documents.fee_note import FeeNoteDocument, PaidFee
 from .documents.words import LANGUAGES
 from .drafting import NotOver, last_day, month_that_ended
-from .freezing import FINNISH, House, seller_of
 from .models import AgreedFee, FeeNote, PaidSession
 
 

@@ -14,9 +14,10 @@ from tyonohjaus.events.record import record
 from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models import Channel
 
+from .composing import House
 from .documents.document import InvoiceDocument
 from .drafting import in_turn
-from .freezing import House, freeze
+from .freezing import freeze
 from .models import Invoice, NotIssuable, OutOfOrder
 
 log = logging.getLogger(__name__)

@@ -14,13 +14,13 @@ from tyonohjaus.lib.moves import stand
 from tyonohjaus.people.models import Practice
 
 from .charges import Charge, Gap, charges
+from .composing import House
 from .delivery import STALLED, Stage, Way, undelivered, ways
 from .documents.document import printed_number
 from .documents.faults import Problem
 from .drafting import last_day, month_that_ended
 from .drafts import Draft, drafts_of
 from .due import Due
-from .freezing import House
 from .issuing import kept_back
 from .marks import unmarked
 from .models import Export, Invoice, Line, NumberSeries

@@ -28,11 +28,12 @@ from bookings.models import (
 from bookings.substitutes import name_substitute
 from intake.models import BillingDetails, Permission, Request, Testimonial
 from invoicing import monthly_run
+from invoicing.composing import House
 from invoicing.crediting import mirror
 from invoicing.documents.reminder import ReminderDocument
 from invoicing.fees import make as make_fee_note
 from invoicing.fees import owed, token_of
-from invoicing.freezing import House, freeze
+from invoicing.freezing import freeze
 from invoicing.models import (
     AgreedFee,
     Export,

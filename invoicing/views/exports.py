@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from invoicing import words
+from invoicing.composing import House
 from invoicing.documents.wording import service_text
 from invoicing.exporting import Entry, NotWritable, entries, export, token_of, undrafted
-from invoicing.freezing import House
 from invoicing.models import Export
 from invoicing.monthly_run import draft_month, month_that_ended
 from tyonohjaus.access import Action, needs

@@ -19,7 +19,8 @@ from bookings.models import (
 )
 from intake.models import BillingDetails, Permission, Request, Wishes
 from invoicing import monthly_run
-from invoicing.freezing import House, freeze
+from invoicing.composing import House
+from invoicing.freezing import freeze
 from invoicing.models import Invoice
 from processes.models import (
     Agreed,

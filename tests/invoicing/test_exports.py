@@ -11,9 +11,9 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from invoicing.composing import House
 from invoicing.documents import basis
 from invoicing.exporting import NotWritable, entries, export
-from invoicing.freezing import House
 from invoicing.models import Export, Invoice, Line, NumberSeries
 from invoicing.monthly_run import draft_month
 from processes.models import Process

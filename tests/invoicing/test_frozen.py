@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from invoicing.composing import House
 from invoicing.documents.document import Service, VatCategory
-from invoicing.freezing import House, preview
+from invoicing.freezing import preview
 from invoicing.models import Invoice
 from processes.models import OrganisationGoal, Process
 from tests import factories

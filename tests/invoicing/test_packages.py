@@ -9,9 +9,10 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from bookings.models import Booking
+from invoicing.composing import House
 from invoicing.documents.problems import problems
 from invoicing.documents.wording import service_text
-from invoicing.freezing import House, preview
+from invoicing.freezing import preview
 from invoicing.models import Invoice, Line, Package, PackageBilled, PackedSession
 from invoicing.monthly_run import draft_month, hours_waiting
 from processes.models import CostShare, Process, Share

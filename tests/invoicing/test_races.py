@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from invoicing import hours, printing
+from invoicing.composing import House
 from invoicing.crediting import mirror
-from invoicing.freezing import House, freeze
+from invoicing.freezing import freeze
 from invoicing.models import Invoice, Line, NotIssuable, Paper, credit
 from invoicing.monthly_run import draft_month
 from invoicing.repricing import reprice

@@ -6,12 +6,13 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
+from invoicing.composing import House
 from invoicing.documents.document import InvoiceDocument
 from invoicing.documents.finvoice import finvoice
 from invoicing.documents.problems import problems
 from invoicing.documents.sheet import context
 from invoicing.documents.ubl import ubl
-from invoicing.freezing import House, preview
+from invoicing.freezing import preview
 from invoicing.models import Line, NotHeld, TravelBilled, TravelCost
 from invoicing.monthly_run import concerns, draft_month, hours_waiting, month_of
 from processes.models import CostShare, Process, Share, VatExemption

@@ -5,12 +5,13 @@ from decimal import Decimal
 
 import pytest
 
+from invoicing.composing import House
 from invoicing.documents.document import InvoiceDocument, VatCategory
 from invoicing.documents.finvoice import finvoice
 from invoicing.documents.problems import problems
 from invoicing.documents.sheet import context
 from invoicing.documents.ubl import ubl
-from invoicing.freezing import House, preview
+from invoicing.freezing import preview
 from invoicing.models import Invoice
 from invoicing.monthly_run import concerns, month_of
 from processes.models import Process, VatExemption

@@ -5,8 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from bookings import approvals, diary
+from invoicing.composing import House
 from invoicing.documents.wording import service_text
-from invoicing.freezing import House, preview
+from invoicing.freezing import preview
 from invoicing.models import Invoice
 from invoicing.monthly_run import draft_month, hours_waiting
 from processes.models import PriceItem, Process

@@ -15,7 +15,8 @@ from time_machine import travel
 from bookings import diary
 from bookings.models import Booking, DiscussedThemes, Log, write_log
 from bookings.substitutes import name_substitute
-from invoicing.freezing import House, freeze
+from invoicing.composing import House
+from invoicing.freezing import freeze
 from invoicing.models import Invoice, Line
 from invoicing.monthly_run import draft_month, hours_waiting
 from processes.models import CostShare, Participant, People, Process, Share, State
