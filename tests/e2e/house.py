@@ -101,6 +101,13 @@ class Person:
     def presses(self, words: str, *, within: Locator | None = None) -> None:
         (within or self.page).get_by_role("button", name=fi(words), exact=False).first.click()
 
+    def presses_if_there(self, words: str) -> None:
+        """What a worker may have done by now, so that nobody need."""
+        self.page.wait_for_load_state()
+        button = self.page.get_by_role("button", name=fi(words))
+        if button.count():
+            button.first.click()
+
     def follows(self, words: str, *, within: Locator | None = None) -> None:
         (within or self.page).get_by_role("link", name=fi(words), exact=False).first.click()
 

@@ -121,9 +121,7 @@ def members_read_that_it_is_shared_and_not_how(member: Person, process: str) -> 
 def the_month_makes_two_invoices(office: Person, *managers: Person) -> None:
     """Each answers for the hours that it had not approved beforehand; what they accept is ready at once."""
     office.opens("/billing/")
-    drafts = office.page.get_by_role("button", name=fi("Draft the invoices"))
-    if drafts.count():  # a worker may have made them, when what stands on the invoices was written on the process
-        drafts.click()
+    office.presses_if_there("Draft the invoices")  # what stands on them was written on the process: a worker makes them
     for manager in managers:
         manager.opens("/billing/hours/")
         manager.presses("Send the answers")
