@@ -154,7 +154,8 @@ def _of_no_next_session(now: datetime) -> None:
     def say(process: Any) -> None:
         tally = rules.Tally(process.used, process.open_own, process.first_open, process.last)
         mark = gaps[process]
-        people = [one.user for one in parties.supervisees(process) if (one.user_id, mark) not in said]
+        here = [one.user for one in parties.supervisees(process) if (one.user_id, mark) not in said]
+        people = [user for user in here if rules.counts_from(process, process.last, by=user)]
         for user in _willing(people, Kind.NEXT) if people else []:
             if not rules.problems(process, by=user, now=now, tally=tally):
                 _nudge(user, Kind.NEXT, mark, subject=process, day=process.last.isoformat())

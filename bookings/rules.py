@@ -144,6 +144,11 @@ def room(process: Process) -> int:
     return (process.agreed_count or 0) - process.bookings.filter(using_up()).count()
 
 
+def counts_from(process: Process, last: datetime | None, *, by: Any) -> datetime | None:
+    """Where the rhythm counts from, for this person: `last`, unless that was another's (C23)."""
+    return last if last and parties.may_hear_of(process, last, by) else None
+
+
 def asks_supervisor(process: Process, *, starts_at: datetime, standing: parties.Standing) -> bool:
     """Does a time that this person books wait for the yes of who leads it? Of two, one who wants to be asked is enough;
     what is set by one who sets times has that yes already."""

@@ -12,6 +12,7 @@ from tyonohjaus.lib import clock
 from tyonohjaus.ui import words
 from tyonohjaus.ui.language import spoken
 
+from . import heads
 from .models import PRIVATE, AttendanceShown, Participant, Payer, Process
 
 
@@ -66,6 +67,12 @@ def supervisors_since(process: Process, instant: datetime) -> list[Participant]:
     """Today's supervisors who were so at that instant: what is older than that is not theirs to read."""
     then = [one for one in _people(process) if one.capacity != Participant.As.SUPERVISEE and one.was_in(instant)]
     return [one for one in supervisors(process) if one.user_id in {was.user_id for was in then}]
+
+
+def may_hear_of(process: Process, instant: datetime, user: Any) -> bool:
+    """Of a session at that instant: one who came in another's place not of theirs. A group's days are everybody's."""
+    own = [one for one in _people(process) if one.user_id == user.pk and one.capacity == Participant.As.SUPERVISEE]
+    return process.kind not in heads.ALONE or not own or any(one.was_in(instant) for one in own)
 
 
 def names(people: Iterable[Participant], *, after: Iterable[str] = ()) -> str:

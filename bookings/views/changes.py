@@ -143,7 +143,7 @@ def _show(
         "wish": wish,
     }
     if not closed:
-        last = offers.start_before(booking)
+        last = rules.counts_from(booking.process, offers.start_before(booking), by=request.user)
         found = offer(process, wish, path=request.path, now=now, last=last, moving=booking)
         context["offer"] = found
         if standing.sets_times:

@@ -44,7 +44,8 @@ def series(request: HttpRequest, series: Series) -> HttpResponse:
     dated = [(row.starts_at, _date(row, moved, user=user, now=now)) for row in bookings]
     if not standing.reads_as_payer:
         fills = may(user, Action.BOOKING_PLAN, series) and process.state != State.OVER
-        left_out = series.skipped_dates.filter(booking=None)
+        skipped = series.skipped_dates.filter(booking=None)
+        left_out = [row for row in skipped if parties.may_hear_of(process, row.starts_at, user)]
         dated += [(row.starts_at, _left_out(row, fills=fills)) for row in left_out]
     context = {
         "series": series,

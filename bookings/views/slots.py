@@ -85,7 +85,8 @@ def _show(
         "wish": wish,
     }
     if not closed:
-        found = offer(process, wish, path=request.path, now=now, last=tally.last)
+        last = rules.counts_from(process, tally.last, by=request.user)
+        found = offer(process, wish, path=request.path, now=now, last=last)
         context |= {"offer": found, "by_hand": _by_hand(standing, form)}
         if standing.sets_times:
             context["series_url"] = reverse("bookings:series_new", args=[process.pk])

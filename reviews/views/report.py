@@ -48,9 +48,10 @@ def report(request: HttpRequest, process: Process) -> HttpResponse:
 
 
 def page(process: Process, user: Any) -> dict[str, Any]:
-    """Of the sessions since this manager is one (C12); to its people, of all that their managers could read."""
+    """Of the sessions since this manager is one (C12), or this supervisee (C23); to who leads it, of all."""
     standing = parties.standing(process, user)
-    sessions = Booking.objects.visible_to(user) if standing.reads_as_payer else Booking.objects.all()
+    own = standing.reads_as_payer or standing.supervisee
+    sessions = Booking.objects.visible_to(user) if own else Booking.objects.all()
     read = sessions.filter(process=process).select_related("cancellation", "waiver")
     return {
         "process": process.pk,

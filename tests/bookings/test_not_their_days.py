@@ -6,12 +6,13 @@ import pytest
 from django.urls import reverse
 from time_machine import travel
 
-from bookings import diary
+from bookings import diary, tasks
 from bookings.models import Booking, Series, Whereabouts
 from bookings.problems import NotBookable, OthersLead
 from processes.models import People, PriceItem, Process
 from tests import factories
-from tests.bookings.pages import fields, landed, reading, text
+from tests.bookings import mails
+from tests.bookings.pages import facts, fields, landed, reading, text
 from tests.bookings.several import asis, cancel_url, dates, move_url
 from tests.bookings.stories import book, book_series
 from tests.bookings.test_substitute import stand_in
@@ -94,6 +95,34 @@ def test_who_comes_in_anothers_place_reads_nothing_of_their_sessions_C23(
             assert "12 Jan" not in text(client.get(url)), url
         assert set(Booking.objects.visible_to(eero)) == {eeros}
         assert reading(sami).get(past.get_absolute_url()).status_code == 200
+
+
+def test_nor_what_their_sessions_came_to_nor_when_the_last_one_was_C23(eeros: Booking, eero: User, sami: User) -> None:
+    """What the employer sees counts what was called off late; a series shows what was left out of it; the rhythm tells
+    when somebody was there last."""
+    process = eeros.process
+    factories.make_booking(process=process, starts_at=helsinki("2027-01-12 10:00"), status="held")
+    factories.make_booking(process=process, starts_at=helsinki("2027-01-19 10:00")).mark_no_show(by=sami, now=NOW)
+    series = Series.objects.create(process=process)
+    series.skipped_dates.create(starts_at=helsinki("2027-02-23 10:00"), outcome="ended")
+    Booking.objects.filter(pk=eeros.pk).update(series=series)
+    with travel(helsinki("2027-03-02 08:00")):
+        client = reading(eero)
+        report = facts(client.get(reverse("reviews:report", args=[process.pk])))
+        assert (report["Sessions held"], report["Sessions cancelled late"]) == ("0", "0")
+        assert "23 Feb" not in text(client.get(series.get_absolute_url()))
+        assert "23 Feb" in text(reading(sami).get(series.get_absolute_url()))
+
+
+def test_nobody_is_told_when_another_was_there_last_C23(eeros: Booking, eero: User) -> None:
+    """By no mail, and on no page that counts the rhythm from there."""
+    process = eeros.process
+    Booking.objects.filter(pk=eeros.pk).update(status="cancelled")
+    factories.make_booking(process=process, starts_at=helsinki("2027-02-09 10:00"), status="held")
+    with travel(helsinki("2027-03-02 10:10"), tick=False):
+        tasks.nudge()
+        assert not [mail for mail in mails.post() if "varattu" in str(mail.subject)]
+        assert "due" not in text(reading(eero).get("/"))
 
 
 @pytest.fixture

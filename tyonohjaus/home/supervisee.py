@@ -74,6 +74,8 @@ def _processes(user: Any, now: datetime) -> list[Any]:
         .order_by("kind", "starts_on", "pk")
     )
     parties.with_people(found)
+    for process in found:
+        process.last = rules.counts_from(process, process.last, by=user)
     return sorted(found, key=lambda process: process.is_shared)
 
 
