@@ -34,6 +34,8 @@ from .models import Line
 WORKING_DAYS_TO_ANSWER = 5
 ACCEPT = "accept"
 ANSWERS = frozenset({ACCEPT, *Line.Returned.values})
+# Said to a sum that is asked no more: no answer.
+OF_ANOTHER_SUM = "of_another_sum"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +64,11 @@ class HoursCard:
     code: str
     names: str
     answer_by_on: date
+
+    @property
+    def shown(self) -> str:
+        """What an answer is to: the line is asked again at another sum, and stays the same line."""
+        return str(self.net)
 
 
 @dataclass(frozen=True)
@@ -123,7 +130,7 @@ def answer(manager: Any, answers: Mapping[UUID, str], *, via: str = "portal") ->
     for pk, said in answers.items():
         line = own.get(pk)
         try:
-            if line is None:
+            if line is None or said == OF_ANOTHER_SUM:
                 late += 1
             elif said == ACCEPT:
                 line.accept(by=manager, via=via)

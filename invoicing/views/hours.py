@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from invoicing import hours as asked
-from invoicing.hours import ANSWERS, Answered, HoursCard
+from invoicing.hours import ANSWERS, OF_ANOTHER_SUM, Answered, HoursCard
 from invoicing.models import Line
 from tyonohjaus.access import Action, needs
 from tyonohjaus.ui.htmx import respond, see_other
@@ -32,9 +32,14 @@ def hours(request: HttpRequest) -> HttpResponse:
 
 
 def answers_of(posted: Mapping[str, str], cards: Iterable[HoursCard]) -> dict[UUID, str]:
-    """What was said of the lines that wait still, by line."""
-    said = {card.line: posted.get(f"line-{card.line}", "") for card in cards}
-    return {line: word for line, word in said.items() if word in ANSWERS}
+    """What was said of the lines that wait still, by line; OF_ANOTHER_SUM of one that is asked anew at another sum."""
+    said = {card.line: _said(posted, card) for card in cards}
+    return {line: word for line, word in said.items() if word in ANSWERS or word == OF_ANOTHER_SUM}
+
+
+def _said(posted: Mapping[str, str], card: HoursCard) -> str:
+    said = posted.get(f"line-{card.line}", "")
+    return OF_ANOTHER_SUM if said and posted.get(f"shown-{card.line}", card.shown) != card.shown else said
 
 
 def what_was_done(answered: Answered) -> str:

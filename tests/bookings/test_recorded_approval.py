@@ -1,16 +1,17 @@
 """The office writes down what a manager said by phone; the manager is told of it."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from bookings.models import Approval, Status
-from processes.models import Process
+from processes.models import CostShare, Process, Share
 from tests.bookings import mails
 from tests.bookings.pages import fields, page, reading, text
 from tests.bookings.stories import book, book_series
 from tests.factories import client_of
-from tyonohjaus.people.models import User
+from tyonohjaus.people.models import Organisation, User
 
 
 def test_the_office_writes_down_what_maija_said_by_phone(
@@ -59,6 +60,29 @@ def test_an_answer_to_another_price_is_not_written_down(asked: Process, sami: Us
     assert not Approval.objects.exists()
     assert client.post(path, form | {"shown": fields(stale, having="shown")["shown"]}).status_code == 303
     assert Approval.objects.count() == 3
+
+
+@pytest.mark.sqlite
+def test_of_a_shared_cost_the_office_reads_out_the_managers_own_part(
+    asked: Process, aino: User, laura: User, maija: User, lehtola: Organisation, merikanta: Organisation
+) -> None:
+    """Neither the whole nor another employer's; of another part they are asked anew."""
+    of = {"on": date(2026, 1, 1), "by": laura}
+    CostShare.agree(asked, [Share(organisation=one, percent=Decimal(50)) for one in (lehtola, merikanta)], **of)
+    booking = book(Process.objects.get(pk=asked.pk), by=aino)
+    client, path = reading(laura), f"/bookings/{booking.pk}/recorded-approval/"
+    page = client.get(path)
+    assert "Maija Korhonen, €87.50 without VAT" in text(page)
+    assert "175" not in text(page)
+    form = fields(page, having="shown") | {"manager": str(maija.pk), "decision": "approve"}
+    parts = [(lehtola, Decimal(60)), (merikanta, Decimal(40))]
+    CostShare.agree(asked, [Share(organisation=one, percent=part) for one, part in parts], **of)
+
+    stale = client.post(path, form)
+
+    assert (stale.status_code, Approval.objects.count()) == (422, 0)
+    assert client.post(path, form | {"shown": fields(stale, having="shown")["shown"]}).status_code == 303
+    assert Approval.objects.get().for_price == Decimal("105.00")
 
 
 @pytest.mark.sqlite

@@ -1,5 +1,6 @@
 """Maija answers for the hours that nobody approved: on her page, or by the link of the mail."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -7,14 +8,14 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from invoicing import tasks
+from invoicing import hours, tasks
 from invoicing.models import Line
 from processes import parties
 from processes.models import Process
 from tests import factories
 from tests.bookings.mails import link, post, to
-from tests.bookings.pages import reading, text
-from tests.factories import client_of, helsinki
+from tests.bookings.pages import fields, landed, reading, text
+from tests.factories import NOW, client_of, helsinki
 from tests.invoicing.month import draft, held, open_month, state
 from tyonohjaus.people.models import Organisation, Practice, User
 
@@ -63,6 +64,25 @@ def test_maija_gives_one_of_three_codes_and_no_words_C10(group_with_sami: Proces
 
     assert answer.status_code == 422
     assert state(line.booking) == Line.State.WAITING
+
+
+def test_an_answer_never_falls_on_another_sum_of_the_same_line_C7(
+    group_with_sami: Process, maija: User, laura: User
+) -> None:
+    """The page was open while the line went back in another window and was asked anew, dearer."""
+    session, url = held(group_with_sami), reverse("invoicing:hours")
+    draft()
+    line, client = Line.objects.get(), reading(maija)
+    stale = fields(client.get(url), having=f"line-{line.pk}")
+    line.give_back(by=maija, returned_as="price")
+    hours.ask_again(line, by=laura, price=Decimal("190.00"), now=NOW)
+
+    said = text(landed(client.post(url, stale), client))
+
+    assert state(session) == Line.State.WAITING
+    assert "Something had changed in the meantime." in said
+    landed(client.post(url, fields(client.get(url), having=f"line-{line.pk}")), client)
+    assert state(session) == Line.State.READY
 
 
 def test_pekka_answers_for_his_own_people_only(
