@@ -106,10 +106,12 @@ def _make(person: Any, first: date, *, shown: str, absent: frozenset[UUID], by: 
 
 
 def _owed_of(booking: Booking) -> list[Owed]:
-    """To whoever led it as a co-supervisor: not to one for whom a substitute stood in that day."""
+    """To whoever led it as a co-supervisor, once, also where they stood in and stay: not to one for whom a substitute
+    stood in that day."""
     noted = {row.person_id for row in booking.paid_fees.all()}
-    here = [one for one in meeting(booking.process, booking.day) if one.capacity == Participant.As.CO_SUPERVISOR]
-    rows = ((one, _agreed(booking, one)) for one in here if one.user_id not in noted and one.was_in(booking.starts_at))
+    led = [one for one in meeting(booking.process, booking.day) if one.capacity == Participant.As.CO_SUPERVISOR]
+    here = {one.user_id: one for one in led if one.user_id not in noted and one.was_in(booking.starts_at)}
+    rows = ((one, _agreed(booking, one)) for one in here.values())
     return [Owed(booking, one.user, agreed) for one, agreed in rows if agreed and agreed.fee]
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as later
 from invoicing.models import AgreedFee
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import User
-from tyonohjaus.ui.inputs import DayField, EurosField, RowField
+from tyonohjaus.ui.inputs import DayField, PriceField, RowField
 
 # What was agreed longer ago has been paid in another way.
 DAYS_BACK = timedelta(days=366)
@@ -18,7 +18,7 @@ DAYS_BACK = timedelta(days=366)
 
 class FeeForm(forms.Form):
     person = RowField(User.objects.none(), label=later("Co-supervisor"), empty_label=None)
-    fee = EurosField(
+    fee = PriceField(
         label=later("Fee a session without VAT, €"),
         help_text=later("However long the session is. 0: no fee from that day on."),
     )

@@ -94,6 +94,20 @@ def test_neither_before_they_came_nor_where_a_substitute_stood_in(
     assert there
 
 
+def test_one_who_stood_in_and_then_stays_is_paid_once_and_can_be(
+    shared: Process, kaisa: User, sami: User, laura: User
+) -> None:
+    """Their days as a substitute go on beside those of a co-supervisor."""
+    days_of = {"starts_on": date(2027, 1, 11), "ends_on": date(2027, 1, 31)}
+    co = Participant.As.CO_SUPERVISOR
+    Participant.objects.create(process=shared, user=kaisa, capacity=co, stands_for=sami, **days_of)
+    agree(shared, kaisa, laura)
+    there = held(shared, "2027-01-12 12:00")
+
+    assert [one.booking for one in owed(until=LAST)] == [there]
+    assert days(note(kaisa, laura)) == [(there.day, EIGHTY)]
+
+
 # --- the note
 
 
@@ -272,6 +286,7 @@ def test_laura_agrees_looks_and_makes_it_and_kaisa_reads_her_own(
     wrong = office.post(page("fee_new", shared), values | {"fee": "kahdeksan", "starts_on": "1.1.2020"})
     assert (wrong.status_code, set(faults(wrong)), typed(wrong, "fee")) == (422, {"fee", "starts_on"}, "kahdeksan")
     assert office.post(page("fee_new", shared), values | {"person": str(sami.pk)}).status_code == 422
+    assert office.post(page("fee_new", shared), values | {"fee": "8000"}).status_code == 422  # 80,00 without its comma
     assert office.post(page("fee_new", shared), values).status_code == 303
     assert "80,00 € tapaamisesta 1.1.2027 alkaen" in text_of(office.get(reverse("processes:detail", args=[shared.pk])))
 
