@@ -53,9 +53,12 @@ urlpatterns = [
     # What is charged
     path("billing/hours/", hours.hours, name="hours"),
     path("billing/lines/<uuid:pk>/", lines.line_settle, name="line_settle"),
+    path("billing/lines/<uuid:pk>/waiver/", lines.line_let_go, name="line_let_go"),
+    path("billing/lines/<uuid:pk>/charge/", lines.line_charge, name="line_charge"),
     path("billing/sessions/<uuid:pk>/price/", lines.session_price, name="session_price"),
     path("processes/<uuid:pk>/packages/", packages.package_new, name="package_new"),
     path("processes/packages/<uuid:pk>/", packages.package, name="package"),
+    path("processes/packages/<uuid:pk>/withdrawal/", packages.package_withdraw, name="package_withdraw"),
     path("processes/<uuid:pk>/travel/", travel.travel_new, name="travel_new"),
     path("processes/travel/<uuid:pk>/", travel.travel, name="travel"),
     # What is paid to outside co-supervisors

@@ -1,11 +1,13 @@
 """The office mends a single line: what the payer returned or was asked, and a session without a price."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from bookings.models import Approval, Booking
 from invoicing import words
@@ -22,21 +24,43 @@ from tyonohjaus.ui.inputs import posted
 from tyonohjaus.ui.language import spoken
 from tyonohjaus.ui.parts import Fact
 
-LET_GO, ASK, CHARGE = "let_go", "ask", "charge"
+ASK = "ask"
 
 
 @needs(Action.INVOICE_ISSUE, on=Line)
 def line_settle(request: HttpRequest, line: Line) -> HttpResponse:
-    """What the office and the payer have agreed: bill it, at this price, or let it go; or charge it after all."""
-    form = SettleForm(posted(request), line=line, initial={"price": line.net if line.is_part else line.price})
-    if request.method == "POST" and (request.POST.get("decision") in {LET_GO, CHARGE} or form.is_valid()):
-        try:
-            _settle(request, line, form)
-        except TooLate:
-            return respond(request, "invoicing/line_settle.html", _context(line, form, late=True), status=422)
-        return _drafted_anew()
-    late = line.state == Line.State.READY
-    return respond(request, "invoicing/line_settle.html", _context(line, form, late=late))
+    """What the office and the payer have agreed: bill it at this price, or ask the manager again at this price."""
+    form = SettleForm(posted(request), line=line, initial=_price(line))
+    if not form.is_valid():
+        return _show(request, line, form, late=line.state == Line.State.READY)
+    try:
+        _settle(request, line, form.cleaned_data["price"])
+    except TooLate:
+        return _show(request, line, form, late=True)
+    return _drafted_anew()
+
+
+@needs(Action.INVOICE_ISSUE, on=Line)
+@require_POST
+def line_let_go(request: HttpRequest, line: Line) -> HttpResponse:
+    try:
+        line.let_go(by=request.user, now=clock.now())
+    except TooLate:
+        return _show(request, line, SettleForm(line=line, initial=_price(line)), late=True)
+    messages.success(request, _("This session is not charged."))
+    return _drafted_anew()
+
+
+@needs(Action.INVOICE_ISSUE, on=Line)
+@require_POST
+def line_charge(request: HttpRequest, line: Line) -> HttpResponse:
+    """After all, of what was let go."""
+    try:
+        line.charge_after_all(by=request.user)
+    except TooLate:
+        return _show(request, line, SettleForm(line=line, initial=_price(line)), late=True)
+    messages.success(request, _("It is charged after all, and goes on the next invoice."))
+    return _drafted_anew()
 
 
 @needs(Action.INVOICE_ISSUE, on=Booking)
@@ -58,25 +82,30 @@ def session_price(request: HttpRequest, booking: Booking) -> HttpResponse:
     return respond(request, "invoicing/session_price.html", context, status=422 if late and form.is_bound else None)
 
 
-def _settle(request: HttpRequest, line: Line, form: PriceForm) -> None:
-    if request.POST.get("decision") == LET_GO:
-        line.let_go(by=request.user, now=clock.now())
-        messages.success(request, _("This session is not charged."))
-    elif request.POST.get("decision") == CHARGE:
-        line.charge_after_all(by=request.user)
-        messages.success(request, _("It is charged after all."))
-    elif request.POST.get("decision") == ASK:
-        ask_again(line, by=request.user, price=form.cleaned_data["price"], now=clock.now())
+def _settle(request: HttpRequest, line: Line, price: Decimal) -> None:
+    if request.POST.get("decision") == ASK:
+        ask_again(line, by=request.user, price=price, now=clock.now())
         messages.success(request, _("The manager is asked again, at this price."))
     else:
-        line.settle(by=request.user, price=form.cleaned_data["price"])
-        messages.success(request, _("The line is billed at this price, and the manager is told of it by e-mail."))
+        line.settle(by=request.user, price=price)
+        messages.success(request, _("The line goes on the next invoice, and the manager is told of it by e-mail."))
+
+
+def _price(line: Line) -> dict[str, Decimal]:
+    """What it is settled at where nothing else is written: of a part that payer's own sum."""
+    return {"price": line.net if line.is_part else line.price}
 
 
 def _drafted_anew() -> HttpResponse:
     now = clock.now()
     draft_month(month_that_ended(now), now=now)
     return see_other("invoicing:month")
+
+
+def _show(request: HttpRequest, line: Line, form: PriceForm, *, late: bool) -> HttpResponse:
+    """`late`: it is held back no more, so that there is nothing to settle."""
+    status = 422 if late and request.method == "POST" else None
+    return respond(request, "invoicing/line_settle.html", _context(line, form, late=late), status=status)
 
 
 def _context(line: Line, form: PriceForm, *, late: bool) -> dict[str, Any]:

@@ -71,11 +71,13 @@ def test_the_office_takes_it_back_on_a_page_that_the_process_names(framed: Proce
 
     assert page in text_of(office.get(reverse("processes:detail", args=[framed.pk])))
     assert "Laskuta sittenkin" in text_of(office.get(page))
-    assert office.post(page, {"decision": "let_go"}).status_code == 422
-    assert office.post(page, {"decision": "charge"}).status_code == 303
+    charge = reverse("invoicing:line_charge", args=[line.pk])
+    assert charge in office.get(page).content.decode()
+    assert office.post(reverse("invoicing:line_let_go", args=[line.pk])).status_code == 422
+    assert office.post(charge).status_code == 303
 
     assert [billed(one) for one in draft()] == [[(11, Decimal(175))]]
-    assert office.post(page, {"decision": "charge"}).status_code == 404
+    assert office.post(charge).status_code == 404
 
 
 def test_it_takes_no_place_in_a_package_that_is_bought_later(framed: Process, laura: User) -> None:
@@ -116,7 +118,7 @@ def test_of_a_package_only_the_session_goes_and_the_next_one_brings_it(
     office = finnish(laura, content=False)
     assert "Paketin hinta on edelleen 560,00 €" in text_of(office.get(page))
 
-    assert office.post(page, {"decision": "let_go"}).status_code == 303
+    assert office.post(reverse("invoicing:line_let_go", args=[line.pk])).status_code == 303
 
     assert [billed(one) for one in draft()] == [[(11, Decimal(560))]]
     package.refresh_from_db()

@@ -205,7 +205,7 @@ def test_laura_enters_changes_and_takes_back(framed: Process, laura: User) -> No
         answer = client.post(page, fields | typed)
         assert (answer.status_code, set(faults(answer))) == (422, where)
 
-    assert client.post(page, {"decision": "withdraw"}).status_code == 303
+    assert client.post(f"{page}withdrawal/").status_code == 303
     assert not Package.objects.get().holds_on(date(2027, 1, 4))
 
 
@@ -217,5 +217,5 @@ def test_what_has_gone_out_is_not_changed_on_its_page(framed: Process, laura: Us
     client, page = finnish(laura), f"/processes/packages/{package.pk}/"
 
     assert "Paketista on jo lähtenyt lasku." in client.get(page).content.decode()
-    assert client.post(page, {"decision": "withdraw"}).status_code == 422
+    assert client.post(f"{page}withdrawal/").status_code == 422
     assert Package.objects.get().holds_on(helsinki("2027-01-04 09:00").date())

@@ -56,7 +56,7 @@ def test_laura_lets_a_returned_line_go(group_with_sami: Process, office: Client,
     line = Line.objects.get()
     line.give_back(by=maija, returned_as="not_held")
 
-    assert office.post(reverse("invoicing:line_settle", args=[line.pk]), {"decision": "let_go"}).status_code == 303
+    assert office.post(reverse("invoicing:line_let_go", args=[line.pk])).status_code == 303
     assert not Line.objects.exists()
     assert draft() == []
 
@@ -70,7 +70,7 @@ def test_what_maija_accepted_meanwhile_is_not_let_go(group_with_sami: Process, o
     line = Line.objects.get()
     line.accept(by=maija)
 
-    answer = office.post(reverse("invoicing:line_settle", args=[line.pk]), {"decision": "let_go"})
+    answer = office.post(reverse("invoicing:line_let_go", args=[line.pk]))
 
     assert answer.status_code == 422
     assert not Waiver.objects.exists()
