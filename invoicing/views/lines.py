@@ -59,7 +59,7 @@ def line_charge(request: HttpRequest, line: Line) -> HttpResponse:
         line.charge_after_all(by=request.user)
     except TooLate:
         return _show(request, line, SettleForm(line=line, initial=_price(line)), late=True)
-    messages.success(request, _("It is charged after all, and goes on the next invoice."))
+    messages.success(request, _("It is charged after all."))
     return _drafted_anew()
 
 
@@ -88,7 +88,7 @@ def _settle(request: HttpRequest, line: Line, price: Decimal) -> None:
         messages.success(request, _("The manager is asked again, at this price."))
     else:
         line.settle(by=request.user, price=price)
-        messages.success(request, _("The line goes on the next invoice, and the manager is told of it by e-mail."))
+        messages.success(request, _("The line is billed at this price, and the manager is told of it by e-mail."))
 
 
 def _price(line: Line) -> dict[str, Decimal]:
