@@ -63,7 +63,9 @@ def all_four_times_are_planned_in_one_go(lead: Person, process: str) -> None:
     page.locator("[name=time]").fill("10.00")
     expect(page.locator("[name=times]")).to_have_value("4")
     lead.presses("Look at the dates")
-    for dates in page.locator("section[aria-labelledby=dates] fieldset").all():
+    planned = page.locator("section[aria-labelledby=dates] fieldset")
+    expect(planned).to_have_count(4)
+    for dates in planned.all():
         if not dates.locator("input:checked").count():  # a holiday: another time of that week
             dates.locator("label").first.click()
     lead.presses("Book these times")
