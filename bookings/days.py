@@ -96,7 +96,7 @@ def _beside_sessions(supervisor: Supervisor, window: Period, known: list[Stretch
     lies outside takes nothing (decision 0030)."""
     opening = open_hours(supervisor, window=window)
     held = list(_held(supervisor, window, now))
-    taken = [Period(one.start, one.end + supervisor.buffer) for one in known] + held
+    taken = [Period(one.start - supervisor.buffer_before, one.end + supervisor.buffer) for one in known] + held
     elsewhere = _both(opening, _elsewhere(supervisor, window))
     busy = subtract(elsewhere, [Period(one.start, one.end) for one in known] + held)
     yield from (Stretch(start=one.start, end=one.end, what=What.HELD) for one in held)
@@ -112,10 +112,10 @@ def _held(supervisor: Supervisor, window: Period, now: datetime) -> Iterator[Per
     rows = Allocation.objects.filter(
         calendar__user=supervisor.user_id,
         offer__held_until__gt=now,
-        starts_at__gte=window.start,
-        starts_at__lt=window.end,
+        offer__starts_at__gte=window.start,
+        offer__starts_at__lt=window.end,
     )
-    return (Period(start, end) for start, end in rows.values_list("starts_at", "offer__ends_at"))
+    return (Period(start, end) for start, end in rows.values_list("offer__starts_at", "offer__ends_at"))
 
 
 def _elsewhere(supervisor: Supervisor, window: Period) -> list[Period]:

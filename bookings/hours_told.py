@@ -52,6 +52,7 @@ def hours(starts: time, ends: time) -> str:
 
 def terms(supervisor: Supervisor) -> list[Fact]:
     return [
+        Fact(_("Free before a session"), minutes(supervisor.buffer_before_minutes)),
         Fact(_("Free after a session"), minutes(supervisor.buffer_minutes)),
         Fact(_("Moving between places"), minutes(supervisor.travel_minutes)),
         Fact(_("Booked at latest"), _("%(count)d h before") % {"count": supervisor.notice_hours}),

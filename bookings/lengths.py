@@ -122,9 +122,10 @@ def _outcome(row: Booking, asked: list[Outcome], *, length: timedelta, now: date
 
 
 def _pause(process: Process, row: Booking) -> timedelta:
-    """What is kept free after it."""
+    """What is kept free after it, and before the next."""
     leading = [one.user for one in parties.meeting(process, row.day)]
-    return max((user.supervisor.buffer for user in leading if hasattr(user, "supervisor")), default=timedelta())
+    giving = [user.supervisor for user in leading if hasattr(user, "supervisor")]
+    return max((one.buffer_before + one.buffer for one in giving), default=timedelta())
 
 
 def _locked(booking: Booking, shown: Shown, *, now: datetime) -> list[Booking]:

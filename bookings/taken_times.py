@@ -30,7 +30,8 @@ class Taken(NamedTuple):
     user: uuid.UUID
     starts_at: datetime
     length: timedelta
-    buffer: timedelta
+    before: timedelta
+    after: timedelta
     place: str
     organisation: uuid.UUID | None
     held_until: datetime | None
@@ -47,11 +48,13 @@ class Taken(NamedTuple):
         return not (is_held and self.held_until and self.held_until <= now)
 
 
+_STARTS_AT = Coalesce("booking__starts_at", "offer__starts_at")
 _ENDS_AT = Coalesce("booking__ends_at", "offer__ends_at")
 TAKEN = (
     "calendar__user",
-    "starts_at",
-    _ENDS_AT - F("starts_at"),
+    _STARTS_AT,
+    _ENDS_AT - _STARTS_AT,
+    _STARTS_AT - F("starts_at"),
     F("ends_at") - _ENDS_AT,
     Coalesce("booking__place", "offer__place"),
     Coalesce("booking__process__organisation", "offer__wish__process__organisation"),

@@ -42,22 +42,23 @@ def lock(process: Process, now: datetime, *starts: datetime, place: str = "") ->
 
 
 def give_time(booking: Booking | TimeOffer, calendars: list[Calendar]) -> None:
-    """Take the time on those of the calendars that are of its day; a supervisor's with the free minutes after it; and
+    """Take the time on those of the calendars that are of its day; a supervisor's with the free minutes around it; and
     on the premises that of a room. Raises IntegrityError, and NotBookable where no room is free."""
     give_room(booking, calendars)
     theirs = whose_time(booking.process, booking.day)
     calendars = [calendar for calendar in calendars if calendar.user_id in theirs]
-    buffers: dict[Any, timedelta] = {
-        s.user_id: s.buffer for s in Supervisor.objects.filter(user__in=[c.user_id for c in calendars])
-    }
+    giving = Supervisor.objects.filter(user__in=[calendar.user_id for calendar in calendars])
+    around: dict[Any, tuple[timedelta, timedelta]] = {one.user_id: (one.buffer_before, one.buffer) for one in giving}
+    none = (timedelta(), timedelta())
     Allocation.objects.bulk_create(
         Allocation(
             calendar=calendar,
-            starts_at=booking.starts_at,
-            ends_at=booking.ends_at + buffers.get(calendar.user_id, timedelta()),
+            starts_at=booking.starts_at - before,
+            ends_at=booking.ends_at + after,
             **{booking.TAKES: booking},
         )
         for calendar in calendars
+        for before, after in [around.get(calendar.user_id, none)]
     )
 
 

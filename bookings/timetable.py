@@ -95,7 +95,9 @@ class Timetable:
             "now": self.now,
             "horizon": PLANNING_HORIZON if self.planned else min(one.horizon for one in supervisors),
             "notice": max(notice, holding.APPROVAL_NOTICE) if self._waits_for_a_yes else notice,
-            "buffer": Buffer(after=max(one.buffer for one in supervisors)),
+            "buffer": Buffer(
+                before=max(one.buffer_before for one in supervisors), after=max(one.buffer for one in supervisors)
+            ),
             "travel": max(one.travel for one in supervisors),
             "places": {Place.WORKPLACE: where(Place.WORKPLACE, self.process.organisation_id) or ""},
             "rooms": self._rooms,
@@ -120,8 +122,8 @@ class Timetable:
 
     def _given(self, around: Period) -> Iterator[tuple[uuid.UUID, Busy]]:
         for one in self._taken(whose_time(self.process, self.day), around):
-            place, buffer = where(one.place, one.organisation), Buffer(after=one.buffer)
-            yield one.user, Busy(one.starts_at, one.ends_at, place, buffer)
+            place = where(one.place, one.organisation)
+            yield one.user, Busy(one.starts_at, one.ends_at, place, Buffer(one.before, one.after))
 
     def _elsewhere(self, around: Period) -> Iterator[tuple[uuid.UUID, Busy]]:
         """What the supervisors' own calendars say: not offered, yet no hindrance to what is booked."""

@@ -156,6 +156,9 @@ class ExtraHours(forms.Form):
 class Terms(forms.Form):
     """How time is given out. All but the step are minutes, hours and weeks as their labels say."""
 
+    buffer_before_minutes = forms.IntegerField(
+        label=later("Free minutes before a session"), min_value=0, validators=[MaxValueValidator(180)]
+    )
     buffer_minutes = forms.IntegerField(
         label=later("Free minutes after a session"), min_value=0, validators=[MaxValueValidator(180)]
     )

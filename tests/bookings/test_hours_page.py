@@ -1,18 +1,22 @@
 """Sami keeps his hours. Nothing that is booked is touched by them."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
+from bookings import diary, offers
 from bookings.models import AvailabilityException, AvailabilityRule, Booking, HoursOverlap
+from bookings.problems import NotBookable
 from processes.models import Process
 from tests import factories
 from tests.bookings.pages import chips, fields, landed, links, reading, text
 from tests.bookings.stories import TUESDAY, book
-from tests.factories import client_of
+from tests.factories import NOW, client_of
 from tyonohjaus.events.models import Event
+from tyonohjaus.lib import clock
+from tyonohjaus.lib.periods import Period
 from tyonohjaus.people.models import User
 
 pytestmark = pytest.mark.sqlite
@@ -169,6 +173,7 @@ def test_hours_are_removed_and_what_is_booked_stays(aino_with_sami: Process, ain
 def test_buffer_and_step_shape_what_is_offered(aino_with_sami: Process, aino: User, sami: User) -> None:
     book(aino_with_sami, by=sami)
     form = {
+        "buffer_before_minutes": "0",
         "buffer_minutes": "15",
         "travel_minutes": "30",
         "notice_hours": "24",
@@ -182,9 +187,31 @@ def test_buffer_and_step_shape_what_is_offered(aino_with_sami: Process, aino: Us
     assert "11:45–13:15" in offered
 
 
-@pytest.mark.parametrize("wrong", [{"buffer_minutes": "-1"}, {"step_minutes": "0"}, {"horizon_weeks": "9999"}])
+def test_minutes_before_are_kept_clear_which_the_database_guards(
+    aino_with_sami: Process, eeros: Process, aino: User, sami: User
+) -> None:
+    """Of those that are booked from now on, and the database guards them."""
+    sami.supervisor.change(by=sami, buffer_before_minutes=20, buffer_minutes=10, step_minutes=5)
+    booking = book(aino_with_sami, by=sami)
+    taken = booking.allocations.get(calendar__user=sami)
+    assert (taken.starts_at, taken.ends_at) == (TUESDAY - timedelta(minutes=20), TUESDAY + timedelta(minutes=100))
+
+    slots = offers.open_slots(eeros, window=Period(*clock.day_bounds(TUESDAY.date())), now=NOW)
+    assert f"{clock.local(slots[0].start):%H:%M}" == "12:00"  # 10 after that one, 20 before this
+    for minutes in (-119, 119):
+        with pytest.raises(NotBookable):
+            diary.book(eeros, starts_at=TUESDAY + timedelta(minutes=minutes), by=sami, now=NOW, outside_hours=True)
+    for minutes in (-120, 120):
+        diary.book(eeros, starts_at=TUESDAY + timedelta(minutes=minutes), by=sami, now=NOW, outside_hours=True)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"buffer_minutes": "-1"}, {"buffer_before_minutes": "-1"}, {"step_minutes": "0"}, {"horizon_weeks": "9999"}],
+)
 def test_terms_that_cannot_be(sami: User, kuuloke: Any, wrong: dict[str, str]) -> None:
     form = {
+        "buffer_before_minutes": "0",
         "buffer_minutes": "0",
         "travel_minutes": "30",
         "notice_hours": "24",

@@ -26,7 +26,8 @@ class Supervisor(Scoped):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="supervisor")
-    # Minutes kept free after each session.
+    # Minutes kept free before and after each session: they lie in its allocation, so that the database guards them.
+    buffer_before_minutes = models.PositiveSmallIntegerField(_("free minutes before a session"), default=0)
     buffer_minutes = models.PositiveSmallIntegerField(_("free minutes after a session"), default=0)
     # Minutes between two different places that are not remote.
     travel_minutes = models.PositiveSmallIntegerField(_("minutes for moving between places"), default=30)
@@ -59,6 +60,10 @@ class Supervisor(Scoped):
     def change(self, *, by: Any, **values: Any) -> "Supervisor":
         """How the time is given out from now on; nothing booked is touched."""
         return changes.change(self, values, event="supervisor.changed", by=by)
+
+    @property
+    def buffer_before(self) -> timedelta:
+        return timedelta(minutes=self.buffer_before_minutes)
 
     @property
     def buffer(self) -> timedelta:
