@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from bookings.models import Booking
 from processes.models import CostShare, Kind, Process, References, vat_of
@@ -82,7 +82,8 @@ def _payment_reference(number: str, house: House) -> str:
     return finnish.rf_reference(reference) if house.practice.has_rf_references else reference
 
 
-def lines_with_people() -> Any:
+def lines_with_people() -> QuerySet[Line]:
+    """All that `line_of` reads, in a fixed number of queries; in the order in which they stand on paper."""
     return (
         Line.objects.select_related(*LINE_ROWS)
         .prefetch_related(people_of("booking__process__"), "booking__process__vat_exemptions")
@@ -90,13 +91,11 @@ def lines_with_people() -> Any:
     )
 
 
-def lines_with_references() -> Any:
+def lines_with_references() -> QuerySet[Line]:
     """For a bundle that is not one of references: they are those of its lines, as they are today."""
     shares = Prefetch("booking__process__cost_shares", CostShare.objects.select_related("organisation"))
-    rows = lines_with_people().select_related(
-        *LINE_ROWS, "booking__process__organisation", "booking__process__frame", "organisation"
-    )
-    return rows.prefetch_related(shares)
+    payers = ("booking__process__organisation", "booking__process__frame", "organisation")
+    return lines_with_people().select_related(*payers).prefetch_related(shares)
 
 
 def _references(row: Invoice, lines: list[Line]) -> References:
