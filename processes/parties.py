@@ -71,8 +71,11 @@ def supervisors_since(process: Process, instant: datetime) -> list[Participant]:
 
 def may_hear_of(process: Process, instant: datetime, user: Any) -> bool:
     """Of a session at that instant: one who came in another's place not of theirs. A group's days are everybody's."""
-    own = [one for one in _people(process) if one.user_id == user.pk and one.capacity == Participant.As.SUPERVISEE]
-    return process.kind not in heads.ALONE or not own or any(one.was_in(instant) for one in own)
+    here = [one for one in _people(process) if one.capacity == Participant.As.SUPERVISEE]
+    own = [one for one in here if one.user_id == user.pk]
+    others = any(one.user_id != user.pk and one.starts_on <= clock.today() for one in here)
+    came_later = bool(own) and others and not any(one.was_in(instant) for one in own)
+    return process.kind not in heads.ALONE or not came_later
 
 
 def names(people: Iterable[Participant], *, after: Iterable[str] = ()) -> str:

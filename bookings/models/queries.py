@@ -52,10 +52,12 @@ def _after_they_leave(user: Any) -> models.Q:
 
 
 def _before_they_came(user: Any) -> models.Q:
-    """To one who came in another's place: what was theirs alone. A group's days are everybody's."""
-    own = Participant.objects.supervised().filter(process=models.OuterRef("process"), user=user)
-    alone = models.Q(process__kind__in=heads.ALONE)
-    return alone & models.Q(models.Exists(own.filter(current()))) & ~models.Q(models.Exists(own.since("starts_at")))
+    """To one who came in another's place: what was theirs alone. A group's days are everybody's; and who was the first
+    there reads what a list has brought of before the agreed day."""
+    here = Participant.objects.supervised().filter(process=models.OuterRef("process"))
+    own, others = here.filter(user=user), here.exclude(user=user).filter(starts_on__lte=clock.today())
+    came_later = models.Exists(own.filter(current())) & models.Exists(others) & ~models.Exists(own.since("starts_at"))
+    return models.Q(came_later, process__kind__in=heads.ALONE)
 
 
 class BookingQuerySet(ScopedQuerySet["Booking"]):

@@ -1,6 +1,6 @@
 """Sessions of days on which others meet: a substitute's series, and what comes after one who leaves (C22, C25, C43)."""
 
-from datetime import date
+from datetime import date, time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -9,6 +9,7 @@ from time_machine import travel
 from bookings import diary, tasks
 from bookings.models import Booking, Series, Whereabouts
 from bookings.problems import NotBookable, OthersLead
+from bookings.rules import counts_from
 from processes.models import People, PriceItem, Process
 from tests import factories
 from tests.bookings import mails
@@ -95,6 +96,23 @@ def test_who_comes_in_anothers_place_reads_nothing_of_their_sessions_C23(
             assert "12 Jan" not in text(client.get(url)), url
         assert set(Booking.objects.visible_to(eero)) == {eeros}
         assert reading(sami).get(past.get_absolute_url()).status_code == 200
+
+
+def test_who_was_alone_there_from_the_first_loses_nothing_of_before_the_agreed_day(
+    aino_with_sami: Process, aino: User, eero: User, laura: User, sami: User
+) -> None:
+    """A list of history holds sessions from before the day that the agreement names; whoever comes later reads none."""
+    begun = aino_with_sami.participants.get(user=aino).starts_on
+    earlier = clock.at(begun - timedelta(days=20), time(10))
+    imported = factories.make_booking(process=aino_with_sami, starts_at=earlier, status="held")
+    comes = {"people": People(supervisor=sami, supervisees=(eero,)), "people_from": date(2027, 3, 1)}
+    change(aino_with_sami, by=laura, **comes)
+
+    assert imported in Booking.objects.visible_to(aino)
+    assert reading(aino).get(imported.get_absolute_url()).status_code == 200
+    with travel(helsinki("2027-03-02 08:00")):
+        assert not Booking.objects.visible_to(eero).exists()
+        assert counts_from(Process.objects.get(pk=aino_with_sami.pk), earlier, by=eero) is None
 
 
 def test_nor_what_their_sessions_came_to_nor_when_the_last_one_was_C23(eeros: Booking, eero: User, sami: User) -> None:
