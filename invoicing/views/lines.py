@@ -77,7 +77,7 @@ def session_price(request: HttpRequest, booking: Booking) -> HttpResponse:
             return _drafted_anew()
     late = is_invoiced(booking)
     approved = _approved(booking)
-    facts = {"facts": [*_facts(booking), *approved], "approved": bool(approved)}
+    facts = {"facts": [*_facts(booking), *_charged(booking), *approved], "approved": bool(approved)}
     context = {"form": form, "booking": booking, "late": late} | facts
     return respond(request, "invoicing/session_price.html", context, status=422 if late and form.is_bound else None)
 
@@ -113,7 +113,7 @@ def _context(line: Line, form: PriceForm, *, late: bool) -> dict[str, Any]:
     return {
         "line": line,
         "form": form,
-        "facts": [*_facts(line.booking), *_references(line), *_part(line), *_answer(line)],
+        "facts": [*_facts(line.booking), *_cost(line), *_references(line), *_part(line), *_answer(line)],
         "late": late,
         "may_ask": returned and bool(asked(line)),
         "mends": _mends(line) if returned and line.returned_as == Line.Returned.REFERENCE else [],
@@ -140,8 +140,19 @@ def _facts(booking: Booking) -> list[Fact]:
     return [
         Fact(_("Session"), words.when(booking)),
         Fact(_("Process"), process.code, note=words.payer_of(process)),
-        Fact(_("Charged"), f"{booking.charged_percent}{words.NB}%"),
     ]
+
+
+def _charged(booking: Booking) -> list[Fact]:
+    """What its mark comes to; of a session that is still to come nothing is known."""
+    is_over = booking.starts_at <= clock.now()
+    return [Fact(_("Charged"), f"{booking.charged_percent}{words.NB}%")] if is_over else []
+
+
+def _cost(line: Line) -> list[Fact]:
+    if line.state == Line.State.LET_GO:
+        return [Fact(_("Price without VAT"), words.euros(line.net))]
+    return _charged(line.booking)
 
 
 def _approved(booking: Booking) -> list[Fact]:

@@ -21,7 +21,7 @@ class Sheet:
     facts: list[Fact]
     columns: list[Column]
     lines: list[Line]
-    foot: Line
+    foot: Line | None
     sums: list[Fact]
     to_pay: Fact
     payment: list[Fact]
@@ -30,14 +30,14 @@ class Sheet:
 
 def sheet_of(document: InvoiceDocument) -> Sheet:
     paper = printed.context(document)
-    words, columns = paper["words"], list(_columns(paper))
+    columns = list(_columns(paper))
     return Sheet(
         language=document.language,
         title=paper["title"],
         facts=[Fact(fact.label.replace("-", UNBROKEN), fact.value + fact.rest) for fact in paper["facts"]],
         columns=columns,
         lines=[_line(row, paper) for row in paper["rows"]],
-        foot=Line(title=words["line_total"], cells=[*[""] * (len(columns) - 2), paper["totals"][0]]),
+        foot=_foot(paper, len(columns)),
         sums=list(_taxes(paper)),
         to_pay=Fact(paper["total_label"], paper["total"]),
         payment=list(_payment(paper)),
@@ -68,6 +68,13 @@ def _line(row: printed.Row, paper: dict[str, Any]) -> Line:
     note = " · ".join(part for part in (row.day, code, row.people, times) if part)
     gross = [row.gross_price] if paper["shows_gross"] else []
     return Line(title=row.service, note=note, cells=[*gross, *([row.vat] if paper["shows_vat"] else []), row.net])
+
+
+def _foot(paper: dict[str, Any], columns: int) -> Line | None:
+    """Without VAT the lines come to what is to be paid, and that stands below, as on the paper."""
+    if not paper["shows_vat"]:
+        return None
+    return Line(title=paper["words"]["line_total"], cells=[*[""] * (columns - 2), paper["totals"][0]])
 
 
 def _payment(paper: dict[str, Any]) -> Iterator[Fact]:
