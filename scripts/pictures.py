@@ -130,10 +130,34 @@ def month_end(browser: Browser, address: str) -> None:
 
     if not servers.within(60, is_made):
         raise SystemExit("No PDF was made within a minute.")
-    page = pypdfium2.PdfDocument(pdf[0])[0]
-    paper = BytesIO()
-    page.render(scale=1.5).to_pil().save(paper, "png")
-    keep("invoice", paper.getvalue())
+    keep("invoice", _png(first_page(pdf[0], scale=1.5)))
+
+
+def papers() -> None:
+    """Four kinds of paper side by side, with invented payers: a month, a long one, a Swedish one, a credit note."""
+    import django
+
+    django.setup()
+    from invoicing.documents.pdf import render
+    from tests.invoicing.documents import samples
+
+    documents = (samples.usual(), samples.long(), samples.swedish(), samples.credit_note())
+    pages = [first_page(render(document), scale=0.8) for document in documents]
+    wide, tall, gap = pages[0].width, pages[0].height, 8
+    sheet = Image.new("RGB", (len(pages) * (wide + gap) + gap, tall + 2 * gap), "#d9d4ca")
+    for number, page in enumerate(pages):
+        sheet.paste(page, (gap + number * (wide + gap), gap))
+    keep("papers", _png(sheet))
+
+
+def first_page(pdf: bytes, *, scale: float) -> Image.Image:
+    return pypdfium2.PdfDocument(pdf)[0].render(scale=scale).to_pil()
+
+
+def _png(image: Image.Image) -> bytes:
+    file = BytesIO()
+    image.save(file, "png")
+    return file.getvalue()
 
 
 SCENES: list[Callable[[Browser, str], None]] = [homes, booking, approval, log, month_end]
@@ -149,6 +173,7 @@ def main() -> int:
         for scene in SCENES:
             scene(browser, address)
         browser.close()
+    papers()
     return 0
 
 
