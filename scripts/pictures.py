@@ -137,6 +137,7 @@ def papers() -> None:
     """Four kinds of paper side by side, with invented payers: a month, a long one, a Swedish one, a credit note."""
     import django
 
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")  # a private folder of data
     django.setup()
     from invoicing.documents.pdf import render
     from tests.invoicing.documents import samples
