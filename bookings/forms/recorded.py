@@ -29,7 +29,8 @@ class RecordedApprovalForm(forms.Form):
         managers = list(prices)
         super().__init__(data, initial={"manager": str(managers[0].pk)} if len(managers) == 1 else {})
         self.managers = {str(manager.pk): manager for manager in managers}
-        self.fields["manager"].choices = [(str(one.pk), _told(one, prices[one])) for one in managers]  # type: ignore[attr-defined]
+        fields: dict[str, Any] = self.fields
+        fields["manager"].choices = [(str(one.pk), _told(one, prices[one])) for one in managers]
         for name in ("manager", "decision"):
             tell(self.fields[name], chips=True)
         if not of_series:
