@@ -33,6 +33,7 @@ DENTIST = (
     b"END:VEVENT\r\nEND:VCALENDAR\r\n"
 )
 EMPTY = HEAD + b"END:VCALENDAR\r\n"
+WRITTEN = ("zqdentist", "zqplace", "zq@name", "zqsecret")
 SECRET = "https://calendar.example/private-zqsecret/basic.ics"
 
 
@@ -44,6 +45,11 @@ def server(tmp_path: Path) -> Iterator[Outside]:
 
 def subscribe(sami: User, address: str = SECRET) -> BusyCalendar:
     return BusyCalendar.subscribe(sami.supervisor, address=address, by=sami)
+
+
+def written(text: str) -> list[str]:
+    """What of the calendar stands here; whole words, since two letters stand in a token of the page by chance."""
+    return [word for word in WRITTEN if word in text]
 
 
 def read(sami: User, server: Outside) -> BusyCalendar:
@@ -108,10 +114,10 @@ def test_nothing_else_of_it_is_kept_or_told_and_the_address_is_sealed(
         for table in ("bookings_busycalendar", "bookings_busytime", "events_event"):
             cursor.execute(f"SELECT * FROM {table}")
             rows = [tuple(bytes(v) if isinstance(v, memoryview) else v for v in row) for row in cursor.fetchall()]
-            assert rows and "zq" not in repr(rows)
+            assert rows and not written(repr(rows))
     pages = [reading(sami).get(reverse(f"bookings:{name}")) for name in ("hours", "hours_calendar")]
-    assert all("zq" not in page.content.decode() and "calendar.example" in text(page) for page in pages)
-    assert "zq" not in caplog.text
+    assert all(not written(page.content.decode()) and "calendar.example" in text(page) for page in pages)
+    assert not written(caplog.text)
     assert calendar.opened_address().endswith("/zqsecret")
     assert {"busy_calendar.subscribed"} <= set(Event.objects.values_list("name", flat=True))
 

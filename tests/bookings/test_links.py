@@ -239,7 +239,7 @@ def test_a_forwarded_letter_is_not_answered_by_whoever_is_signed_in_E1_E3(
     token = shown.partition('name="ask" value="')[2].partition('"')[0]
     other = client_of(request.getfixturevalue(who))
 
-    page = other.get(path).content.decode()
+    page = text(other.get(path))
     assert "Tämä linkki on lähetetty jollekulle muulle." in page
     assert "175" not in page
     assert "Aino" not in page
