@@ -43,7 +43,7 @@ def test_the_supervisee_asks_and_reads_and_lends_S4_4(
     mails = post()
     assert sorted(mail.to[0] for mail in mails) == ["kalle@lehtola.example", "liisa@lehtola.example"]
     for mail in mails:
-        assert not [word for word in ("zqkysymys", "Aino", "Sami", "yönohja", "Kuuloke Työ") if word in everything(mail)]
+        assert not [word for word in ("zqkysymys", "Aino", "Sami", "yönohja", "Kuuloke T") if word in everything(mail)]
     page, stranger = link(mails[0]), Client()
     assert "Aino Mäkelä" in text(stranger.get(page))
     assert "zqkysymys" in text(stranger.get(page))
