@@ -1,8 +1,10 @@
 """Month ends: exceptions and five kinds of payer; an invoice that was wrong and its right one (E6, C17, C35)."""
 
+import zipfile
 from typing import Any
 
 import pytest
+from lxml import etree
 from playwright.sync_api import expect
 
 from bookings.models import Booking, Status
@@ -18,6 +20,7 @@ from tyonohjaus.people.models import Channel, Demanded, Organisation, User
 
 pytestmark = pytest.mark.browser
 
+COUNTY = "Merikannan hyvinvointialue"
 HOME = {"street": "Asemakatu 4", "postcode": "33100", "city": "Tampere"}
 
 
@@ -25,10 +28,14 @@ HOME = {"street": "Asemakatu 4", "postcode": "33100", "city": "Tampere"}
 def payers(kuuloke: object, sami: User) -> dict[str, Process]:
     """A wellbeing services county, a municipality, a company, an association and a person who pays herself: each has a
     session of January, held within what was agreed beforehand."""
-    county = {"group": "public", "demands": [Demanded.BUYER_REFERENCE], "buyer_reference_begins": "OT"}
+    county = {"group": "public", "demands": [Demanded.ORDER_NUMBER], "order_number_begins": "OT"}
+    einvoices = {
+        "channel": Channel.EINVOICE,
+        "einvoice_address": "003790000126",
+        "einvoice_operator": "003721291126",
+    }
     organisations: dict[str, Any] = {
-        "county": {"name": "Merikannan hyvinvointialue", "business_id": "9000012-6", "channel": Channel.LETTER}
-        | county,
+        "county": {"name": COUNTY, "business_id": "9000012-6"} | county | einvoices,
         "municipality": {
             "name": "Kallion kaupunki",
             "business_id": "9000013-4",
@@ -45,8 +52,9 @@ def payers(kuuloke: object, sami: User) -> dict[str, Process]:
     for number, (kind, values) in enumerate(organisations.items()):
         organisation = factories.make_organisation(**(HOME | values))
         person = factories.make_person(name=f"Ohjattava {number}")
+        ordered = {"approval": "frame", "order_number": "40212" if kind == "county" else ""}
         found[kind] = factories.make_process(
-            supervisor=sami, supervisees=[person], organisation=organisation, approval="frame"
+            supervisor=sami, supervisees=[person], organisation=organisation, **ordered
         )
     niina = factories.make_person(name="Niina Laakso", **HOME)
     found["person"] = factories.make_process(supervisor=sami, supervisees=[niina])
@@ -70,24 +78,38 @@ def test_a_month_end_with_exceptions_to_five_kinds_of_payer(
     he_marks_his_session(sits_down(sami), unmarked)
     one_button_sends_all_in_five_clicks(office)
     each_payer_has_one(office, town)
+    the_countys_goes_as_an_e_invoice(office)
 
 
 def what_keeps_an_invoice_back_stands_on_top(laura: Person) -> None:
     laura.opens("/billing/")
-    laura.finds("Merikannan hyvinvointialue", "Harjun Lähityö ry", "Sami Rautio", to_send(3))
+    laura.finds(COUNTY, "Harjun Lähityö ry", "Sami Rautio", to_send(3))
 
 
 def each_is_mended_where_it_says(laura: Person, payers: dict[str, Process]) -> None:
-    """The county's reference is that of its process; the association's street its own."""
-    concern(laura, "Merikannan hyvinvointialue").get_by_role("link", name=fi("Mend the process")).click()
-    laura.page.locator("[name=buyer_reference]").fill("Perhepalvelut")
-    laura.presses("Save")
+    """The county's order number is that of its process: ill-formed, then missing, then refused, then right. The
+    association's street is its own."""
+    begins = "%(what)s %(found)s: the payer takes only one that begins so: %(begins)s."
+    expect(concern(laura, COUNTY)).to_contain_text(fi(begins, what=fi("Order number"), found="40212", begins="OT"))
+    orders(laura, "")
+    laura.reads("The process was saved.")
+    laura.finds_soon("/billing/", fi("The payer demands on its invoices: %(what)s.", what=fi("Order number")))
+    orders(laura, "T-40212")
     laura.finds(fi("The payer takes only one that begins so: %(begins)s.", begins="OT"))
-    laura.page.locator("[name=buyer_reference]").fill("OT40212")
+    expect(laura.page.locator("[name=order_number]")).to_have_value("T-40212")
+    laura.page.locator("[name=order_number]").fill("OT40212")
     laura.presses("Save")
+    laura.reads("The process was saved.")
     laura.finds_soon("/billing/", to_send(4))
     concern(laura, "Harjun Lähityö ry").get_by_role("link").first.click()
     laura.page.locator("[name=street]").fill("Harjukatu 2")
+    laura.presses("Save")
+
+
+def orders(laura: Person, number: str) -> None:
+    """Types the county's order number where the month says."""
+    concern(laura, COUNTY).get_by_role("link", name=fi("Mend the process")).click()
+    laura.page.locator("[name=order_number]").fill(number)
     laura.presses("Save")
 
 
@@ -115,6 +137,22 @@ def each_payer_has_one(laura: Person, town: House) -> None:
     for address in ("laskut@lehtola.example", "laskut@kallio.example"):
         town.letter(address)
     expect(laura.page.get_by_role("button", name=fi("Send the invoices"))).to_have_count(0)
+
+
+def the_countys_goes_as_an_e_invoice(laura: Person) -> None:
+    """In a file for its operator, with the order number that it demands."""
+    laura.opens("/billing/2027-01/einvoices/")
+    laura.presses("Send the e-invoices")
+    with laura.page.expect_download() as coming:
+        laura.page.locator("main a[download]").first.click()
+    with zipfile.ZipFile(coming.value.path()) as pack:
+        [name] = [name for name in pack.namelist() if name.endswith(".xml")]
+        read = etree.fromstring(pack.read(name))
+    assert read.findtext(".//BuyerOrganisationName") == COUNTY
+    assert read.findtext(".//BuyerOrganisationUnitNumber") == "003790000126"
+    assert read.findtext(".//OrderIdentifier") == "OT40212"
+    laura.opens("/billing/2027-01/")
+    laura.finds(fi("PDF ready for %(made)s, delivered %(sent)s of %(issued)s.") % {"made": 5, "sent": 4, "issued": 5})
 
 
 def concern(laura: Person, whose: str) -> Any:
