@@ -5,7 +5,7 @@
 #   make check     format, lint, types, import contracts, templates, migrations, catalogues, deployment settings
 #   make bench     figures, printed and never asserted
 #   make chaos     what is random, at length: races of 400 rounds, 50 months that go out while workers are killed,
-#                  10,000 invoices in all forms
+#                  10,000 invoices in all forms, new examples for what must hold of all
 #
 #   make env       .venv alone          make format     what `make check` would ask for
 #   make catalog   extract messages     make lock       pin requirements/*.in again (needs uv)
@@ -42,6 +42,7 @@ chaos: env-dev
 	@ROUNDS=$${ROUNDS:-400} $(VENV) -m scripts.suite --timeout=0 tests/bookings/test_races*.py $(ARGS)
 	@ROUNDS=$${ROUNDS:-50} $(VENV) -m scripts.suite --timeout=0 tests/invoicing/test_chaos.py \
 		tests/invoicing/documents/test_agreeing.py $(ARGS)
+	@$(VENV) -m scripts.suite --only sqlite -m hypothesis --hypothesis-profile=chaos $(ARGS)
 
 env:
 	@$(PYTHON) -m scripts.environment

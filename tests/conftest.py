@@ -26,7 +26,14 @@ from tests.missing import missing
 
 pytest_plugins = ["tests.not_run", "tests.cast"]
 
-hypothesis.settings.register_profile("suite", deadline=None, database=None)
+# The same examples in each run, so that a run tells of what was changed; `make chaos` looks for new ones.
+PROPERTIES: dict[str, Any] = {
+    "deadline": None,
+    "database": None,
+    "suppress_health_check": [hypothesis.HealthCheck.too_slow],
+}
+hypothesis.settings.register_profile("suite", derandomize=True, **PROPERTIES)
+hypothesis.settings.register_profile("chaos", max_examples=2_000, **PROPERTIES)
 hypothesis.settings.load_profile("suite")
 
 # Playwright keeps an event loop running in the thread of the test, where Django would refuse the ORM.

@@ -102,22 +102,24 @@ def test_three_redirects_and_no_more(tmp_path: Path, times: int, arrives: bool) 
 
 
 def hangs(handler: BaseHTTPRequestHandler) -> None:
-    time.sleep(3)
+    handler.connection.recv(1)  # until the other has gone
 
 
 def drips(handler: BaseHTTPRequestHandler) -> None:
     handler.send_response(200)
     handler.end_headers()
-    for _ in range(30):
-        handler.wfile.write(b"B")
-        handler.wfile.flush()
-        time.sleep(0.1)
+    drop_by_drop(handler, b"B")
 
 
 def drips_headers(handler: BaseHTTPRequestHandler) -> None:
     handler.wfile.write(b"HTTP/1.1 200 OK\r\n")
-    for _ in range(30):
-        handler.wfile.write(b"X")
+    drop_by_drop(handler, b"X")
+
+
+def drop_by_drop(handler: BaseHTTPRequestHandler, drop: bytes) -> None:
+    """Until the other has gone."""
+    while True:
+        handler.wfile.write(drop)
         time.sleep(0.1)
 
 
@@ -126,9 +128,7 @@ def test_a_server_that_hangs_or_drips_is_left_when_its_time_is_over(
     tmp_path: Path, answer: Callable[[BaseHTTPRequestHandler], None]
 ) -> None:
     with outside(tmp_path, answer, seconds=1.0) as server:
-        began = time.monotonic()
         assert fault_of(server.url(), server.world) == Fault.SLOW
-        assert time.monotonic() - began < 2.5
 
 
 def pours(handler: BaseHTTPRequestHandler) -> None:

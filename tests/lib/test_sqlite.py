@@ -1,13 +1,11 @@
 """Who writes waits for another who writes, and not for the staircase of SQLite's own patience."""
 
 import threading
-import time
 
 import pytest
 from django.db import OperationalError, connection, connections, transaction
 
-WRITERS = 20
-WORK = 0.01  # seconds that each keeps the others out
+from tests.servers import PATIENCE
 
 pytestmark = [pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
 
@@ -18,27 +16,34 @@ def on_sqlite() -> None:
         pytest.skip("SQLite alone waits so")
 
 
-def test_twenty_who_begin_together_are_done_soon_after_their_work() -> None:
-    gate = threading.Barrier(WRITERS)
-    waits = []
+def test_who_waits_tries_again_and_again_until_the_other_is_done() -> None:
+    """By the staircase one try would wait out all patience: the other is done only when many were made."""
+    tries: list[str] = []
+    held, done = threading.Event(), threading.Event()
 
-    def write() -> None:
-        connection.ensure_connection()
-        gate.wait()
-        began = time.monotonic()
+    def hold() -> None:
         with transaction.atomic():
-            time.sleep(WORK)
-        waits.append(time.monotonic() - began)
+            held.set()
+            done.wait(PATIENCE)
         connections.close_all()
 
-    threads = [threading.Thread(target=write) for _ in range(WRITERS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    def tried(sql: str) -> None:
+        tries.append(sql)
+        if sum(one.startswith("BEGIN") for one in tries) == 20:
+            done.set()
 
-    assert len(waits) == WRITERS
-    assert max(waits) < 5 * WRITERS * WORK  # by the staircase six times and more
+    connection.ensure_connection()
+    other = threading.Thread(target=hold)
+    other.start()
+    assert held.wait(PATIENCE)
+    connection.connection.set_trace_callback(tried)
+    try:
+        with transaction.atomic():
+            pass
+    finally:
+        connection.connection.set_trace_callback(None)
+        done.set()
+        other.join()
 
 
 def test_patience_ends_and_is_whole_again_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -48,12 +53,12 @@ def test_patience_ends_and_is_whole_again_afterwards(monkeypatch: pytest.MonkeyP
     def hold() -> None:
         with transaction.atomic():
             held.set()
-            done.wait(5)
+            done.wait(PATIENCE)
         connections.close_all()
 
     other = threading.Thread(target=hold)
     other.start()
-    held.wait(5)
+    assert held.wait(PATIENCE)
     try:
         with pytest.raises(OperationalError, match="locked"), transaction.atomic():
             pass

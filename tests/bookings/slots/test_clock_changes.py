@@ -122,7 +122,7 @@ def offered(*, starts: time, length: timedelta, step: timedelta, first: date, da
 quarters = st.integers(0, 95).map(lambda quarter: time(quarter // 4, quarter % 4 * 15))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     night=st.sampled_from([OCTOBER_2026, MARCH_2027, OCTOBER_2027]),
     starts=quarters,

@@ -218,7 +218,7 @@ busy_times = st.lists(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     openings=openings(),
     taken=busy_times,
