@@ -1,4 +1,5 @@
-"""What keeps a draft back: what is wrong with its document, what its payer demands on it, what its way there needs."""
+"""What keeps a draft back: a session that has changed, what is wrong with its document, what its payer demands on it,
+what its way there needs."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,14 @@ from .documents import einvoice
 from .documents.document import InvoiceDocument
 from .documents.problems import problems
 from .models import Invoice, Line, faults
+
+
+@dataclass(frozen=True)
+class SessionChanged:
+    """One was marked, waived or priced otherwise since the draft was made."""
+
+    def told(self, gettext: Any) -> str:
+        return gettext("A session has changed since the draft was made. Draft the invoices again.")
 
 
 @dataclass(frozen=True)
@@ -37,7 +46,8 @@ class Differ:
 
 def what_keeps_back(row: Invoice, lines: Sequence[Line], document: InvoiceDocument) -> list[Any]:
     """Typed problems, each with its sentence; empty when it may go out. Asked of what is shown and what is frozen."""
-    return [*problems(document), *_demands(row, lines, document)]
+    changed = [] if all(line.is_current for line in lines) else [SessionChanged()]
+    return [*changed, *problems(document), *_demands(row, lines, document)]
 
 
 def _demands(row: Invoice, lines: Sequence[Line], document: InvoiceDocument) -> list[Any]:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from .composing import House
-from .demands import Elsewhere, what_keeps_back
+from .demands import Elsewhere, SessionChanged, what_keeps_back
 from .documents.document import InvoiceDocument
 from .documents.faults import Fault, Problem
 from .drafting import in_turn
@@ -39,6 +39,11 @@ class Draft:
         return any(isinstance(problem, Elsewhere) for problem in self.problems)
 
     @property
+    def is_outdated(self) -> bool:
+        """Does a session say something else by now? The next run drafts it anew."""
+        return SessionChanged() in self.problems
+
+    @property
     def sellers_problems(self) -> list[Problem]:
         """What is mended on the practice's own page: the same on each draft."""
         return [one for one in self.problems if _is_sellers(one)]
@@ -46,7 +51,8 @@ class Draft:
     @property
     def payers_problems(self) -> list[Any]:
         """What is mended at the payer or its process."""
-        return [one for one in self.problems if not _is_sellers(one) and not isinstance(one, OutOfTurn)]
+        others = (OutOfTurn, SessionChanged)
+        return [one for one in self.problems if not _is_sellers(one) and not isinstance(one, others)]
 
 
 def _is_sellers(problem: Any) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from copy import copy
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,14 +13,6 @@ from .composing import House, document_of, lines_with_people, lines_with_referen
 from .demands import what_keeps_back
 from .documents import document as paper
 from .models import Invoice, NotIssuable, Package, TravelCost
-
-
-@dataclass(frozen=True)
-class SessionChanged:
-    """One was marked, waived or priced otherwise since the draft was made."""
-
-    def told(self, gettext: Any) -> str:
-        return gettext("A session has changed since the draft was made. Draft the invoices again.")
 
 
 def with_lines(invoices: QuerySet[Invoice]) -> QuerySet[Invoice]:
@@ -41,8 +32,6 @@ def freeze(house: House) -> Callable[[Invoice], paper.InvoiceDocument]:
             list(bought.objects.filter(lines__invoice=row).select_for_update(of=("self",)).order_by("pk"))
         lines = list((lines_with_references() if row.bundle else lines_with_people()).filter(invoice=row))
         document = document_of(row, lines, house=house)
-        if not all(line.is_current for line in lines):
-            raise NotIssuable([SessionChanged()])
         if found := what_keeps_back(row, lines, document):
             raise NotIssuable(found)
         return document

@@ -74,18 +74,22 @@ def order(shown: Mapping[UUID, str], *, by: Any, now: datetime) -> int:
 
 def issue_ordered(*, now: datetime, at_most: int | None = None) -> Issued:
     """In the order in which the page showed them. What cannot be issued is ordered no more: the page says why."""
-    outcome, house = Issued(), House.read()
+    outcome, as_shown = Issued(), _as_shown(freeze(House.read()))
     for draft in in_turn(_ordered())[:at_most]:
-        _issue(draft, outcome, now=now, freeze=_as_shown(draft, freeze(house)))
+        _issue(draft, outcome, now=now, freeze=as_shown)
     for draft, _problems in outcome.refused:  # unless somebody has pressed anew in the meantime
         Invoice.objects.to_issue().filter(pk=draft.pk, ordered_at=draft.ordered_at).update(**NOT_ORDERED)
     return outcome
 
 
-def _as_shown(draft: Invoice, freeze: Freeze) -> Freeze:
+def _as_shown(freeze: Freeze) -> Freeze:
+    """By the row under the lock: the button may have been pressed anew since this worker read what was ordered."""
+
     def frozen(row: Invoice) -> InvoiceDocument:
+        if row.ordered_at is None:
+            raise TooLate(row)  # another worker has kept it back, and said why
         document = freeze(row)
-        if document.content != draft.ordered_content:
+        if document.content != row.ordered_content:
             raise NotIssuable([ChangedSinceOrdered()])
         return document
 
@@ -120,7 +124,7 @@ def _note(why: str, draft: Invoice) -> None:
         record(why, subject=draft, by=draft.ordered_by)
 
 
-def kept_back(drafts: Iterable[Invoice]) -> dict[UUID, str]:
+def failed_when_ordered(drafts: Iterable[Invoice]) -> dict[UUID, str]:
     """Those that did not go out when they were ordered, and why at last: FAILED, a fault of the program, or CHANGED."""
     keys = [draft.pk for draft in drafts]
     noted = Event.objects.filter(name__in=(FAILED, CHANGED), subject_type=Invoice._meta.label_lower)

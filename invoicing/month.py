@@ -1,6 +1,6 @@
 """How one month stands: what would be issued and at what sums, what is held back, what has gone out. Writes nothing."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -21,7 +21,7 @@ from .documents.faults import Problem
 from .drafting import last_day, month_that_ended
 from .drafts import Draft, drafts_of
 from .due import Due
-from .issuing import kept_back
+from .issuing import failed_when_ordered
 from .marks import unmarked
 from .models import Export, Invoice, Line, NumberSeries
 from .models.charged import HELD_BACK
@@ -41,37 +41,37 @@ class Sent:
         return self.way.stage == Stage.BY_HAND or (self.way.stage == Stage.PRINTING and not self.invoice.goes_by_itself)
 
 
-@dataclass(kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Month:
     first: date
     now: datetime
     house: House
-    drafts: list[Draft] = field(default_factory=list)
-    issued: list[Sent] = field(default_factory=list)
+    drafts: list[Draft]
+    issued: list[Sent]
     # Issued ones, of this month and before, that reach no payer unless somebody does something.
-    stalled: list[Sent] = field(default_factory=list)
+    stalled: list[Sent]
     # Lines of this month and before that wait for the payer's yes or were returned.
-    held_back: list[Line] = field(default_factory=list)
+    held_back: list[Line]
     # What came after its payer had had this month's invoice: it goes on the next one.
-    postponed: list[Charge] = field(default_factory=list)
+    postponed: list[Charge]
     # Sessions that are over and that nobody has marked.
-    unmarked: list[Booking] = field(default_factory=list)
-    gaps: list[tuple[Booking, Gap]] = field(default_factory=list)
+    unmarked: list[Booking]
+    gaps: list[tuple[Booking, Gap]]
     # Issued lines whose session says something else today.
-    changed: list[Line] = field(default_factory=list)
+    changed: list[Line]
     # First days of earlier months with drafts that nobody issued.
-    left_over: list[date] = field(default_factory=list)
+    left_over: list[date]
     # This year's and the one before, where the seller is not registered for VAT; else empty.
-    turnover: list[Turnover] = field(default_factory=list)
+    turnover: list[Turnover]
     # How many lines wait to go to another program; None where nothing is billed there.
-    to_export: int | None = None
+    to_export: int | None
     # For how many sessions a run would change something now.
-    undrafted: int = 0
+    undrafted: int
     # The day of the last number, where it lies ahead of today.
-    later_issued_on: date | None = None
+    later_issued_on: date | None
     # Drafts that did not go out when they were ordered, with what was noted of it.
-    kept_back: dict[UUID, str] = field(default_factory=dict)
-    running: int = 1
+    failed_when_ordered: dict[UUID, str]
+    running: int
 
     @property
     def last(self) -> date:
@@ -154,35 +154,41 @@ class Month:
 
 def month_of(first: date, *, now: datetime) -> Month:
     """In a number of queries that does not grow with the month."""
-    month = Month(first=first, now=now, house=House.read(), running=NumberSeries.peek(on=clock.day_of(now)))
-    month.later_issued_on = NumberSeries.later_than(month.today)
-    month.drafts = drafts_of(
-        first, house=month.house, on=month.today, running=month.running, later=month.later_issued_on
-    )
-    month.kept_back = kept_back([draft.invoice for draft in month.drafts])
-    month.issued, month.stalled = _issued(first)
-    month.held_back = _held_back(month.last)
-    month.unmarked = list(unmarked(month.practice, until=month.last, now=now))
-    found = list(charges(Due.read(month.practice, until=month.last), practice=month.practice))
-    month.gaps = [gap for gap in found if not isinstance(gap, Charge)]
-    invoices = list(Invoice.objects.in_work(first))
-    month.left_over = sorted(
-        {row.period_first_on for row in invoices if not row.is_issued and row.period_first_on < first}
-    )
+    house, last, today = House.read(), last_day(first), clock.day_of(now)
+    running, later = NumberSeries.peek(on=today), NumberSeries.later_than(today)
+    drafts = drafts_of(first, house=house, on=today, running=running, later=later)
+    issued, stalled = _issued(first)
+    found = list(charges(Due.read(house.practice, until=last), practice=house.practice))
     due = [charge for charge in found if isinstance(charge, Charge)]
-    unissued = list(Line.objects.unissued().until(month.last).select_related("package"))
-    plan = plan_of(unissued, due, invoices, first=first)
-    month.postponed, month.undrafted = plan.postponed, len(plan.touched)
-    month.to_export = _to_export(month, due, unissued)
-    month.changed = _changed(month)
-    month.turnover = turnover_of(month.practice, year=first.year)
-    return month
+    unissued = list(Line.objects.unissued().until(last).select_related("package"))
+    in_work = list(Invoice.objects.in_work(first))
+    plan = plan_of(unissued, due, in_work, first=first)
+    months = {row.period_first_on for row in in_work if not row.is_issued}
+    return Month(
+        first=first,
+        now=now,
+        house=house,
+        running=running,
+        later_issued_on=later,
+        drafts=drafts,
+        failed_when_ordered=failed_when_ordered([draft.invoice for draft in drafts]),
+        issued=issued,
+        stalled=stalled,
+        held_back=_held_back(last),
+        unmarked=list(unmarked(house.practice, until=last, now=now)),
+        gaps=[gap for gap in found if not isinstance(gap, Charge)],
+        left_over=sorted(month for month in months if month < first),
+        postponed=plan.postponed,
+        undrafted=len(plan.touched),
+        to_export=_to_export(first, due, unissued, bills_here=house.practice.billing == Practice.Billing.HERE),
+        changed=_changed(first),
+        turnover=turnover_of(house.practice, year=first.year),
+    )
 
 
-def _to_export(month: Month, due: list[Charge], unissued: list[Line]) -> int | None:
+def _to_export(first: date, due: list[Charge], unissued: list[Line], *, bills_here: bool) -> int | None:
     elsewhere = {charge.line_key for charge in due if charge.elsewhere}
-    bills_here = month.practice.billing == Practice.Billing.HERE
-    if bills_here and not elsewhere and not Export.objects.filter(first_on=month.first).exists():
+    if bills_here and not elsewhere and not Export.objects.filter(first_on=first).exists():
         return None
     return sum(1 for line in unissued if line.key in elsewhere and line.is_free)
 
@@ -205,9 +211,9 @@ def _held_back(last: date) -> list[Line]:
     return list(rows.order_by("booking__starts_at", "pk"))
 
 
-def _changed(month: Month) -> list[Line]:
+def _changed(first: date) -> list[Line]:
     """Sessions that were waived, marked or priced otherwise after their invoice had gone out."""
-    of_month = Q(invoice__period_first_on=month.first) | Q(export__first_on=month.first)
+    of_month = Q(invoice__period_first_on=first) | Q(export__first_on=first)
     lines = Line.objects.billed().filter(of_month)
     payers = ("invoice__organisation", "invoice__consumer", "organisation", "booking__process__organisation")
     rows = lines.select_related(*payers, "export", "package", "travel", "booking__cancellation", "booking__waiver")

@@ -60,6 +60,17 @@ class Blocked(OfDraft):
         return [*own, Act(page + field, _("Mend the payer"))]
 
 
+def mends_of(draft: Draft) -> list[Act]:
+    """Where each thing is mended that keeps it back, for its own page."""
+    found = Blocked(draft=draft).acts() if draft.payers_problems else []
+    if draft.sellers_problems:
+        found.append(Act(reverse("people:practice"), _("The practice's own details")))
+    if draft.is_outdated:
+        url = reverse("invoicing:drafts", args=[draft.invoice.period_first_on])
+        found.append(Act(url, _("Draft anew"), posts=True))
+    return found
+
+
 @dataclass(frozen=True, kw_only=True)
 class NotIssued(OfDraft):
     """A fault of the program kept one back: it stopped no other."""

@@ -46,7 +46,7 @@ def _payers(month: Month) -> Iterator[Concern]:
             yield drafts.BilledElsewhere(draft=draft)
         elif draft.payers_problems:
             yield drafts.Blocked(draft=draft)
-        elif not draft.is_ordered and (why := month.kept_back.get(draft.invoice.pk)):
+        elif not draft.is_ordered and (why := month.failed_when_ordered.get(draft.invoice.pk)):
             yield drafts.NotIssued(draft=draft) if why == FAILED else drafts.ChangedSince(draft=draft)
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import DecimalField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import DecimalField, F, OuterRef, Prefetch, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from tyonohjaus.lib import money
@@ -29,17 +29,14 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Balance:
-    """In euros with VAT. `credited` by credit notes, `paid`, and `fees` of reminders are what they come to together.
-
-    `received` is what came in, without what was given back; `credited_first` what had been credited by then.
-    """
+    """In euros with VAT. `credited` by credit notes, `paid`, and `fees` of reminders are what they come to together;
+    `fees_paid` what of `paid` was for the fees."""
 
     gross: Decimal
     credited: Decimal
     paid: Decimal
     fees: Decimal = NOUGHT
-    received: Decimal = NOUGHT
-    credited_first: Decimal = NOUGHT
+    fees_paid: Decimal = NOUGHT
     due_on: date | None
 
     @classmethod
@@ -50,8 +47,7 @@ class Balance:
             credited=-money.cents(invoice.sum_credited),
             paid=money.cents(invoice.sum_paid),
             fees=money.cents(invoice.sum_fees),
-            received=money.cents(invoice.sum_received),
-            credited_first=-money.cents(invoice.sum_credited_first),
+            fees_paid=_fees_paid(invoice),
             due_on=invoice.due_on,
         )
 
@@ -69,14 +65,6 @@ class Balance:
     def over(self) -> Decimal:
         """What the payer is to get back."""
         return max(-self._left - self.fees_paid, NOUGHT)
-
-    @property
-    def fees_paid(self) -> Decimal:
-        """Who was reminded may have paid the fee as well: what was more than the invoice asked for when it came. What
-        came for the invoice itself pays no fee, also where a part of that is credited later; and of one that is
-        credited whole there was nothing to remind of."""
-        beyond = self.received - (self.gross - self.credited_first)
-        return min(max(beyond, NOUGHT), self.fees) if self.credited < self.gross else NOUGHT
 
     @property
     def is_less_now(self) -> bool:
@@ -102,28 +90,49 @@ class Balance:
 
 
 def with_balance(invoices: QuerySet[Any]) -> QuerySet[Any]:
-    """Each issued invoice with what it was credited (nought or below) and what has come in: one query for all."""
+    """Each issued invoice with what it was credited (nought or below) and what has come in: one query for all, and three
+    for the rows of those whose reminder cost something."""
     from .invoice import Invoice
     from .payment import Payment
     from .reminder import Reminder
 
-    standing = Payment.objects.standing().filter(invoice=OuterRef("pk")).order_by()
-    notes = Invoice.objects.filter(credits=OuterRef("pk")).order_by()
-    # By the days on paper; of one day in the order in which they were written.
-    later = Q(paid_on__gt=OuterRef("issue_on")) | Q(paid_on=OuterRef("issue_on"), at__gte=OuterRef("issued_at"))
-    came_later = Payment.objects.standing().filter(later, invoice=OuterRef("credits"), amount__gt=0)
-    letters = Reminder.objects.filter(invoice=OuterRef("pk")).order_by()
+    standing, letters = Payment.objects.standing(), Reminder.objects.defer("pdf", "document")
+    notes = Invoice.objects.exclude(credits=None).defer("document")
+    cost = letters.filter(fee__gt=0)
+    reminded = cost.values("invoice")
     return invoices.annotate(
-        sum_paid=_sum(standing.values("invoice"), "amount"),
-        sum_received=_sum(standing.filter(amount__gt=0).values("invoice"), "amount"),
-        sum_credited=_sum(notes.values("credits"), "gross"),
-        sum_credited_first=_sum(notes.filter(Exists(came_later)).values("credits"), "gross"),
-        sum_fees=_sum(letters.values("invoice"), "fee"),
+        sum_paid=_sum(standing.filter(invoice=OuterRef("pk")), "invoice", "amount"),
+        sum_credited=_sum(notes.filter(credits=OuterRef("pk")), "credits", "gross"),
+        sum_fees=_sum(letters.filter(invoice=OuterRef("pk")), "invoice", "fee"),
+    ).prefetch_related(
+        Prefetch("reminders", cost, to_attr="costly_reminders"),
+        Prefetch("payments", standing.filter(invoice__in=reminded), to_attr="payments_of_reminded"),
+        Prefetch("credit_notes", notes.filter(credits__in=reminded), to_attr="notes_of_reminded"),
     )
 
 
+def _fees_paid(invoice: Any) -> Decimal:
+    """Who was reminded may have paid the fee as well: of each payment what went beyond all that the invoice asked for
+    when it came, by the days on paper, and on one day in the order in which they were written. What came for the
+    invoice itself pays no fee, also where a part of that is credited later; and of one that is credited whole there was
+    nothing to remind of."""
+    if not invoice.costly_reminders or invoice.gross + invoice.sum_credited < LESS_THAN_A_CENT:
+        return NOUGHT
+    moves = [
+        *((row.sent_on, row.at, row.fee, NOUGHT, NOUGHT) for row in invoice.costly_reminders),
+        *((row.issue_on, row.issued_at, NOUGHT, row.gross, NOUGHT) for row in invoice.notes_of_reminded),
+        *((row.paid_on, row.at, NOUGHT, NOUGHT, row.amount) for row in invoice.payments_of_reminded),
+    ]
+    left, asked, kept = invoice.gross, NOUGHT, NOUGHT
+    for _day, _at, fee, credited, came in sorted(moves):
+        asked, left = asked + fee, left + credited
+        kept += min(max(came - max(left, NOUGHT), NOUGHT), asked - kept)
+        left -= came
+    return kept
+
+
 def balance_of(invoice: Any) -> Balance:
-    """As it stands now: one query, without its document."""
+    """As it stands now, without its document."""
     from .invoice import Invoice
 
     return Balance.of(with_balance(Invoice.objects.filter(pk=invoice.pk).defer("document")).get())
@@ -135,6 +144,7 @@ def owing(invoices: QuerySet[Any]) -> QuerySet[Any]:
     return with_balance(invoices).annotate(left_open=left).filter(due_on__isnull=False, left_open__gt=LESS_THAN_A_CENT)
 
 
-def _sum(grouped: Any, column: str) -> Any:
+def _sum(rows: QuerySet[Any], of: str, column: str) -> Any:
+    grouped = rows.order_by().values(of)
     total = Subquery(grouped.annotate(total=Sum(column)).values("total"), output_field=EUROS)
     return Coalesce(total, Value(NOUGHT, output_field=EUROS), output_field=EUROS)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from invoicing import words
 from invoicing.concerns import pages
-from invoicing.concerns.drafts import Blocked
+from invoicing.concerns.drafts import mends_of
 from invoicing.delivery import ways
 from invoicing.drafts import draft_of
 from invoicing.freezing import with_lines
@@ -113,7 +113,7 @@ def _draft(request: HttpRequest, invoice: Invoice) -> HttpResponse:
         "sheet": without_number(sheet_of(stands.document)),
         "faults": words.sentences(stands.problems),
         "channel": words.channel(draft),
-        "mends": Blocked(draft=stands).acts() if stands.payers_problems else [],
+        "mends": mends_of(stands),
         "sessions": [(line.booking_id, words.session(line)) for line in draft.lines.all()],
     }
     return respond(request, "invoicing/draft.html", context)

@@ -51,7 +51,7 @@ def payers(month: Month) -> dict[str, Any]:
 
 def _drafts(month: Month) -> Iterator[PayerRow]:
     for draft in month.drafts:
-        failed = month.kept_back.get(draft.invoice.pk) == FAILED and draft.is_ready
+        failed = month.failed_when_ordered.get(draft.invoice.pk) == FAILED and draft.is_ready
         badge = _failed() if failed else _badge(draft)
         sums, count = draft.document.sums, len(draft.document.lines)
         yield _row(draft.invoice, note=_note(draft), badge=badge, count=count, of=sums)
@@ -95,8 +95,10 @@ def _badge(draft: Draft) -> Badge:
         return Badge(kind="waits", text=_("Being issued"), icon="hourglass")
     if draft.is_elsewhere:
         return Badge(kind="waits", text=_("Elsewhere"), icon="hand")
-    if not draft.is_ready:
+    if draft.sellers_problems or draft.payers_problems:
         return Badge(kind="fault", text=_("Details missing"))
+    if not draft.is_ready:
+        return Badge(kind="waits", text=_("Waits"), icon="hourglass")
     if not draft.invoice.goes_by_itself:
         return Badge(kind="waits", text=_("By hand"), icon="hand")
     return Badge(kind="agreed", text=_("Ready"), icon="file-check")

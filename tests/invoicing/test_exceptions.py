@@ -92,6 +92,34 @@ def test_the_drafts_own_page_tells_what_the_payer_demands(framed: Process, lehto
         assert f'href="{mended}#id_order_number"' in text
 
 
+def test_the_drafts_own_page_tells_that_a_session_has_changed(
+    two: tuple[Process, Process], laura: User, outi: User
+) -> None:
+    """As the worker that issues it would: it counts in nothing that the button sends, and one press drafts it anew."""
+    invoice = next(one for one in draft() if one.organisation)
+    two[0].bookings.get().reprice(by=laura, price=Decimal(200))
+    office, page = finnish(laura, content=False), reverse("invoicing:detail", args=[invoice.pk])
+
+    assert [one.invoice.payer for one in month_of(JANUARY, now=NOW).ready] == [outi]
+    assert "Blocked" not in shown()
+    text = office.get(page).content.decode()
+    assert "Jokin tapaaminen on muuttunut laskun muodostamisen jälkeen" in text
+    anew = reverse("invoicing:drafts", args=[JANUARY])
+    assert f'action="{anew}"' in text
+
+    assert office.post(anew).status_code == 303
+    assert anew not in office.get(page).content.decode()
+    assert len(month_of(JANUARY, now=NOW).ready) == 2
+
+
+def test_the_drafts_own_page_leads_to_what_the_practice_lacks(framed: Process, laura: User, kuuloke: Practice) -> None:
+    held(framed)
+    [invoice] = draft()
+    Practice.objects.update(iban="")
+    text = finnish(laura, content=False).get(reverse("invoicing:detail", args=[invoice.pk])).content.decode()
+    assert f'href="{reverse("people:practice")}"' in text
+
+
 def test_sessions_of_several_cost_centres_are_told_where_one_is_demanded(
     framed: Process, group_with_sami: Process, lehtola: Organisation
 ) -> None:

@@ -92,6 +92,25 @@ def test_what_came_before_the_reminder_pays_no_fee(out: Invoice, laura: User) ->
     assert balance_of(out).over == Decimal(300) - (out.gross - balance_of(out).credited)
 
 
+def test_a_fee_that_was_paid_in_parts_is_kept_to_the_cent(out: Invoice, laura: User) -> None:
+    """Half of the fee came after a part had been credited: the other half is not kept of what is to be given back."""
+    reminded(out, laura, late=1)
+    came(out, laura, out.gross, late=2)
+    one_credited(out, laura, late=3)
+    credited = balance_of(out).credited
+
+    assert came(out, laura, Decimal("20.01"), late=4, place=1).over == credited
+    assert came(out, laura, Decimal("19.99"), late=5, place=2).over == credited
+    assert came(out, laura, Decimal("0.01"), late=6, place=3).over == credited + Decimal("0.01")
+
+
+def test_of_what_was_paid_before_the_letter_none_is_its_fee(out: Invoice, laura: User) -> None:
+    """Written down afterwards, with its day: no fee was asked for when it came."""
+    reminded(out, laura, late=2)
+
+    assert came(out, laura, out.gross + 5, late=1).over == 5
+
+
 def test_the_second_letter_asks_for_all_that_the_page_says_is_asked(out: Invoice, laura: User) -> None:
     first = reminded(out, laura, late=1)
     one_credited(out, laura, late=2)

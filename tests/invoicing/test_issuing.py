@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import gettext
 
 from invoicing.documents.faults import Fault
-from invoicing.freezing import SessionChanged
+from invoicing.demands import SessionChanged
 from invoicing.issuing import OutOfTurn
 from invoicing.models import AlreadyRunning, Invoice, NumberSeries, Paper
 from invoicing.monthly_run import issue_ordered

@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from bookings.models import Booking
-from invoicing import printing, tasks
+from invoicing import issuing, printing, tasks
 from invoicing.concerns.drafts import ChangedSince
 from invoicing.issuing import ChangedSinceOrdered
 from invoicing.models import Invoice
@@ -78,6 +79,48 @@ def test_another_session_at_the_same_sum_does_not_go_out_unseen(
     order_ready(laura)
     assert not [one for one in concerns(month_of(JANUARY, now=NOW)) if isinstance(one, ChangedSince)]
     assert [one.payer for one in issue_ordered(now=NOW + timedelta(days=1)).done] == [before.organisation]
+
+
+def test_who_presses_again_for_what_has_changed_is_not_told_that_it_has(
+    two: tuple[Process, Process], laura: User, outi: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While a worker is on its way with what was ordered first: what counts is what stands in the row it locks."""
+    order_ready(laura)
+    read = issuing.in_turn
+
+    def changed_and_pressed_anew(rows: Any) -> list[Invoice]:
+        found = read(rows)
+        held(two[0], "2027-01-25 09:00")
+        draft()
+        Invoice.objects.update(**issuing.NOT_ORDERED)
+        order_ready(laura)
+        return found
+
+    monkeypatch.setattr(issuing, "in_turn", changed_and_pressed_anew)
+
+    outcome = issue_ordered(now=NOW)
+
+    assert (len(outcome.done), outcome.refused) == (2, [])
+    assert outcome.done[0].net == Decimal("350.00")
+
+
+def test_what_another_worker_has_kept_back_is_told_once(
+    two: tuple[Process, Process], laura: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order_ready(laura)
+    read = issuing.in_turn
+
+    def kept_back_by_another(rows: Any) -> list[Invoice]:
+        found = read(rows)
+        Invoice.objects.update(**issuing.NOT_ORDERED)
+        return found
+
+    monkeypatch.setattr(issuing, "in_turn", kept_back_by_another)
+
+    outcome = issue_ordered(now=NOW)
+
+    assert (outcome.done, outcome.refused) == ([], [])
+    assert not issuing.failed_when_ordered(Invoice.objects.all())
 
 
 def test_a_buyer_that_has_moved_meanwhile_is_shown_first(two: tuple[Process, Process], laura: User, outi: User) -> None:
