@@ -1,7 +1,7 @@
 """What is charged to whom, and at what share of which price. A session that costs nothing never. Writes nothing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -16,7 +16,7 @@ from tyonohjaus.lib import money
 from tyonohjaus.people.models import ApprovalMode, Channel, Organisation, Practice, User
 
 from .documents.document import Service
-from .due import Due, Item, yeses
+from .due import Due, Item, together, yeses
 from .models import Line
 from .models.bundle import Bundle, bundle_of
 from .models.charged import WHOLE, LineKey, service_of
@@ -39,6 +39,8 @@ class Charge:
     net: Decimal
     part: Decimal = WHOLE
     managers: frozenset[UUID] | None = None
+    # By manager, what all employers of theirs are charged of it.
+    together: dict[UUID, Decimal] = field(default_factory=dict)
     edition: int = 0
     # Another program makes its invoice.
     elsewhere: bool = False
@@ -91,7 +93,7 @@ class Charge:
         if self.item.travel:
             return True  # who said yes to a time has not said yes to the way there
         said = yeses(self.booking, self.managers)
-        return not any(self.item.package or one.covers(self.net) for one in said)
+        return not any(self.item.package or one.covers(self.together.get(one.manager_id, self.net)) for one in said)
 
     def _own(self, users: list[User]) -> list[User]:
         return users if self.managers is None else [user for user in users if user.pk in self.managers]
@@ -157,7 +159,9 @@ def charges_of(item: Item) -> Iterator[Charge | tuple[Booking, Gap]]:
 def _parts(item: Item, price: Decimal, shares: list[CostShare], net: Decimal) -> Iterator[Charge]:
     """Each employer's part, whoever attended, but of those that have their invoice; not a cent is lost."""
     billed = {line.organisation_id for line in item.lines if line.is_billed}
-    for share, part in zip(shares, money.split(net, [share.percent for share in shares]), strict=True):
+    parts = money.split(net, [share.percent for share in shares])
+    own = together(item.booking, {share.organisation_id: part for share, part in zip(shares, parts, strict=True)})
+    for share, part in zip(shares, parts, strict=True):
         if share.organisation_id not in billed and part:
             yield Charge(
                 item=item,
@@ -169,6 +173,7 @@ def _parts(item: Item, price: Decimal, shares: list[CostShare], net: Decimal) ->
                 net=part,
                 part=share.percent,
                 managers=share.managers,
+                together=own,
                 edition=item.edition(share.organisation_id),
             )
 

@@ -3,7 +3,7 @@
 Internal supervision never, history from before the start of billing never.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 
 from bookings.models import Approval, Booking, Status
 from processes.models import CostShare
-from processes.models.shares import managers_of_today
+from processes.models.shares import managers_of_today, on_day
 from processes.parties import people_of
 from tyonohjaus.people.models import Practice
 
@@ -121,6 +121,16 @@ def with_payer(bookings: Any) -> Any:
         "approvals",
         Prefetch("lines", Line.objects.select_related("credited", "invoice")),
     )
+
+
+def together(booking: Booking, parts: Mapping[UUID, Decimal]) -> dict[UUID, Decimal]:
+    """By manager what all employers of theirs pay of it, which is what that manager said yes to; `parts` by employer.
+    Empty where its cost is not shared."""
+    found: dict[UUID, Decimal] = {}
+    for share in on_day(booking.process, booking.day):
+        for manager in share.managers:
+            found[manager] = found.get(manager, Decimal()) + parts[share.organisation_id]
+    return found
 
 
 def yeses(booking: Booking, managers: frozenset[UUID] | None) -> list[Approval]:

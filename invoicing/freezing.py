@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from copy import copy
 from datetime import date
-from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 

@@ -17,18 +17,18 @@ from django.db.models import Exists, OuterRef, Prefetch
 
 from bookings.models import Status
 from processes.models import CostShare, Participant, vat_of
-from processes.models.shares import managers_of_today
+from processes.models.shares import managers_of_today, on_day
 from processes.parties import managers, named_to_manager, names, people_of
 from tyonohjaus.access import Action
 from tyonohjaus.celery import hurry
 from tyonohjaus.events.record import record
-from tyonohjaus.lib import clock
+from tyonohjaus.lib import clock, money
 from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.lib.vat import VatTable
 from tyonohjaus.lib.working_days import add_working_days
 from tyonohjaus.people.models import Practice
 
-from .due import yeses
+from .due import together, yeses
 from .models import Line
 
 WORKING_DAYS_TO_ANSWER = 5
@@ -187,8 +187,22 @@ def _approved(line: Line) -> Decimal | None:
     """How much of it was approved beforehand; None where nothing was, or not less than it costs."""
     if line.package or line.travel:
         return None
-    said = [one.for_price for one in yeses(line.booking, line.payers_managers()) if one.for_price]
-    return max(said) if said and max(said) < line.net else None
+    own = _together(line)
+    said = [one for one in yeses(line.booking, line.payers_managers()) if one.for_price]
+    if any(one.covers(own.get(one.manager_id, line.net)) for one in said):
+        return None
+    parts = (money.cents((one.for_price or 0) * line.net / own.get(one.manager_id, line.net)) for one in said)
+    return max(parts, default=None)
+
+
+def _together(line: Line) -> dict[UUID, Decimal]:
+    """Of a shared cost, by manager what their employers pay together: with this line's own sum, as it is asked now."""
+    shares = on_day(line.booking.process, line.booking.day) if line.is_part else []
+    if not shares:
+        return {}
+    parts = money.split(money.share_of(line.price, line.share), [share.percent for share in shares])
+    agreed = {share.organisation_id: part for share, part in zip(shares, parts, strict=True)}
+    return together(line.booking, agreed | {line.organisation_id: line.net})
 
 
 def _card(line: Line, manager: Any, vat: VatTable) -> HoursCard:

@@ -194,8 +194,8 @@ def somebody_still_waits_for_the_answer(message: Message) -> bool:
 @on("line.settled")
 def tell_managers(event: Event, line: Line) -> None:
     """What the office wrote down of a talk with the payer; one who remembers it otherwise answers the mail."""
-    if not line.net:
-        return  # it was let go: nobody pays anything
+    if line.is_let_go:
+        return  # nobody pays anything
     for manager, card in hours.cards_by_manager(line):
         facts = {"lines": [_told(card) | {"approved": ""}]}  # both have said what holds
         queue(to=manager, template=SETTLED, about=manager, facts=facts, once=str(event.pk))

@@ -245,8 +245,8 @@ class InvoiceDocument:
 
     @property
     def barcode(self) -> str | None:
-        """The 54 digits, from the frozen sum, day and reference; None where nothing may be printed, nor of a draft whose
-        seller has no account yet."""
+        """The 54 digits, from the frozen sum, day and reference; None where nothing may be printed: nor of a
+        draft whose seller has no account yet."""
         if not self.is_payable or not finnish.is_iban(self.seller.iban):
             return None
         return finnish.bank_barcode(

@@ -90,8 +90,8 @@ class Balance:
 
 
 def with_balance(invoices: QuerySet[Any]) -> QuerySet[Any]:
-    """Each issued invoice with what it was credited (nought or below) and what has come in: one query for all, and three
-    for the rows of those whose reminder cost something."""
+    """Each issued invoice with what it was credited (nought or below) and what has come in: one query for all, and
+    three for the rows of those whose reminder cost something."""
     from .invoice import Invoice
     from .payment import Payment
     from .reminder import Reminder

@@ -200,6 +200,11 @@ class Charged(Scoped):
         return self.organisation_id is not None
 
     @property
+    def is_whole_session(self) -> bool:
+        """Not a part, nor a package, nor what getting there cost."""
+        return not (self.is_part or self.package_id or self.travel_id)
+
+    @property
     def net(self) -> Decimal:
         """What is charged, without VAT."""
         return money.share_of(self.price, self.share) if self.amount is None else self.amount

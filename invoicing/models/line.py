@@ -38,8 +38,9 @@ class Line(Charged):
 
     def settle(self, *, by: Any, price: Decimal) -> "Line":
         """The office and the payer have agreed, at this net price: it goes on the next invoice that is drafted. Of a
-        part it is that payer's own sum, and the others' stay as they are."""
-        target = self.State.LET_GO if self.is_part and not price else self.State.READY
+        part it is that payer's own sum, and the others' stay as they are. At nought nobody pays it, and that stands."""
+        is_let_go = not price and (self.is_part or self.is_whole_session)
+        target = self.State.LET_GO if is_let_go else self.State.READY
         return self._answer(target, by=by, event="line.settled", sources=HELD_BACK, price=price)
 
     def ask_again(self, *, by: Any, price: Decimal, answer_by_on: date) -> "Line":
@@ -73,6 +74,8 @@ class Line(Charged):
         """Takes back that nobody pays it: the next run bills it as it is by then. Raises TooLate."""
         with transaction.atomic():
             row = self._locked(frozenset({self.State.LET_GO}))
+            if row.is_whole_session and not row.booking.price:  # what it cost stands on the line
+                row.booking.reprice(by=by, price=row.price)
             record("line.charged_after_all", subject=row, by=by)
             row.delete()
 
@@ -130,7 +133,7 @@ class Line(Charged):
                 row.amount = price
             elif price is not None:
                 (row.travel or row.package or row.booking).reprice(by=by, price=price)
-                row.price = price
+                row.price = row.price if target == self.State.LET_GO else price
             row.state, row.returned_as = target, returned_as
             row.answered_by, row.answered_at = by, clock.now()
             row.save(update_fields=["state", "price", "amount", "returned_as", "answered_by", "answered_at"])

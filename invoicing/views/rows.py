@@ -46,7 +46,9 @@ def payers(month: Month) -> dict[str, Any]:
         "gross": sum((row.gross or Decimal() for row in invoices), Decimal()),
     }
     rows = [*invoices, *_held_back(month.held_back), *_postponed(month.postponed)]
-    return {"rows": rows, "foot": foot if invoices else None}
+    # What has no VAT, and none of whose invoices had any, has no column for it.
+    shows_vat = month.house.vat.is_registered or bool(foot["vat"])
+    return {"rows": rows, "foot": foot if invoices else None, "shows_vat": shows_vat}
 
 
 def _drafts(month: Month) -> Iterator[PayerRow]:

@@ -17,7 +17,7 @@ from tests.bookings.pages import facts, reading, text
 from tests.bookings.stories import book
 from tests.factories import NOW
 from tests.invoicing.month import approved, cancelled, draft, held, sessions, state
-from tyonohjaus.people.models import Organisation, User
+from tyonohjaus.people.models import Membership, Organisation, User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
@@ -96,6 +96,34 @@ def test_of_a_shared_cost_the_own_part_counts(
 
     assert Line.objects.get(organisation=lehtola).state == Line.State.WAITING
     assert [(card.net, card.approved) for card in hours.waiting(maija)] == [(Decimal("95.00"), Decimal("87.50"))]
+
+
+@pytest.fixture
+def maija_of_two(
+    group_with_sami: Process, maija: User, laura: User, lehtola: Organisation, merikanta: Organisation
+) -> Process:
+    """Maija manages at both employers, which pay 60 and 40 percent."""
+    Membership.objects.create(user=maija, organisation=merikanta, capacity="manager", starts_on=date(2026, 1, 1))
+    shares = [Share(organisation=lehtola, percent=Decimal(60)), Share(organisation=merikanta, percent=Decimal(40))]
+    CostShare.agree(group_with_sami, shares, on=date(2026, 1, 1), by=laura)
+    return group_with_sami
+
+
+def test_who_manages_at_two_employers_said_yes_to_both_their_parts_together(
+    maija_of_two: Process, maija: User, laura: User
+) -> None:
+    """Either part of the higher price is below what she approved of both: she is asked all the same."""
+    session = approved(held(maija_of_two), by=maija, price=OLD)
+    draft()
+    assert {line.state for line in Line.objects.all()} == {Line.State.READY}
+
+    reprice(session, by=laura, price=NEW)
+    assert draft() == []
+
+    assert {line.state for line in Line.objects.all()} == {Line.State.WAITING}
+    read = {(card.net, card.approved) for card in hours.waiting(maija)}
+    assert read == {(Decimal("114.00"), Decimal("105.00")), (Decimal("76.00"), Decimal("70.00"))}
+    assert hours.accept_silence(date(2027, 2, 9)) == 0
 
 
 def test_both_sides_read_it_and_the_time_stands(

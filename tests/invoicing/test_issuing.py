@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.utils.translation import gettext
 
-from invoicing.documents.faults import Fault
 from invoicing.demands import SessionChanged
+from invoicing.documents.faults import Fault
 from invoicing.issuing import OutOfTurn
 from invoicing.models import AlreadyRunning, Invoice, NumberSeries, Paper
 from invoicing.monthly_run import issue_ordered

@@ -13,6 +13,7 @@ from invoicing.models import Invoice, Line
 from invoicing.repricing import reprice
 from processes.models import Process
 from tests import factories
+from tests.bookings.pages import text
 from tests.factories import NOW, helsinki
 from tests.invoicing.month import (
     cancelled,
@@ -57,8 +58,16 @@ def test_laura_lets_a_returned_line_go(group_with_sami: Process, office: Client,
     line.give_back(by=maija, returned_as="not_held")
 
     assert office.post(reverse("invoicing:line_let_go", args=[line.pk])).status_code == 303
-    assert not Line.objects.exists()
     assert draft() == []
+    shown = text(office.get(reverse("processes:detail", args=[group_with_sami.pk])))
+    assert "Ei laskuteta" in shown
+    assert Booking.objects.get().price == 0, "its ceiling and its manager read that it costs nothing"
+    kept = Line.objects.get()
+
+    assert office.post(reverse("invoicing:line_charge", args=[kept.pk])).status_code == 303
+
+    [again] = Line.objects.all()
+    assert (again.pk != kept.pk, again.net) == (True, Decimal("175.00"))
 
 
 def test_what_maija_accepted_meanwhile_is_not_let_go(group_with_sami: Process, office: Client, maija: User) -> None:

@@ -13,7 +13,7 @@ from invoicing.monthly_run import concerns, month_of
 from invoicing.turnover import turnover_of
 from processes.models import Process, VatExemption
 from tests.factories import NOW, helsinki
-from tests.invoicing.month import FEBRUARY, JANUARY, MARCH_FIRST, held, issue, open_month
+from tests.invoicing.month import FEBRUARY, JANUARY, MARCH_FIRST, draft, held, issue, open_month
 from tests.invoicing.test_crediting import credit
 from tyonohjaus.lib.vat import small_business_limit
 from tyonohjaus.people.models import Practice, User
@@ -122,3 +122,16 @@ def test_laura_reads_it_on_the_months_page(framed: Process, small: Practice, lau
 def test_months_before_the_table_of_limits_have_their_page(small: Practice, office: Client) -> None:
     for month in ("2016-01", "2010-05", "2000-01", "2099-12"):
         assert office.get(f"/billing/{month}/").status_code == 200
+
+
+@pytest.mark.sqlite
+def test_the_months_table_of_who_never_had_vat_has_no_column_for_it(
+    framed: Process, small: Practice, office: Client
+) -> None:
+    held(framed)
+    draft()
+    shown = office.get("/billing/2027-01/")
+    assert shown.context["shows_vat"] is False
+    assert b'data-label="Alv"' not in shown.content
+    Practice.objects.update(vat="registered")
+    assert b'data-label="Alv"' in office.get("/billing/2027-01/").content
