@@ -197,12 +197,12 @@ def _approved(line: Line) -> Decimal | None:
 
 def _together(line: Line) -> dict[UUID, Decimal]:
     """Of a shared cost, by manager what their employers pay together: with this line's own sum, as it is asked now."""
-    shares = on_day(line.booking.process, line.booking.day) if line.is_part else []
-    if not shares:
+    own, shares = line.organisation_id, on_day(line.booking.process, line.booking.day)
+    if own is None or not shares:
         return {}
     parts = money.split(money.share_of(line.price, line.share), [share.percent for share in shares])
     agreed = {share.organisation_id: part for share, part in zip(shares, parts, strict=True)}
-    return together(line.booking, agreed | {line.organisation_id: line.net})
+    return together(line.booking, agreed | {own: line.net})
 
 
 def _card(line: Line, manager: Any, vat: VatTable) -> HoursCard:

@@ -74,16 +74,17 @@ def order(shown: Mapping[UUID, str], *, by: Any, now: datetime) -> int:
 
 def issue_ordered(*, now: datetime, at_most: int | None = None) -> Issued:
     """In the order in which the page showed them. What cannot be issued is ordered no more: the page says why."""
-    outcome, as_shown = Issued(), _as_shown(freeze(House.read()))
+    outcome, shown = Issued(), as_shown(freeze(House.read()))
     for draft in in_turn(_ordered())[:at_most]:
-        _issue(draft, outcome, now=now, freeze=as_shown)
+        _issue(draft, outcome, now=now, freeze=shown)
     for draft, _problems in outcome.refused:  # unless somebody has pressed anew in the meantime
         Invoice.objects.to_issue().filter(pk=draft.pk, ordered_at=draft.ordered_at).update(**NOT_ORDERED)
     return outcome
 
 
-def _as_shown(freeze: Freeze) -> Freeze:
-    """By the row under the lock: the button may have been pressed anew since this worker read what was ordered."""
+def as_shown(freeze: Freeze) -> Freeze:
+    """What the page showed, or nothing. By the row under the lock: the button may have been pressed anew since a worker
+    read what was ordered."""
 
     def frozen(row: Invoice) -> InvoiceDocument:
         if row.ordered_at is None:

@@ -2,22 +2,24 @@
 
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from bookings.models import Booking
-from invoicing import issuing, printing, tasks
+from invoicing import printing, tasks
+from invoicing.composing import House
 from invoicing.concerns.drafts import ChangedSince
-from invoicing.issuing import ChangedSinceOrdered
+from invoicing.freezing import freeze
+from invoicing.issuing import NOT_ORDERED, ChangedSinceOrdered, as_shown
 from invoicing.models import Invoice
 from invoicing.monthly_run import concerns, issue_ordered, month_of, progress_of
 from invoicing.views import month as page
 from processes.models import Process
 from tests.factories import NOW
 from tests.invoicing.month import JANUARY, draft, held, order_ready
+from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models import User
 
 pytestmark = pytest.mark.django_db
@@ -82,45 +84,28 @@ def test_another_session_at_the_same_sum_does_not_go_out_unseen(
 
 
 def test_who_presses_again_for_what_has_changed_is_not_told_that_it_has(
-    two: tuple[Process, Process], laura: User, outi: User, monkeypatch: pytest.MonkeyPatch
+    two: tuple[Process, Process], laura: User
 ) -> None:
-    """While a worker is on its way with what was ordered first: what counts is what stands in the row it locks."""
+    """While a worker is on its way with what was ordered first: what counts stands in the row that it locks."""
     order_ready(laura)
-    read = issuing.in_turn
-
-    def changed_and_pressed_anew(rows: Any) -> list[Invoice]:
-        found = read(rows)
-        held(two[0], "2027-01-25 09:00")
-        draft()
-        Invoice.objects.update(**issuing.NOT_ORDERED)
-        order_ready(laura)
-        return found
-
-    monkeypatch.setattr(issuing, "in_turn", changed_and_pressed_anew)
-
-    outcome = issue_ordered(now=NOW)
-
-    assert (len(outcome.done), outcome.refused) == (2, [])
-    assert outcome.done[0].net == Decimal("350.00")
-
-
-def test_what_another_worker_has_kept_back_is_told_once(
-    two: tuple[Process, Process], laura: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    read_before = Invoice.objects.to_issue().get(organisation__isnull=False)
+    held(two[0], "2027-01-25 09:00")
+    draft()
+    Invoice.objects.update(**NOT_ORDERED)
     order_ready(laura)
-    read = issuing.in_turn
 
-    def kept_back_by_another(rows: Any) -> list[Invoice]:
-        found = read(rows)
-        Invoice.objects.update(**issuing.NOT_ORDERED)
-        return found
+    issued = read_before.issue(by=laura, now=NOW, freeze=as_shown(freeze(House.read())))
 
-    monkeypatch.setattr(issuing, "in_turn", kept_back_by_another)
+    assert issued.net == Decimal("350.00")
 
-    outcome = issue_ordered(now=NOW)
 
-    assert (outcome.done, outcome.refused) == ([], [])
-    assert not issuing.failed_when_ordered(Invoice.objects.all())
+def test_what_another_worker_has_kept_back_is_told_once(two: tuple[Process, Process], laura: User) -> None:
+    order_ready(laura)
+    read_before = Invoice.objects.to_issue().get(organisation__isnull=False)
+    Invoice.objects.update(**NOT_ORDERED)
+
+    with pytest.raises(TooLate):
+        read_before.issue(by=laura, now=NOW, freeze=as_shown(freeze(House.read())))
 
 
 def test_a_buyer_that_has_moved_meanwhile_is_shown_first(two: tuple[Process, Process], laura: User, outi: User) -> None:
