@@ -1,4 +1,5 @@
-"""A pytest plugin: the section "Not run here" at the end of a run, and on CI a failure if there is one."""
+"""A pytest plugin: the section "Not run here" at the end of a run, and on CI a failure if there is one; and what a run
+came to, for scripts/suite.py."""
 
 import json
 import os
@@ -35,7 +36,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if file := os.environ.get(REPORT):
         stats = terminalreporter.stats
         counts = {word: len(stats[word]) for word in WORDS if word in stats}
-        Path(file).write_text(json.dumps({"counts": counts, "not_run": not_run}))
+        failed = sorted({report.nodeid for word in ("failed", "error") for report in stats.get(word, [])})
+        Path(file).write_text(json.dumps({"counts": counts, "not_run": not_run, "failed": failed}))
 
 
 @pytest.hookimpl(trylast=True)

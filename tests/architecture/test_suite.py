@@ -1,0 +1,53 @@
+"""`make test` asks again what may only have been shaky, and nothing else (docs/decisions/0049)."""
+
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from scripts import suite
+from tests import servers
+
+pytestmark = pytest.mark.sqlite
+
+
+def whole_run(*, failed: list[str], exit_code: int = suite.SOME_FAILED) -> suite.Said:
+    return suite.Said(exit_code, Counter(passed=10, failed=len(failed)), {}, failed)
+
+
+@pytest.mark.parametrize(
+    ("said", "again"),
+    [
+        (whole_run(failed=["tests/e2e/test_month.py::test_the_month"]), True),
+        (whole_run(failed=[f"tests/e2e/test_month.py::test_{number}" for number in range(4)]), False),
+        (whole_run(failed=["tests/bookings/test_races.py::test_twenty"]), False),
+        (
+            whole_run(failed=["tests/e2e/test_month.py::test_a", "tests/harness/test_planted_words.py::test_b"]),
+            False,
+        ),
+        (whole_run(failed=[], exit_code=2), False),
+    ],
+)
+def test_a_few_that_failed_are_asked_again_but_no_race_and_no_leak(said: suite.Said, again: bool) -> None:
+    assert said.may_be_shaky == (said.failed if again else [])
+
+
+@pytest.mark.parametrize("passes", [True, False])
+def test_what_fails_alone_too_fails_the_run(passes: bool) -> None:
+    """A test that passes when it is asked a second time, and one that never does, in a run of their own."""
+    with tempfile.TemporaryDirectory(dir=servers.ROOT / "var") as folder:
+        file = Path(folder) / "test_shaky.py"
+        file.write_text(
+            "from pathlib import Path\n"
+            "def test_shaky():\n"
+            "    asked = Path(__file__).with_suffix('.asked')\n"
+            "    before = asked.exists()\n"
+            "    asked.touch()\n"
+            f"    assert before and {passes}\n"
+        )
+        tally = suite.Tally()
+        suite.run_and_ask_again(tally, name="alone", env={}, arguments=["-p", "tests.not_run", str(file)])
+    assert tally.failed is not passes
+    assert tally.counts == ({"passed": 1} if passes else {"failed": 1})
+    assert bool(tally.shaky) is passes
