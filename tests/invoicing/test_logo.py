@@ -52,7 +52,7 @@ def test_what_was_issued_keeps_the_logo_that_it_went_out_with(framed: Process, l
     document = Invoice.objects.get(pk=invoice.pk).frozen()
     assert document.seller.logo
     assert document.seller.logo.content == picture()
-    assert '<img src="data:image/png;base64,' in page(document)
+    assert '<img src="data:image/png;base64,' in page(document, {})
 
 
 @pytest.mark.parametrize(
