@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as later
 
 from invoicing import words
 from invoicing.documents.document import InvoiceDocument, Service, VatCategory
+from invoicing.documents.faults import Problem
 from invoicing.drafts import Draft
+from processes.models import References
 from tyonohjaus.people.models import Demanded, Unmet
 
 from . import pages
@@ -44,10 +46,10 @@ class Blocked(OfDraft):
         """A reference stands on the process before it stands on the payer. Its field may be folded away: a browser that
         is sent to it opens what is around it."""
         page = pages.payer(self.draft.invoice)
-        references = [problem for problem in self.draft.payers_problems if _is_reference(problem)]
+        references = [name for name in map(_reference, self.draft.payers_problems) if name]
         if not references:
             return [Act(page, _("Mend"))]
-        field = f"#id_{references[0].what}"
+        field = f"#id_{references[0]}"
         codes = {line.booking.process_id: line.booking.process.code for line in self.draft.invoice.lines.all()}
         one = len(codes) == 1
         own = [
@@ -170,5 +172,8 @@ def priced_twice(document: InvoiceDocument) -> list[str]:
     return sorted({code for (code, _minutes, _part), count in kinds.items() if count > 1})
 
 
-def _is_reference(problem: Any) -> bool:
-    return isinstance(problem, Unmet) and problem.what != Demanded.EINVOICE
+def _reference(problem: Any) -> str:
+    """The field of the reference that it is about, demanded or unfit to be printed; empty where it is about none."""
+    if isinstance(problem, Unmet):
+        return "" if problem.what == Demanded.EINVOICE else problem.what
+    return problem.where if isinstance(problem, Problem) and problem.where in References._fields else ""

@@ -128,7 +128,10 @@ def _address(kind: str, address: Address) -> Element | None:
 
 
 def _unit_number(buyer: Buyer) -> str:
-    return finnish.ovt(buyer.business_id) if buyer.business_id else ""
+    """The buyer's OVT code, with the unit to which its e-invoices go where it has named one."""
+    own = finnish.ovt(buyer.business_id) if buyer.business_id else ""
+    address = buyer.einvoice_address.removeprefix("TE")
+    return address if own and address.startswith(own) else own
 
 
 def _delivery(document: InvoiceDocument) -> Element | None:

@@ -46,6 +46,7 @@ def issued(laura: User) -> list[str]:
     [
         ({"demands": ["order_number"]}, {}),
         ({"order_number_begins": "OT"}, {"order_number": "T-1"}),
+        ({}, {"order_number": "OT\u000b1"}),
         ({"demands": ["einvoice_address"]}, {}),
         (
             {"channel": "einvoice", "einvoice_address": "003790000118", "einvoice_operator": "E204503", "street": "A"},
@@ -54,7 +55,15 @@ def issued(laura: User) -> list[str]:
         ({"street": ""}, {}),
         ({"business_id": "9000011-7"}, {}),
     ],
-    ids=["missing", "ill-formed", "no e-invoice address", "cannot go as e-invoice", "no address", "no business id"],
+    ids=[
+        "missing",
+        "ill-formed",
+        "unprintable",
+        "no e-invoice address",
+        "cannot go as e-invoice",
+        "no address",
+        "no business id",
+    ],
 )
 def test_a_payer_whose_demands_are_not_met_waits_and_the_others_do_not(
     two: tuple[Process, Process],
@@ -67,7 +76,7 @@ def test_a_payer_whose_demands_are_not_met_waits_and_the_others_do_not(
     """Also what is gone after the draft: it is asked again when it is issued."""
     Process.objects.filter(pk=two[0].pk).update(**process)
     draft()
-    Organisation.objects.filter(pk=lehtola.pk).update(**profile)
+    Organisation.objects.filter(pk=lehtola.pk).update(**{"channel": "mail"} | profile)
     draft()
     of_process = profile.get("demands") == ["order_number"] or process
     page = f"/processes/{two[0].pk}/agreement/" if of_process else f"/practice/organisations/{lehtola.pk}/"
@@ -75,6 +84,8 @@ def test_a_payer_whose_demands_are_not_met_waits_and_the_others_do_not(
     assert issued(laura) == [outi.name]
     lehtola.channel, lehtola.demands, lehtola.order_number_begins = "mail", [], ""
     lehtola.save()
+    Process.objects.filter(pk=two[0].pk).update(order_number="")
+    draft()
     assert "Blocked" not in shown()
     assert len(issued(laura)) == 2, "once it is mended, the same button does the rest"
 

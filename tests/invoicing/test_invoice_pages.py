@@ -44,6 +44,10 @@ def test_a_payer_reads_their_own_invoices(sent: Invoice, maija: User) -> None:
         "2027 00014",
         "FI37 1590 3000 0007 76",
         "NDEAFIHH",
+        "ma 11.1.2027",
+        "Työnohjaus, yksilö, 90 min",
+        sent.frozen().lines[0].process_code,
+        "25,5 %",
     ):
         assert fact in text, fact
     for hidden in ("Aino", "laskut@lehtola.example", "Delivery", "Toimitus"):

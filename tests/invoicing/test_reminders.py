@@ -161,6 +161,8 @@ def text_of(answer: Any) -> str:
 
 def test_laura_looks_and_presses_and_maija_reads_it(out: Invoice, laura: User, maija: User, pekka: User) -> None:
     with time_machine.travel(days_late(out, 3)):
+        sweep()
+        assert not Reminder.objects.exists(), "never by itself"
         office = finnish(laura, content=False)
         assert "Lähetä muistutus" in text_of(office.get(page("detail", out)))
         shown = text_of(office.get(page("remind", out)))

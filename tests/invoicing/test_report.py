@@ -16,6 +16,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from lxml import etree
 
 from invoicing.crediting import mirror
 from invoicing.models import Invoice, credit, pay
@@ -139,10 +140,34 @@ def test_a_workbook_holds_numbers_as_numbers_and_text_as_text() -> None:
     assert "@a" in texts
 
 
+def cells_of(book: zipfile.ZipFile, sheet: int) -> list[list[str | Decimal]]:
+    """Of one sheet: what is text as text, sums, counts and days as numbers."""
+    found = {"main": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+    texts = [one.findtext(".//main:t", namespaces=found) for one in etree.fromstring(book.read("xl/sharedStrings.xml"))]
+
+    def cell(one: Any) -> str | Decimal:
+        value = one.findtext("main:v", namespaces=found)
+        return texts[int(value)] if one.get("t") == "s" else Decimal(value)
+
+    rows = etree.fromstring(book.read(f"xl/worksheets/sheet{sheet}.xml")).iterfind(".//main:row", found)
+    return [[cell(one) for one in row] for row in rows]
+
+
 def test_laura_takes_the_workbook_away(sent: Invoice, office: Client) -> None:
+    """The months, and what is open: as the page says it, in numbers that add up."""
     answer = office.get(reverse("invoicing:report_xlsx"), {"year": "2027"})
     assert answer["Content-Disposition"] == 'attachment; filename="laskutus2027.xlsx"'
-    assert zipfile.is_zipfile(io.BytesIO(answer.content))
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as book:
+        months, unpaid = cells_of(book, 1), cells_of(book, 2)
+    net, vat, gross = (Decimal(sum_) for sum_ in ("175", "44.63", "219.63"))
+    assert months[0][:5] == ["Kuukausi", "Laskut", "Ilman alv:tä", "Alv", "Yhteensä"]
+    assert months[1:] == [
+        ["2027-01", 0, 0, 0, 0, 1, Decimal("1.5"), 0, 0],
+        ["2027-02", 1, net, vat, gross, 0, 0, gross, 0],
+    ]
+    day_of = date(1899, 12, 30).toordinal()
+    days = [Decimal(day.toordinal() - day_of) for day in (sent.issue_on, sent.due_on)]
+    assert unpaid[1:] == [["20270001", "Lehtolan Kuntoutus Oy", *days, gross, 0, 0, gross]]
 
 
 @pytest.mark.parametrize("year", ["", "abcd", "0000", "9999", "٢٠٢٧", "-1"])

@@ -16,6 +16,7 @@ from invoicing.documents.document import (
 )
 from invoicing.documents.words import SMALL_BUSINESS_GROUND
 from tests.invoicing.documents.making import AINO, KUULOKE, invoice, line
+from tyonohjaus.lib import finnish
 from tyonohjaus.lib.working_days import add_working_days
 
 
@@ -161,12 +162,15 @@ def outside() -> InvoiceDocument:
 
 
 def english() -> InvoiceDocument:
+    """With an international reference, and so the bank's other barcode."""
     lines = (
         line(1, date(2027, 1, 11), (Form.INDIVIDUAL, 90), "175.00", "KV7-2RM"),
         line(2, date(2027, 1, 13), (Form.GROUP, 90), "100.00", "D4T-9HX", service=Service.RESERVED, share=Decimal(50)),
         line(3, date(2027, 1, 20), (Form.WORK_COMMUNITY, 120), "1250.00", "W2H-6MD", quantity=Decimal(2)),
     )
-    return invoice(number="20270022", language="en", lines=lines, buyer_reference="Occupational therapy")
+    reference = finnish.rf_reference(finnish.reference_number("20270022"))
+    said = "Occupational therapy"
+    return invoice(number="20270022", reference=reference, language="en", lines=lines, buyer_reference=said)
 
 
 ALL = {

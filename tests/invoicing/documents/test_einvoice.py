@@ -106,6 +106,24 @@ def test_nothing_empty_is_written(name):
         assert not [one.tag for one in etree.fromstring(text).iter() if len(one) == 0 and not (one.text or "").strip()]
 
 
+@pytest.mark.parametrize("name", ["swedish", "long", "english", "small_business"])
+def test_both_forms_say_who_pays_whom_what_for_and_how(name):
+    """No schema asks for what the payer demanded, nor that it can be paid; Finvoice writes a day without hyphens."""
+    document = samples.ALL[name]()
+    seller, buyer = document.seller, document.buyer
+    said = [
+        *(document.number, seller.name, seller.business_id, seller.iban, seller.bic, document.reference),
+        *(buyer.name, buyer.business_id, buyer.einvoice_address, *buyer.address.street, buyer.address.town),
+        *(document.buyer_reference, document.order_number, document.cost_centre, document.contract),
+        *(line.process_code for line in document.lines),
+    ]
+    days = {document.issue_on, document.due_on, *(line.performed_on for line in document.lines)}
+    for written, day_format in ((finvoice(document), "%Y%m%d"), (ubl(document), "%Y-%m-%d")):
+        texts = {one.text for one in etree.fromstring(written).iter() if one.text}
+        assert {one for one in said if one} - texts == set()
+        assert {f"{day:{day_format}}" for day in days} - texts == set()
+
+
 def test_without_vat_the_ground_stands_and_a_tax_number_that_is_none_of_vat():
     read = etree.fromstring(ubl(samples.small_business()))
     assert read.findtext(f".//{CAC}TaxSubtotal//{CBC}TaxExemptionReason") == "Veroton myynti, AVL 3 §"

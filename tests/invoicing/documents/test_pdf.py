@@ -64,6 +64,8 @@ def test_only_the_font_that_we_ship_is_in_the_file(name):
 @pytest.mark.parametrize("name", ["usual", "swedish", "long", "consumer", "small_business", "english"])
 def test_a_bank_can_read_both_codes_from_the_paper(name):
     document = samples.ALL[name]()
+    assert document.barcode
+    assert document.barcode[0] == ("5" if name == "english" else "4")
     picture = pypdfium2.PdfDocument(printed(name))[0].render(scale=300 / 72).to_pil()
     read_back = {code.format: code.text for code in zxingcpp.read_barcodes(picture)}
     seller = document.seller
