@@ -112,7 +112,14 @@ def test_each_test_that_the_comparison_names_is_there() -> None:
 
 
 @pytest.mark.parametrize(
-    "heading", ["Row by row", "What their users ask for most", "Programs for practices that are sold"]
+    "heading",
+    [
+        "Row by row",
+        "What their users ask for most",
+        "Programs for practices that are sold",
+        "Invoicing, row by row",
+        "What bit them in invoicing",
+    ],
 )
 def test_each_yes_of_ours_names_its_test(heading: str) -> None:
     rows = rows_of(heading)

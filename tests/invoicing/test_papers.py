@@ -1,4 +1,4 @@
-"""The PDF of an issued invoice: made once, by whichever worker lives, and kept."""
+"""The PDF of an issued invoice: made once, by whichever worker lives, and kept (E6)."""
 
 import hashlib
 from datetime import timedelta

@@ -101,7 +101,7 @@ def test_a_million_has_no_barcode_but_can_be_paid():
 
 
 def test_the_same_document_gives_the_same_bytes():
-    """An identifier, too, that says the same of the same content; and Python's collector, away meanwhile, is back."""
+    """E6. An identifier, too, that says the same of the same content; Python's collector, away meanwhile, is back."""
     assert render(samples.usual()) == printed("usual")
     other = render(replace(samples.usual(), cost_centre="4411"))
     first, second = (pikepdf.open(BytesIO(pdf)).trailer["/ID"] for pdf in (printed("usual"), other))
