@@ -28,9 +28,9 @@ BESIDE = timedelta(weeks=5)
 def open_slots(process: Process, *, window: Period, now: datetime, moving: Booking | None = None) -> list[Slot]:
     """Free times in the window that suit every supervisor (and the supervisee of an individual process).
 
-    `moving` is a booking whose own time counts as free.
+    `moving` is a booking whose own time counts as free for another start, and is itself not offered.
     """
-    return _common(process, timetables(process, window, now=now, moving=moving))
+    return _common(process, timetables(process, window, now=now, moving=moving), moving=moving)
 
 
 class Month(NamedTuple):
@@ -46,7 +46,7 @@ def month(process: Process, *, first: date, now: datetime, moving: Booking | Non
     found = timetables(process, window, now=now, moving=moving)
     horizon = min((one.horizon for part in found for one in part.supervisors), default=timedelta())
     until = min(filter(None, [clock.day_of(now + horizon), process.ends_on]))
-    return Month(_common(process, found), until)
+    return Month(_common(process, found, moving=moving), until)
 
 
 def rhythm_of(process: Process) -> Rhythm:
@@ -133,11 +133,12 @@ def open_hours(supervisor: Supervisor, *, window: Period) -> list[Period]:
     return merge(opening.period for opening in openings([supervisor], window)[supervisor.pk])
 
 
-def _common(process: Process, found: list[Timetable]) -> list[Slot]:
+def _common(process: Process, found: list[Timetable], *, moving: Booking | None) -> list[Slot]:
     """What suits all who give their time on the day, from the process's first day to its last."""
     free = [[set(part.free(supervisor)) for supervisor in part.supervisors] for part in found]
     slots = sorted(slot for each in free if each for slot in set.intersection(*each))
-    return [slot for slot in slots if process.holds_on(clock.day_of(slot.start))]
+    now_at = moving.starts_at if moving else None
+    return [slot for slot in slots if slot.start != now_at and process.holds_on(clock.day_of(slot.start))]
 
 
 def _from_habit(slot: Slot, last: datetime | None) -> tuple[int, Slot]:

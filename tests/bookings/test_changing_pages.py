@@ -66,7 +66,9 @@ def test_a_page_that_shows_another_time_moves_nothing_and_a_second_click_does_no
 
 
 def test_its_own_time_counts_as_free_when_it_is_moved_a_little(booking: Booking, aino: User) -> None:
-    assert "10:30–12:00" in chips(reading(aino).get(page_of("rescheduling", booking, day="2027-02-09")))
+    offered = chips(reading(aino).get(page_of("rescheduling", booking, day="2027-02-09")))
+    assert "10:30–12:00" in offered
+    assert "10:00–11:30" not in offered, "it is there already"
 
 
 def test_one_of_a_series_is_looked_for_around_its_own_day(booking: Booking, aino: User, sami: User) -> None:
@@ -78,7 +80,7 @@ def test_one_of_a_series_is_looked_for_around_its_own_day(booking: Booking, aino
         page = reading(person).get(page_of("rescheduling", second))
         assert "March 2027" in text(page)
         assert "Tuesday 9 Mar" in text(page)
-        assert "10:00–11:30" in chips(page)
+        assert "10:30–12:00" in chips(page)
 
 
 def test_a_moved_session_asks_the_manager_anew(booking: Booking, aino: User) -> None:
