@@ -80,7 +80,7 @@ def test_a_later_demo_now_moves_a_demo_that_has_begun(file: Path, monkeypatch: p
     for said, reached in (("2027-03-01T08:00", "2027-03-01 08:00"), ("2027-02-01T08:00", "2027-03-01 08:00")):
         monkeypatch.setitem(os.environ, "DEMO_NOW", said)
         follow_environment(one)
-        assert abs(clock.machine_now() + one.shift() - helsinki(reached)) < timedelta(seconds=5)
+        assert abs(clock.machine_now() + one.shift() - helsinki(reached)) < timedelta(minutes=5)
 
 
 @pytest.mark.parametrize("on", ["DEMO", "DEBUG"])

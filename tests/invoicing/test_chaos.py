@@ -20,7 +20,7 @@ from invoicing import printing
 from invoicing.delivery import MAIL
 from invoicing.models import Invoice, Line, Paper
 from invoicing.monthly_run import draft_month, issue_ordered, month_of, order
-from tests import factories
+from tests import factories, servers
 from tests.bookings.test_races import all_at_once
 from tests.factories import NOW
 from tests.invoicing.month import JANUARY, held, order_ready
@@ -99,7 +99,7 @@ def a_worker_dies_while_all_issue(laura: User, *, after: float) -> None:
     press = lambda: (order(shown, by=laura, now=NOW), issue_ordered(now=NOW))  # noqa: E731
     outcomes = all_at_once(kill, *[press] * THREADS)
     for worker in workers:
-        worker.join(60)
+        worker.join(servers.PATIENCE)
     assert outcomes == {"done": THREADS + 1}
     assert [worker.exitcode for worker in workers[1:]] == [0] * (WORKERS - 1)
 
