@@ -76,6 +76,11 @@ def test_a_changed_rule_makes_the_drafts_anew_at_once(
     merikanta.change(by=laura, grouping="cost")
     tasks.draft_anew()
     assert sorted(Invoice.objects.values_list("bundle", flat=True)) == ["cost:100", "cost:200"]
+    Process.objects.filter(organisation=merikanta).update(cost_centre="100", **ANNA)
+    for rule, count in (("process", 3), ("references", 1)):
+        merikanta.change(by=laura, grouping=rule)
+        tasks.draft_anew()
+        assert Invoice.objects.drafts().count() == count
 
 
 def test_what_has_gone_out_stays_and_what_comes_late_goes_on_the_next(

@@ -42,6 +42,7 @@ def test_what_a_worker_left_the_next_one_does(two: tuple[Process, Process], laur
     assert [one.number for one in issue_ordered(now=NOW).done] == ["20270002"]
     assert issue_ordered(now=NOW).done == []
     assert set(Invoice.objects.values_list("issued_by", flat=True)) == {laura.pk}
+    assert (progress_of(JANUARY).printed, progress_of(JANUARY).done) == (0, 0)
     printing.make_all()
     done = progress_of(JANUARY)
     assert (done.ordered, done.issued, done.printed) == (0, 2, 2)

@@ -52,6 +52,8 @@ def test_kilometres_are_billed_by_the_rate_of_the_sessions_day(framed: Process, 
     assert found.sums.net == Decimal("198.38")
     assert 'QuantityUnitCodeUN="KMT"' in finvoice(found).decode()
     assert 'unitCode="KMT"' in ubl(found).decode()
+    before = TravelCost.enter_km(held(framed, "2025-12-15 09:00"), km=KM, by=sami)
+    assert (before.per_km, before.amount) == (Decimal("0.59"), Decimal("25.08"))
 
 
 @pytest.mark.parametrize("deducts, net", [(True, "35.24"), (False, "40.00")])

@@ -92,14 +92,17 @@ def test_others_have_no_price_list(request: pytest.FixtureRequest, who: str) -> 
 
 
 def test_a_price_holds_until_its_last_day_and_then_the_one_for_all_does(laura: User) -> None:
-    add(price=Decimal(175))
+    add(price=Decimal(175)), add(minutes=60, price=Decimal(148)), add(kind="pair", price=Decimal(170))
     fields = FILLED | {"group": "company", "price": "150", "valid_to": "31.3.2027"}
     assert client_of(laura).post(f"{LIST}new/", fields).status_code == 303
 
-    def price(on: date) -> Decimal | None:
-        return PriceItem.objects.for_session(kind="individual", minutes=90, group="company", on=on)
+    def price(on: date, **other: Any) -> Decimal | None:
+        what = {"kind": "individual", "minutes": 90, "group": "company"}
+        return PriceItem.objects.for_session(**what | other, on=on)
 
     assert [price(date(2027, 3, 31)), price(date(2027, 4, 1))] == [Decimal(150), Decimal(175)]
+    others: list[dict[str, Any]] = [{"minutes": 60}, {"kind": "pair"}, {"group": "public"}, {"minutes": 45}]
+    assert [price(date(2027, 3, 31), **one) for one in others] == [Decimal(148), Decimal(170), Decimal(175), None]
 
 
 def test_a_framework_price_holds_while_its_agreement_does(laura: User, lehtola: Organisation) -> None:
