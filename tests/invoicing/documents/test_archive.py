@@ -1,7 +1,7 @@
 """PDF/A-3a and PDF/UA-1: what a file that only claims to be one would fail (docs/decisions/0048).
 
-veraPDF asks it all, and needs Java: every kind of paper passed it on 2026-11-22. Here is what of that a change of ours could
-lose: colours, fonts, tags that reach what is drawn, the invoice's data with what it is.
+veraPDF asks it all, and needs Java: every kind of paper passed it on 2026-11-22. Here is what of that a change of ours
+could lose: colours, fonts, tags that reach what is drawn, the invoice's data with what it is.
 """
 
 from collections.abc import Iterator
