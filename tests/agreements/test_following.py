@@ -21,7 +21,7 @@ from tyonohjaus.lib import clock
 from tyonohjaus.people.accounts import close_account
 from tyonohjaus.people.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 def test_one_who_joins_on_a_later_day_is_noticed_on_that_day(

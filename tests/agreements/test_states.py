@@ -13,7 +13,7 @@ from tyonohjaus.lib import clock
 from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 # verb → what a person calls. The last yes brings it into force, and that supersedes what was; so does a new offer.
 VERBS = ("accept", "decline", "withdraw", "come_into_force", "supersede")

@@ -26,6 +26,8 @@ from tyonohjaus.lib.periods import Period
 from tyonohjaus.people.models import User
 from tyonohjaus.sealed.models import DataKey
 
+pytestmark = pytest.mark.both
+
 HEAD = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//FI\r\n"
 DENTIST = (
     HEAD + b"BEGIN:VEVENT\r\nUID:1\r\nSUMMARY:zqdentist\r\nLOCATION:zqplace\r\nATTENDEE:mailto:zq@name.example\r\n"

@@ -22,6 +22,8 @@ from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models import Deputy, Employment, Membership, Organisation, User
 from tyonohjaus.people.models.deputy import deputised_by
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture
 def seen_by_tiina(away: Deputy, aino_asks: Process, aino: User, tiina: User) -> tuple[Client, Booking]:

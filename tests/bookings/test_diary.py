@@ -20,6 +20,8 @@ from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.lib.periods import Period
 from tyonohjaus.people.models import User
 
+pytestmark = pytest.mark.both
+
 TUESDAY_TEN = helsinki("2027-02-09 10:00")
 
 

@@ -31,6 +31,8 @@ from tyonohjaus.lib import clock
 from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models import User
 
+pytestmark = pytest.mark.both
+
 
 def test_it_is_taken_in_the_place_of_the_later_one_in_one_go_E5(theirs: Booking, wish: TimeWish, eero: User) -> None:
     theirs.cancel(by=theirs.process.participants.get(capacity="supervisee").user, now=NOW)

@@ -25,6 +25,8 @@ from tests.bookings.logs import FULL, NOTE, TASK, YESTERDAY, log_of, text_of, wh
 from tests.factories import NOW, client_of
 from tyonohjaus.people.models import User
 
+pytestmark = pytest.mark.both
+
 LIMITS, STRAIN, ROLE = DEFAULTS[:3]
 TOGETHER, METHOD, BETWEEN = "Sovimme kokeilevamme taukoja.", "Kävely lähimetsässä", "Kysy sinä ensi kerralla tauoista."
 

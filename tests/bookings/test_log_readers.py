@@ -12,6 +12,8 @@ from tyonohjaus.events.models import Event
 from tyonohjaus.people.models import User
 from tyonohjaus.sealed.models import Opening
 
+pytestmark = pytest.mark.both
+
 # --- each field says who sees it
 
 

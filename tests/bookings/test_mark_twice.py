@@ -10,6 +10,8 @@ from tests.factories import NOW, client_of
 from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models import User
 
+pytestmark = pytest.mark.both
+
 
 def noted(session: Booking) -> dict[Any, str]:
     return dict(session.attendances.values_list("user", "was"))

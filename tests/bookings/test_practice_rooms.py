@@ -17,6 +17,8 @@ from tyonohjaus.lib import clock
 from tyonohjaus.lib.periods import Period
 from tyonohjaus.people.models import Practice, User
 
+pytestmark = pytest.mark.both
+
 TEN = helsinki("2027-02-09 10:00")
 
 

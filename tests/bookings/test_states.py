@@ -15,6 +15,8 @@ from tyonohjaus.events.models import Event
 from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models import User
 
+pytestmark = pytest.mark.both
+
 BEFORE, AFTER = NOW + timedelta(days=8), NOW - timedelta(days=1)
 
 # verb → what a person calls, the row of MOVES that it takes, whether the session must lie ahead.

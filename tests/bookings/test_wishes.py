@@ -12,6 +12,8 @@ from tests.bookings.logs import YESTERDAY, log_of, text_of
 from tests.factories import NOW, client_of
 from tyonohjaus.people.models import Extra, User
 
+pytestmark = pytest.mark.both
+
 WISH, LINE = "Haluaisin puhua tauoista.", "Kevyempi olo."
 ANSWERS = {"heard": "9", "needed": "8", "useful": "0", "line": LINE}
 

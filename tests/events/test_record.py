@@ -11,6 +11,8 @@ from tests.factories import helsinki
 from tyonohjaus.events.record import record
 from tyonohjaus.people.models import User
 
+pytestmark = pytest.mark.both
+
 
 @pytest.mark.django_db
 def test_process_session_and_answer_belong_to_one_process(aino_with_sami: Process, maija: User) -> None:

@@ -11,6 +11,8 @@ from tyonohjaus.events.models import Event, Seal, broken_seals, history, seal_ne
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import guards
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture
 def three_events(aino_with_sami: Process) -> Process:

@@ -13,7 +13,7 @@ from tyonohjaus.events.record import record
 from tyonohjaus.events.tasks import seal
 from tyonohjaus.people.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 @pytest.fixture

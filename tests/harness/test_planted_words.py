@@ -25,6 +25,8 @@ from tyonohjaus.outbox.compose import compose
 from tyonohjaus.outbox.models import Message
 from tyonohjaus.outbox.tasks import deliver
 
+pytestmark = pytest.mark.both
+
 CONTENT = set(READERS)
 
 

@@ -7,7 +7,7 @@ from django.test import Client
 
 from tyonohjaus.lib import guards
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 def asked(path: str) -> tuple[int, str]:

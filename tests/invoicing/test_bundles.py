@@ -13,7 +13,7 @@ from tests.factories import NOW
 from tests.invoicing.month import JANUARY, draft, held, issue, press
 from tyonohjaus.people.models import Organisation, Practice, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 ANNA, BERTTA = {"buyer_reference": "Anna", "order_number": "OT1"}, {"buyer_reference": "Bertta", "order_number": "OT1"}
 

@@ -18,7 +18,7 @@ from tests.factories import NOW, helsinki
 from tests.invoicing.month import FEBRUARY, draft, held, issue, sessions
 from tyonohjaus.people.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from tests.invoicing.month import FEBRUARY, JANUARY, MARCH_FIRST, cancelled, dra
 from tyonohjaus.lib.moves import ChangedMeanwhile
 from tyonohjaus.people.models import Organisation, Practice, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 @pytest.fixture

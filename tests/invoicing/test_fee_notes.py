@@ -26,7 +26,7 @@ from tyonohjaus.lib.moves import ChangedMeanwhile
 from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import Organisation, Practice, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 LAST = date(2027, 1, 31)
 EIGHTY = Decimal("80.00")
 

@@ -20,7 +20,7 @@ from tests.invoicing.month import (
 )
 from tyonohjaus.people.models import Organisation, Practice, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 def test_the_frozen_document_holds_all_that_is_printed(framed: Process, laura: User, lehtola: Organisation) -> None:

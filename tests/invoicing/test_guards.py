@@ -12,7 +12,7 @@ from tests.factories import helsinki
 from tests.invoicing.month import FEBRUARY, draft, held, issue
 from tyonohjaus.people.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 @pytest.fixture

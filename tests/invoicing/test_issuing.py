@@ -25,7 +25,7 @@ from tests.invoicing.month import (
 from tyonohjaus.events.models import Event
 from tyonohjaus.people.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 def test_what_is_missing_holds_its_invoice_and_no_other_back(

@@ -22,7 +22,7 @@ from tests.invoicing.month import FEBRUARY, JANUARY, MARCH_FIRST, cancelled, dra
 from tests.invoicing.test_crediting import credit
 from tyonohjaus.people.models import Organisation, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 DAYS = ("2027-01-04 09:00", "2027-01-11 09:00", "2027-01-18 09:00", "2027-01-25 09:00")
 

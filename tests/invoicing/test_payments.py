@@ -23,7 +23,7 @@ from tests.invoicing.month import GROSS, TODAY, paid
 from tyonohjaus.events.models import Event
 from tyonohjaus.people.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 def credited(invoice: Invoice, laura: User) -> Invoice:

@@ -26,7 +26,7 @@ from tyonohjaus.lib.working_days import is_working_day
 from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 @pytest.fixture

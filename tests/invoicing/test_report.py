@@ -29,7 +29,7 @@ from tyonohjaus.lib import guards
 from tyonohjaus.lib.workbook import xlsx_of
 from tyonohjaus.people.models import Organisation, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 LATE = date(2027, 2, 20)
 DOCUMENT, DRAFTS = '"invoicing_invoice"."document"', '"invoicing_invoice"."number" IS NULL'

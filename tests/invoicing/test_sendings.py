@@ -18,7 +18,7 @@ from tests.invoicing.month import issue
 from tyonohjaus.events.models import Event
 from tyonohjaus.people.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 LATER = NOW + timedelta(days=1)
 
 

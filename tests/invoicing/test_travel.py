@@ -25,7 +25,7 @@ from tests.invoicing.test_packages import buy
 from tyonohjaus.lib.mileage import per_km
 from tyonohjaus.people.models import Organisation, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 KM = Decimal("42.5")
 
 

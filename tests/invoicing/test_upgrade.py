@@ -12,6 +12,8 @@ from tests.invoicing.test_crediting import credit
 from tyonohjaus.lib import guards
 from tyonohjaus.people.models import User
 
+pytestmark = pytest.mark.both
+
 BEFORE_ORDERS_OF_CONTENT = "0014_travel_costs"
 
 

@@ -10,6 +10,8 @@ from tyonohjaus.events.models import Event
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import guards
 
+pytestmark = pytest.mark.both
+
 
 @pytest.mark.django_db(transaction=True)
 def test_guards_survive_the_rebuild_of_a_table() -> None:

@@ -13,7 +13,7 @@ from tests.factories import NOW
 from tyonohjaus.lib.prepared import NOBODY, Prepared, never, nobodies, nobody
 from tyonohjaus.people.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 def own(user: Any) -> Any:

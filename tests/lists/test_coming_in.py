@@ -22,7 +22,7 @@ from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.assurance import is_employers
 from tyonohjaus.people.models import Employment, Membership, OfficeRole, Organisation, Practice, Supervisor, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 def test_the_lists_come_in_whole(brought: Report) -> None:

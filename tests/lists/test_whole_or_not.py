@@ -16,7 +16,7 @@ from tyonohjaus.lists.notes import Note
 from tyonohjaus.lists.writers.ledger import Outcome
 from tyonohjaus.people.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 def test_one_fault_and_nothing_is_written(bring: Callable[..., Report]) -> None:

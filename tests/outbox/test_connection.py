@@ -7,6 +7,8 @@ from django.db import connection
 
 from tyonohjaus.celery import app
 
+pytestmark = pytest.mark.both
+
 
 def backend() -> int:
     """The process of PostgreSQL that answers us."""

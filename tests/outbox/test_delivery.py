@@ -14,6 +14,8 @@ from tyonohjaus.outbox.deliver import deliver
 from tyonohjaus.outbox.models import MAX_ATTEMPTS, Message, State
 from tyonohjaus.people.models import Practice, User
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture
 def smtp(settings: Any, post: MailServer) -> MailServer:

@@ -22,6 +22,8 @@ from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models import Employment, Organisation, User
 from tyonohjaus.people.models.dated import current
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture
 def kari(lehtola: Organisation) -> User:

@@ -13,6 +13,8 @@ from tyonohjaus.people.assurance import is_employers
 from tyonohjaus.people.models import Employment, Membership, OfficeRole, Organisation, Supervisor, User
 from tyonohjaus.people.models.dated import current
 
+pytestmark = pytest.mark.both
+
 
 def held(user: User) -> frozenset[Capacity]:
     return capacities_of(User.objects.get(pk=user.pk))

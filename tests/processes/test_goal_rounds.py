@@ -19,6 +19,8 @@ from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.accounts import close_account
 from tyonohjaus.people.models import Organisation, User
 
+pytestmark = pytest.mark.both
+
 GOAL = "Puhumme hankalista asioista ajoissa"
 
 

@@ -12,6 +12,8 @@ from tests.forms import faults, finnish
 from tyonohjaus.events.models import Event
 from tyonohjaus.people.models import Organisation, User
 
+pytestmark = pytest.mark.both
+
 GOAL, SUCCESS = "Puhumme hankalista asioista ajoissa", "Kokouksessa kysytään ensin"
 
 

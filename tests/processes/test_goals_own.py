@@ -18,6 +18,8 @@ from tyonohjaus.events.models import Event
 from tyonohjaus.people.models import Practice, User
 from tyonohjaus.sealed.models import Opening
 
+pytestmark = pytest.mark.both
+
 GOAL, SUCCESS = "Uskallan pyytää apua ajoissa", "Pyydän apua kerran viikossa"
 WORDS = (GOAL, SUCCESS, "zqtaso", "zqaskel", "zqkesken")
 

@@ -13,6 +13,8 @@ from tyonohjaus.events.models import Event
 from tyonohjaus.people.models import Extra, Practice, User
 from tyonohjaus.sealed.models import DataKey
 
+pytestmark = pytest.mark.both
+
 NOTE, PLAN, STRENGTH, ANSWER = "Huomasin tauon voiman.", "Opin sanomaan ei.", "Osaan kuunnella.", "Olen portinvartija."
 OWN, NEW = "/own/notes/", "/own/notes/new/"
 

@@ -18,6 +18,8 @@ from tests.factories import NOW, client_of, helsinki
 from tests.reviews.stories import given, opened, shown
 from tyonohjaus.people.models import Extra, User
 
+pytestmark = pytest.mark.both
+
 
 def silence(process: Process) -> None:
     Process.objects.filter(pk=process.pk).update(no_content_since=NOW.date())

@@ -18,6 +18,8 @@ from tyonohjaus.sealed import cipher
 from tyonohjaus.sealed.cipher import Unreadable
 from tyonohjaus.sealed.models import DataKey, master_keys
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture
 def goal(aino_with_sami: Process, aino: User) -> PersonalGoal:

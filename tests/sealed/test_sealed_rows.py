@@ -15,6 +15,8 @@ from tyonohjaus.people.models import User
 from tyonohjaus.sealed.cipher import Unreadable
 from tyonohjaus.sealed.models import DataKey, Opening, SealedModel, open_texts
 
+pytestmark = pytest.mark.both
+
 PLANTED = "Kanervanvarsi 7 puhuu"
 
 

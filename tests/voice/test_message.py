@@ -20,6 +20,8 @@ from tyonohjaus.people.accounts import close_account
 from tyonohjaus.people.models import User
 from voice.models import MOVES, AgreedAction, ManagementMessage, Status, Words, Yes
 
+pytestmark = pytest.mark.both
+
 
 def yes(message: ManagementMessage, *people: User) -> ManagementMessage:
     for person in people:
