@@ -16,7 +16,7 @@ from invoicing.documents.faults import Fault, Problem
 from invoicing.documents.sums import net_of
 from invoicing.documents.wording import day_text
 from invoicing.documents.words import LANGUAGES
-from tyonohjaus.lib import finnish, money, working_days
+from tyonohjaus.lib import finnish, money, typeface, working_days
 from tyonohjaus.lib.money import amount, quantity
 
 LONGEST = 70  # of a name or an identifier, in Finvoice 3.0 and in the EPC QR alike
@@ -76,7 +76,8 @@ def _texts(document: InvoiceDocument) -> Iterator[Problem]:
     for where, text in _strings(document):
         if len(text) > LONGEST and where not in UNBOUNDED:
             yield Problem(fault=Fault.TOO_LONG, where=where, expected=str(LONGEST))
-        if any(unicodedata.category(character) in {"Cc", "Cs", "Cn"} for character in text):
+        unwritten = not document.is_credit_note and not typeface.writes(text)  # what has gone out can be credited
+        if unwritten or any(unicodedata.category(character) in {"Cc", "Cs", "Cn"} for character in text):
             yield Problem(fault=Fault.CHARACTER, where=where)
 
 

@@ -15,20 +15,19 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.contrib.staticfiles import finders
 
 from .drawing import Drawing
+from .typeface import FACES, face
 
 if TYPE_CHECKING:
     from weasyprint import CSS, Attachment
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
-FACES = {400: "FiraSans-Regular.ttf", 500: "FiraSans-Medium.ttf"}
 BASE = "css/paper.css"
 TRAILER = b"/Type /XRef"
 ONE_AT_A_TIME = threading.Lock()
@@ -134,10 +133,8 @@ def the_press(style: str) -> Press:
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
-    wheel = files("fontpkg_fira_sans") / "files"
     faces = "".join(
-        f'@font-face {{ font-family: "Fira Sans"; font-weight: {weight}; '
-        f'src: url("{Path(str(wheel / name)).as_uri()}") }}\n'
+        f'@font-face {{ font-family: "Fira Sans"; font-weight: {weight}; src: url("{face(name).as_uri()}") }}\n'
         for weight, name in FACES.items()
     )
     fonts = FontConfiguration()
