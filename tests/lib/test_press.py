@@ -1,13 +1,16 @@
 """The press: what goes in, and what stops it. (What is on the paper: tests/invoicing/documents.)"""
 
+from io import BytesIO
 from xml.etree.ElementTree import ParseError
 
 import pytest
+from fontTools.ttLib import TTFont
 from weasyprint import CSS
 from weasyprint.urls import URLFetcher
 
 from tests.invoicing.documents.reading import read
 from tyonohjaus.lib.drawing import Drawing
+from tyonohjaus.lib.faces import faces
 from tyonohjaus.lib.press import BASE, inline, print_pdf, style_sheet
 from tyonohjaus.lib.typeset import Page
 
@@ -40,3 +43,12 @@ def test_each_element_of_a_paper_has_its_place_in_the_base_sheet():
     [html] = only._page_box.children
     [body] = html.children
     assert body.margin_left == 0
+
+
+def test_all_figures_of_a_face_are_of_one_width_and_it_is_the_same_each_time():
+    made = faces()
+    assert made == faces()
+    for face in made.values():
+        font = TTFont(BytesIO(face))
+        shown = font.getBestCmap()
+        assert len({font["hmtx"][shown[ord(figure)]][0] for figure in "0123456789"}) == 1

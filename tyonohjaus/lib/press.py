@@ -16,12 +16,12 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.contrib.staticfiles import finders
 
 from .drawing import Drawing
-from .typeface import FACES, face
 
 if TYPE_CHECKING:
     from weasyprint import CSS, Attachment
@@ -133,18 +133,26 @@ def the_press(style: str) -> Press:
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
-    faces = "".join(
-        f'@font-face {{ font-family: "Fira Sans"; font-weight: {weight}; src: url("{face(name).as_uri()}") }}\n'
-        for weight, name in FACES.items()
-    )
     fonts = FontConfiguration()
     atexit.register(the_press.cache_clear)  # at the very end it could no longer remove its folder of fonts
-    return Press(
-        fonts=fonts,
-        base=CSS(string=style_sheet(BASE)),
-        style=CSS(string=faces + style_sheet(style), font_config=fonts),
-        fetcher=URLFetcher(allowed_protocols=("data",)),
-    )
+    with TemporaryDirectory() as folder:  # it copies them
+        return Press(
+            fonts=fonts,
+            base=CSS(string=style_sheet(BASE)),
+            style=CSS(string=_font_faces(Path(folder)) + style_sheet(style), font_config=fonts),
+            fetcher=URLFetcher(allowed_protocols=("data",)),
+        )
+
+
+def _font_faces(folder: Path) -> str:
+    from .faces import faces  # fontTools: only for a printing worker
+
+    rules = []
+    for weight, content in faces().items():
+        file = folder / f"{weight}.ttf"
+        file.write_bytes(content)
+        rules.append(f'@font-face {{ font-family: "Fira Sans"; font-weight: {weight}; src: url("{file.as_uri()}") }}\n')
+    return "".join(rules)
 
 
 def style_sheet(style: str) -> str:
