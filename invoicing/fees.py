@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Prefetch
 
 from bookings.models import Booking, Status
 from processes.models import Participant
@@ -47,14 +47,15 @@ def owed(*, until: date, person: Any = None) -> list[Owed]:
     """Up to that day, also of earlier months; by person, then by time. In a fixed number of queries."""
     fees = AgreedFee.objects.filter(process=OuterRef("process"), person=OuterRef("user"))
     fees = fees.filter(starts_on__lte=OuterRef(OuterRef("starts_at__date")))
-    noted = PaidSession.objects.filter(booking=OuterRef(OuterRef("pk")), person=OuterRef("user"))
+    standing = PaidSession.objects.filter(note__taken_back=None)
+    noted = standing.filter(booking=OuterRef(OuterRef("pk")), person=OuterRef("user"))
     people = Participant.objects.filter(capacity=Participant.As.CO_SUPERVISOR, process=OuterRef("process"))
     people = people.since("starts_at").filter(Exists(fees), ~Exists(noted))
     if person:
         people = people.filter(user=person)
     held = Booking.objects.filter(Exists(people), status=Status.HELD, starts_at__lt=clock.day_bounds(until)[1])
     rows = held.select_related("process").order_by("starts_at", "pk").prefetch_related(
-        people_of("process__"), "process__agreed_fees", "paid_fees"
+        people_of("process__"), "process__agreed_fees", Prefetch("paid_fees", standing)
     )  # fmt: skip
     found = [one for row in rows for one in _owed_of(row) if person is None or one.person == person]
     return sorted(found, key=lambda one: (one.person.name, one.person.pk))
@@ -78,7 +79,8 @@ def make(person: Any, first: date, *, shown: str, absent: frozenset[UUID], by: A
 
 
 def _make(person: Any, first: date, *, shown: str, absent: frozenset[UUID], by: Any, now: datetime) -> FeeNote:
-    if FeeNote.objects.filter(person=person, period_first_on=first).exists():
+    of_month = FeeNote.objects.filter(person=person, period_first_on=first)
+    if of_month.standing().exists():
         raise MadeAlready
     until = last_day(first)
     # What marks one of them otherwise waits until the note is made, or not.
@@ -87,18 +89,24 @@ def _make(person: Any, first: date, *, shown: str, absent: frozenset[UUID], by: 
     rows = owed(until=until, person=person)
     if not rows or token_of(rows) != shown or not absent <= {row.booking.pk for row in rows}:
         raise ChangedMeanwhile
-    document = _document(person, rows, first=first, on=clock.day_of(now), absent=absent)
+    edition = of_month.count()
+    document = _document(person, rows, first=first, on=clock.day_of(now), absent=absent, edition=edition)
     note = FeeNote.objects.create(
         person=person,
         period_first_on=first,
+        edition=edition,
         document=document.to_json(),
         gross=document.gross,
-        address=_address_of(person),
+        address=address_of(person),
         at=now,
         by=by,
     )
+    before = PaidSession.objects.filter(person=person, booking__in=keys).values_list("booking").annotate(Count("pk"))
+    editions = dict(before)
     PaidSession.objects.bulk_create(
-        PaidSession(note=note, booking=row.booking, person=person, fee=paid.fee)
+        PaidSession(
+            note=note, booking=row.booking, person=person, fee=paid.fee, edition=editions.get(row.booking.pk, 0)
+        )
         for row, paid in zip(rows, document.rows, strict=True)
     )
     record("fee_note.made", subject=note, by=by, sessions=len(rows))
@@ -124,11 +132,14 @@ def _agreed(booking: Booking, one: Participant) -> AgreedFee | None:
     return max(fees, key=lambda fee: fee.starts_on, default=None)
 
 
-def _document(person: Any, rows: list[Owed], *, first: date, on: date, absent: frozenset[UUID]) -> FeeNoteDocument:
+def _document(
+    person: Any, rows: list[Owed], *, first: date, on: date, absent: frozenset[UUID], edition: int
+) -> FeeNoteDocument:
     house = House.read()
     return FeeNoteDocument(
         language=person.language if person.language in LANGUAGES else FINNISH,
         made_on=on,
+        edition=edition,
         period_first_on=min(first, rows[0].booking.day.replace(day=1)),  # what came late brings its own month with it
         period_last_on=last_day(first),
         payer=seller_of(house),
@@ -149,6 +160,6 @@ def _paid(row: Owed, house: House, *, there: bool) -> PaidFee:
     )
 
 
-def _address_of(person: Any) -> str:
+def address_of(person: Any) -> str:
     """The sign-in address, while the account is open; never one that an employer reads (C6)."""
     return person.email if person.is_active and not is_employers(person.email) else ""

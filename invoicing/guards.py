@@ -56,11 +56,23 @@ _issued = "OLD.number IS NOT NULL"
 _made = "OLD.made_at IS NOT NULL"
 # Of a reminder only its PDF comes later than itself.
 _other_letter = f"{_made} OR NEW.document <> OLD.document OR NEW.fee <> OLD.fee OR NEW.invoice_id <> OLD.invoice_id"
-# Of a fee note likewise.
+# Of a fee note likewise; and where it went last.
 _other_note = (
-    f"{_made} OR NEW.document <> OLD.document OR NEW.gross <> OLD.gross OR NEW.person_id <> OLD.person_id "
-    "OR NEW.period_first_on <> OLD.period_first_on"
+    f"({_made} AND (NEW.pdf IS NULL OR NEW.pdf <> OLD.pdf OR NEW.sha256 <> OLD.sha256)) "
+    "OR NEW.document <> OLD.document OR NEW.gross <> OLD.gross OR NEW.person_id <> OLD.person_id "
+    "OR NEW.period_first_on <> OLD.period_first_on OR NEW.edition <> OLD.edition"
 )
+
+
+def _follows_none(table: str, note: str, *same: str) -> str:
+    """A fee note, or a session on one, stands in for one that was taken back, or for none."""
+    alike = " AND ".join(f"o.{name} = NEW.{name}" for name in same)
+    before = f"SELECT 1 FROM {table} o JOIN invoicing_feenotetakenback t ON t.note_id = o.{note} WHERE {alike}"  # noqa: S608 (our own words)
+    return f"NEW.edition > 0 AND NOT EXISTS ({before} AND o.edition = NEW.edition - 1)"
+
+
+_note_anew = _follows_none("invoicing_feenote", "id", "person_id", "period_first_on")
+_paid_anew = _follows_none("invoicing_paidsession", "note_id", "person_id", "booking_id")
 _anothers = "NOT EXISTS (SELECT 1 FROM invoicing_feenote n WHERE n.id = NEW.note_id AND n.person_id = NEW.person_id)"
 _running = "OLD.last_issued_on IS NOT NULL"
 _gone = "OLD.state = 'sent'"
@@ -96,7 +108,10 @@ register(
     Guard("guard_fee_note_frozen", "invoicing_feenote", "BEFORE UPDATE", _other_note, _other_note),
     Guard("guard_fee_note_kept", "invoicing_feenote", "BEFORE DELETE"),
     Guard("guard_fee_note_truncate", "invoicing_feenote", "BEFORE TRUNCATE"),
+    Guard("guard_fee_note_edition", "invoicing_feenote", "BEFORE INSERT", _note_anew, _note_anew),
+    *append_only("invoicing_feenotetakenback"),
     *append_only("invoicing_paidsession"),
+    Guard("guard_paid_session_edition", "invoicing_paidsession", "BEFORE INSERT", _paid_anew, _paid_anew),
     Guard("guard_paid_session_person", "invoicing_paidsession", "BEFORE INSERT", _anothers, _anothers),
     Guard("guard_payment_asked", "invoicing_payment", "BEFORE INSERT", _asks_nothing(), _asks_nothing()),
     Guard("guard_line_truncate", "invoicing_line", "BEFORE TRUNCATE"),

@@ -106,8 +106,8 @@ def print_fee_note_soon(_event: Event, note: FeeNote) -> None:
     transaction.on_commit(lambda: hurry("invoicing.tasks.make_fee_note", str(pk)))
 
 
-@on("fee_note.printed")
-def send_fee_note(_event: Event, note: FeeNote) -> None:
+@on("fee_note.printed", "fee_note.mailed")
+def send_fee_note(event: Event, note: FeeNote) -> None:
     """To who is paid; where an employer reads their mail they are given it by hand. Neutral: a month and a sum (C1)."""
     if not note.address:
         return
@@ -119,8 +119,13 @@ def send_fee_note(_event: Event, note: FeeNote) -> None:
         about=note,
         facts={"month": str(note.period_first_on), "gross": str(document.gross)},
         attach=FEE_NOTE_PDF,
-        once=str(note.pk),
+        once=str(event.pk),
     )
+
+
+@still_so(FEE_NOTE)
+def it_holds_still(message: Message) -> bool:
+    return FeeNote.objects.standing().filter(pk=message.about_id).exists()
 
 
 @attachment(FEE_NOTE_PDF)

@@ -327,12 +327,15 @@ def _bill(world: World) -> None:
 
 
 def _pay_a_fee(world: World) -> None:
-    """Kaisa, from outside, for what was held of the group in January."""
+    """Kaisa, from outside, for what was held of the group in January: a note that was taken back, and one in its place
+    that was paid."""
     kaisa, laura = world.people["kaisa"], world.people["laura"]
     agreed = {"fee": Decimal(80), "vat": AgreedFee.Vat.REGISTERED, "starts_on": date(2027, 1, 1)}
     AgreedFee.agree(world.processes["group"], person=kaisa, by=laura, **agreed)
     shown = token_of(owed(until=date(2027, 1, 31), person=kaisa))
-    make_fee_note(kaisa, date(2027, 1, 1), shown=shown, absent=frozenset(), by=laura, now=clock.now())
+    made: dict[str, Any] = {"shown": shown, "absent": frozenset(), "by": laura, "now": clock.now()}
+    make_fee_note(kaisa, date(2027, 1, 1), **made).take_back(by=laura, now=clock.now())
+    make_fee_note(kaisa, date(2027, 1, 1), **made).mark_paid(on=clock.today(), by=laura, now=clock.now())
 
 
 def _remind(invoice: Invoice, *, by: User) -> None:

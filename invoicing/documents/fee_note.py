@@ -9,7 +9,7 @@ from typing import NamedTuple, Self
 from invoicing.documents.document import ZERO, Seller
 from tyonohjaus.lib import frozen, money
 
-TEMPLATE_VERSION = 1
+TEMPLATE_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,8 @@ class RateRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeeNoteDocument:
-    """`payer`: the practice. `address`: the payee's name, and the lines of their address that are known."""
+    """`payer`: the practice. `address`: the payee's name, and the lines of their address that are known. `edition`: how
+    many of the same month were taken back before it."""
 
     language: str
     made_on: date
@@ -41,6 +42,7 @@ class FeeNoteDocument:
     address: tuple[str, ...]
     vat_registered: bool
     rows: tuple[PaidFee, ...]
+    edition: int = 0
     template_version: int = TEMPLATE_VERSION
 
     def to_json(self) -> str:
@@ -65,8 +67,9 @@ class FeeNoteDocument:
 
     @property
     def file_name(self) -> str:
-        """The month alone: nobody's name (C18)."""
-        return f"palkkiotosite{self.period_last_on:%Y%m}.pdf"
+        """The month alone: nobody's name (C18). In the place of one that was taken back, the how manieth it is."""
+        anew = f"v{self.edition + 1}" if self.edition else ""
+        return f"palkkiotosite{self.period_last_on:%Y%m}{anew}.pdf"
 
     def _rates(self) -> Iterator[RateRow]:
         for percent in sorted({row.vat_percent for row in self.rows}, reverse=True):

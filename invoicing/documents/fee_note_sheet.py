@@ -27,6 +27,7 @@ def context(note: FeeNoteDocument) -> dict[str, Any]:
             facts.Fact(word("sessions", language), str(len(note.rows))),
         ]),
         "rows": [(number, *_row(row, language)) for number, row in enumerate(note.rows, start=1)],
+        "replaces": word("replaces", language) if note.edition else "",
         "shows_vat": note.vat_registered,
         "sums": _sums(note),
         "total": money.euros(note.gross, language),

@@ -18,6 +18,11 @@ TABLE: dict[str, tuple[str, str, str]] = {
         "Det här är ett arvodesverifikat, ingen faktura. Du ska inte betala något.",
         "This is a fee note, not an invoice. You have nothing to pay.",
     ),
+    "replaces": (
+        "Tämä tosite tulee aiemmin tehdyn, perutun tositteen tilalle.",
+        "Det här verifikatet ersätter ett tidigare, återtaget verifikat.",
+        "This note takes the place of an earlier one, which has been taken back.",
+    ),
     "what_we_do": (
         (
             "Toimisto vie tositteen kirjanpitoon ja maksaa palkkion tilille, jonka olet ilmoittanut. Jos et ole "

@@ -16,6 +16,16 @@ from tyonohjaus.ui.inputs import DayField, PriceField, RowField
 DAYS_BACK = timedelta(days=366)
 
 
+class FeePaidForm(forms.Form):
+    paid_on = DayField(label=later("Paid on"))
+
+    def clean_paid_on(self) -> date:
+        day: date = self.cleaned_data["paid_on"]
+        if day > clock.today():
+            raise forms.ValidationError(_("This day has not come yet. Write the day on which you paid."))
+        return day
+
+
 class FeeForm(forms.Form):
     person = RowField(User.objects.none(), label=later("Co-supervisor"), empty_label=None)
     fee = PriceField(

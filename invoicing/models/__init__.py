@@ -1,7 +1,7 @@
 from .balance import Balance, Standing, balance_of, owing, with_balance
 from .credit import CreditedAlready, CreditedLine, NotCreditable, credit
 from .export import Export
-from .fee import AgreedFee, FeeNote, PaidSession
+from .fee import AgreedFee, FeeNote, FeeNoteTakenBack, FeePaid, PaidSession
 from .invoice import Invoice, NotIssuable, NotMade
 from .line import Line
 from .numbers import AlreadyRunning, NumberSeries, OutOfOrder
@@ -22,6 +22,8 @@ __all__ = [
     "CreditedLine",
     "Export",
     "FeeNote",
+    "FeeNoteTakenBack",
+    "FeePaid",
     "Invoice",
     "Line",
     "NotCreditable",

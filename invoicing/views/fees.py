@@ -1,5 +1,5 @@
 """What the practice pays outside co-supervisors: agreed for a process, noted by the month. To the office a code, days
-and minutes, never who met or what was said (C35); to each co-supervisor their own notes alone."""
+and minutes, never who met or what was said (C35)."""
 
 from datetime import date
 from itertools import groupby
@@ -9,7 +9,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
 
 from invoicing import words
 from invoicing.fees import MadeAlready, Owed, make, owed, token_of
@@ -17,12 +16,11 @@ from invoicing.forms.fees import FeeForm
 from invoicing.models import AgreedFee, FeeNote
 from invoicing.monthly_run import NotOver, last_day, month_that_ended
 from processes.models import Participant, Process
-from tyonohjaus.access import Action, may, needs
+from tyonohjaus.access import Action, needs
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.moves import ChangedMeanwhile
 from tyonohjaus.people.models import User
-from tyonohjaus.ui import search
-from tyonohjaus.ui.htmx import download, respond, see_other
+from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import chosen_row, posted
 
 
@@ -59,39 +57,9 @@ def fees(request: HttpRequest, first: date) -> HttpResponse:
     return see_other("invoicing:fees", first)
 
 
-@needs(Action.FEE_NOTE_SEE)
-@require_safe
-def fee_notes(request: HttpRequest) -> HttpResponse:
-    """All of them for the office, their own for a co-supervisor."""
-    rows: Any = FeeNote.objects.visible_to(request.user)
-    rows = rows.select_related("person").defer("pdf").order_by("-period_first_on", "person__name", "pk")
-    office = may(request.user, Action.FEE_NOTE_MAKE)
-    context = {"page": search.page(request, rows), "office": office, "query": search.query(request)}
-    return respond(request, "invoicing/fee_notes.html", context)
-
-
-@needs(Action.FEE_NOTE_SEE, on=FeeNote)
-@require_safe
-def fee_note_pdf(request: HttpRequest, note: FeeNote) -> HttpResponse:
-    """The bytes that were kept (C21)."""
-    if note.pdf is None:
-        messages.info(request, _("The PDF is being made. Try again in a moment."))
-        return see_other("invoicing:fee_notes")
-    return download(bytes(note.pdf), name=note.frozen().file_name, kind="application/pdf")
-
-
-@needs(Action.FEE_NOTE_MAKE, on=FeeNote)
-@require_POST
-def fee_note_printing(request: HttpRequest, note: FeeNote) -> HttpResponse:
-    """Let a note that could not be printed be tried anew."""
-    note.try_again(by=request.user)
-    messages.success(request, _("The PDF is tried again within a minute."))
-    return see_other("invoicing:fees", note.period_first_on)
-
-
 def _month(request: HttpRequest, first: date, *, stale: bool = False) -> HttpResponse:
-    made = FeeNote.objects.filter(period_first_on=first).select_related("person").defer("pdf").order_by("person__name")
-    noted = {note.person_id for note in made}
+    made = FeeNote.objects.filter(period_first_on=first).with_state().order_by("person__name", "edition")
+    noted = {note.person_id for note in made if not note.is_taken_back}
     waiting = groupby(owed(until=last_day(first)), key=lambda one: one.person)
     context = {
         "first": first,
