@@ -28,12 +28,13 @@ def agreement(request: HttpRequest, token: str) -> HttpResponse:
     if decision in {ACCEPT, DECLINE} and _answer(link, version, decision, request.POST.get("shown", "")):
         return see_other(request.path)
     version.refresh_from_db()
-    context: dict[str, Any] = {"person": link.user, "became": _became(link, version)}
+    unheard = request.method == "POST"  # the answer was to none, to another text, or too late
+    context: dict[str, Any] = {"person": link.user, "became": _became(link, version), "unheard": unheard}
     context["in_force"] = version.status == Status.IN_FORCE
     if _asks(link, version):
         rows = version.signatures.select_related("version")
         context |= {"sheet": sheet_of(version, rows, reader=link.user), "version": version}
-    return respond(request, "agreements/link.html", context, status=422 if request.method == "POST" else 200)
+    return respond(request, "agreements/link.html", context, status=422 if unheard else 200)
 
 
 def _asks(link: Link, version: Version) -> bool:

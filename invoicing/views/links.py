@@ -21,9 +21,9 @@ def hours(request: HttpRequest, token: str) -> HttpResponse:
     link = opened(request, token=token, action="hours")
     if request.method == "POST" and _answer(link, request):
         return see_other(request.path)
-    cards = _waiting(link)
-    context = {"cards": cards, "choices": CHOICES, "person": link.user, "done": _done(link), "link": link}
-    return respond(request, "invoicing/link_hours.html", context, status=422 if request.method == "POST" else 200)
+    cards, unheard = _waiting(link), request.method == "POST"
+    context = {"cards": cards, "choices": CHOICES, "person": link.user, "done": _done(link), "unheard": unheard}
+    return respond(request, "invoicing/link_hours.html", context, status=422 if unheard else 200)
 
 
 def _answer(link: Link, request: HttpRequest) -> bool:

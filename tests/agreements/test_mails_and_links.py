@@ -103,6 +103,20 @@ def test_a_manager_may_say_no_by_link(
     assert told == {"Sami Rautio", "Laura Salmi"}
 
 
+def test_an_answer_to_another_text_than_was_shown_is_none_and_the_page_says_so(
+    aino_with_sami: Process, aino: User, maija: User, laura: User
+) -> None:
+    accepted_by(offered(aino_with_sami, by=laura), aino)
+    client, url = Client(), link_of(maija)
+
+    for tampered in ({"decision": "accept", "shown": "x"}, {"decision": "perhaps"}):
+        unheard = client.post(url, tampered)
+        assert (unheard.status_code, unheard.context["unheard"]) == (422, True)
+        assert "notice--fault" in unheard.content.decode()
+        assert unheard.context["sheet"]
+    assert Signature.objects.waiting().filter(user=maija).exists()
+
+
 @pytest.mark.parametrize("what", ["superseded", "withdrawn", "declined"])
 def test_a_link_to_what_has_moved_on_says_so_and_does_nothing(
     aino_with_sami: Process, aino: User, maija: User, sami: User, laura: User, what: str

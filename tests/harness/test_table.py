@@ -95,7 +95,7 @@ def test_an_issued_invoice_is_its_payers_and_a_draft_the_offices(world: World, r
 
 def test_a_fee_note_is_who_is_paids_and_the_offices(world: World, reaches: dict[str, Reach]) -> None:
     by_hand = office({"kaisa": {Capacity.CO_SUPERVISOR}})
-    assert [reached(reaches, FeeNote, note) for note in FeeNote.objects.all()] == [by_hand]
+    assert [reached(reaches, FeeNote, note) for note in FeeNote.objects.all()] == [by_hand] * 2  # one was taken back
 
 
 def test_a_public_page_is_written_by_its_supervisor_and_checked_by_the_office(

@@ -116,6 +116,8 @@ def test_the_link_of_the_mail_answers_once_and_opens_nothing_else_E1(group_with_
     cards = page.context["cards"]
 
     answers = {f"line-{cards[0].line}": "accept", f"line-{cards[1].line}": "not_held"}
+    unheard = mailbox.post(address, answers | {f"shown-{one.line}": "1" for one in cards})
+    assert (unheard.status_code, "notice--fault" in unheard.content.decode()) == (422, True), "said of another sum"
     assert mailbox.post(address, answers).status_code == 303
     assert (state(session), state(other)) == (Line.State.READY, Line.State.RETURNED)
     assert mailbox.get(address).context["done"]

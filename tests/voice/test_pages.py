@@ -98,6 +98,7 @@ def test_an_answer_to_another_text_than_the_one_read_is_asked_again(
     proposed.write(words=Words(text="Toinen teksti."), by=aino, seen=1).propose(by=aino, seen=2)
     late = answer(client_of(eero), proposed, "yes", seen=1)
     assert late.status_code == 422
+    assert "notice--fault" in late.content.decode()
     assert "Toinen teksti." in late.content.decode()
     assert ManagementMessage.objects.get().status == Status.PROPOSED
     assert not proposed.yeses.exists()
