@@ -1,6 +1,7 @@
 """`make demo` as a person at a terminal has it (scripts/demo.py)."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import servers
+from tests import database, servers
 
 OURS = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "REDIS_URL", "SUITE_VAR_DIR")
 
@@ -52,6 +53,8 @@ def demo_running(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
 
 @pytest.mark.slow
 def test_demo_ends_with_all_its_processes_and_starts_again_with_its_data(tmp_path):
+    """On tables that stand: that migrations make them from nothing, each run of the suite finds out before it begins."""
+    shutil.copyfile(database.migrated().removeprefix("sqlite:///"), tmp_path / "suvanto.sqlite3")
     with demo_running(tmp_path) as demo:
         assert len(processes_of(tmp_path)) > 4  # the runner, gunicorn with two, the worker with its beat
         keys = (tmp_path / "keys" / "secret_key").read_text()
