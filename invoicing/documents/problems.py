@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from invoicing.documents.document import Address, InvoiceDocument, Line, VatCategory, VatRow
+from invoicing.documents.document import Address, InvoiceDocument, Line, Seller, VatCategory, VatRow
 from invoicing.documents.faults import Fault, Problem
 from invoicing.documents.sums import net_of
 from invoicing.documents.wording import day_text
@@ -21,6 +21,7 @@ from tyonohjaus.lib.money import amount, quantity
 
 LONGEST = 70  # of a name or an identifier, in Finvoice 3.0 and in the EPC QR alike
 UNBOUNDED = frozenset({"footer", "ground"})  # wrapped where it stands
+OF_BOTH = frozenset({"name", "street", "postcode", "town"})  # the practice has them, and its payer
 WINDOW_LINES = 5  # of an address, in the envelope's window
 HALF_CENT = Decimal("0.005")
 
@@ -169,8 +170,8 @@ def _day(day: date) -> str:
     return day_text(day, "fi")
 
 
-def _strings(thing: Any, where: str = "") -> Iterator[tuple[str, str]]:
-    """Every text in the document with the name of its field."""
+def _strings(thing: Any, where: str = "", *, of_seller: bool = False) -> Iterator[tuple[str, str]]:
+    """Every text in the document with the name of its field; "seller", where that alone would not say whose."""
     if isinstance(thing, StrEnum):
         return
     if isinstance(thing, str):
@@ -179,8 +180,10 @@ def _strings(thing: Any, where: str = "") -> Iterator[tuple[str, str]]:
         for item in thing:
             yield from _strings(item, where)
     elif is_dataclass(thing):
+        of_seller = of_seller or isinstance(thing, Seller)
         for field in fields(thing):
-            yield from _strings(getattr(thing, field.name), field.name)
+            place = "seller" if of_seller and field.name in OF_BOTH else field.name
+            yield from _strings(getattr(thing, field.name), place, of_seller=of_seller)
 
 
 CHECKS: tuple[Callable[[InvoiceDocument], Iterator[Problem]], ...] = (

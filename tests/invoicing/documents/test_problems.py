@@ -135,3 +135,9 @@ def test_every_sentence_takes_its_facts():
 def test_an_exempt_line_bears_no_tax():
     exempt = replace(SECOND, vat_category=VatCategory.EXEMPT)
     assert Fault.LINE_VAT in faults(invoice(lines=(FIRST, exempt)))
+
+
+@pytest.mark.parametrize("own", [{"name": "Kuuloke ☀"}, {"address": replace(KUULOKE.address, town="Tampere\t")}])
+def test_what_the_practice_is_to_mend_is_not_asked_of_its_payer(own):
+    """Its month's page sends the office to where it stands (invoicing/drafts.py)."""
+    assert {problem.where for problem in problems(samples.usual(seller=replace(KUULOKE, **own)))} == {"seller"}
