@@ -22,6 +22,7 @@ def whole_run(*, failed: list[str], exit_code: int = suite.SOME_FAILED) -> suite
         (whole_run(failed=["tests/e2e/test_month.py::test_the_month"]), True),
         (whole_run(failed=[f"tests/e2e/test_month.py::test_{number}" for number in range(4)]), False),
         (whole_run(failed=["tests/bookings/test_races.py::test_twenty"]), False),
+        (whole_run(failed=["tests/invoicing/test_exports.py::test_two_press_at_once"]), False),
         (
             whole_run(failed=["tests/e2e/test_month.py::test_a", "tests/harness/test_planted_words.py::test_b"]),
             False,
@@ -33,10 +34,28 @@ def test_a_few_that_failed_are_asked_again_but_no_race_and_no_leak(said: suite.S
     assert said.may_be_shaky == (said.failed if again else [])
 
 
+def test_what_is_skipped_the_second_time_has_not_passed() -> None:
+    assert not suite.Said(suite.ALL_PASSED, Counter(skipped=1), {}, []).has_passed(["tests/e2e/test_month.py::test_a"])
+
+
+def test_a_run_with_arguments_of_its_own_asks_nothing_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`make chaos` has found an example that the usual run, which meets the same ones each time, does not know."""
+    asked = []
+
+    def fails_once(*, name: str, env: dict[str, str], arguments: list[str]) -> suite.Said:
+        asked.append(arguments)
+        return whole_run(failed=["tests/lib/test_money.py::test_split"]) if len(asked) == 1 else whole_run(failed=[])
+
+    monkeypatch.setattr(suite, "run_pytest", fails_once)
+    tally = suite.run(["sqlite"], ["--hypothesis-profile=chaos"])
+    assert (len(asked), tally.failed, tally.shaky) == (1, True, [])
+
+
 @pytest.mark.parametrize("passes", [True, False])
 def test_what_fails_alone_too_fails_the_run(passes: bool) -> None:
     """A test that passes when it is asked a second time, and one that never does, in a run of their own."""
     with tempfile.TemporaryDirectory(dir=servers.ROOT / "var") as folder:
+        (Path(folder) / "conftest.py").write_text('pytest_plugins = ["tests.not_run"]\n')
         file = Path(folder) / "test_shaky.py"
         file.write_text(
             "from pathlib import Path\n"
@@ -47,7 +66,7 @@ def test_what_fails_alone_too_fails_the_run(passes: bool) -> None:
             f"    assert before and {passes}\n"
         )
         tally = suite.Tally()
-        suite.run_and_ask_again(tally, name="alone", env={}, arguments=["-p", "tests.not_run", str(file)])
+        suite.run_and_ask_again(tally, name="alone", env={}, arguments=[str(file)])
     assert tally.failed is not passes
     assert tally.counts == ({"passed": 1} if passes else {"failed": 1})
     assert bool(tally.shaky) is passes
