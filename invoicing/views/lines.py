@@ -83,7 +83,11 @@ def session_price(request: HttpRequest, booking: Booking) -> HttpResponse:
 
 
 def _settle(request: HttpRequest, line: Line, price: Decimal) -> None:
-    if request.POST.get("decision") == ASK:
+    """Nobody is asked whether they pay nothing."""
+    if not price:
+        line.settle(by=request.user, price=price)
+        messages.success(request, _("This session is not charged."))
+    elif request.POST.get("decision") == ASK:
         ask_again(line, by=request.user, price=price, now=clock.now())
         messages.success(request, _("The manager is asked again, at this price."))
     else:

@@ -11,7 +11,7 @@ from bookings.models import Booking, Status, Waiver
 from invoicing import hours
 from invoicing.models import Invoice, Line
 from invoicing.repricing import reprice
-from processes.models import Process
+from processes.models import CostShare, Process, Share
 from tests import factories
 from tests.bookings.pages import text
 from tests.factories import NOW, helsinki
@@ -25,7 +25,7 @@ from tests.invoicing.month import (
 )
 from tyonohjaus.events.models import Event
 from tyonohjaus.lib.moves import TooLate
-from tyonohjaus.people.models import User
+from tyonohjaus.people.models import Organisation, User
 
 pytestmark = pytest.mark.django_db
 
@@ -153,3 +153,31 @@ def test_nobody_is_asked_again_where_nobody_says_yes(framed: Process, office: Cl
     draft()
     line = Line.objects.get()
     assert 'value="ask"' not in office.get(reverse("invoicing:line_settle", args=[line.pk])).content.decode()
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_nobody_is_asked_whether_they_pay_nothing(
+    group_with_sami: Process,
+    office: Client,
+    laura: User,
+    maija: User,
+    lehtola: Organisation,
+    merikanta: Organisation,
+    shared: bool,
+) -> None:
+    """It is let go, on the list of what was, and takes no number for a line of nought."""
+    if shared:
+        halves = [Share(organisation=whose, percent=Decimal(50)) for whose in (lehtola, merikanta)]
+        CostShare.agree(group_with_sami, halves, on=date(2026, 1, 1), by=laura)
+    held(group_with_sami)
+    draft()
+    line = Line.objects.get(organisation=lehtola if shared else None)
+    line.give_back(by=maija, returned_as="price")
+
+    answer = office.post(reverse("invoicing:line_settle", args=[line.pk]), {"price": "0", "decision": "ask"})
+
+    assert answer.status_code == 303
+    line.refresh_from_db()
+    assert line.state == Line.State.LET_GO
+    draft()
+    assert not Line.objects.filter(invoice__organisation=lehtola).exists()
