@@ -19,8 +19,10 @@ from tyonohjaus.lib.moves import ChangedMeanwhile
 from tyonohjaus.people.assurance import is_employers
 
 from .composing import FINNISH, House, seller_of
-from .documents.document import ZERO
+from .documents.document import ZERO, Address, Recipient
+from .documents.faults import Faulty
 from .documents.fee_note import FeeNoteDocument, PaidFee
+from .documents.problems import unprintable
 from .documents.words import LANGUAGES
 from .drafting import NotOver, last_day, month_that_ended
 from .models import AgreedFee, FeeNote, PaidSession
@@ -68,7 +70,8 @@ def token_of(rows: Iterable[Owed]) -> str:
 
 def make(person: Any, first: date, *, shown: str, absent: frozenset[UUID], by: Any, now: datetime) -> FeeNote:
     """Freeze exactly what the page showed; of the sessions in `absent` nothing is paid, since the person was not there.
-    A worker prints it, and it goes by mail. Raises NotOver, MadeAlready, ChangedMeanwhile."""
+    A worker prints it, and it goes by mail. Raises NotOver, MadeAlready, ChangedMeanwhile, and Faulty where the paper
+    cannot show whose it is."""
     if first > month_that_ended(now):
         raise NotOver
     try:
@@ -91,6 +94,9 @@ def _make(person: Any, first: date, *, shown: str, absent: frozenset[UUID], by: 
         raise ChangedMeanwhile
     edition = of_month.count()
     document = _document(person, rows, first=first, on=clock.day_of(now), absent=absent, edition=edition)
+    home = Address(street=(person.street,), postcode=person.postcode, town=person.city)
+    if found := [*unprintable(Recipient(name=person.name, address=home)), *unprintable(document.payer)]:
+        raise Faulty(found)
     note = FeeNote.objects.create(
         person=person,
         period_first_on=first,

@@ -78,8 +78,19 @@ def _texts(document: InvoiceDocument) -> Iterator[Problem]:
         if len(text) > LONGEST and where not in UNBOUNDED:
             yield Problem(fault=Fault.TOO_LONG, where=where, expected=str(LONGEST))
         unwritten = not document.is_credit_note and not typeface.writes(text)  # what has gone out can be credited
-        if unwritten or any(unicodedata.category(character) in {"Cc", "Cs", "Cn"} for character in text):
+        if unwritten or _holds_controls(text):
             yield Problem(fault=Fault.CHARACTER, where=where)
+
+
+def unprintable(thing: Any) -> Iterator[Problem]:
+    """What a paper would leave out of the texts of this, or set in a font of the machine's."""
+    for where, text in _strings(thing):
+        if not typeface.writes(text) or _holds_controls(text):
+            yield Problem(fault=Fault.CHARACTER, where=where)
+
+
+def _holds_controls(text: str) -> bool:
+    return any(unicodedata.category(character) in {"Cc", "Cs", "Cn"} for character in text)
 
 
 def _payment(document: InvoiceDocument) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from invoicing import words
+from invoicing.documents.faults import Faulty
 from invoicing.fees import MadeAlready, Owed, make, owed, token_of
 from invoicing.forms.fees import FeeForm
 from invoicing.models import AgreedFee, FeeNote
@@ -48,6 +49,8 @@ def fees(request: HttpRequest, first: date) -> HttpResponse:
         absent = frozenset(map(UUID, request.POST.getlist("absent")))
         shown = request.POST.get("shown", "")
         make(person, first, shown=shown, absent=absent, by=request.user, now=clock.now())
+    except Faulty as refusal:
+        messages.warning(request, f"{person}: {' '.join(words.sentences(refusal.problems))}")
     except MadeAlready:
         messages.info(request, _("This note has been made already. What came late goes on the next one."))
     except (ChangedMeanwhile, NotOver, Http404, ValueError):

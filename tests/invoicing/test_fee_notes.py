@@ -280,6 +280,20 @@ def text_of(answer: Any) -> str:
     return " ".join(answer.content.decode().replace("\u00a0", " ").replace("&nbsp;", " ").split())
 
 
+def test_a_name_that_the_paper_would_leave_out_is_told_before(shared: Process, kaisa: User, laura: User) -> None:
+    """As of an invoice (documents/problems.py): the note would say whose it is not."""
+    agree(shared, kaisa, laura)
+    held(shared, "2027-01-12 12:00")
+    kaisa.name = "花子 🌸"
+    kaisa.save(update_fields=["name"])
+    pressed = {"person": str(kaisa.pk), "shown": token_of(owed(until=LAST))}
+
+    answer = finnish(laura, content=False).post(page("fees", JANUARY), pressed, follow=True)
+
+    assert "花子 🌸: Merkki, jota ei voi tulostaa: nimi." in text_of(answer)
+    assert not FeeNote.objects.exists()
+
+
 def test_laura_agrees_looks_and_makes_it_and_kaisa_reads_her_own(
     shared: Process, kaisa: User, sami: User, laura: User, maija: User
 ) -> None:
