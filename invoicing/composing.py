@@ -87,7 +87,7 @@ def lines_with_people() -> QuerySet[Line]:
     return (
         Line.objects.select_related(*LINE_ROWS)
         .prefetch_related(people_of("booking__process__"), "booking__process__vat_exemptions")
-        .order_by("booking__starts_at", "pk")
+        .in_order()
     )
 
 

@@ -93,7 +93,7 @@ def waiting(manager: Any, *, answer_by_on: date | None = None) -> list[HoursCard
 
 def cards(lines: Any, manager: Any) -> list[HoursCard]:
     rows, vat = _read(lines), Practice.objects.get().vat_table()
-    return [_card(line, manager, vat) for line in rows.order_by("answer_by_on", "booking__starts_at", "pk")]
+    return [_card(line, manager, vat) for line in rows.in_order("answer_by_on")]
 
 
 def cards_by_manager(line: Line) -> list[tuple[Any, HoursCard]]:

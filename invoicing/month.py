@@ -208,7 +208,7 @@ def _issued(first: date) -> tuple[list[Sent], list[Sent]]:
 def _held_back(last: date) -> list[Line]:
     held = Line.objects.filter(state__in=HELD_BACK).until(last)
     rows = held.select_related("booking__process__organisation", "organisation", "package", "travel")
-    return list(rows.order_by("booking__starts_at", "pk"))
+    return list(rows.in_order())
 
 
 def _changed(first: date) -> list[Line]:

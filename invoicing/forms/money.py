@@ -81,7 +81,8 @@ class CreditForm(forms.Form):
         widget=forms.RadioSelect,
         initial=Then.AGAIN,
         help_text=_(
-            "Billed again, they are drafted at once: mend the price, the mark or the reference first, or on the draft."
+            "Billed again, they are drafted at once, or asked of the payer first where nobody approved them "
+            "beforehand. Mend the price, the mark or the reference first, or on the draft."
         ),
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from bookings.models import Booking, Status
@@ -60,6 +60,10 @@ class LineQuerySet(ScopedQuerySet["Line"]):
     def until(self, last: date) -> "LineQuerySet":
         """Of sessions up to that day."""
         return self.filter(booking__starts_at__lt=clock.day_bounds(last)[1])
+
+    def in_order(self, *first: str) -> "LineQuerySet":
+        """As they stand on paper: by session, and what getting there cost after it."""
+        return self.order_by(*first, "booking__starts_at", F("travel__created_at").asc(nulls_first=True), "pk")
 
     def waiting(self) -> "LineQuerySet":
         return self.filter(state=Charged.State.WAITING)

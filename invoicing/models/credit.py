@@ -90,7 +90,7 @@ def _locked(invoice: Invoice, lines: Collection[uuid.UUID]) -> list[Line]:
     if not invoice.is_issued or invoice.is_credit_note:
         raise NotCreditable
     rows = Line.objects.filter(invoice=invoice, pk__in=lines, credited=None)
-    found = list(rows.select_related("booking").order_by("booking__starts_at", "pk"))
+    found = list(rows.select_related("booking").in_order())
     if not found or len(found) != len(set(lines)):
         raise CreditedAlready
     return found

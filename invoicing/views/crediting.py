@@ -42,7 +42,7 @@ def credit(request: HttpRequest, invoice: Invoice) -> HttpResponse:
 def _standing(invoice: Invoice) -> Any:
     """The lines that can be credited still: none of a draft or of a credit note."""
     rows = Line.objects.billed().filter(invoice=invoice).select_related("booking", "package", "travel")
-    return rows.order_by("booking__starts_at", "pk")
+    return rows.in_order()
 
 
 def _is_late(request: HttpRequest, standing: list[Line]) -> bool:

@@ -64,10 +64,13 @@ def test_what_maija_accepted_after_the_drafting_is_told_above_the_button(
     draft()
     Line.objects.get(state=Line.State.WAITING).accept(by=maija)
 
-    [concern] = open_month(office).context["concerns"]
+    page = open_month(office)
+    [concern] = page.context["concerns"]
 
     assert type(concern).__name__ == "Undrafted"
     assert concern.act().posts
+    with override("fi"):  # whose button it is, also to who hears the page
+        assert f'<span class="visually-hidden">: {concern.badge().text}</span></button>' in page.content.decode()
     assert office.get("/").context["concerns"] == [concern]
     office.post(concern.act().url)
     assert kinds(office) == []

@@ -2,11 +2,12 @@
 
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from invoicing.composing import House
+from invoicing.composing import House, lines_with_people
 from invoicing.documents.document import InvoiceDocument
 from invoicing.documents.finvoice import finvoice
 from invoicing.documents.problems import problems
@@ -95,6 +96,18 @@ def test_the_payer_answers_for_it_as_for_the_session(aino_with_sami: Process, ma
     line.settle(by=sami, price=Decimal(20))
     draft_month(JANUARY, now=NOW)
     assert nets() == [Decimal(20)]
+
+
+def test_it_stands_after_its_session_on_paper_and_where_the_payer_answers(
+    aino_with_sami: Process, maija: User, sami: User
+) -> None:
+    """Whatever the rows' keys, which are random."""
+    TravelCost.enter_km(held(aino_with_sami), km=KM, by=sami)
+    draft()
+    Line.objects.filter(service="travel").update(id=UUID(int=1))
+
+    assert [card.travel for card in hours_waiting(maija)] == [False, True]
+    assert [line.service for line in lines_with_people()] == ["session", "travel"]
 
 
 def test_employers_share_the_way_too(
