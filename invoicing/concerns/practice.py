@@ -113,7 +113,7 @@ class ToExport(Concern):
     count: int
 
     def sentence(self) -> str:
-        text = ngettext("%(count)d session waits for an export.", "%(count)d sessions wait for an export.", self.count)
+        text = ngettext("%(count)d line waits for an export.", "%(count)d lines wait for an export.", self.count)
         return text % {"count": self.count}
 
     def act(self) -> Act:
