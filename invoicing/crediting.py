@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from .composing import lines_with_people
 from .documents import document as paper
 from .documents.crediting import credit_note_of
 from .documents.problems import problems
@@ -36,5 +35,6 @@ def _numbers(invoice: Invoice, original: paper.InvoiceDocument) -> dict[UUID, in
     """By the row's key. What was frozen before keys were noted had its lines in the order of their sessions."""
     keys = [line.key for line in original.lines if line.key]
     if len(keys) != len(original.lines):
-        keys = list(lines_with_people().filter(invoice=invoice).values_list("pk", flat=True))
+        then = invoice.lines.order_by("booking__starts_at", "pk")
+        keys = list(then.values_list("pk", flat=True))
     return dict(zip(keys, [line.number for line in original.lines], strict=True))
