@@ -53,7 +53,7 @@ def demo_running(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
 
 @pytest.mark.slow
 def test_demo_ends_with_all_its_processes_and_starts_again_with_its_data(tmp_path):
-    """On tables that stand: that migrations make them from nothing, each run of the suite finds out before it begins."""
+    """On tables that stand: that migrations make them from nothing, each run of the suite finds out at its start."""
     shutil.copyfile(database.migrated().removeprefix("sqlite:///"), tmp_path / "suvanto.sqlite3")
     with demo_running(tmp_path) as demo:
         assert len(processes_of(tmp_path)) > 4  # the runner, gunicorn with two, the worker with its beat
