@@ -92,31 +92,44 @@ def _make(person: Any, first: date, *, shown: str, absent: frozenset[UUID], by: 
     rows = owed(until=until, person=person)
     if not rows or token_of(rows) != shown or not absent <= {row.booking.pk for row in rows}:
         raise ChangedMeanwhile
-    edition = of_month.count()
-    document = _document(person, rows, first=first, on=clock.day_of(now), absent=absent, edition=edition)
-    home = Address(street=(person.street,), postcode=person.postcode, town=person.city)
-    if found := [*unprintable(Recipient(name=person.name, address=home)), *unprintable(document.payer)]:
-        raise Faulty(found)
+    document = _document(person, rows, first=first, on=clock.day_of(now), absent=absent, edition=of_month.count())
+    _refuse_what_no_paper_shows(person, document)
     note = FeeNote.objects.create(
         person=person,
         period_first_on=first,
-        edition=edition,
+        edition=document.edition,
         document=document.to_json(),
         gross=document.gross,
         address=address_of(person),
         at=now,
         by=by,
     )
-    before = PaidSession.objects.filter(person=person, booking__in=keys).values_list("booking").annotate(Count("pk"))
-    editions = dict(before)
-    PaidSession.objects.bulk_create(
-        PaidSession(
-            note=note, booking=row.booking, person=person, fee=paid.fee, edition=editions.get(row.booking.pk, 0)
-        )
-        for row, paid in zip(rows, document.rows, strict=True)
-    )
+    _write_down(note, rows)
     record("fee_note.made", subject=note, by=by, sessions=len(rows))
     return note
+
+
+def _refuse_what_no_paper_shows(person: Any, document: FeeNoteDocument) -> None:
+    """Raises Faulty."""
+    home = Address(street=(person.street,), postcode=person.postcode, town=person.city)
+    if found := [*unprintable(Recipient(name=person.name, address=home)), *unprintable(document.payer)]:
+        raise Faulty(found)
+
+
+def _write_down(note: FeeNote, rows: list[Owed]) -> None:
+    """Which sessions stand on it; each may have stood on notes that were taken back."""
+    before = PaidSession.objects.filter(person=note.person, booking__in=[row.booking for row in rows])
+    editions = dict(before.values_list("booking").annotate(Count("pk")))
+    PaidSession.objects.bulk_create(
+        PaidSession(
+            note=note,
+            booking=row.booking,
+            person=note.person,
+            fee=paid.fee,
+            edition=editions.get(row.booking.pk, 0),
+        )
+        for row, paid in zip(rows, note.frozen().rows, strict=True)
+    )
 
 
 def _owed_of(booking: Booking) -> list[Owed]:

@@ -31,8 +31,7 @@ from tests import servers
 from tests.missing import SHARED
 from tests.not_run import REPORT
 
-BESIDE_POSTGRES = "SUITE_BESIDE_POSTGRES"  # read by tests/conftest.py
-SOMEBODYS_DATA = {BESIDE_POSTGRES, "DATABASE_URL", "REDIS_URL", "BROKER_URL", "VAR_DIR"}
+SOMEBODYS_DATA = {servers.BESIDE_POSTGRES, "DATABASE_URL", "REDIS_URL", "BROKER_URL", "VAR_DIR"}
 # pytest's exit codes
 ALL_PASSED, SOME_FAILED, NO_TESTS = 0, 1, 5
 SHAKY_AT_MOST = 3
@@ -109,7 +108,7 @@ def surroundings(kind: str, tally: Tally, *, beside_postgres: bool) -> Iterator[
     """SQLite with files as broker, as the demo runs; or PostgreSQL with Redis, as in production."""
     with contextlib.ExitStack() as stack:
         if kind == "sqlite":
-            yield {BESIDE_POSTGRES: "1"} if beside_postgres else {}
+            yield {servers.BESIDE_POSTGRES: "1"} if beside_postgres else {}
             return
         env = {"DATABASE_URL": stack.enter_context(servers.postgres())}
         try:

@@ -40,7 +40,6 @@ hypothesis.settings.load_profile("suite")
 # Playwright keeps an event loop running in the thread of the test, where Django would refuse the ORM.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-BESIDE_POSTGRES = "SUITE_BESIDE_POSTGRES"  # scripts/suite.py says it to the run on SQLite that has another beside it
 DATABASE_FIXTURES = {"db", "transactional_db", "live", "worker", "practice", "world"}
 
 
@@ -54,7 +53,7 @@ def belongs_here(item: pytest.Item) -> bool:
     """Is this a test for the database of this run?"""
     if not database.on_postgres():
         return not item.get_closest_marker("postgres") and not (
-            os.environ.get(BESIDE_POSTGRES) and is_asked_on_postgres(item) and not hangs_on_sqlite_too(item)
+            os.environ.get(servers.BESIDE_POSTGRES) and is_asked_on_postgres(item) and not hangs_on_sqlite_too(item)
         )
     return is_asked_on_postgres(item)
 

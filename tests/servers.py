@@ -27,6 +27,8 @@ from scripts import machine
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 START = 120.0  # seconds that a server may take to answer
+# What scripts/suite.py says to the run on SQLite that has another beside it; read by tests/conftest.py.
+BESIDE_POSTGRES = "SUITE_BESIDE_POSTGRES"
 PATIENCE = 120.0  # seconds for what a server brings about; on a machine that is not busy nobody waits so long
 GRACE = 10.0  # seconds that it may take to end before it is killed
 

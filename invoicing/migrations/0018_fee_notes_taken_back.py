@@ -5,6 +5,8 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    """The way back is refused, whole, where a note was made in the place of another: both are kept by law, and a month
+    had one note."""
 
     dependencies = [
         ('bookings', '0021_nudges_that_were_missed'),

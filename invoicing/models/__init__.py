@@ -1,7 +1,8 @@
 from .balance import Balance, Standing, balance_of, owing, with_balance
 from .credit import CreditedAlready, CreditedLine, NotCreditable, credit
 from .export import Export
-from .fee import AgreedFee, FeeNote, FeeNoteTakenBack, FeePaid, PaidSession
+from .fee import AgreedFee
+from .fee_note import FeeNote, FeeNoteTakenBack, FeePaid, PaidSession
 from .invoice import Invoice, NotIssuable, NotMade
 from .line import Line
 from .numbers import AlreadyRunning, NumberSeries, OutOfOrder

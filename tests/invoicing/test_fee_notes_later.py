@@ -19,6 +19,7 @@ from tests.invoicing.month import JANUARY, TODAY, held
 from tests.invoicing.test_fee_notes import EIGHTY, LAST, agree, days, note, page, shared, text_of
 from tyonohjaus.events.models import Event
 from tyonohjaus.lib.moves import TooLate
+from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import User
 
 __all__ = ["shared"]
@@ -59,8 +60,9 @@ def held_on(found: FeeNote) -> object:
 
 def test_one_that_is_taken_back_before_its_mail_left_does_not_leave(made: FeeNote, laura: User) -> None:
     sweep()
+    assert Message.objects.waiting().filter(about_id=made.pk).count() == 1
     made.take_back(by=laura, now=NOW)
-    assert not [one for one in post() if "Arvodesverifikat" in one.subject or "Palkkiotosite" in one.subject]
+    assert not [one for one in post() if one.attachments]
 
 
 def test_what_is_paid_is_not_taken_back_before_that_mark_is(made: FeeNote, laura: User) -> None:
@@ -94,6 +96,12 @@ def test_sent_again_it_goes_to_the_address_of_today_and_once(made: FeeNote, kais
     assert sorted(attached) == [[kaisa.email], ["kaisa@uusi.example"]]
     made.refresh_from_db()
     assert made.address == "kaisa@uusi.example"
+
+    User.objects.filter(pk=kaisa.pk).update(is_active=False)
+    assert office.post(page("fee_note_mail", made)).status_code == 303
+    made.refresh_from_db()
+    assert made.address == "kaisa@uusi.example", "nobody took it anywhere else"
+    assert Event.objects.filter(name="fee_note.mailed").count() == 1
 
 
 def test_laura_pays_it_mends_that_and_takes_it_back_on_its_page(
