@@ -21,7 +21,7 @@ def render(document: InvoiceDocument) -> bytes:
     """The PDF of a document without problems, with its Finvoice inside (a hybrid for the archive: the e-invoice itself
     goes as XML); about 0.1 s, 0.7 s more the first time in a process."""
     enclosed = Enclosure("finvoice.xml", "Finvoice 3.0", finvoice(document), document.issue_on)
-    drawn = _codes_of(document, to_pay=document.sums.gross if document.is_payable else ZERO)
+    drawn = codes_of(document, to_pay=document.sums.gross if document.is_payable else ZERO)
     return print_pdf(page(document, drawn), style=STYLE, enclosed=enclosed, drawings=drawn.values())
 
 
@@ -34,7 +34,7 @@ def page(document: InvoiceDocument, drawn: Mapping[str, Drawing]) -> str:
 
 def render_reminder(letter: ReminderDocument) -> bytes:
     """The PDF of a reminder letter."""
-    drawn = _codes_of(letter, to_pay=letter.total)
+    drawn = codes_of(letter, to_pay=letter.total)
     context = {**reminder_sheet.context(letter), **_pictures(letter.seller, drawn)}
     page = render_to_string("invoicing/print/reminder.html", context)
     return print_pdf(page, style=STYLE, drawings=drawn.values())
@@ -52,7 +52,7 @@ def _pictures(seller: Seller, drawn: Mapping[str, Drawing] = MappingProxyType({}
     return logo | {name: inline(drawing.stand_in) for name, drawing in drawn.items()}
 
 
-def _codes_of(document: InvoiceDocument | ReminderDocument, *, to_pay: Decimal) -> dict[str, Drawing]:
+def codes_of(document: InvoiceDocument | ReminderDocument, *, to_pay: Decimal) -> dict[str, Drawing]:
     drawn = {}
     if to_pay:
         drawn["qr"] = codes.qr_code(_epc_text(document, to_pay))
