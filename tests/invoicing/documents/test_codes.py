@@ -4,11 +4,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-import segno
 from hypothesis import given
 from hypothesis import strategies as st
 
-from invoicing.documents import qr
 from invoicing.documents.codes import PATTERNS, barcode, code128c, epc_text, qr_code
 from tyonohjaus.lib.finnish import reference_number
 
@@ -77,11 +75,3 @@ def test_a_qr_begins_with_a_finder_and_ends_with_one(text):
     steps = drawn.steps.splitlines()
     assert steps[:2] == ["4 4.5 m", "11 4.5 l"]
     assert f"4 {drawn.width - 5}.5 m" in steps
-
-
-@pytest.mark.parametrize("length", [1, 40, 113, 114, 115, 116, 200, 331])
-def test_the_mask_is_the_one_that_segno_chooses(length):
-    """The paper keeps its face: it is only found sooner (docs/decisions/0048)."""
-    text = (epc_text(**EPC) * 3)[-length:]
-    code = segno.make(text, error="m", boost_error=False, encoding="utf-8", micro=False)
-    assert qr.rows(text) == ["".join(map(str, row)) for row in code.matrix]
