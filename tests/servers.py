@@ -167,6 +167,7 @@ def postgres() -> Iterator[str]:
             "synchronous_commit": "off",
             "full_page_writes": "off",
             "max_connections": 200,
+            "jit": "off",  # compiling a question takes longer than answering it from tables as small as a test's
         }
         is_ready = [str(programs / "pg_isready"), "--quiet", "--host=127.0.0.1", f"--port={port}"]
         with running(
