@@ -14,7 +14,7 @@ from tests import factories
 from tests.factories import NOW
 from tyonohjaus.people.models import Organisation, Practice, User
 
-REAL_TIME = {"live", "practice"}
+REAL_TIME = {"closed", "live"}
 
 
 @pytest.fixture(autouse=True)

@@ -7,8 +7,6 @@ the database is asked on PostgreSQL, the rest on SQLite, and on both what each d
 
 import gc
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -17,6 +15,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+from django.conf import settings
 from django.core.management.commands import flush
 from django.db import connection
 
@@ -40,7 +39,7 @@ hypothesis.settings.load_profile("suite")
 # Playwright keeps an event loop running in the thread of the test, where Django would refuse the ORM.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-DATABASE_FIXTURES = {"db", "transactional_db", "live", "worker", "practice", "world"}
+DATABASE_FIXTURES = {"db", "transactional_db", "closed", "live", "worker", "world"}
 
 
 def touches_database(item: pytest.Item) -> bool:
@@ -60,7 +59,7 @@ def belongs_here(item: pytest.Item) -> bool:
 
 def hangs_on_sqlite_too(item: pytest.Item) -> bool:
     """Each database locks, commits, constrains and guards in a way of its own."""
-    own_commits = {"transactional_db", "practice"}.intersection(getattr(item, "fixturenames", ()))
+    own_commits = "transactional_db" in getattr(item, "fixturenames", ())
     asked = item.get_closest_marker("django_db")
     return bool(item.get_closest_marker("both") or own_commits or (asked and asked.kwargs.get("transaction")))
 
@@ -151,11 +150,17 @@ def redis_url() -> Iterator[str]:
         yield url
 
 
-@pytest.fixture
-def post() -> Iterator[MailServer]:
-    """A real SMTP server that keeps what it accepted."""
+@pytest.fixture(scope="session")
+def post_office() -> Iterator[MailServer]:
     with mail_server() as server:
         yield server
+
+
+@pytest.fixture
+def post(post_office: MailServer) -> MailServer:
+    """A real SMTP server that keeps what it accepted."""
+    post_office.begin_anew()
+    return post_office
 
 
 @dataclass(frozen=True)
@@ -165,7 +170,7 @@ class Portal:
     url: str
     env: dict[str, str]
     post: MailServer
-    web: servers.Server
+    nursery: servers.Nursery  # that its servers are born of
 
     def at(self, path: str) -> str:
         return f"{self.url}{path}"
@@ -188,22 +193,28 @@ def portal_environment(database_url: str, *, var: Path, post: MailServer, **more
     }
 
 
-def wishes(request: pytest.FixtureRequest) -> tuple[int, dict[str, str]]:
-    """What `@pytest.mark.portal(workers=4, DEMO_NOW="2027-02-01T08:00")` asks for: processes, environment."""
-    marker = request.node.get_closest_marker("portal")
-    asked = dict(marker.kwargs) if marker else {}
-    return asked.pop("workers", 2), asked
+@pytest.fixture(scope="session")
+def nursery(django_db_setup: None, post_office: MailServer) -> Iterator[servers.Nursery]:
+    """What servers beside this process's own database are born of."""
+    own = {"DJANGO_SETTINGS_MODULE": "tests.settings", "LOG_LEVEL": "INFO"}
+    with servers.nursery(portal_environment(database.url(), var=settings.VAR_DIR, post=post_office, **own)) as it:
+        yield it
 
 
 @pytest.fixture
-def live(request: pytest.FixtureRequest, transactional_db: None, post: MailServer, settings: Any) -> Iterator[Portal]:
-    """The portal under gunicorn on the test's own database: it serves what the test writes, and the other way round."""
-    workers, environment = wishes(request)
+def closed(transactional_db: None, post: MailServer, nursery: servers.Nursery) -> Portal:
+    """The portal on the test's own database before it serves anybody: the test starts what it is about."""
     forget_yesterday(settings.VAR_DIR)
-    more = {"DJANGO_SETTINGS_MODULE": "tests.settings", **environment}
-    env = portal_environment(database.url(), var=settings.VAR_DIR, post=post, **more)
-    with servers.gunicorn(env, workers=workers) as web:
-        yield Portal(web.url, env, post, web)
+    return Portal(nursery.env["SITE_URL"], dict(nursery.env), post, nursery)
+
+
+@pytest.fixture
+def live(request: pytest.FixtureRequest, closed: Portal) -> Iterator[Portal]:
+    """The portal under gunicorn: it serves what the test writes, and the other way round.
+    `@pytest.mark.portal(workers=4)` asks for so many processes."""
+    marker = request.node.get_closest_marker("portal")
+    with servers.gunicorn(closed.env, workers=marker.kwargs["workers"] if marker else 2, of=closed.nursery):
+        yield closed
 
 
 def forget_yesterday(var: Path) -> None:
@@ -218,23 +229,8 @@ def forget_yesterday(var: Path) -> None:
 @pytest.fixture
 def worker(live: Portal) -> Iterator[servers.Server]:
     """A real Celery worker with its beat, beside `live`."""
-    with servers.celery_worker(live.env, beat=True) as server:
+    with servers.celery_worker(live.env, beat=True, of=live.nursery) as server:
         yield server
-
-
-@pytest.fixture
-def practice(request: pytest.FixtureRequest, tmp_path: Path, post: MailServer) -> Iterator[Portal]:
-    """What `make demo` shows, from nothing: a fresh database, the demo practice, its clock, web, worker and beat."""
-    workers, environment = wishes(request)
-    with database.fresh(tmp_path) as url:
-        more = {"DJANGO_SETTINGS_MODULE": "tyonohjaus.settings", "DEMO": "1", **environment}
-        env = portal_environment(url, var=tmp_path, post=post, **more)
-        del env["EMAIL_BACKEND"]  # the demo keeps its mail on a page
-        for command in ("migrate", "demo_load"):  # the demo has tables of its own, which the copy lacks
-            words = [sys.executable, "manage.py", command, "--verbosity=0"]
-            subprocess.run(words, cwd=servers.ROOT, env=env, check=True)
-        with servers.gunicorn(env, workers=workers) as web, servers.celery_worker(env, beat=True):
-            yield Portal(web.url, env, post, web)
 
 
 # Browser

@@ -20,6 +20,10 @@ class MailServer(socketserver.ThreadingTCPServer):
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Conversation)
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """For the next test; what still comes in of the last one goes where nobody looks."""
         self.accepted: list[EmailMessage] = []
         self.refuse: str | None = None  # an answer to DATA such as "550 no such box"
         self.before_answer: Callable[[EmailMessage], None] = lambda mail: None  # runs between DATA and our 250
@@ -59,6 +63,7 @@ class _Conversation(socketserver.StreamRequestHandler):
             self.say(self.server.refuse)
             return
         self.say("354 go on")
+        accepted = self.server.accepted
         lines = []
         while (line := self.rfile.readline()) != b".\r\n":
             if not line:
@@ -67,7 +72,7 @@ class _Conversation(socketserver.StreamRequestHandler):
         text = b"".join(lines).replace(b"\r\n", b"\n")
         mail = email.message_from_bytes(text, policy=email.policy.default)
         self.server.before_answer(mail)
-        self.server.accepted.append(mail)
+        accepted.append(mail)
         self.say("250 taken")
 
 

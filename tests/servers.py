@@ -5,6 +5,7 @@ A server that this machine cannot run raises `NotHere(name)`; tests/conftest.py 
 """
 
 import contextlib
+import json
 import os
 import pwd
 import shutil
@@ -21,6 +22,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Protocol
 
 from scripts import machine
 
@@ -30,6 +32,8 @@ START = 120.0  # seconds that a server may take to answer
 # What scripts/suite.py says to the run on SQLite that has another beside it; read by tests/conftest.py.
 BESIDE_POSTGRES = "SUITE_BESIDE_POSTGRES"
 PATIENCE = 120.0  # seconds for what a server brings about; on a machine that is not busy nobody waits so long
+# What a web server and a worker are made of.
+PORTAL = ("tyonohjaus.wsgi", "gunicorn.app.wsgiapp", "gunicorn.workers.sync", "celery.bin.celery", "celery.apps.beat")
 GRACE = 10.0  # seconds that it may take to end before it is killed
 
 
@@ -41,11 +45,21 @@ class DidNotStart(Exception):
     """The server ended or stayed silent; the text is the end of its log."""
 
 
+class Process(Protocol):
+    """What we ask of one, whether it was started or born."""
+
+    pid: int
+
+    def poll(self) -> int | None: ...
+
+    def wait(self, timeout: float | None = None) -> int: ...
+
+
 @dataclass(frozen=True)
 class Server:
     """A running process with all its children. `url` tells how to reach it, `log` is the file of what it said."""
 
-    process: subprocess.Popen[bytes]
+    process: Process
     log: Path
     url: str = ""
 
@@ -65,7 +79,8 @@ class Server:
     def stop(self, word: int = signal.SIGTERM) -> None:
         """Ask it to end; what has not ended in time, or was left behind by it, is killed."""
         with contextlib.suppress(subprocess.TimeoutExpired):
-            self.process.send_signal(word)
+            if self.process.poll() is None:
+                os.kill(self.pid, word)
             self.process.wait(GRACE)
         self.kill()
 
@@ -98,11 +113,24 @@ def running(
     user: str | None = None,
     cwd: Path = ROOT,
     end: int = signal.SIGTERM,
+    of: "Nursery | None" = None,
 ) -> Iterator[Server]:
-    """Start `command` as `user`, wait until it is `ready`, and at the end, however it comes, end all its processes."""
+    """Start `command` as `user`, or let it be born `of` a process that has loaded its modules and its environment; wait
+    until it is `ready`, and at the end, however it comes, end all its processes."""
+    words = list(map(str, command))
+    process = of.bear(words, log) if of else _start([*_bound_to_us(user, end), *words], log, env, cwd)
+    server = Server(process, log, url)
+    try:
+        _wait(server, ready)
+        yield server
+    finally:
+        server.stop(end)
+
+
+def _start(words: list[str], log: Path, env: Mapping[str, str] | None, cwd: Path) -> Process:
     with log.open("wb") as out:
-        process = subprocess.Popen(
-            [*_bound_to_us(user, end), *map(str, command)],
+        return subprocess.Popen(
+            words,
             cwd=cwd,
             env=env,
             stdin=subprocess.DEVNULL,
@@ -110,12 +138,6 @@ def running(
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    server = Server(process, log, url)
-    try:
-        _wait(server, ready)
-        yield server
-    finally:
-        server.stop(end)
 
 
 def _bound_to_us(user: str | None, end: int) -> list[str]:
@@ -144,6 +166,55 @@ def _wait(server: Server, ready: Callable[[], bool]) -> None:
 
     if not within(START, lambda: ended() or ready()) or ended():
         raise DidNotStart(server.said()[-4000:])
+
+
+# Born in place of started: tests/nursery.py
+
+
+@dataclass(frozen=True)
+class Nursery:
+    """It has loaded the portal; what is born of it begins where others come to after two seconds."""
+
+    env: Mapping[str, str]
+    process: "subprocess.Popen[str]"
+
+    def bear(self, words: list[str], log: Path) -> Process:
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        log.touch()
+        print(json.dumps([words, str(log)]), file=self.process.stdin, flush=True)
+        return _Born(int(self.process.stdout.readline()))
+
+
+class _Born:
+    """Not our child: nobody tells us how it ended, but that it has."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+
+    def poll(self) -> int | None:
+        return None if self._is_there() else 0
+
+    def wait(self, timeout: float | None = None) -> int:
+        if not within(PATIENCE if timeout is None else timeout, lambda: not self._is_there()):
+            raise subprocess.TimeoutExpired(str(self.pid), timeout or PATIENCE)
+        return 0
+
+    def _is_there(self) -> bool:
+        try:
+            os.kill(self.pid, 0)
+        except ProcessLookupError:
+            return False
+        return True
+
+
+@contextmanager
+def nursery(env: Mapping[str, str]) -> Iterator[Nursery]:
+    words = [*_bound_to_us(None, signal.SIGKILL), sys.executable, "-m", "tests.nursery", *PORTAL]
+    with subprocess.Popen(
+        words, cwd=ROOT, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        yield Nursery(env, process)
 
 
 # PostgreSQL
@@ -238,7 +309,7 @@ def _answers(port: int, question: bytes, answer: bytes) -> bool:
 
 
 @contextmanager
-def gunicorn(env: Mapping[str, str], *, workers: int = 2) -> Iterator[Server]:
+def gunicorn(env: Mapping[str, str], *, workers: int = 2, of: Nursery | None = None) -> Iterator[Server]:
     """The portal as in production, at env["SITE_URL"] on env["PORT"]."""
     with scratch() as folder:
         words = ["--bind", f"127.0.0.1:{env['PORT']}", "--workers", str(workers), "--worker-tmp-dir", str(folder)]
@@ -250,6 +321,7 @@ def gunicorn(env: Mapping[str, str], *, workers: int = 2) -> Iterator[Server]:
             url=env["SITE_URL"],
             env=env,
             end=signal.SIGKILL,
+            of=of,
         ) as server:
             yield server
 
@@ -267,7 +339,12 @@ def _is_healthy(address: str) -> bool:
 
 @contextmanager
 def celery_worker(
-    env: Mapping[str, str], *, beat: bool = False, pool: str = "solo", processes: int = 2
+    env: Mapping[str, str],
+    *,
+    beat: bool = False,
+    pool: str = "solo",
+    processes: int = 2,
+    of: Nursery | None = None,
 ) -> Iterator[Server]:
     """A worker that takes tasks from env["BROKER_URL"]; with `beat` it also keeps the timetable."""
     with scratch() as folder:
@@ -289,5 +366,6 @@ def celery_worker(
             ready=lambda: b" ready." in log.read_bytes(),
             env={**env, "LOG_LEVEL": "INFO"},
             end=signal.SIGKILL,
+            of=of,
         ) as server:
             yield server

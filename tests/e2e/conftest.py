@@ -47,8 +47,12 @@ def house(tmp_path: Path, lists: Path, post: MailServer, new_context: Callable[.
         env = portal_environment(url, var=tmp_path, post=post, **more)
         words = [sys.executable, "-c", BEGIN, ADDRESSES["Laura"], str(lists)]
         subprocess.run(words, cwd=servers.ROOT, env=env, check=True, capture_output=True)
-        with servers.gunicorn(env) as web, servers.celery_worker(env, beat=True) as worker:
-            yield House(Portal(web.url, env, post, web), worker, new_context)
+        with (
+            servers.nursery({**env, "LOG_LEVEL": "INFO"}) as nursery,
+            servers.gunicorn(env, of=nursery) as web,
+            servers.celery_worker(env, beat=True, of=nursery) as worker,
+        ):
+            yield House(Portal(web.url, env, post, nursery), worker, new_context)
             print(worker.said()[-6000:])  # shown when the story failed
 
 

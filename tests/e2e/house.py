@@ -33,7 +33,10 @@ CLOCK_MOVED = "The clock was moved. Mail and invoices that are due go out within
 def fi(words: str, /, **values: object) -> str:
     """What a Finnish page says for these words of the code."""
     with translation.override("fi"):
-        return (gettext(words) % values if values else gettext(words)).replace("\u00a0", " ")
+        said = gettext(words)
+        if said == words:  # what has a plural, gettext finds only in a Python newer than Debian's
+            said = ngettext(words, words, 1)
+        return (said % values if values else said).replace("\u00a0", " ")
 
 
 def fi_many(one: str, many: str, count: int, *, called: str = "count") -> str:

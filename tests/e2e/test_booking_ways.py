@@ -97,7 +97,7 @@ def test_a_manager_decides_on_a_phone_without_scrolling(
     aino_with_sami.save(update_fields=["approval"])
     monday = clock.today() + timedelta(days=14 - clock.today().weekday())
     diary.book(aino_with_sami, starts_at=clock.at(monday, time(10)), by=aino, now=clock.now())
-    with servers.celery_worker(live.env):
+    with servers.celery_worker(live.env, of=live.nursery):
         assert servers.within(POST_TAKES, lambda: bool(live.post.accepted))
     page = sits_down(maija).page
     page.set_viewport_size({"width": 360, "height": 740})

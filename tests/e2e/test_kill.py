@@ -31,23 +31,25 @@ SLOW_POST = 0.04  # seconds between a mail's last line and the server's answer: 
 
 
 @pytest.mark.slow
-def test_a_worker_killed_at_any_point_loses_no_mail_and_repeats_none(live: Portal, sami: User, kuuloke: object) -> None:
+def test_a_worker_killed_at_any_point_loses_no_mail_and_repeats_none(
+    closed: Portal, sami: User, kuuloke: object
+) -> None:
     book(SESSIONS, supervisor=sami)
     chance = random.Random(seed := random.randrange(10**6))
     print(f"seed {seed}")
     for number in range(KILLS):
-        with a_worker(live) as worker, somebody_with(worker, live.post, between_text_and_answer=number == 0):
+        with a_worker(closed) as worker, somebody_with(worker, closed.post, between_text_and_answer=number == 0):
             assert servers.within(
-                servers.PATIENCE, partial(is_at_work, worker, live.post, before=len(live.post.accepted))
+                servers.PATIENCE, partial(is_at_work, worker, closed.post, before=len(closed.post.accepted))
             )
             time.sleep(chance.uniform(0, 5 * SLOW_POST))
             worker.kill()
         let_leases_lapse()
-    with a_worker(live):
+    with a_worker(closed):
         assert servers.within(servers.PATIENCE, lambda: not Message.objects.filter(state=State.WAITING).exists())
 
     states = Counter(Message.objects.values_list("state", flat=True))
-    delivered = Counter(live.post.ids())
+    delivered = Counter(closed.post.ids())
     assert set(states) == {State.SENT, State.UNCERTAIN}
     assert states.total() == 2 * SESSIONS
     assert max(delivered.values()) == 1
@@ -70,7 +72,7 @@ def book(count: int, *, supervisor: User) -> None:
 
 @contextmanager
 def a_worker(portal: Portal) -> Iterator[servers.Server]:
-    with servers.celery_worker(portal.env) as worker:
+    with servers.celery_worker(portal.env, of=portal.nursery) as worker:
         outbox.sweep.delay()
         yield worker
 

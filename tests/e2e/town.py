@@ -12,18 +12,26 @@ from tests import database, servers
 from tests.conftest import Portal, forget_yesterday, portal_environment
 from tests.e2e.house import House
 from tests.factories import NOW
-from tests.mail_server import mail_server
+from tests.mail_server import MailServer
 from tyonohjaus.demo.clock import FIRST, LOOK_EVERY, DemoClock, at
 
 
+@pytest.fixture(scope="session")
+def nursery(django_db_setup: None, post_office: MailServer) -> Iterator[servers.Nursery]:
+    """For web and worker on the database of this run, living by the demo's clock."""
+    more = {"DJANGO_SETTINGS_MODULE": "tests.settings", "LOG_LEVEL": "INFO", "DEMO": "1", "DEMO_NOW": FIRST}
+    with servers.nursery(portal_environment(database.url(), var=settings.VAR_DIR, post=post_office, **more)) as it:
+        yield it
+
+
 @pytest.fixture(scope="module")
-def running(django_db_setup: None) -> Iterator[tuple[Portal, servers.Server]]:
-    """Web and worker on the database of this run, living by the demo's clock."""
-    with mail_server() as post:
-        more = {"DJANGO_SETTINGS_MODULE": "tests.settings", "DEMO": "1", "DEMO_NOW": FIRST}
-        env = portal_environment(database.url(), var=settings.VAR_DIR, post=post, **more)
-        with servers.gunicorn(env) as web, servers.celery_worker(env, beat=True) as worker:
-            yield Portal(web.url, env, post, web), worker
+def running(nursery: servers.Nursery, post_office: MailServer) -> Iterator[tuple[Portal, servers.Server]]:
+    env = dict(nursery.env)
+    with (
+        servers.gunicorn(env, of=nursery) as web,
+        servers.celery_worker(env, beat=True, of=nursery) as worker,
+    ):
+        yield Portal(web.url, env, post_office, nursery), worker
     _clock_file().unlink(missing_ok=True)
 
 
@@ -43,7 +51,7 @@ def the_day(running: object) -> Iterator[None]:
 def live(running: tuple[Portal, servers.Server], transactional_db: None) -> Portal:
     portal, _worker = running
     forget_yesterday(settings.VAR_DIR)
-    portal.post.accepted.clear()
+    portal.post.begin_anew()
     return portal
 
 

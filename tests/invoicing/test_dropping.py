@@ -2,9 +2,6 @@
 
 import hashlib
 import shutil
-import signal
-import subprocess
-import sys
 from datetime import timedelta
 from itertools import product
 from pathlib import Path
@@ -16,11 +13,10 @@ from invoicing import dropping
 from invoicing import tasks as invoicing
 from invoicing.models import Invoice, NotSendable, Route, Sending, faults
 from processes.models import Process
-from tests import servers
 from tests.bookings.test_races import all_at_once
-from tests.conftest import Portal
 from tests.factories import NOW
 from tests.invoicing.month import held, issue, press
+from tests.invoicing.test_kill import dies_at
 from tyonohjaus.lib import clock
 from tyonohjaus.outbox.models import Message, State
 from tyonohjaus.people.models import Organisation, User
@@ -138,38 +134,18 @@ def test_workers_at_once_drop_it_once(folder: Path, einvoiced: Invoice) -> None:
     assert Sending.objects.get().state == State.SENT
 
 
-# A worker that is killed as it comes to a step of its own.
-KILLED = """
-import os, signal, sys, django
-django.setup()
-from invoicing import dropping
-from invoicing.models import Sending
-step = sys.argv[1]
-def die(*_args, **_more):
-    os.kill(os.getpid(), signal.SIGKILL)
-if step == "laid":
-    Sending.hand_over = die
-elif step == "stamped":
-    dropping._name = die
-elif step == "named":
-    Sending.mark_sent = die
-dropping.drop_all()
-"""
-
-
-@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
 def test_killed_at_each_step_it_is_dropped_once_or_known_to_be_uncertain(
-    live: Portal, tmp_path: Path, settings: Any, sami: User, laura: User, lehtola: Organisation
+    tmp_path: Path, settings: Any, sami: User, laura: User, lehtola: Organisation
 ) -> None:
-    """Not a mock in place of our code: the process ends there, as by a power cut. `taken`: the operator comes before
-    anybody looks."""
+    """`taken`: the operator comes before anybody looks."""
     settings.EINVOICE_DROP_DIR = str(tmp_path)
     invoice = one_issued(sami, laura, lehtola)
-    env = {**live.env, "EINVOICE_DROP_DIR": str(tmp_path)}
-    for step, taken in product(("laid", "stamped", "named"), (False, True)):
+    steps = {"laid": (Sending, "hand_over"), "stamped": (dropping, "_name"), "named": (Sending, "mark_sent")}
+    for step, taken in product(steps, (False, True)):
         row = Sending.objects.order_by("at").last()
-        died = subprocess.run([sys.executable, "-c", KILLED, step], cwd=servers.ROOT, env=env, check=False)
-        assert died.returncode == -signal.SIGKILL
+        assert row
+        dies_at(*steps[step], during=dropping.drop_all)
         took = [file.unlink() for file in tmp_path.glob("*.xml")] if taken else []
         lapse()
         dropping.drop_all()
