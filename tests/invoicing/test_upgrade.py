@@ -9,6 +9,7 @@ from invoicing.monthly_run import issue_ordered
 from processes.models import Process
 from tests.invoicing.month import FEBRUARY, MARCH_FIRST, draft, held, issue, order_ready
 from tests.invoicing.test_crediting import credit
+from tests.steps import OneByOne
 from tyonohjaus.lib import guards
 from tyonohjaus.people.models import User
 
@@ -19,7 +20,10 @@ BEFORE_ORDERS_OF_CONTENT = "0014_travel_costs"
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-def test_back_and_forth_with_an_issued_invoice_a_credit_note_and_an_open_order(framed: Process, laura: User) -> None:
+def test_back_and_forth_with_an_issued_invoice_a_credit_note_and_an_open_order(
+    framed: Process, laura: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("django.db.migrations.executor.MigrationLoader", OneByOne)
     held(framed), held(framed, "2027-02-08 09:00")
     [invoice] = issue(laura)
     credit(invoice, by=laura)
