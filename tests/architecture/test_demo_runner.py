@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests import database, servers
+from tests.demo.visit import lives_in
 
 OURS = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "REDIS_URL", "SUITE_VAR_DIR")
 
@@ -30,8 +31,8 @@ def processes_of(folder: Path) -> list[int]:
 
 
 @contextmanager
-def demo_running(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """`make demo` without make, up and answering."""
+def demo_running(folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """`make demo` without make, up and answering at this address."""
     env = {name: value for name, value in os.environ.items() if name not in OURS}
     env |= {"PORT": str(servers.free_port()), "VAR_DIR": str(folder)}
     log = folder / "log"
@@ -44,8 +45,9 @@ def demo_running(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
     ):
         try:
             assert servers.within(240, lambda: b"is ready" in log.read_bytes() or demo.poll() is not None)
-            assert f"http://localhost:{env['PORT']}" in log.read_text(), log.read_text()
-            yield demo
+            address = f"http://localhost:{env['PORT']}"
+            assert address in log.read_text(), log.read_text()
+            yield demo, address
         finally:
             for pid in processes_of(folder):
                 os.kill(pid, signal.SIGKILL)
@@ -53,15 +55,17 @@ def demo_running(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
 
 @pytest.mark.slow
 def test_demo_ends_with_all_its_processes_and_starts_again_with_its_data(tmp_path):
-    """On tables that stand: that migrations make them from nothing, each run of the suite finds out at its start."""
+    """Before it ends, somebody lives in it. On tables that stand: that migrations make them from nothing, each run of the
+    suite finds out at its start."""
     shutil.copyfile(database.migrated().removeprefix("sqlite:///"), tmp_path / "suvanto.sqlite3")
-    with demo_running(tmp_path) as demo:
+    with demo_running(tmp_path) as (demo, address):
         assert len(processes_of(tmp_path)) > 4  # the runner, gunicorn with two, the worker with its beat
+        lives_in(address)
         keys = (tmp_path / "keys" / "secret_key").read_text()
         os.killpg(demo.pid, signal.SIGINT)  # Ctrl-C: a terminal tells the whole group
         assert demo.wait(servers.PATIENCE) == 0
         assert servers.within(servers.PATIENCE, lambda: processes_of(tmp_path) == [])
-    with demo_running(tmp_path) as demo:
+    with demo_running(tmp_path) as (demo, _address):
         assert (tmp_path / "keys" / "secret_key").read_text() == keys
         os.killpg(demo.pid, signal.SIGHUP)  # the window is closed
         assert demo.wait(servers.PATIENCE) == 0

@@ -55,6 +55,8 @@ def test_a_run_with_arguments_of_its_own_asks_nothing_again(monkeypatch: pytest.
 def test_what_fails_alone_too_fails_the_run(passes: bool) -> None:
     """A test that passes when it is asked a second time, and one that never does, in a run of their own."""
     with tempfile.TemporaryDirectory(dir=servers.ROOT / "var") as folder:
+        ini = Path(folder) / "pytest.ini"
+        ini.write_text(f"[pytest]\npythonpath = {servers.ROOT}\n")
         (Path(folder) / "conftest.py").write_text('pytest_plugins = ["tests.not_run"]\n')
         file = Path(folder) / "test_shaky.py"
         file.write_text(
@@ -66,7 +68,9 @@ def test_what_fails_alone_too_fails_the_run(passes: bool) -> None:
             f"    assert before and {passes}\n"
         )
         tally = suite.Tally()
-        suite.run_and_ask_again(tally, name="alone", env={}, arguments=[str(file)])
+        # Without Django, Playwright and what else this suite's own settings load: what is asked is how often it runs.
+        bare = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": f"-c {ini} --rootdir={servers.ROOT}"}
+        suite.run_and_ask_again(tally, name="alone", env=bare, arguments=[str(file)])
     assert tally.failed is not passes
     assert tally.counts == ({"passed": 1} if passes else {"failed": 1})
     assert bool(tally.shaky) is passes
