@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from processes.models import PRIVATE, Participant
 from tyonohjaus.people.assurance import is_own
-from tyonohjaus.people.models import Practice
 
 from . import ical, since, told, words
 from .models import Booking, CalendarFeed, Status
@@ -34,7 +33,7 @@ def calendar(feed: CalendarFeed, *, now: datetime) -> bytes:
 def title_of(feed: CalendarFeed) -> str:
     """What every session of it is called, in the language spoken now."""
     return {
-        CalendarFeed.Title.NEUTRAL: told.neutral_label(Practice.objects.get()),
+        CalendarFeed.Title.NEUTRAL: told.neutral_label(),
         CalendarFeed.Title.RESERVED: _("Reserved"),
         CalendarFeed.Title.OWN_TIME: _("Own time"),
         CalendarFeed.Title.OWN_WORDS: feed.own_words,

@@ -60,10 +60,11 @@ def is_not_theirs(booking: Booking, user: Any, *, standing: Standing) -> bool:
     return standing.supervisee and user.pk in booking.refused
 
 
-def neutral_label(practice: Practice) -> str:
+def neutral_label() -> str:
     """What mails call a session (C2): the practice's own word, or the reader's where the practice chose none."""
     default = Practice._meta.get_field("calendar_title").default
-    return _("Meeting") if practice.calendar_title == default else practice.calendar_title
+    chosen: str = Practice.objects.values_list("calendar_title", flat=True).get()
+    return _("Meeting") if chosen == default else chosen
 
 
 def inside_sentence(label: str) -> str:

@@ -27,7 +27,7 @@ def people_of(process: str = "") -> Prefetch:
 
 
 def supervisees(process: Process, on: date | None = None) -> list[Participant]:
-    return [person for person in _on(process, on) if person.capacity == Participant.As.SUPERVISEE]
+    return _supervised(_on(process, on))
 
 
 def own_people(process: Process, manager: Any, on: date | None = None) -> list[Participant]:
@@ -47,15 +47,18 @@ def managers(process: Process, at: datetime | None = None) -> list[Any]:
 
 def supervisors(process: Process, on: date | None = None) -> list[Participant]:
     """The supervisor first, then the co-supervisor."""
-    people = [person for person in _on(process, on) if person.capacity != Participant.As.SUPERVISEE]
-    return sorted(people, key=lambda person: person.capacity != Participant.As.SUPERVISOR)
+    return _supervising(_on(process, on))
 
 
 def meeting(process: Process, on: date | None = None) -> list[Participant]:
     """Who leads the sessions of that day: those for whom a substitute stands in then are left out."""
-    here = supervisors(process, on)
-    away = {one.stands_for_id for one in here if one.stands_for_id}
-    return [one for one in here if one.user_id not in away]
+    return _leading(_on(process, on))
+
+
+def both_sides(process: Process, on: date) -> tuple[list[Participant], list[Participant]]:
+    """Who leads the sessions of that day, and who is supervised then, in one question."""
+    here = _on(process, on)
+    return _leading(here), _supervised(here)
 
 
 def lasting(process: Process) -> list[Participant]:
@@ -138,6 +141,21 @@ def standing(process: Process, user: Any) -> Standing:
 def _on(process: Process, on: date | None) -> list[Participant]:
     day = on or clock.today()
     return [person for person in _people(process) if person.holds_on(day)]
+
+
+def _supervised(here: list[Participant]) -> list[Participant]:
+    return [person for person in here if person.capacity == Participant.As.SUPERVISEE]
+
+
+def _supervising(here: list[Participant]) -> list[Participant]:
+    people = [person for person in here if person.capacity != Participant.As.SUPERVISEE]
+    return sorted(people, key=lambda person: person.capacity != Participant.As.SUPERVISOR)
+
+
+def _leading(here: list[Participant]) -> list[Participant]:
+    people = _supervising(here)
+    away = {one.stands_for_id for one in people if one.stands_for_id}
+    return [one for one in people if one.user_id not in away]
 
 
 def _people(process: Process) -> Iterable[Participant]:

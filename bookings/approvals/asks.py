@@ -20,7 +20,7 @@ from bookings.models import Booking, Series
 from bookings.models.states import TAKES_TIME
 from processes.models import Place, vat_of
 from processes.own_part import OwnPart
-from processes.parties import names, own_people, supervisees
+from processes.parties import names, own_people, supervisees, with_people
 from tyonohjaus.access import Capacity, capacities_of
 from tyonohjaus.lib import money
 from tyonohjaus.lib.vat import VatTable
@@ -142,6 +142,7 @@ def cards_of(bookings: Iterable[Booking], managers: Iterable[Any]) -> list[Appro
     rows = tuple(sorted(bookings, key=lambda booking: booking.starts_at))
     order, vat = _order(rows), Practice.objects.get().vat_table()
     process, cards = rows[0].process, []
+    with_people([process])
     for manager in managers:
         part = OwnPart.read(manager, {process.pk})
         cards.append(_card(rows, manager, order, vat, part, used=budgets(manager, [process], part)[process.pk]))

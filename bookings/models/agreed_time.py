@@ -150,12 +150,16 @@ class AgreedTime(Scoped):
 
     def people(self) -> list[Participant]:
         """Who takes part on its day, the supervisors first: every mail to them, calendar and reminder asks this."""
-        return parties.meeting(self.process, self.day) + self.supervisees()
+        leading, supervised = parties.both_sides(self.process, self.day)
+        return leading + self._not_refused(supervised)
 
     def supervisees(self) -> list[Participant]:
         """Of the members of its day those to whose working time nobody said no."""
+        return self._not_refused(parties.supervisees(self.process, self.day))
+
+    def _not_refused(self, people: list[Participant]) -> list[Participant]:
         refused = self.refused
-        return [one for one in parties.supervisees(self.process, self.day) if one.user_id not in refused]
+        return [one for one in people if one.user_id not in refused]
 
     @property
     def refused(self) -> set[uuid.UUID]:

@@ -27,7 +27,9 @@ from .states import MOVES, Status
 class Booking(AgreedTime):
     def locked(self) -> "Booking":
         """The row as it stands now, and for this transaction as nobody else changes it."""
-        return Booking.objects.select_for_update(of=("self",)).select_related("process").get(pk=self.pk)
+        row = Booking.objects.select_for_update(of=("self",)).select_related("process").get(pk=self.pk)
+        parties.with_people([row.process])
+        return row
 
     # --- verbs
 

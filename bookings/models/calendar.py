@@ -25,8 +25,9 @@ def whose_time(process: Process, on: date) -> list[uuid.UUID]:
     """Whose calendars a session of that Helsinki day takes: of those who meet then, whoever it is today. Hard for each
     supervisor, and for the supervisee of an individual process; a group member's own clash is a warning to that member
     alone."""
-    alone = parties.supervisees(process, on) if process.kind in ALONE else []
-    return [person.user_id for person in [*parties.meeting(process, on), *alone]]
+    leading, supervised = parties.both_sides(process, on)
+    alone = supervised if process.kind in ALONE else []
+    return [person.user_id for person in [*leading, *alone]]
 
 
 class CalendarQuerySet(QuerySet["Calendar"]):

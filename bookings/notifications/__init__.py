@@ -216,9 +216,10 @@ def remind_of_something(event: Event, assignment: Assignment) -> None:
 
 
 def _settle(event: Event, bookings: Any) -> None:
-    by = User.objects.filter(pk=event.actor).first()
     waiting = bookings.filter(status=Status.REQUESTED).select_related("series").order_by("starts_at")
-    for subject in dict.fromkeys(booking.series or booking for booking in waiting):
+    subjects = dict.fromkeys(booking.series or booking for booking in waiting)
+    by = User.objects.filter(pk=event.actor).first() if subjects else None
+    for subject in subjects:
         subject.settle(by=by)
 
 

@@ -14,7 +14,6 @@ from tyonohjaus.events.record import on
 from tyonohjaus.lib import clock
 from tyonohjaus.outbox.compose import queue, still_so
 from tyonohjaus.outbox.models import Message
-from tyonohjaus.people.models import Practice
 
 from .telling import OFFERED, answers_to
 
@@ -53,7 +52,7 @@ def tell_of_an_earlier_time(_event: Event, offer: TimeOffer) -> None:
     """A time, until when it is held, and a link behind sign-in: no word of what or whose (C1)."""
     user = offer.wish.user
     with translation.override(user.language):
-        label = inside_sentence(neutral_label(Practice.objects.get()))
+        label = inside_sentence(neutral_label())
     time = {"id": str(offer.pk), "start": offer.starts_at.isoformat(), "end": offer.ends_at.isoformat()}
     facts = {"times": [time], "label": label, "held_until": offer.held_until.isoformat()}
     facts["path"] = reverse("bookings:offered", args=[offer.pk])

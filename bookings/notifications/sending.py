@@ -1,6 +1,7 @@
 """What is asked and made only when a mail is sent: is it still so, and the calendar file of the session as it is."""
 
 import uuid
+from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
@@ -8,7 +9,7 @@ from django.conf import settings
 from bookings import ical
 from bookings.models import Booking, Status
 from bookings.models.queries import BookingQuerySet
-from bookings.models.states import TAKES_TIME
+from bookings.models.states import OPEN, TAKES_TIME
 from tyonohjaus.lib import clock
 from tyonohjaus.outbox.compose import Attachment, attachment, still_so
 from tyonohjaus.outbox.models import Message
@@ -41,32 +42,32 @@ def the_manager_is_still_asked(message: Message) -> bool:
 
 @still_so(BOOKED_FOR)
 def the_time_still_waits(message: Message) -> bool:
-    return _any_of_theirs(message, Booking.objects.filter(status=Status.REQUESTED))
+    return _any_of_theirs(message, lambda booking: booking.status == Status.REQUESTED)
 
 
 @still_so(CONFIRMED, REMINDER)
 def the_session_is_still_to_come(message: Message) -> bool:
-    return _any_of_theirs(message, Booking.objects.confirmed().filter(starts_at__gt=clock.now()))
+    now = clock.now()
+    return _any_of_theirs(message, lambda booking: booking.status == Status.CONFIRMED and booking.starts_at > now)
 
 
 @still_so(MOVED, SERIES_MOVED, PLACE, LENGTH)
 def the_session_was_not_moved_again(message: Message) -> bool:
-    return _any_of_theirs(message, Booking.objects.open())
+    return _any_of_theirs(message, lambda booking: booking.status in OPEN)
 
 
 @still_so(OUT, REFUSED)
 def they_are_still_out(message: Message) -> bool:
-    told = Booking.objects.filter(pk__in=dict(_told(message)), starts_at__gt=clock.now())
-    return any(not booking.includes(message.user_id) for booking in told.with_people())
+    now = clock.now()
+    return any(one.starts_at > now and not one.includes(message.user_id) for one in _sessions(message))
 
 
 @attachment(INVITATION)
 def calendar_files(message: Message) -> list[Attachment]:
     """One file a session: a calendar takes one event from a file that asks something of it (RFC 5546, 3.2.2). It says
     what holds for this reader now: an invitation, or that it is off, for all or for them."""
-    practice, now = Practice.objects.get(), clock.now()
-    told = list(Booking.objects.filter(pk__in=dict(_told(message))).with_people().order_by("starts_at"))
-    files = []
+    practice, now = message.practice, clock.now()
+    told, files = _sessions(message), []
     for number, booking in enumerate(told, start=1):
         session = _session(booking, practice, theirs=booking.includes(message.user_id))
         content = ical.invitation(
@@ -100,11 +101,21 @@ def _any_as_told(message: Message, still: BookingQuerySet) -> bool:
     return any(starts.get(pk) == start for pk, start in told)
 
 
-def _any_of_theirs(message: Message, still: BookingQuerySet) -> bool:
+def _any_of_theirs(message: Message, still: Callable[[Booking], bool]) -> bool:
     """The same, of those in which the reader takes part."""
     told = dict(_told(message))
-    rows = still.filter(pk__in=told).with_people()
-    return any(booking.starts_at == told[booking.pk] and booking.includes(message.user_id) for booking in rows)
+    return any(
+        still(booking) and booking.starts_at == told[booking.pk] and booking.includes(message.user_id)
+        for booking in _sessions(message)
+    )
+
+
+def _sessions(message: Message) -> list[Booking]:
+    """Of which it tells, as they are now, with who takes part: read once, for the question and for the files."""
+    if message.read is None:
+        rows = Booking.objects.filter(pk__in=dict(_told(message))).select_related("process").order_by("starts_at")
+        message.read = list(rows.prefetch_related("process__participants", "absences"))
+    return message.read
 
 
 def _told(message: Message) -> list[tuple[uuid.UUID, datetime]]:

@@ -18,7 +18,6 @@ from tyonohjaus.events.models import Event
 from tyonohjaus.lib import clock
 from tyonohjaus.outbox.compose import LinkTo, queue
 from tyonohjaus.people.assurance import is_employers
-from tyonohjaus.people.models import Practice
 
 REQUEST = "bookings/mail/request"
 WAITS = "bookings/mail/waits"
@@ -65,7 +64,7 @@ def tell(
     if not user.is_active:
         return
     with translation.override(user.language):
-        label = inside_sentence(neutral_label(Practice.objects.get()))
+        label = inside_sentence(neutral_label())
     facts |= {"times": [_time(booking, befores or {}) for booking in bookings], "label": label}
     facts["path"] = bookings[0].get_absolute_url() if len(bookings) == 1 else reverse("bookings:list")
     queue(to=user, template=template, about=about, facts=facts, once=once, reply_to=reply_to, attach=attach, link=link)

@@ -17,7 +17,6 @@ from tyonohjaus.access import own, public
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.often import too_often
 from tyonohjaus.people.assurance import is_own
-from tyonohjaus.people.models import Practice
 from tyonohjaus.ui.htmx import respond, see_other
 from tyonohjaus.ui.inputs import posted
 
@@ -89,5 +88,5 @@ def _holds_private(user: Any, row: CalendarFeed | None) -> bool:
 
 def _title_form(request: HttpRequest | None, row: CalendarFeed | None) -> TitleForm:
     chosen = {"title": row.title, "own_words": row.own_words} if row else {}
-    neutral = told.neutral_label(Practice.objects.get())
+    neutral = told.neutral_label()
     return TitleForm(posted(request) if request else None, initial=chosen, neutral=neutral)

@@ -30,12 +30,16 @@ def lapsed() -> Q:
     return Q(locked_until__lt=clock.machine_now())
 
 
-def claim(waiting: QuerySet[Work], *, lease: timedelta, pk: object) -> Work | None:
-    """The row `pk` out of `waiting`, leased to us until now + `lease`; None when it is not ours to take."""
+def claim(waiting: QuerySet[Work], *, lease: timedelta, pk: object, along: tuple[str, ...] = ()) -> Work | None:
+    """The row `pk` out of `waiting`, leased to us until now + `lease`, and what it names `along`; None when it is not
+    ours to take."""
     taken = waiting.filter(free | lapsed(), pk=pk).update(
         locked_until=clock.machine_now() + lease, attempts=F("attempts") + 1
     )
-    return waiting.model._default_manager.get(pk=pk) if taken else None
+    if not taken:
+        return None
+    rows = waiting.model._default_manager.all()
+    return (rows.select_related(*along) if along else rows).get(pk=pk)
 
 
 def due(waiting: QuerySet[Work], *, limit: int) -> list[Any]:

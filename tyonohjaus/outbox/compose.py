@@ -155,7 +155,7 @@ def read(source: str) -> Text:
 
 def compose(message: Message) -> EmailMultiAlternatives:
     """The mail itself, with a fresh signed link where it has one. Nothing of it is stored."""
-    practice = _practice()
+    practice = message.practice
     with translation.override(message.language):
         text = _text(message, practice, link=_mint(message))
         frame = vars(text) | {"brand": practice.mail_sender, "practice": practice, "footer": _footer(practice)}

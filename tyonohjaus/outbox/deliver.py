@@ -21,7 +21,7 @@ _SERVER_SAID_NO = (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smt
 
 
 def deliver(pk: uuid.UUID) -> None:
-    message = claim(Message.objects.waiting(), lease=LEASE, pk=pk)
+    message = claim(Message.objects.waiting(), lease=LEASE, pk=pk, along=("user", "practice"))
     if message is None:
         return
     if message.handed_over_at:

@@ -76,6 +76,9 @@ class Message(Scoped, Leased):
     sent_at = models.DateTimeField(null=True, blank=True)
     problem = models.CharField(max_length=60, blank=True)
 
+    # What an app has read to say whether it is still so, for the attachment that it makes next.
+    read: Any = None
+
     objects: ClassVar = MessageQuerySet.as_manager()
 
     class Meta:
