@@ -118,7 +118,7 @@ def tiina(lehtola: Organisation) -> User:
 @pytest.fixture
 def away(maija: User, tiina: User, laura: User) -> Deputy:
     row = Deputy.name(manager=maija, deputy=tiina, by=laura, **FEBRUARY)
-    mails.post()  # she has been told
+    mails.gone()  # she has been told
     return row
 
 
@@ -133,7 +133,7 @@ def prices_of_lengths(kuuloke: Any) -> None:
 def series(aino_with_sami: Process, sami: User) -> Series:
     """Three Tuesdays at ten; the last of them after the clocks have gone forward. The first mails are out."""
     made = book_series(aino_with_sami, by=sami)
-    mails.post()
+    mails.gone()
     return made
 
 

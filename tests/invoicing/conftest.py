@@ -7,12 +7,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from invoicing import printing
 from invoicing.models import Invoice
 from processes.models import Process
 from tests import factories
 from tests.factories import client_of
-from tests.invoicing.month import held, issue
+from tests.invoicing.month import held, issue, print_all
 from tyonohjaus.people.models import Organisation, Practice, User
 
 
@@ -42,7 +41,7 @@ def sent(framed: Process, laura: User) -> Invoice:
     """Lehtola's invoice of one session, printed and on its way."""
     held(framed)
     [invoice] = issue(laura)
-    printing.make_all()
+    print_all()
     return invoice
 
 
@@ -54,7 +53,7 @@ def einvoiced(framed: Process, lehtola: Organisation, laura: User) -> Invoice:
     lehtola.save()
     held(framed)
     [invoice] = issue(laura)
-    printing.make_all()
+    print_all()
     return invoice
 
 

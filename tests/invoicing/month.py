@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from bookings.models import Booking, Cancellation, Status
 from bookings.models.approval import Approval
-from invoicing.models import Invoice, Line, Payment, pay
+from invoicing.models import Invoice, Line, Paper, Payment, Reminder, pay
 from invoicing.monthly_run import Issued, draft_month, issue_ordered, month_of, order
 from processes.models import Process
 from tests import factories
@@ -75,6 +75,13 @@ def press(laura: User, first: date = JANUARY, *, now: Any = NOW) -> Issued:
     """The button, and the worker at once."""
     order_ready(laura, first, now=now)
     return issue_ordered(now=now)
+
+
+def print_all() -> None:
+    """What was issued has its paper. To draw one takes longer than the rest of a story: what it says is asked where
+    one is drawn (documents/, test_papers.py)."""
+    for row in [*Paper.objects.unmade().order_by("invoice__number"), *Reminder.objects.unmade().order_by("at")]:
+        row.keep(f"%PDF-1.7 {row}".encode())
 
 
 def open_month(office: Client) -> Any:

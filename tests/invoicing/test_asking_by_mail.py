@@ -13,7 +13,7 @@ from invoicing.models import Line
 from invoicing.monthly_run import draft_month, draft_once_a_day
 from processes.models import Process
 from tests import factories
-from tests.bookings.mails import everything, link, post, to
+from tests.bookings.mails import everything, gone, link, post, to
 from tests.factories import NOW, helsinki
 from tests.invoicing.month import (
     JANUARY,
@@ -124,7 +124,7 @@ def test_two_managers_cards_cost_the_database_no_more_than_one(
 def test_nobody_is_told_of_a_line_that_was_let_go(group_with_sami: Process, maija: User, laura: User) -> None:
     held(group_with_sami)
     draft()
-    post()
+    gone()
     Line.objects.get().settle(by=laura, price=Decimal(0))
 
     assert post() == []

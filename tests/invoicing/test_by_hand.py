@@ -7,10 +7,9 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from invoicing import printing
 from invoicing.models import Invoice
 from processes.models import Process
-from tests.bookings.mails import post
+from tests.bookings.mails import gone
 from tests.factories import helsinki
 from tests.forms import finnish
 from tests.invoicing.month import (
@@ -18,6 +17,7 @@ from tests.invoicing.month import (
     draft,
     held,
     issue,
+    print_all,
 )
 from tyonohjaus.events.models import Event
 from tyonohjaus.outbox.models import Message
@@ -44,7 +44,7 @@ def silent(framed: Process, lehtola: Organisation) -> Organisation:
 @pytest.fixture
 def by_hand(silent: Organisation, laura: User) -> Invoice:
     [invoice] = issue(laura)
-    printing.make_all()
+    print_all()
     return invoice
 
 
@@ -104,7 +104,7 @@ def test_an_address_that_came_later_is_offered_and_ends_it(
     assert "Maksajalla on nyt sähköpostiosoite" in text_of(page)
 
     office.post(reverse("invoicing:mail", args=[by_hand.pk]))
-    post()
+    gone()
 
     assert Message.objects.get().address == "uusi@lehtola.example"
     assert list_of(office) == []
@@ -118,7 +118,7 @@ def test_the_page_that_watches_says_at_the_end_what_waits(silent: Organisation, 
     assert "every 2s" in under_way
     assert "hx-swap-oob" not in under_way
 
-    printing.make_all()
+    print_all()
     arrived = text_of(office.get("/billing/2027-01/", headers=watching))
 
     assert "every 2s" not in arrived
@@ -134,7 +134,7 @@ def test_what_is_not_printed_cannot_have_been_brought(silent: Organisation, offi
     office.post(url, {"how": "letter"})
     assert not invoice.sendings.exists()
 
-    printing.make_all()
+    print_all()
     assert office.post(url, {}).status_code == 422  # how it was brought is missing
     assert office.post(url, {"how": "letter"}).status_code == 303
 

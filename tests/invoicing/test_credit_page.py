@@ -6,10 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from invoicing import printing
 from invoicing.models import Invoice, Line
 from tests.factories import client_of
-from tests.invoicing.month import draft, issue
+from tests.invoicing.month import draft, issue, print_all
 from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import User
 
@@ -34,7 +33,7 @@ def test_laura_credits_and_the_payer_gets_the_note(office: Client, sent: Invoice
     assert "Hyvityslasku 20270002" in shown
     assert "20270001" in shown
 
-    printing.make_all()
+    print_all()
     mail = Message.objects.get(about_id=note.pk)
     assert mail.facts["credited"] == "20270001"
     assert mail.address == sent.address

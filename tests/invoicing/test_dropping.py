@@ -15,7 +15,7 @@ from invoicing.models import Invoice, NotSendable, Route, Sending, faults
 from processes.models import Process
 from tests.bookings.test_races import all_at_once
 from tests.factories import NOW
-from tests.invoicing.month import held, issue, press
+from tests.invoicing.month import held, issue, press, print_all
 from tests.invoicing.test_kill import dies_at
 from tyonohjaus.lib import clock
 from tyonohjaus.outbox.models import Message, State
@@ -162,7 +162,6 @@ def test_killed_at_each_step_it_is_dropped_once_or_known_to_be_uncertain(
 
 
 def one_issued(sami: User, laura: User, lehtola: Organisation) -> Invoice:
-    from invoicing import printing
     from invoicing.monthly_run import draft_month, month_that_ended
     from tests import factories
 
@@ -176,7 +175,7 @@ def one_issued(sami: User, laura: User, lehtola: Organisation) -> Invoice:
     factories.make_booking(process=process, starts_at=begin + timedelta(hours=9), status="held", take_time=False)
     draft_month(first, now=now)
     [invoice] = press(laura, first, now=now).done
-    printing.make_all()
+    print_all()
     return invoice
 
 

@@ -7,16 +7,15 @@ from decimal import Decimal
 import pytest
 import time_machine
 
-from invoicing import printing
 from invoicing.crediting import mirror
 from invoicing.models import Balance, Invoice, Reminder, Standing, balance_of, credit, owing, pay
 from invoicing.reminding import remind
 from invoicing.report import of_year, open_items
 from processes.models import Process
-from tests.bookings.mails import post
+from tests.bookings.mails import gone, post
 from tests.factories import helsinki
 from tests.forms import finnish
-from tests.invoicing.month import held, issue
+from tests.invoicing.month import held, issue, print_all
 from tests.invoicing.test_reminders import page, text_of
 from tyonohjaus.people.models import User
 
@@ -31,8 +30,8 @@ def out(framed: Process, laura: User) -> Invoice:
     held(framed)
     held(framed, "2027-01-18 09:00")
     [invoice] = issue(laura)
-    printing.make_all()
-    post()
+    print_all()
+    gone()
     return invoice
 
 
@@ -124,7 +123,7 @@ def test_the_second_letter_asks_for_all_that_the_page_says_is_asked(out: Invoice
 
 def test_a_letter_that_asks_for_too_much_by_now_does_not_leave(out: Invoice, laura: User) -> None:
     reminded(out, laura, late=1)
-    printing.make_all_reminders()
+    print_all()
     one_credited(out, laura, late=1)
 
     assert not [mail for mail in post() if "maksumuistutus" in mail.subject.lower()]

@@ -1,13 +1,12 @@
 """What the database itself refuses, whoever asks: nothing of an issued invoice changes (E6)."""
 
-from typing import Any
-
 import pytest
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from invoicing.models import Invoice, Line, NumberSeries, Paper
 from processes.models import Process
+from tests.database import refused
 from tests.factories import helsinki
 from tests.invoicing.month import FEBRUARY, draft, held, issue
 from tyonohjaus.people.models import User
@@ -21,26 +20,25 @@ def issued(framed: Process, laura: User) -> Invoice:
     return issue(laura)[0]
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda invoice: Invoice.objects.update(gross=1),
-        lambda invoice: Invoice.objects.update(net=1, vat=0, line_count=2),
-        lambda invoice: Invoice.objects.update(document="{}"),
-        lambda invoice: Invoice.objects.update(cost_centre="9"),
-        lambda invoice: Invoice.objects.update(number=None, document="", issue_on=None),
-        lambda invoice: Line.objects.update(share=50),
-        lambda invoice: Line.objects.update(invoice=None),
-        lambda invoice: Line.objects.all().delete(),
-        lambda invoice: NumberSeries.objects.update(next=1),
-        lambda invoice: NumberSeries.objects.all().delete(),
-        lambda invoice: Paper.objects.all().delete(),
-        lambda invoice: Invoice.objects.filter(pk=invoice.pk)._raw_delete("default"),
-    ],
-)
-def test_an_issued_invoice_cannot_change_E6(issued: Invoice, change: Any) -> None:
-    with pytest.raises((IntegrityError, DatabaseError)), transaction.atomic():
-        change(issued)
+def test_an_issued_invoice_cannot_change_E6(issued: Invoice) -> None:
+    before = issued.frozen()
+    changes = [
+        lambda: Invoice.objects.update(gross=1),
+        lambda: Invoice.objects.update(net=1, vat=0, line_count=2),
+        lambda: Invoice.objects.update(document="{}"),
+        lambda: Invoice.objects.update(cost_centre="9"),
+        lambda: Invoice.objects.update(number=None, document="", issue_on=None),
+        lambda: Line.objects.update(share=50),
+        lambda: Line.objects.update(invoice=None),
+        lambda: Line.objects.all().delete(),
+        lambda: NumberSeries.objects.update(next=1),
+        lambda: NumberSeries.objects.all().delete(),
+        lambda: Paper.objects.all().delete(),
+        lambda: Invoice.objects.filter(pk=issued.pk)._raw_delete("default"),
+    ]
+    taken = [number for number, change in enumerate(changes) if not refused(change)]
+    assert taken == []
+    assert Invoice.objects.get().frozen() == before
 
 
 RAW = [
@@ -55,18 +53,15 @@ RAW = [
 ]
 
 
-@pytest.mark.parametrize("sql", RAW)
-def test_nor_from_a_shell_of_the_database(issued: Invoice, sql: str) -> None:
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(sql)
+def test_nor_from_a_shell_of_the_database(issued: Invoice) -> None:
+    assert [sql for sql in RAW if not refused(sql)] == []
     assert Invoice.objects.get().frozen() == issued.frozen()
 
 
 @pytest.mark.postgres
-@pytest.mark.parametrize("table", ["invoicing_invoice", "invoicing_line", "invoicing_paper"])
-def test_nor_by_emptying_a_whole_table(issued: Invoice, table: str) -> None:
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"TRUNCATE {table} CASCADE")
+def test_nor_by_emptying_a_whole_table(issued: Invoice) -> None:
+    for table in ("invoicing_invoice", "invoicing_line", "invoicing_paper"):
+        assert refused(f"TRUNCATE {table} CASCADE"), table
 
 
 def test_nor_by_saving_or_deleting_the_row(issued: Invoice) -> None:

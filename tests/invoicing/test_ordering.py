@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bookings.models import Booking
-from invoicing import printing, tasks
+from invoicing import tasks
 from invoicing.composing import House
 from invoicing.concerns.drafts import ChangedSince
 from invoicing.freezing import freeze
@@ -18,7 +18,7 @@ from invoicing.monthly_run import concerns, issue_ordered, month_of, progress_of
 from invoicing.views import month as page
 from processes.models import Process
 from tests.factories import NOW
-from tests.invoicing.month import JANUARY, draft, held, order_ready
+from tests.invoicing.month import JANUARY, draft, held, order_ready, print_all
 from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models import User
 
@@ -43,7 +43,7 @@ def test_what_a_worker_left_the_next_one_does(two: tuple[Process, Process], laur
     assert issue_ordered(now=NOW).done == []
     assert set(Invoice.objects.values_list("issued_by", flat=True)) == {laura.pk}
     assert (progress_of(JANUARY).printed, progress_of(JANUARY).done) == (0, 0)
-    printing.make_all()
+    print_all()
     done = progress_of(JANUARY)
     assert (done.ordered, done.issued, done.printed) == (0, 2, 2)
     assert done == month_of(JANUARY, now=NOW).progress

@@ -170,13 +170,15 @@ def test_laura_takes_the_workbook_away(sent: Invoice, office: Client) -> None:
     assert unpaid[1:] == [["20270001", "Lehtolan Kuntoutus Oy", *days, gross, 0, 0, gross]]
 
 
-@pytest.mark.parametrize("year", ["", "abcd", "0000", "9999", "٢٠٢٧", "-1"])
-def test_a_year_that_is_none_is_taken_for_one(office: Client, year: str) -> None:
-    assert office.get(reverse("invoicing:report"), {"year": year}).status_code == 200
+def test_a_year_that_is_none_is_taken_for_one(office: Client) -> None:
+    for year in ["", "abcd", "0000", "9999", "٢٠٢٧", "-1"]:
+        assert office.get(reverse("invoicing:report"), {"year": year}).status_code == 200, year
 
 
-@pytest.mark.parametrize("who", ["maija", "sami", "aino", "outi"])
-def test_nobody_else_sees_what_the_practice_earns(who: str, sent: Invoice, request: Any) -> None:
-    client = client_of(request.getfixturevalue(who))
-    for name in ("report", "report_csv", "report_xlsx", "open_csv", "overdue"):
-        assert client.get(reverse(f"invoicing:{name}")).status_code == 404, name
+def test_nobody_else_sees_what_the_practice_earns(
+    sent: Invoice, maija: User, sami: User, aino: User, outi: User
+) -> None:
+    for person in (maija, sami, aino, outi):
+        client = client_of(person)
+        for name in ("report", "report_csv", "report_xlsx", "open_csv", "overdue"):
+            assert client.get(reverse(f"invoicing:{name}")).status_code == 404, (person, name)

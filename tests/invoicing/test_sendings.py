@@ -7,14 +7,13 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from lxml import etree
 
-from invoicing import printing
 from invoicing.delivery import Stage, ways
 from invoicing.documents.einvoice import Format
 from invoicing.documents.faults import Fault
 from invoicing.models import Invoice, NotMade, NotSendable, Route, Sending, SentAlready, faults
 from tests.bookings.test_races import all_at_once
 from tests.factories import NOW
-from tests.invoicing.month import issue
+from tests.invoicing.month import issue, print_all
 from tyonohjaus.events.models import Event
 from tyonohjaus.people.models import User
 
@@ -100,7 +99,7 @@ def test_before_its_pdf_is_made_nothing_goes(framed: Any, laura: User) -> None:
     [invoice] = issue(laura)
     with pytest.raises(NotMade):
         begin(invoice, laura)
-    printing.make_all()
+    print_all()
 
 
 STRICT = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="Finvoice"><xs:complexType>

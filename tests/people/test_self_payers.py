@@ -8,13 +8,12 @@ from django.test import Client
 from django.urls import reverse
 
 from bookings.models import Booking
-from invoicing import printing
 from invoicing.delivery import MAIL
 from invoicing.models import Invoice
 from processes.models import Process
 from tests.bookings.pages import text
 from tests.factories import client_of, helsinki, make_booking, make_organisation, make_process
-from tests.invoicing.month import held, issue
+from tests.invoicing.month import held, issue, print_all
 from tests.people.sessions import by_code
 from tyonohjaus.outbox.models import Message
 from tyonohjaus.people.models import Membership, Practice, User
@@ -57,7 +56,7 @@ def answers(client: Client, pages: list[str]) -> set[int]:
 def test_the_work_mailbox_opens_nothing_of_it_and_the_answer_is_that_of_an_unknown_one_C8(
     pages: list[str], aino_with_sami: Process, private: Process, invoice: Invoice, aino: User
 ) -> None:
-    printing.make_all()
+    print_all()
     work = by_code(aino)
     assert answers(work, pages) == {404}
     unknown = work.get(pages[0].replace(str(private.pk), "00000000-0000-4000-8000-000000000000"))
@@ -69,7 +68,7 @@ def test_the_work_mailbox_opens_nothing_of_it_and_the_answer_is_that_of_an_unkno
 
 
 def test_a_session_of_their_own_opens_all_of_it(pages: list[str], private: Process, aino: User) -> None:
-    printing.make_all()
+    print_all()
     assert answers(client_of(aino), pages) == {200}
     assert str(private.pk) in client_of(aino).get("/").content.decode()
 
@@ -97,7 +96,7 @@ def test_the_invoice_goes_to_a_private_address_or_waits_for_the_office(
         aino.change(by=aino, email=address)
     held(private)
     [invoice] = issue(laura)
-    printing.make_all()
+    print_all()
     assert invoice.address == address
     assert list(Message.objects.filter(template=MAIL).values_list("address", flat=True)) == [address] * bool(address)
 
