@@ -1,13 +1,12 @@
 """Every state × every verb has its one result: the table in agreements.models.MOVES (E2)."""
 
-from typing import Any
-
 import pytest
 from django.db import IntegrityError, transaction
 
 from agreements.models import MOVES, Answer, Signature, Status, Version
 from processes.models import Process
 from tests.agreements.paper import accepted, in_force, offered
+from tests.database import refused, undone
 from tyonohjaus.events.models import Event
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.moves import TooLate
@@ -37,11 +36,16 @@ def call(version: Version, verb: str, *, people: dict[str, User]) -> None:
 
 
 @pytest.mark.parametrize("status", Status.values)
-@pytest.mark.parametrize("verb", VERBS)
 def test_each_state_and_verb_gives_the_one_allowed_result_E2(
-    aino_with_sami: Process, aino: User, laura: User, status: str, verb: str
+    aino_with_sami: Process, aino: User, laura: User, status: str
 ) -> None:
-    version = in_state(aino_with_sami, status, by=laura)
+    made = in_state(aino_with_sami, status, by=laura)
+    for verb in VERBS:
+        with undone():
+            gives_the_one_allowed_result(Version.objects.get(pk=made.pk), aino, laura, status, verb)
+
+
+def gives_the_one_allowed_result(version: Version, aino: User, laura: User, status: str, verb: str) -> None:
     move = MOVES[verb]
     if verb == "come_into_force":
         version.in_force_at = clock.now()
@@ -125,22 +129,18 @@ def test_what_is_in_force_holds_until_the_next_is_accepted_by_all(aino_with_sami
     assert Version.objects.get(pk=first.pk).status == Status.SUPERSEDED
 
 
-GUARDED: list[Any] = [
-    lambda version: Version.objects.filter(pk=version.pk).update(text="muuta"),
-    lambda version: Version.objects.filter(pk=version.pk).update(document="{}"),
-    lambda version: Version.objects.filter(pk=version.pk).update(sha256="0" * 64),
-    lambda version: Version.objects.filter(pk=version.pk).update(number=9),
-    lambda version: Signature.objects.filter(version=version).update(answer=Answer.DECLINED),
-    lambda version: Signature.objects.filter(version=version).update(answered_at=clock.now()),
-]
-
-
-@pytest.mark.parametrize("change", GUARDED)
-def test_the_database_refuses_to_change_what_was_accepted_E6(aino_with_sami: Process, laura: User, change: Any) -> None:
+def test_the_database_refuses_to_change_what_was_accepted_E6(aino_with_sami: Process, laura: User) -> None:
     version = in_force(aino_with_sami, by=laura)
-
-    with pytest.raises(IntegrityError), transaction.atomic():
-        change(version)
+    row, signatures = Version.objects.filter(pk=version.pk), Signature.objects.filter(version=version)
+    for rows, values in [
+        (row, {"text": "muuta"}),
+        (row, {"document": "{}"}),
+        (row, {"sha256": "0" * 64}),
+        (row, {"number": 9}),
+        (signatures, {"answer": Answer.DECLINED}),
+        (signatures, {"answered_at": clock.now()}),
+    ]:
+        assert refused(lambda rows=rows, values=values: rows.update(**values)), values
 
 
 def test_the_employers_side_is_asked_and_reads_it_when_every_supervisee_has_accepted_C15_S4_13(

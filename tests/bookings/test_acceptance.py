@@ -89,7 +89,7 @@ def test_of_another_time_sami_has_one_mail_that_tells_it_and_asks_C4(
     aino_with_sami: Process, aino: User, sami: User
 ) -> None:
     booking = book(aino_with_sami, by=aino).accept(by=sami)
-    mails.post()
+    mails.gone()
 
     move(booking, by=aino)
 
@@ -118,7 +118,7 @@ def test_without_both_it_lapses_and_all_are_told(
     asked: Process, aino: User, sami: User, maija: User, answered: str
 ) -> None:
     booking = book(asked, by=aino)
-    mails.post()
+    mails.gone()
     if answered == "maija":
         booking.approve(by=maija)
     if answered == "sami":
@@ -141,7 +141,7 @@ def test_a_no_frees_the_time_and_tells_aino_and_the_manager_who_had_said_yes(
 ) -> None:
     booking = book(asked, by=aino)
     booking.approve(by=maija)
-    mails.post()
+    mails.gone()
 
     assert booking.turn_down(by=sami).status == Status.DECLINED
 
@@ -174,7 +174,7 @@ def test_sami_is_mailed_what_waits_for_him_unless_he_wants_none(
     assert mail.subject.startswith("Vahvistettavana:")
     assert aino.name not in mails.everything(mail)  # C1
     booking.turn_down(by=sami)
-    mails.post()
+    mails.gone()
 
     MailChoice.choose(by=sami, reminders=[], unwanted=[MailChoice.Nudge.REQUEST])
     book(aino_with_sami, by=aino)

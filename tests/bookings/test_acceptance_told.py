@@ -36,7 +36,7 @@ def run_at(instant: datetime) -> list[str]:
 
 def test_sami_is_asked_once_more_on_the_last_morning_D2(aino_with_sami: Process, aino: User) -> None:
     book(aino_with_sami, by=aino)
-    mails.post()
+    mails.gone()
 
     assert run_at(NINE - timedelta(minutes=1)) == []
     assert run_at(NINE) == ["sami: Vahvistettavana: tapaaminen ti 9.2. klo 10.00"]
@@ -46,7 +46,7 @@ def test_sami_is_asked_once_more_on_the_last_morning_D2(aino_with_sami: Process,
 def test_hours_late_it_is_missed_and_never_sent_D2(aino_with_sami: Process, aino: User, sami: User) -> None:
     """Nobody ran it from nine till noon."""
     book(aino_with_sami, by=aino)
-    mails.post()
+    mails.gone()
 
     assert run_at(NINE + timedelta(hours=3, minutes=1)) == run_at(NINE + timedelta(hours=4)) == []
 
@@ -57,13 +57,13 @@ def test_not_of_what_he_has_answered_nor_where_he_wants_none_D1(
     aino_with_sami: Process, aino: User, sami: User
 ) -> None:
     booking = book(aino_with_sami, by=aino)
-    mails.post()
+    mails.gone()
 
     MailChoice.choose(by=sami, reminders=[], unwanted=[MailChoice.Nudge.REQUEST])
     assert run_at(NINE) == run_at(NINE + timedelta(hours=4)) == []
     MailChoice.choose(by=sami, reminders=[], unwanted=[])
     booking.accept(by=sami)
-    mails.post()
+    mails.gone()
     assert run_at(NINE) == run_at(NINE + timedelta(hours=4)) == []
     assert not Nudge.objects.exists()
 
@@ -72,7 +72,7 @@ def test_a_time_that_moved_meanwhile_is_asked_of_at_its_own_deadline_D1(aino_wit
     booking = book(aino_with_sami, by=aino)
     with time_machine.travel(NINE - timedelta(hours=1), tick=False):
         move(booking, by=aino, to=NEXT_TUESDAY)
-        mails.post()
+        mails.gone()
 
     assert run_at(NINE) == []
     assert run_at(helsinki("2027-02-09 09:00")) == ["sami: Vahvistettavana: tapaaminen ti 16.2. klo 10.00"]
@@ -101,7 +101,7 @@ def test_no_page_speaks_of_approval_where_only_samis_yes_is_missing(aino_with_sa
 def test_lapsed_with_one_yes_nobody_reads_that_nobody_answered(asked: Process, aino: User, maija: User) -> None:
     booking = book(asked, by=aino)
     booking.approve(by=maija)
-    mails.post()
+    mails.gone()
     with time_machine.travel(DEADLINE, tick=False):
         tasks.lapse()
         assert "Määräajan päättyessä vastaus puuttui" in mails.everything(mails.to(aino, mails.post()))

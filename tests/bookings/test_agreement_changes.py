@@ -8,7 +8,7 @@ import pytest
 from bookings.models import Booking, Status
 from bookings.problems import NotBookable, NotGoingOn
 from processes.models import Process
-from tests.bookings.mails import event, files, post, recipients, to
+from tests.bookings.mails import event, files, gone, post, recipients, to
 from tests.bookings.stories import book, book_series, move
 from tests.factories import client_of, helsinki
 from tests.processes.agreement import change, people_of
@@ -65,7 +65,7 @@ def test_when_no_yes_is_needed_any_more_what_waits_is_confirmed_and_told(
     aino_asks: Process, aino: User, sami: User, laura: User
 ) -> None:
     session = book(aino_asks, by=aino)
-    post()
+    gone()
     change(now(aino_asks), by=laura, approval="none")
     assert status_of(session) == Status.CONFIRMED
     assert recipients(post()) == [aino.email, sami.email]
@@ -73,7 +73,7 @@ def test_when_no_yes_is_needed_any_more_what_waits_is_confirmed_and_told(
 
 def test_a_series_is_told_of_in_one_mail_each(aino_asks: Process, aino: User, sami: User, laura: User) -> None:
     series = book_series(aino_asks, by=sami)
-    post()
+    gone()
     change(now(aino_asks), by=laura, approval="none")
     assert set(series.bookings.values_list("status", flat=True)) == {Status.CONFIRMED}
     assert recipients(post()) == [aino.email, sami.email]
@@ -124,7 +124,7 @@ def test_who_joins_is_invited_to_what_is_booked_and_the_others_are_not_again(
     group_with_sami: Process, aino: User, eero: User, outi: User, sami: User, laura: User
 ) -> None:
     series = book_series(group_with_sami, by=sami)
-    post()
+    gone()
     people = replace(people_of(group_with_sami), supervisees=(aino, eero, outi))
     change(now(group_with_sami), by=laura, people=people)
     invitation = to(outi, post())
@@ -136,7 +136,7 @@ def test_who_joins_is_invited_to_what_is_booked_and_the_others_are_not_again(
 
 def test_of_what_waits_they_hear_when_it_is_confirmed(group_asks: Process, sami: User, outi: User, laura: User) -> None:
     book(group_asks, by=sami)
-    post()
+    gone()
     people = people_of(group_asks)
     change(now(group_asks), by=laura, people=replace(people, supervisees=(*people.supervisees, outi)))
     assert outi.email not in recipients(post())
@@ -146,7 +146,7 @@ def test_one_who_joins_later_is_invited_to_what_is_theirs_alone(
     group_with_sami: Process, aino: User, eero: User, outi: User, sami: User, laura: User
 ) -> None:
     book_series(group_with_sami, by=sami)
-    post()
+    gone()
     people = replace(people_of(group_with_sami), supervisees=(aino, eero, outi))
     change(now(group_with_sami), by=laura, people=people, people_from=date(2027, 3, 1))
     assert len(files(to(outi, post()))) == 2

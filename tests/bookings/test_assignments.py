@@ -95,7 +95,7 @@ def run_at(text: str) -> list[str]:
 
 
 def test_a_neutral_word_three_days_before_once_and_only_to_whom_it_is_for(for_aino: Assignment, aino: User) -> None:
-    mails.post()
+    mails.gone()
     assert run_at("2027-02-08 07:59") == []
     with time_machine.travel(helsinki("2027-02-08 08:00"), tick=False):
         tasks.remind()
@@ -109,12 +109,12 @@ def test_a_neutral_word_three_days_before_once_and_only_to_whom_it_is_for(for_ai
 
 def test_who_has_done_it_hears_nothing(for_aino: Assignment, aino: User) -> None:
     for_aino.mark_done(by=aino)
-    mails.post()
+    mails.gone()
     assert run_at("2027-02-08 08:00") == []
 
 
 def test_where_nobody_ran_it_on_that_day_it_is_missed_and_never_sent_D2(for_aino: Assignment, aino: User) -> None:
-    mails.post()
+    mails.gone()
     assert run_at("2027-02-09 08:00") == run_at("2027-02-09 08:10") == []
 
     missed = Nudge.objects.get()
@@ -123,7 +123,7 @@ def test_where_nobody_ran_it_on_that_day_it_is_missed_and_never_sent_D2(for_aino
 
 def test_what_was_given_or_booked_too_late_was_never_due_D2(for_aino: Assignment, sami: User) -> None:
     """Another day, nearer than three days; and a next session that was booked the day before."""
-    mails.post()
+    mails.gone()
     sami.content_open = True
     with time_machine.travel(helsinki("2027-02-02 09:00"), tick=False):
         write_log(for_aino.booking, Log(title=TITLE, due_on=date(2027, 2, 4)), by=sami)
@@ -139,7 +139,7 @@ def test_what_was_given_or_booked_too_late_was_never_due_D2(for_aino: Assignment
 def test_one_given_before_nothing_was_kept_any_more_is_still_reminded_of_C44(for_aino: Assignment, aino: User) -> None:
     """It stopped the reminders of the whole practice: the database refused to note that this one was sent."""
     Process.objects.update(no_content_since=NOW.date())
-    mails.post()
+    mails.gone()
     assert run_at("2027-02-08 08:00") == [aino.email]
 
 
@@ -147,7 +147,7 @@ def test_without_a_day_the_next_session_is_the_day(group_session: Booking, sami:
     group_session.mark_held(by=sami, now=NOW)
     write_log(group_session, Log(assignment=TASK), by=sami)
     factories.make_booking(process=group_session.process, starts_at=helsinki("2027-02-11 13:00"))
-    mails.post()
+    mails.gone()
 
     assert sorted(run_at("2027-02-08 08:00")) == sorted([aino.email, eero.email])
     assert run_at("2027-02-08 08:10") == []
@@ -156,7 +156,7 @@ def test_without_a_day_the_next_session_is_the_day(group_session: Booking, sami:
 def test_who_came_after_that_session_is_not_reminded_of_it_C23(for_aino: Assignment, outi: User, sami: User) -> None:
     Assignment.objects.update(assignee=None)
     for_aino.process.participants.create(user=outi, capacity="supervisee", starts_on=NOW.date())
-    mails.post()
+    mails.gone()
     assert outi.email not in run_at("2027-02-08 08:00")
 
 

@@ -143,10 +143,11 @@ def test_weeks_and_months_lead_to_each_other_without_a_script(aino_with_sami: Pr
     assert links(client.get(reverse("bookings:list")), reverse("bookings:week"))
 
 
-@pytest.mark.parametrize("asked", ["2027-W99", "2027-13", "W", "0000-01", "9999-12", "next", "2027-02-01", "²027-02"])
-def test_what_is_no_week_and_no_month_is_the_present_one(aino_with_sami: Process, sami: User, asked: str) -> None:
-    assert "Mon 1 Feb today" in rows(reading(sami).get(reverse("bookings:week", query={"week": asked})))
-    assert "February 2027" in text(reading(sami).get(reverse("bookings:month", query={"month": asked})))
+def test_what_is_no_week_and_no_month_is_the_present_one(aino_with_sami: Process, sami: User) -> None:
+    client = reading(sami)
+    for asked in ["2027-W99", "2027-13", "W", "0000-01", "9999-12", "next", "2027-02-01", "²027-02"]:
+        assert "Mon 1 Feb today" in rows(client.get(reverse("bookings:week", query={"week": asked}))), asked
+        assert "February 2027" in text(client.get(reverse("bookings:month", query={"month": asked}))), asked
 
 
 def test_kaisa_sees_the_sessions_that_they_lead_together_and_no_other_of_samis_C42(

@@ -26,7 +26,7 @@ DEADLINE = helsinki("2027-02-04 16:00")
 @pytest.fixture
 def waits(asked: Process, aino: User) -> Booking:
     booking = book(asked, by=aino)
-    mails.post()
+    mails.gone()
     assert booking.held_until == DEADLINE
     return booking
 
@@ -35,7 +35,7 @@ def waits(asked: Process, aino: User) -> Booking:
 def tiina(maija: User, laura: User) -> User:
     user = factories.make_person(name="Tiina Salo", email="tiina.salo@lehtola.example")
     Deputy.name(manager=maija, deputy=user, starts_on=date(2027, 2, 2), ends_on=date(2027, 2, 12), by=laura)
-    mails.post()  # she has been told
+    mails.gone()  # she has been told
     return user
 
 
@@ -105,7 +105,7 @@ def test_a_deputy_who_takes_part_is_no_way_out_E3(waits: Booking, tiina: User, a
 @pytest.mark.parametrize("decision", ["approve", "decline"])
 def test_who_has_answered_is_left_alone_D1(waits: Booking, tiina: User, maija: User, decision: str) -> None:
     getattr(waits, decision)(by=maija)
-    mails.post()
+    mails.gone()
     assert run_at(NINE) == run_at(NOON) == []
     assert not Chase.objects.exists()
 
@@ -121,7 +121,7 @@ def test_a_moved_time_is_asked_and_chased_anew_D1(waits: Booking, sami: User) ->
     run_at(NINE)
     with time_machine.travel(NINE + timedelta(hours=1), tick=False):
         moved = move(waits, by=sami, to=helsinki("2027-02-18 13:00"))
-        mails.post()
+        mails.gone()
     assert run_at(NOON) == []
     assert moved.held_until == helsinki("2027-02-09 16:00")
     assert len(run_at(helsinki("2027-02-09 09:00"))) == 1
@@ -150,7 +150,7 @@ def test_who_was_asked_less_than_a_working_day_before_is_not_reminded_D3(
     with time_machine.travel(helsinki("2027-02-01 09:30"), tick=False):
         booking = book(asked, by=aino, at=helsinki("2027-02-04 09:00"))
         assert booking.held_until == helsinki("2027-02-03 09:00")
-        mails.post()
+        mails.gone()
     assert run_at(helsinki("2027-02-02 09:00")) == []
     assert run_at(helsinki("2027-02-02 12:00")) == []
     with time_machine.travel(helsinki("2027-02-02 12:00"), tick=False):
@@ -162,13 +162,13 @@ def test_a_new_manager_is_not_reminded_of_what_the_earlier_one_was_asked_C12(
 ) -> None:
     with time_machine.travel(helsinki("2027-02-03 15:00"), tick=False):
         asked.participants.get(capacity="supervisee").ask(pekka, by=laura)
-        mails.post()
+        mails.gone()
     assert run_at(NINE) == []
 
 
 def test_a_series_is_one_mail(asked: Process, sami: User, maija: User) -> None:
     book_series(asked, by=sami)
-    mails.post()
+    mails.gone()
     assert run_at(NINE) == ["maija.korhonen: Odottaa yhä vastaustasi: 3 aikaa"]
     assert Chase.objects.count() == 3
 
@@ -176,7 +176,7 @@ def test_a_series_is_one_mail(asked: Process, sami: User, maija: User) -> None:
 def test_each_manager_of_a_group_for_themselves(group_asks: Process, sami: User, maija: User, pekka: User) -> None:
     booking = book(group_asks, by=sami)
     booking.approve(by=maija)
-    mails.post()
+    mails.gone()
     assert run_at(NINE) == ["pekka.aaltonen: Odottaa yhä vastaustasi: 1 aika"]
 
 

@@ -26,7 +26,7 @@ def test_a_cancelled_time_is_held_for_who_asked_and_they_are_told_neutrally_E5(
     theirs: Booking, wish: TimeWish, aino: User, eero: User, sami: User
 ) -> None:
     theirs.cancel(by=aino, now=NOW)
-    mails.post()
+    mails.gone()
     offer_freed(NOW)
     offer = the_offer()
     assert (offer.wish, offer.starts_at, offer.status) == (wish, FREED, "open")

@@ -33,7 +33,7 @@ def test_the_manager_is_asked_anew_and_the_old_answers_stay_of_the_old_time(
     asked: Process, aino: User, sami: User, maija: User
 ) -> None:
     booking = book(asked, by=aino).approve(by=maija)
-    mails.post()
+    mails.gone()
     row = change(booking, sami)
 
     assert row.status == Status.REQUESTED

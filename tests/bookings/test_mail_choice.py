@@ -24,7 +24,7 @@ PAGE = "/own/messages/"
 def session(aino_with_sami: Process, aino: User) -> Booking:
     """Booked on 1.2. for 16.2. at ten."""
     booking = book(aino_with_sami, by=aino, at=NEXT_TUESDAY)
-    mails.post()
+    mails.gone()
     return booking
 
 

@@ -50,7 +50,7 @@ def test_in_the_next_gap_she_is_told_again(last: Booking, aino_with_sami: Proces
 
 def test_who_has_a_next_time_is_told_nothing(last: Booking, aino_with_sami: Process, aino: User) -> None:
     book(aino_with_sami, by=aino)
-    mails.post()
+    mails.gone()
     assert run_at("2027-02-01 10:10") == []
 
 

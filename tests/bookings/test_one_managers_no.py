@@ -28,7 +28,7 @@ REFUSED = "Ei hyväksytty: tapaaminen ti 9.2. klo 10.00"
 @pytest.fixture
 def waits(group_asks: Process, sami: User) -> Booking:
     booking = book(group_asks, by=sami)
-    mails.post()
+    mails.gone()
     return booking
 
 
@@ -70,7 +70,7 @@ def test_where_all_say_no_it_is_declined_and_its_time_is_free(
     waits: Booking, aino: User, maija: User, pekka: User
 ) -> None:
     waits.decline(by=pekka)
-    mails.post()
+    mails.gone()
     assert waits.decline(by=maija).status == Status.DECLINED
     assert not waits.allocations.exists()
     assert mails.to(aino, mails.post()).subject == REFUSED
@@ -167,7 +167,7 @@ def test_what_was_confirmed_once_is_taken_out_of_his_calendar_D5(
     for manager in (maija, pekka):
         waits.approve(by=manager)
     moved = diary.move(waits, starts_at=NEXT_TUESDAY, by=sami, now=clock.now())
-    mails.post()
+    mails.gone()
     moved.decline(by=pekka)
     [file] = mails.files(mails.to(eero, mails.post()))
     assert "METHOD:CANCEL" in file
@@ -186,7 +186,7 @@ def test_a_series_is_told_of_once_and_stands_for_the_others(
     group_asks: Process, aino: User, eero: User, sami: User, maija: User, pekka: User
 ) -> None:
     series = book_series(group_asks, by=sami)
-    mails.post()
+    mails.gone()
     series.decline(by=pekka)
     sent = mails.post()
     assert len([one for one in sent if one.to == [eero.email]]) == 1
@@ -209,7 +209,7 @@ def test_a_new_manager_of_his_decides_anew_C12(
 
 def test_who_said_no_is_not_told_that_nobody_answered(waits: Booking, maija: User, pekka: User) -> None:
     waits.decline(by=pekka)
-    mails.post()
+    mails.gone()
     assert waits.held_until
     taking.lapse_expired(waits.held_until)
     assert [one.to for one in mails.post() if one.to[0] in {maija.email, pekka.email}] == [[maija.email]]

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.sqlite
 def series(aino_with_sami: Process, sami: User) -> Series:
     """Three Tuesdays at ten; the last of them after the clocks have gone forward. The first mails are out."""
     made = book_series(aino_with_sami, by=sami)
-    mails.post()
+    mails.gone()
     return made
 
 

@@ -69,7 +69,7 @@ def test_its_page_lists_all_dates_with_what_became_of_them_C7(series: Series, sa
 
 
 def test_what_was_left_out_can_be_added_back_C7(series: Series, sami: User, aino: User) -> None:
-    mails.post()
+    mails.gone()
     client = reading(sami)
     (url,) = [
         one for one in links(client.get(series.get_absolute_url()), "/series/dates/") if str(june(series).pk) in one
@@ -100,12 +100,13 @@ def test_two_clicks_book_one_session_A3(series: Series, sami: User) -> None:
     assert client.get(url).status_code == 303  # to the session that it has
 
 
-@pytest.mark.parametrize("chosen", ["", "out", "2027-06-01T07:15:00+00:00", "zq", "9" * 400])
-def test_what_is_not_offered_is_refused_beside_the_field(series: Series, sami: User, chosen: str) -> None:
+def test_what_is_not_offered_is_refused_beside_the_field(series: Series, sami: User) -> None:
     url = reverse("bookings:skipped_date", args=[june(series).pk])
-    again = reading(sami).post(url, {"at_1": chosen})
-    assert again.status_code == 422
-    assert june(series).booking is None
+    client = reading(sami)
+    for chosen in ["", "out", "2027-06-01T07:15:00+00:00", "zq", "9" * 400]:
+        again = client.post(url, {"at_1": chosen})
+        assert again.status_code == 422, chosen
+        assert june(series).booking is None, chosen
 
 
 def test_a_time_taken_meanwhile_is_not_booked_over_A6(series: Series, sami: User, eero: User) -> None:
@@ -130,14 +131,17 @@ def test_a_manager_reads_the_times_and_not_what_was_left_out_C7(series: Series, 
     assert len(lines(page)) == 8
 
 
-@pytest.mark.parametrize(
-    "who, page, fill",
-    [("aino", 200, 403), ("maija", 200, 403), ("laura", 200, 200), ("sami", 200, 200), ("outi", 404, 404)],
-)
-def test_who_sees_and_who_fills(series: Series, request: Any, who: str, page: int, fill: int) -> None:
-    client = client_of(request.getfixturevalue(who))
-    assert client.get(series.get_absolute_url()).status_code == page
-    assert client.get(reverse("bookings:skipped_date", args=[june(series).pk])).status_code == fill
+def test_who_sees_and_who_fills(series: Series, request: Any) -> None:
+    for who, page, fill in [
+        ("aino", 200, 403),
+        ("maija", 200, 403),
+        ("laura", 200, 200),
+        ("sami", 200, 200),
+        ("outi", 404, 404),
+    ]:
+        client = client_of(request.getfixturevalue(who))
+        assert client.get(series.get_absolute_url()).status_code == page, who
+        assert client.get(reverse("bookings:skipped_date", args=[june(series).pk])).status_code == fill, who
 
 
 def test_a_series_of_ten_without_clashes_in_six_clicks_from_home(aino_with_sami: Process, sami: User) -> None:

@@ -10,6 +10,7 @@ from bookings.models import MOVES, Absence, Acceptance, Approval, Asked, Booking
 from bookings.models.states import TAKES_TIME
 from processes.models import Process
 from tests import factories
+from tests.database import undone
 from tests.factories import NOW
 from tyonohjaus.events.models import Event
 from tyonohjaus.lib.moves import TooLate
@@ -60,10 +61,15 @@ def called_off(booking: Booking, *, by: User, after: timedelta) -> None:
 
 
 @pytest.mark.parametrize("status", Status.values)
-@pytest.mark.parametrize("verb", VERBS)
 def test_each_state_and_verb_gives_the_one_allowed_result_E2(
-    asked: Process, maija: User, sami: User, status: str, verb: str
+    asked: Process, maija: User, sami: User, status: str
 ) -> None:
+    for verb in VERBS:
+        with undone():
+            gives_the_one_allowed_result(asked, maija, sami, status, verb)
+
+
+def gives_the_one_allowed_result(asked: Process, maija: User, sami: User, status: str, verb: str) -> None:
     row, ahead = VERBS[verb]
     booking = factories.make_booking(process=asked, starts_at=BEFORE if ahead else AFTER, status=status)
     if status == Status.CANCELLED:

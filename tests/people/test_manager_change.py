@@ -8,7 +8,7 @@ from bookings.models import Approval, Booking, Status
 from bookings.problems import NobodyToAsk, NotBookable
 from processes import parties
 from processes.models import Participant, People, Process
-from tests.bookings.mails import link, post, recipients, to
+from tests.bookings.mails import gone, link, post, recipients, to
 from tests.bookings.pages import reading, text, tree
 from tests.bookings.stories import book, book_series
 from tests.factories import client_of, helsinki, make_booking, make_manager, make_person, make_process
@@ -105,7 +105,7 @@ def test_a_series_that_waits_is_asked_in_one_mail(
     laura: User, aino: User, maija: User, kari: User, asked: Process, kuuloke: object, sami: User
 ) -> None:
     book_series(asked, by=sami)
-    post()
+    gone()
     change(laura, aino, kari)
     mails = post()
     assert recipients(mails) == [kari.email]

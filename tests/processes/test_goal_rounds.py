@@ -222,20 +222,20 @@ def test_an_answer_out_of_range_is_told_beside_its_goal(five: Process, members: 
     assert not RoundAnswer.objects.exists()
 
 
-@pytest.mark.parametrize("who", ["maija", "laura", "pekka", "outi"])
 def test_nobody_outside_finds_a_round_C8_C9(
-    request: pytest.FixtureRequest, five: Process, members: list[User], who: str
+    five: Process, members: list[User], maija: User, laura: User, pekka: User, outi: User
 ) -> None:
-    user = request.getfixturevalue(who)
-    before = client_of(user).get(f"/processes/{five.pk}/")
+    clients = {user: client_of(user) for user in (maija, laura, pekka, outi)}
+    before = {user: client.get(f"/processes/{five.pk}/") for user, client in clients.items()}
     row = rate(five, members, (2, 3, 4, 5, 6))
-    client = client_of(user)
-    for path in (f"/processes/rounds/{row.pk}/", f"/processes/rounds/{row.pk}/close/", f"/processes/{five.pk}/rounds/"):
-        assert client.post(path).status_code == 404
-    assert client.get(goals_page(five)).status_code == 404
-    after = client.get(f"/processes/{five.pk}/")
-    assert after.status_code == before.status_code
-    assert len(after.content) == len(before.content), "not even a count"
+    round_ = f"/processes/rounds/{row.pk}/"
+    for user, client in clients.items():
+        for path in (round_, f"{round_}close/", f"/processes/{five.pk}/rounds/"):
+            assert client.post(path).status_code == 404, (user, path)
+        assert client.get(goals_page(five)).status_code == 404, user
+        after = client.get(f"/processes/{five.pk}/")
+        assert after.status_code == before[user].status_code, user
+        assert len(after.content) == len(before[user].content), f"not even a count, for {user}"
 
 
 def test_a_supervisor_opens_and_closes_and_does_not_answer(five: Process, members: list[User], sami: User) -> None:
