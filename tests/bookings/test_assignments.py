@@ -15,6 +15,7 @@ from tests.factories import NOW, client_of, helsinki
 from tyonohjaus.people.models import User
 
 TITLE = "Taukopäiväkirja"
+DUE = date(2027, 2, 11)
 
 
 def page_of(process: Process) -> str:
@@ -24,9 +25,17 @@ def page_of(process: Process) -> str:
 @pytest.fixture
 def for_aino(group_session: Booking, sami: User, aino: User) -> Assignment:
     """Of the group, for Aino alone."""
+    group_session.mark_held(by=sami, now=NOW)
+    write_log(group_session, Log(title=TITLE, assignment=TASK, assignee=aino.pk, due_on=DUE), by=sami)
+    return Assignment.objects.get()
+
+
+def test_sami_gives_it_to_one_alone_with_its_day(group_session: Booking, sami: User, aino: User, eero: User) -> None:
     said = {"outcome": "held", "title": TITLE, "assignment": TASK, "assignee": str(aino.pk), "due_on": "11.2.2027"}
     assert client_of(sami).post(log_of(group_session), said).status_code == 303
-    return Assignment.objects.get()
+    assert (Assignment.objects.get().assignee, Assignment.objects.get().due_on) == (aino, DUE)
+    assert TITLE in text_of(aino, "/")
+    assert TITLE not in text_of(eero, "/")
 
 
 def test_what_is_for_one_alone_no_other_member_reads_C22(
@@ -70,9 +79,10 @@ def test_two_taps_are_one_mark(for_aino: Assignment, aino: User) -> None:
 
 
 @pytest.mark.sqlite
-@pytest.mark.parametrize("key", ["", "x", "00000000-0000-4000-8000-000000000000"])
-def test_a_key_that_is_none_is_not_there(for_aino: Assignment, aino: User, key: str) -> None:
-    assert client_of(aino).post(page_of(for_aino.process), {"done": key}).status_code == 404
+def test_a_key_that_is_none_is_not_there(for_aino: Assignment, aino: User) -> None:
+    client = client_of(aino)
+    for key in ["", "x", "00000000-0000-4000-8000-000000000000"]:
+        assert client.post(page_of(for_aino.process), {"done": key}).status_code == 404, key
 
 
 def test_a_supervisor_marks_nobodys_assignment(for_aino: Assignment, sami: User) -> None:
