@@ -14,7 +14,7 @@ class CreateModels(Operation):
     are: 9,000 of them for an empty database, instead of 2,000.
     """
 
-    serialization_expand_args = ("models",)  # each on lines of its own, where Django writes the migration
+    serialization_expand_args = ["models"]  # each on lines of its own, where Django writes the migration
 
     def __init__(self, models: Sequence[CreateModel]) -> None:
         self.models = models
