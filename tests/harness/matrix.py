@@ -16,8 +16,10 @@ from tests.world import CAST, World
 # Beside the cast: one who is not signed in, and Aino in a session that a code to her work address has opened (C6).
 BY_CODE = "aino by code"
 PEOPLE = [*CAST, BY_CODE, "nobody"]
-# One of each capacity also posts to what is not theirs; the others, who stand as they do, only look.
+# One of each capacity also posts to what is not theirs, and compares it with what is not there.
 POSTING = {"aino", "maija", "sami", "laura", "bertta", "outi", "nobody"}
+# These hold no capacity in any place that nobody else holds there: they only look, also at what is theirs.
+LOOKING = {"eero", "elina", "pekka", "onni"}
 OPENED = [address for address in urls.addresses() if not urls.how_to_fill(address)]
 
 Methods = tuple[str, ...]
@@ -49,12 +51,20 @@ def walk(person: str, world: World, client: Client) -> list[Case]:
 
 def _ask(address: Address, world: World, client: Client, reach: Reach | None, person: str) -> Iterator[Case]:
     for whose, row, parts, methods in _ways(address, world, reach):
-        for method in methods if whose == "own" or person in POSTING else methods[:1]:
+        for method in _methods(person, whose, methods):
             expected = table.answers(address, reach, row, method=method)
             if whose == "wrong" and expected != table.SIGN_IN:
                 expected = table.HIDDEN
             got = visit(client, address.at(**parts), method=method)
             yield Case(address, method, whose, row, expected, got)
+
+
+def _methods(person: str, whose: str, methods: Methods) -> Methods:
+    if person in POSTING:
+        return methods
+    if whose == "own":
+        return tuple(method for method in methods if method == "GET") if person in LOOKING else methods
+    return () if whose == "unknown" else methods[:1]
 
 
 def _ways(address: Address, world: World, reach: Reach | None) -> Iterator[tuple[str, Any, dict[str, Any], Methods]]:

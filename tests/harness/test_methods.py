@@ -45,6 +45,7 @@ KEEP_TEXT = {
     "voice:text",
 }
 PEOPLE = ("aino", "maija", "sami", "laura", "onni")
+OTHERS = ("PUT", "PATCH", "DELETE", "OPTIONS")  # no view of ours knows them
 
 
 @pytest.fixture(scope="module")
@@ -87,12 +88,14 @@ def test_a_post_without_its_token_does_nothing(
     assert not faults, "\n".join(faults)
 
 
-@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "HEAD"])
+@pytest.mark.parametrize("method", [*OTHERS, "HEAD"])
 def test_other_methods_change_nothing(
     openings: list[tuple[Address, str, str]], browsers: dict[str, Client], method: str
 ) -> None:
+    """Each address is asked by one of `OTHERS`, by turns, and by HEAD, which may go where GET does."""
+    asked = openings if method == "HEAD" else openings[OTHERS.index(method) :: len(OTHERS)]
     faults = []
-    for address, name, path in openings:
+    for address, name, path in asked:
         got = visit(browsers[name], path, method=method)
         harmless = got.status in {200, 302, 303, 403, 405, 422} and not got.queries.business
         faults += [] if harmless else [f"{address.name}: {got.status} {got.fault} {got.queries.business}"]
