@@ -55,8 +55,8 @@ def demo_running(folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
 
 @pytest.mark.slow
 def test_demo_ends_with_all_its_processes_and_starts_again_with_its_data(tmp_path):
-    """Before it ends, somebody lives in it. On tables that stand: that migrations make them from nothing, each run of the
-    suite finds out at its start."""
+    """Before it ends, somebody lives in it. On tables that stand: that migrations make them from nothing, each run of
+    the suite finds out at its start."""
     shutil.copyfile(database.migrated().removeprefix("sqlite:///"), tmp_path / "suvanto.sqlite3")
     with demo_running(tmp_path) as (demo, address):
         assert len(processes_of(tmp_path)) > 4  # the runner, gunicorn with two, the worker with its beat
