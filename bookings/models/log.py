@@ -2,17 +2,22 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
+from tyonohjaus.access import Capacity, capacities_of, somebody
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.prepared import NOBODY, Prepared, columns, nobodies
 from tyonohjaus.sealed.models import SealedModel
 
 from .assignment import Assignment
 from .session_log import CLOSED, CONTINUED, MOST_THEMES, DiscussedThemes, PairNote, PrivateNote, SharedNote, Touched
+
+_nobody, SESSION = nobodies(2)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,10 +70,10 @@ def write_log(booking: Any, log: Log, *, by: Any) -> None:
 
 def read_log(booking: Any, *, by: Any) -> Log:
     """What this supervisor may read again; each opened text leaves its access row (C34)."""
-    themes = _found(DiscussedThemes, booking, by)
+    themes = readable(DiscussedThemes, booking, by)
     touched = themes.read_touched(by=by) if themes else []
-    assignment, note = _found(Assignment, booking, by), _found(PrivateNote, booking, by)
-    shared, pair = _found(SharedNote, booking, by), _found(PairNote, booking, by)
+    assignment, note = readable(Assignment, booking, by), readable(PrivateNote, booking, by)
+    shared, pair = readable(SharedNote, booking, by), readable(PairNote, booking, by)
     return Log(
         themes=[name for name, _state in touched],
         continued=[name for name, state in touched if state == CONTINUED],
@@ -85,8 +90,18 @@ def read_log(booking: Any, *, by: Any) -> Log:
     )
 
 
-def _found(model: Any, booking: Any, by: Any) -> Any:
-    return model.readable_by(by).filter(booking=booking).first()
+def readable(model: Any, booking: Any, by: Any) -> Any:
+    """The text of this kind about this session, where this person reads it. Each session's page asks for all kinds."""
+    if not (by.is_active and by.content_open):
+        return None
+    question = _question(model, by._meta.model, capacities_of(by), clock.today())
+    return question.first(model, {NOBODY: by.pk, SESSION: booking.pk})
+
+
+@lru_cache(maxsize=100)
+def _question(model: Any, person: Any, held: frozenset[Capacity], _today: date) -> Prepared:
+    rows = model.readable_by(somebody(person, holding=held, content_open=True)).filter(booking=SESSION)
+    return Prepared.of(rows.values_list(*columns(model)), NOBODY, SESSION)
 
 
 def _by(row: Any, author: Any) -> Any:

@@ -14,6 +14,7 @@ from bookings.models import (
     SessionCheck,
     SharedNote,
 )
+from bookings.models.log import readable
 from bookings.readers import readers, seen_by
 from bookings.words import check_in_words, due, touched
 from processes import parties
@@ -31,11 +32,11 @@ class Text(NamedTuple):
 def texts(booking: Booking, user: Any) -> list[Text]:
     """In the order in which they were asked for."""
     found = [*_themes(booking, user), *_shared(booking, user), *_assignment(booking, user)]
-    if pair := _row(PairNote, booking, user):
+    if pair := readable(PairNote, booking, user):
         who = seen_by(booking, user, members=False)
         found.append(Text(_("Note of the supervisors"), pair.readable_text("text_sealed", by=user), who))
     only_you = Who("", "lock", _("Only you see this."))
-    if note := _row(PrivateNote, booking, user):
+    if note := readable(PrivateNote, booking, user):
         found.append(Text(_("Own note"), note.readable_text("text_sealed", by=user), only_you))
     return [text for text in [*found, *_checks(booking, user)] if text.text]
 
@@ -57,7 +58,7 @@ def wish_seen_by(booking: Booking, user: Any) -> Who:
 
 
 def _themes(booking: Booking, user: Any) -> list[Text]:
-    row = _row(DiscussedThemes, booking, user)
+    row = readable(DiscussedThemes, booking, user)
     if row is None:
         return []
     text = touched(DiscussedThemes.touched(row.readable_text("themes_sealed", by=user)))
@@ -65,7 +66,7 @@ def _themes(booking: Booking, user: Any) -> list[Text]:
 
 
 def _shared(booking: Booking, user: Any) -> list[Text]:
-    row = _row(SharedNote, booking, user)
+    row = readable(SharedNote, booking, user)
     if row is None:
         return []
     who = seen_by(booking, user, members=True)
@@ -76,7 +77,7 @@ def _shared(booking: Booking, user: Any) -> list[Text]:
 
 
 def _assignment(booking: Booking, user: Any) -> list[Text]:
-    row = _row(Assignment, booking, user)
+    row = readable(Assignment, booking, user)
     if row is None:
         return []
     lines = [row.readable_text("title_sealed", by=user), row.readable_text("text_sealed", by=user)]
@@ -110,7 +111,3 @@ def _checks(booking: Booking, user: Any) -> list[Text]:
         check = SessionCheck.answers(row.readable_text("answers_sealed", by=user))
         found.append(Text(title, check_in_words(check), who) if check else Text("", "", who))
     return found
-
-
-def _row(model: Any, booking: Booking, user: Any) -> Any:
-    return model.readable_by(user).filter(booking=booking).first()

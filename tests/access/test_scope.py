@@ -4,12 +4,14 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db.models import UUIDField
 
 from bookings.models import Assignment, Booking, DiscussedThemes, Log, PrivateNote, write_log
 from processes.models import PersonalGoal, Process
 from tests import factories
 from tests.factories import helsinki
-from tyonohjaus.access import ROOTS, Action, Capacity, _ways, capacities_of, may
+from tests.harness.addresses import addresses
+from tyonohjaus.access import MAY, ROOTS, Action, Capacity, _one_of, _ways, capacities_of, may
 from tyonohjaus.lib import clock
 from tyonohjaus.people.models import User
 
@@ -153,3 +155,34 @@ def test_a_way_is_put_together_once_a_day_and_of_nobody(root: Any, django_assert
             )
     assert made[0] == made[1]
     assert any(made[0])
+
+
+@pytest.mark.django_db
+def test_what_each_page_asks_of_its_row_is_put_together_once_a_day_and_of_nobody(
+    django_assert_num_queries: Any,
+) -> None:
+    """What names an hour is put together anew each time."""
+    pages = {(page.on, page.access) for page in addresses() if page.on} | {
+        (page.on, page.on.SEE) for page in addresses() if page.on
+    }
+    made = []
+    for hour in ("00:05", "23:55"):
+        with time_machine.travel(helsinki(f"2027-02-01 {hour}"), tick=False), django_assert_num_queries(0):
+            made.append(
+                {
+                    (model, action, one, opened): _one_of.__wrapped__(
+                        User, model, action, frozenset({one}), clock.today(), content_open=opened
+                    )
+                    for model, action in pages
+                    if _has_uuid(model)
+                    for one in MAY[action]
+                    for opened in (True, False)
+                }
+            )
+    assert made[0] == made[1]
+    assert {model.__name__ for (model, *_), question in made[0].items() if question is None} == {"Invitation"}
+
+
+def _has_uuid(model: Any) -> bool:
+    key = model._meta.pk
+    return isinstance(getattr(key, "target_field", key), UUIDField)

@@ -5,6 +5,7 @@ asks is the same each time but for whom it is about, and when. So the statement 
 and run with what comes in their places: what is kept holds nothing of anybody.
 """
 
+import re
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from django.db.models import Model, QuerySet
 from django.db.models.expressions import RawSQL
 
 NOBODY = uuid.UUID(int=0)
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\d \d\d:")  # as SQLite keeps one
 Mark = uuid.UUID | datetime | date
 
 
@@ -43,6 +45,11 @@ def nobody(model: type[Model], **known: Any) -> Any:
     return person
 
 
+def columns(model: type[Model]) -> list[str]:
+    """All that a row of it is made of."""
+    return [field.attname for field in model._meta.concrete_fields]
+
+
 @dataclass(frozen=True)
 class Prepared:
     """A statement with marks where keys, instants and days come. The compiler knows what its columns hold. False where
@@ -67,12 +74,23 @@ class Prepared:
             raise ValueError(f"{rows.model.__name__}: this asks about nobody in particular")
         return cls(sql, tuple(params), wanted, compiler)
 
+    @property
+    def names_an_instant(self) -> bool:
+        """Beside its marks: then it is true of the hour at which it was put together, and of no other."""
+        marks = {_kept(mark) for mark in self.marks}
+        return any(_is_instant(param) for param in self.params if param not in marks)
+
     def __bool__(self) -> bool:
         return bool(self.sql)
 
     def rows(self, pk: uuid.UUID) -> RawSQL:
         """As a subquery."""
         return RawSQL(self.sql, self._about({NOBODY: pk}))  # noqa: S611 (put together by Django itself)
+
+    def first(self, model: type[Model], facts: Mapping[Any, Mark]) -> Any:
+        """The row that it finds, where it asks for the `columns` of this model; None where it finds none."""
+        values = next(iter(self.answers(facts)), None)
+        return model.from_db(connection.alias, columns(model), values) if values else None
 
     def answer(self, pk: uuid.UUID) -> tuple[Any, ...]:
         """The one row it has; () where it has none."""
@@ -101,3 +119,7 @@ def _kept(value: Mark) -> Any:
     if isinstance(value, date):
         return connection.ops.adapt_datefield_value(value)
     return value if connection.features.has_native_uuid_field else value.hex
+
+
+def _is_instant(param: Any) -> bool:
+    return isinstance(param, datetime) or (isinstance(param, str) and bool(_INSTANT.match(param)))
