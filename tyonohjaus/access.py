@@ -19,7 +19,7 @@ from django.db.models import Exists, Model, OuterRef, QuerySet, UUIDField, Value
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from tyonohjaus.lib import clock
-from tyonohjaus.lib.prepared import NOBODY, Prepared, columns, nobodies, nobody
+from tyonohjaus.lib.prepared import NOBODY, Prepared, nobodies, nobody
 
 
 class Capacity(StrEnum):
@@ -440,31 +440,42 @@ def may(user: Any, action: Action, row: Any = None) -> bool:
     return _one(type(row), row.pk, user, action) is not None
 
 
-def _one(model: Any, pk: Any, user: Any, action: Action) -> Any:
+def _one(model: Any, pk: Any, user: Any, action: Action, read: Reader | None = None) -> Any:
     """The row with this key, if this person may do this to it. Each page asks so, and once more for each of its
     buttons."""
-    question = _question_of_one(user, model, action) if isinstance(pk, uuid.UUID) else None
+    question = _question_of_one(user, model, action, read) if isinstance(pk, uuid.UUID) else None
     if question is None:
-        return model._default_manager.where_user_may(user, action).filter(pk=pk).first()
-    return question.first(model, {NOBODY: user.pk, ONE: pk})
+        return _where(model, pk, user, action, read).first()
+    return question.first({NOBODY: user.pk, ONE: pk})
 
 
-def _question_of_one(user: Any, model: Any, action: Action) -> Prepared | None:
+def _where(model: Any, pk: Any, user: Any, action: Action, read: Reader | None) -> Any:
+    rows = model._default_manager.where_user_may(user, action).filter(pk=pk)
+    return read(rows, user) if read else rows
+
+
+def _question_of_one(user: Any, model: Any, action: Action, read: Reader | None) -> Prepared | None:
     """None where it is to be put together each time."""
     if not getattr(user, "pk", None) or not user.is_active:
         return None
-    who, today = (user._meta.model, model, action, capacities_of(user)), clock.today()
-    closed, opened = (_one_of(*who, today, content_open=content) for content in (False, True))
+    asked, today = (user._meta.model, model, action, read, capacities_of(user)), clock.today()
+    closed, opened = (_one_of(*asked, today, content_open=content) for content in (False, True))
     return opened if closed == opened or user.content_open else closed
 
 
 @lru_cache(maxsize=2000)
 def _one_of(
-    person: Any, model: Any, action: Action, held: frozenset[Capacity], _today: date, *, content_open: bool
+    person: Any,
+    model: Any,
+    action: Action,
+    read: Reader | None,
+    held: frozenset[Capacity],
+    _today: date,
+    *,
+    content_open: bool,
 ) -> Prepared | None:
     them = somebody(person, holding=held, content_open=content_open)
-    rows = model._default_manager.where_user_may(them, action).filter(pk=ONE)
-    question = Prepared.of(rows.values_list(*columns(model)), NOBODY, ONE)
+    question = Prepared.of(_where(model, ONE, them, action, read), NOBODY, ONE)
     return None if question.names_an_instant else question
 
 
@@ -524,10 +535,7 @@ def needs(action: Action, *, on: type[Model] | None = None, read: Reader | None 
 
 
 def _row(model: Any, pk: object, user: Any, action: Action, read: Reader | None) -> Any:
-    if read:
-        row = read(model._default_manager.where_user_may(user, action).filter(pk=pk), user).first()
-    else:
-        row = _one(model, pk, user, action)
+    row = _one(model, pk, user, action, read)
     if row is None and action not in CONTENT and action is not model.SEE and _one(model, pk, user, model.SEE):
         raise PermissionDenied
     if row is None:

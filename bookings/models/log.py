@@ -11,7 +11,7 @@ from django.db import transaction
 from tyonohjaus.access import Capacity, capacities_of, somebody
 from tyonohjaus.events.record import record
 from tyonohjaus.lib import clock
-from tyonohjaus.lib.prepared import NOBODY, Prepared, columns, nobodies
+from tyonohjaus.lib.prepared import NOBODY, Prepared, nobodies
 from tyonohjaus.sealed.models import SealedModel
 
 from .assignment import Assignment
@@ -95,13 +95,13 @@ def readable(model: Any, booking: Any, by: Any) -> Any:
     if not (by.is_active and by.content_open):
         return None
     question = _question(model, by._meta.model, capacities_of(by), clock.today())
-    return question.first(model, {NOBODY: by.pk, SESSION: booking.pk})
+    return question.first({NOBODY: by.pk, SESSION: booking.pk})
 
 
 @lru_cache(maxsize=100)
 def _question(model: Any, person: Any, held: frozenset[Capacity], _today: date) -> Prepared:
     rows = model.readable_by(somebody(person, holding=held, content_open=True)).filter(booking=SESSION)
-    return Prepared.of(rows.values_list(*columns(model)), NOBODY, SESSION)
+    return Prepared.of(rows, NOBODY, SESSION)
 
 
 def _by(row: Any, author: Any) -> Any:

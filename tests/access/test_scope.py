@@ -8,6 +8,7 @@ from django.db.models import UUIDField
 
 from bookings.models import Assignment, Booking, DiscussedThemes, Log, PrivateNote, write_log
 from processes.models import PersonalGoal, Process
+from processes.sections import whole
 from tests import factories
 from tests.factories import helsinki
 from tests.harness.addresses import addresses
@@ -162,19 +163,18 @@ def test_what_each_page_asks_of_its_row_is_put_together_once_a_day_and_of_nobody
     django_assert_num_queries: Any,
 ) -> None:
     """What names an hour is put together anew each time."""
-    pages = {(page.on, page.access) for page in addresses() if page.on} | {
-        (page.on, page.on.SEE) for page in addresses() if page.on
-    }
+    rows = [page for page in addresses() if page.on and _has_uuid(page.on)]
+    pages = {(page.on, action, None) for page in rows for action in (page.access, page.on.SEE)}
+    pages.add((Process, Action.PROCESS_SEE, whole))
     made = []
     for hour in ("00:05", "23:55"):
         with time_machine.travel(helsinki(f"2027-02-01 {hour}"), tick=False), django_assert_num_queries(0):
             made.append(
                 {
-                    (model, action, one, opened): _one_of.__wrapped__(
-                        User, model, action, frozenset({one}), clock.today(), content_open=opened
+                    (model, action, read, one, opened): _one_of.__wrapped__(
+                        User, model, action, read, frozenset({one}), clock.today(), content_open=opened
                     )
-                    for model, action in pages
-                    if _has_uuid(model)
+                    for model, action, read in pages
                     for one in MAY[action]
                     for opened in (True, False)
                 }

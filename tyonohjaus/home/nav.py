@@ -1,6 +1,7 @@
 """The frame of every page: the menu, built from the person's capacities, and the practice's own words."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from tyonohjaus.access import Capacity, capacities_of
+from tyonohjaus.lib.prepared import Prepared
 from tyonohjaus.people.models import Practice
 from tyonohjaus.ui.parts import Link, MenuItem
 
@@ -125,11 +127,11 @@ def current(request: HttpRequest) -> Capacity | None:
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Names for base.html: brand, menu, homes, theme, accent_url, office_phone, own_name, demo."""
-    practice = Practice.objects.filter(pk=1).first() or Practice()
+    name, phone, accent = next(iter(_question_of_practice().answers({})), (Practice().name, "", ""))
     context: dict[str, Any] = {
-        "brand": practice.name,
-        "office_phone": practice.phone,
-        "accent_url": reverse("people:accent") if practice.accent else "",
+        "brand": name,
+        "office_phone": phone,
+        "accent_url": reverse("people:accent") if accent else "",
         "demo": settings.DEMO,
     }
     user: Any = getattr(request, "user", None)
@@ -142,6 +144,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             "homes": _homes(request),
         }
     return context
+
+
+@cache
+def _question_of_practice() -> Prepared:
+    return Prepared.of_the_house(Practice.objects.filter(pk=1).values_list("name", "phone", "accent"))
 
 
 def _menu(request: HttpRequest) -> list[MenuItem]:

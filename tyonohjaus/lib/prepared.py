@@ -10,12 +10,13 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Model, QuerySet
 from django.db.models.expressions import RawSQL
+from django.db.models.query import ModelIterable
 
 NOBODY = uuid.UUID(int=0)
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d \d\d:")  # as SQLite keeps one
@@ -45,11 +46,6 @@ def nobody(model: type[Model], **known: Any) -> Any:
     return person
 
 
-def columns(model: type[Model]) -> list[str]:
-    """All that a row of it is made of."""
-    return [field.attname for field in model._meta.concrete_fields]
-
-
 @dataclass(frozen=True)
 class Prepared:
     """A statement with marks where keys, instants and days come. The compiler knows what its columns hold. False where
@@ -74,6 +70,13 @@ class Prepared:
             raise ValueError(f"{rows.model.__name__}: this asks about nobody in particular")
         return cls(sql, tuple(params), wanted, compiler)
 
+    @classmethod
+    def of_the_house(cls, rows: QuerySet[Any, Any]) -> Self:
+        """`rows` that are the same to everybody: the practice's own words."""
+        compiler = rows.query.get_compiler(rows.db)
+        sql, params = compiler.as_sql()
+        return cls(sql, tuple(params), frozenset(), compiler)
+
     @property
     def names_an_instant(self) -> bool:
         """Beside its marks: then it is true of the hour at which it was put together, and of no other."""
@@ -87,10 +90,10 @@ class Prepared:
         """As a subquery."""
         return RawSQL(self.sql, self._about({NOBODY: pk}))  # noqa: S611 (put together by Django itself)
 
-    def first(self, model: type[Model], facts: Mapping[Any, Mark]) -> Any:
-        """The row that it finds, where it asks for the `columns` of this model; None where it finds none."""
-        values = next(iter(self.answers(facts)), None)
-        return model.from_db(connection.alias, columns(model), values) if values else None
+    def first(self, facts: Mapping[Any, Mark]) -> Any:
+        """The row that it finds, as Django makes one, with all that is read along with it; None where it finds none."""
+        asked: Any = _Asked(self, facts)
+        return next(iter(ModelIterable(asked)), None) if self else None
 
     def answer(self, pk: uuid.UUID) -> tuple[Any, ...]:
         """The one row it has; () where it has none."""
@@ -98,11 +101,13 @@ class Prepared:
 
     def answers(self, facts: Mapping[Any, Mark]) -> list[tuple[Any, ...]]:
         """All its rows, as `values_list` has them, with each fact in the place of its mark."""
-        if not self:
-            return []
+        return list(self.compiler.results_iter([self.cells(facts)], tuple_expected=True)) if self else []
+
+    def cells(self, facts: Mapping[Any, Mark]) -> list[Any]:
+        """All its rows, as the database hands them out."""
         with connection.cursor() as cursor:
             cursor.execute(self.sql, self._about(facts))
-            return list(self.compiler.results_iter([cursor.fetchall()], tuple_expected=True))
+            return cursor.fetchall()
 
     def _about(self, facts: Mapping[Any, Mark]) -> list[Any]:
         """Its parameters. Raises ValueError for a mark without its fact: it would be asked about nobody."""
@@ -110,6 +115,24 @@ class Prepared:
             raise ValueError("asked without all its facts")
         kept = {_kept(mark): _kept(fact) for mark, fact in facts.items()}
         return [kept.get(param, param) for param in self.params]
+
+
+class _Asked:
+    """Stands where Django looks for a queryset, its query and its compiler, to make rows of what a statement finds."""
+
+    _known_related_objects: ClassVar[dict[Any, Any]] = {}
+
+    def __init__(self, question: Prepared, facts: Mapping[Any, Mark]) -> None:
+        self.question, self.facts, self.db, self.query = question, facts, connection.alias, self
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.question.compiler, name)
+
+    def get_compiler(self, using: str) -> Self:
+        return self
+
+    def execute_sql(self, **_how: Any) -> list[Any]:
+        return [self.question.cells(self.facts)]
 
 
 def _kept(value: Mark) -> Any:
