@@ -463,7 +463,7 @@ def _question_of_one(user: Any, model: Any, action: Action, read: Reader | None)
     return opened if closed == opened or user.content_open else closed
 
 
-@lru_cache(maxsize=2000)
+@lru_cache(maxsize=500)
 def _one_of(
     person: Any,
     model: Any,

@@ -65,7 +65,8 @@ class Prepared:
         try:
             sql, params = compiler.as_sql()
         except EmptyResultSet:
-            return cls("", (), frozenset(), compiler)
+            return cls("", (), frozenset(), None)
+        compiler.query = compiler.where = None  # a hundred kilobytes that nobody asks for any more
         if not all(_kept(mark) in params for mark in wanted):
             raise ValueError(f"{rows.model.__name__}: this asks about nobody in particular")
         return cls(sql, tuple(params), wanted, compiler)
