@@ -30,7 +30,7 @@ from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models import User
 
 THREADS = 20
-ROUNDS = int(os.environ.get("ROUNDS", "10"))  # ROUNDS=400 for the whole of DESIGN section 6: some minutes
+ROUNDS = int(os.environ.get("ROUNDS", "5"))  # ROUNDS=400 for the whole of DESIGN section 6: some minutes
 
 
 def all_at_once(*acts: Callable[[], Any], waits: list[float] | None = None) -> Counter[str]:
