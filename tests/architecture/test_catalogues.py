@@ -2,7 +2,12 @@
 
 import ast
 
+import pytest
+from babel.messages.pofile import read_po
+from django.utils.translation import gettext, override, pgettext
+
 from scripts.catalog import CODE, KEYWORDS, ROOT, Message, entry_for, messages_of
+from scripts.compile_catalogs import LOCALE
 
 
 def in_code(source: str) -> list[Message]:
@@ -81,3 +86,15 @@ def test_no_module_calls_it_by_a_name_that_is_not_looked_for():
         if "gettext" in alias.name
     }
     assert aliases <= set(KEYWORDS)
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_what_has_a_plural_is_found_without_a_number_on_every_python(language: str) -> None:
+    """A heading "Supervisee" beside "%(n)s supervisees": Debian 12's Python showed it in English."""
+    with (LOCALE / language / "LC_MESSAGES" / "django.po").open("rb") as file:
+        plurals = [message for message in read_po(file, locale=language) if message.pluralizable and message.id]
+    assert len(plurals) > 50
+    with override(language):
+        for message in plurals:
+            one = pgettext(message.context, message.id[0]) if message.context else gettext(message.id[0])
+            assert one == message.string[0]
