@@ -20,7 +20,7 @@ class Whole(Catalog):
     def __iter__(self) -> Iterator[Message]:
         for message in super().__iter__():
             yield message
-            if message.pluralizable:
+            if isinstance(message.id, tuple) and message.string:
                 yield Message(message.id[0], message.string[0], context=message.context)
 
 
