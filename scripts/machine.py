@@ -17,7 +17,9 @@ PRINTING = {
     "libpangoft2-1.0-0": "libpangoft2-1.0.so.0",
     "libharfbuzz-subset0": "libharfbuzz-subset.so.0",
 }
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# Chromium without the windows that nobody would see, where Debian has it.
+HEADLESS = "chromium-headless-shell"
+BROWSERS = (HEADLESS, "chromium", "chromium-browser", "google-chrome")
 
 
 def has_library(file: str) -> bool:
@@ -67,21 +69,20 @@ def apt_install(packages: list[str]) -> bool:
         return False
     print(f"Installing {', '.join(packages)} …", flush=True)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    outcome = None
-    for words in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
-        outcome = subprocess.run(
-            ["apt-get", "-q", *words],
-            env=quiet,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
+
+    def apt(*words: str) -> subprocess.CompletedProcess[str]:
+        pipe, none = subprocess.PIPE, subprocess.DEVNULL
+        return subprocess.run(
+            words, env=quiet, stdin=none, stdout=pipe, stderr=subprocess.STDOUT, text=True, check=False
         )
-    if outcome is not None and outcome.returncode:
+
+    apt("apt-get", "-q", "update")
+    if "chromium" in packages and apt("apt-cache", "show", HEADLESS).returncode == 0:
+        packages = [HEADLESS if package == "chromium" else package for package in packages]
+    outcome = apt("apt-get", "-q", "install", "--yes", "--no-install-recommends", *packages)
+    if outcome.returncode:
         print(outcome.stdout, file=sys.stderr)
-        return False
-    return True
+    return outcome.returncode == 0
 
 
 def ensure(packages: Iterable[str]) -> list[str]:

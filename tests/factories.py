@@ -186,4 +186,5 @@ def client_of(user: User, *, content: bool = True) -> Client:
         session[HANDED_OVER] = True
     session.create()
     client.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
+    User.objects.filter(pk=user.pk).update(last_login=clock.now())
     return client

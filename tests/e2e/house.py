@@ -34,8 +34,6 @@ def fi(words: str, /, **values: object) -> str:
     """What a Finnish page says for these words of the code."""
     with translation.override("fi"):
         said = gettext(words)
-        if said == words:  # what has a plural, gettext finds only in a Python newer than Debian's
-            said = ngettext(words, words, 1)
         return (said % values if values else said).replace("\u00a0", " ")
 
 
