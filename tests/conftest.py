@@ -248,7 +248,7 @@ def browser_type_launch_args() -> dict[str, Any]:
         "--disable-default-apps",
         "--disable-domain-reliability",
         "--disable-features=OptimizationHints,MediaRouter,Translate",
-        "--disable-gpu",  # which it would imitate: a quarter of its processor time
+        "--disable-gpu",  # which it would imitate: a fifth of its processor time
         "--disable-sync",
         "--no-first-run",
         "--no-pings",

@@ -23,7 +23,7 @@ from tests.harness.conftest import Built
 from tests.harness.reach import Reach
 from tests.world import World
 
-PHONE, DESKTOP = 320, 1280
+PHONE, DESKTOP, NARROW = 360, 1280, 320
 LOOK = Path(__file__).with_name("look.js").read_text()
 # Each width once and each set of colours once: a width changes no colour, and colours move nothing.
 Look = tuple[int, str]
@@ -141,6 +141,6 @@ def _look(page: Page, looks: list[Look]) -> Iterator[str]:
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=colours, reduced_motion="reduce")  # type: ignore[arg-type]
         yield from (f"{width} px, {colours}: {fault}" for fault in page.evaluate(LOOK))
-    page.set_viewport_size({"width": PHONE, "height": 800})
-    if page.evaluate("document.documentElement.scrollWidth") > PHONE:
-        yield f"scrolls sideways at {PHONE} px"
+    page.set_viewport_size({"width": NARROW, "height": 800})
+    if page.evaluate("document.documentElement.scrollWidth") > NARROW:
+        yield f"scrolls sideways at {NARROW} px"
