@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from scripts import demo
 from tests import database, servers
-from tests.demo.visit import lives_in
+from tests.demo.visit import Visitor, lives_in
 
 OURS = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "REDIS_URL", "SUITE_VAR_DIR")
 
@@ -53,6 +54,10 @@ def demo_running(folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
                 os.kill(pid, signal.SIGKILL)
 
 
+def mails_of(address: str) -> int:
+    return Visitor(address).get("/demo/mail/")[1].count('href="/demo/mail/')
+
+
 @pytest.mark.slow
 def test_demo_ends_with_all_its_processes_and_starts_again_with_its_data(tmp_path):
     """Before it ends, somebody lives in it. On tables that stand: that migrations make them from nothing, each run of
@@ -61,15 +66,33 @@ def test_demo_ends_with_all_its_processes_and_starts_again_with_its_data(tmp_pat
     with demo_running(tmp_path) as (demo, address):
         assert len(processes_of(tmp_path)) > 4  # the runner, gunicorn with two, the worker with its beat
         lives_in(address)
+        assert "Aino Mäkelä" in (tmp_path / "log").read_text()  # who can sign in
         keys = (tmp_path / "keys" / "secret_key").read_text()
+        mails = mails_of(address)
         os.killpg(demo.pid, signal.SIGINT)  # Ctrl-C: a terminal tells the whole group
         assert demo.wait(servers.PATIENCE) == 0
         assert servers.within(servers.PATIENCE, lambda: processes_of(tmp_path) == [])
-    with demo_running(tmp_path) as (demo, _address):
+    with demo_running(tmp_path) as (demo, address):
         assert (tmp_path / "keys" / "secret_key").read_text() == keys
+        assert mails_of(address) >= mails  # with what was sent on the day that somebody has lived
         os.killpg(demo.pid, signal.SIGHUP)  # the window is closed
         assert demo.wait(servers.PATIENCE) == 0
         assert servers.within(servers.PATIENCE, lambda: processes_of(tmp_path) == [])
+
+
+def test_fresh_begins_with_an_empty_folder_and_empties_no_database_of_somebodys_own(tmp_path, monkeypatch):
+    kept = tmp_path / "suvanto.sqlite3"
+    kept.touch()
+    monkeypatch.setattr(demo, "STATE", tmp_path)
+    monkeypatch.setenv("FRESH", "1")
+    monkeypatch.setenv("DATABASE_URL", "postgres://somebody@localhost/own")
+    with pytest.raises(SystemExit, match="Empty the database of DATABASE_URL yourself"):
+        demo.start_over()
+    assert kept.exists()
+
+    monkeypatch.delenv("DATABASE_URL")
+    demo.start_over()
+    assert not kept.exists()
 
 
 def test_demo_refuses_a_taken_port_with_a_sentence(live_port):

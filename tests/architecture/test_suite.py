@@ -51,6 +51,21 @@ def test_a_run_with_arguments_of_its_own_asks_nothing_again(monkeypatch: pytest.
     assert (len(asked), tally.failed, tally.shaky) == (1, True, [])
 
 
+@pytest.mark.parametrize(("lack", "on_ci"), [("../shared (data/roster/good)", 0), ("chromium", 1), ("redis-server", 1)])
+def test_what_could_not_run_is_named_at_the_end_and_fails_ci_but_for_what_lies_beside(
+    lack: str, on_ci: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tally = suite.Tally()
+    said = suite.Said(suite.ALL_PASSED, Counter(passed=9, skipped=1), {lack: ["tests/lists/test_x.py::test_y"]}, [])
+    tally.add(said, name="sqlite", passed_again=False)
+
+    for ci, code in (("", 0), ("true", on_ci)):
+        monkeypatch.setenv("CI", ci)
+        assert suite.conclude(tally, seconds=1.0) == code
+    told = capsys.readouterr().out
+    assert f"Not run here:\n  {lack} is missing:\n    tests/lists/test_x.py::test_y (sqlite)\n" in told
+
+
 @pytest.mark.parametrize("passes", [True, False])
 def test_what_fails_alone_too_fails_the_run(passes: bool) -> None:
     """A test that passes when it is asked a second time, and one that never does, in a run of their own."""

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from bookings import diary, offers, rules
-from bookings.models import Allocation, Booking, Status
+from bookings.models import Allocation, Booking, Origin, Status
 from bookings.problems import CountReached, HasOpenBooking, NotBookable, NotOffered, SlotTaken
 from processes.models import Process
 from tests import factories
@@ -92,6 +92,18 @@ def test_one_open_booking_at_a_time(aino_with_sami: Process, aino: User, sami: U
     diary.book(aino_with_sami, starts_at=TUESDAY_TEN + timedelta(days=1), by=sami, now=NOW)
 
 
+def test_what_was_imported_planned_or_has_begun_is_no_open_booking_of_hers(aino_with_sami: Process, aino: User) -> None:
+    for week, origin in enumerate((Origin.IMPORTED, Origin.PLANNED, Origin.SET), start=1):
+        factories.make_booking(process=aino_with_sami, starts_at=TUESDAY_TEN + timedelta(weeks=week), origin=origin)
+    factories.make_booking(process=aino_with_sami, starts_at=NOW - timedelta(minutes=10), origin=Origin.BOOKED)
+
+    diary.book(aino_with_sami, starts_at=TUESDAY_TEN, by=aino, now=NOW)
+
+    with pytest.raises(NotBookable) as refusal:
+        diary.book(aino_with_sami, starts_at=TUESDAY_TEN + timedelta(days=1), by=aino, now=NOW)
+    assert [type(problem) for problem in refusal.value.problems] == [HasOpenBooking]
+
+
 def test_the_agreed_count_is_the_ceiling(aino_with_sami: Process, aino: User, sami: User) -> None:
     """S3-5."""
     aino_with_sami.agreed_count = 1
@@ -139,6 +151,15 @@ def test_a_request_holds_its_time_until_the_deadline(aino_with_sami: Process, ai
 
     assert booking.status == Status.REQUESTED
     assert booking.held_until == helsinki("2027-02-04 16:00")
+
+
+def test_internal_supervision_waits_for_no_yes_S1_7(kuuloke: Any, aino: User, sami: User, lehtola: Any) -> None:
+    """Whatever its agreement says of approving."""
+    inside = factories.make_process(
+        supervisor=sami, supervisees=[aino], organisation=lehtola, payer="internal", approval="each"
+    )
+
+    assert diary.book(inside, starts_at=TUESDAY_TEN, by=aino, now=NOW).status == Status.CONFIRMED
 
 
 def test_a_lapsed_hold_frees_itself_for_the_next_one(

@@ -187,6 +187,30 @@ def test_buffer_and_step_shape_what_is_offered(aino_with_sami: Process, aino: Us
     assert "11:45–13:15" in offered
 
 
+def test_between_two_places_lies_the_way_that_he_has_set(
+    aino_with_sami: Process, eeros: Process, aino: User, sami: User
+) -> None:
+    """S1-5: he meets Eero on the premises until 11.30, and Aino at Lehtola."""
+    sami.supervisor.hours.update(place="workplace")
+    aino_with_sami.place = "workplace"
+    aino_with_sami.save()
+    factories.make_booking(process=eeros, starts_at=TUESDAY, place="premises")
+    form = {
+        "buffer_before_minutes": "0",
+        "buffer_minutes": "0",
+        "travel_minutes": "45",
+        "notice_hours": "24",
+        "horizon_weeks": "26",
+        "step_minutes": "30",
+    }
+    assert post(sami, "hours_terms", form).status_code == 303
+
+    offered = chips(reading(aino).get(reverse("bookings:slots", args=[aino_with_sami.pk], query={"day": "2027-02-09"})))
+    assert offered[0] == "12:30–14:00"
+    with pytest.raises(NotBookable):
+        diary.book(aino_with_sami, starts_at=TUESDAY + timedelta(minutes=120), by=aino, now=NOW)
+
+
 def test_minutes_before_are_kept_clear_which_the_database_guards(
     aino_with_sami: Process, eeros: Process, aino: User, sami: User
 ) -> None:

@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
+from django.test import Client
 
 from tests.factories import NOW, helsinki
 from tyonohjaus.demo.clock import BackwardsInTime, DemoClock, first, follow_environment, next_first
 from tyonohjaus.lib import clock
+from tyonohjaus.people.models import Practice
 
 FIRST = helsinki("2027-02-01 08:00")
 MACHINE = helsinki("2026-11-21 23:30")
@@ -81,6 +84,14 @@ def test_a_later_demo_now_moves_a_demo_that_has_begun(file: Path, monkeypatch: p
         monkeypatch.setitem(os.environ, "DEMO_NOW", said)
         follow_environment(one)
         assert abs(clock.machine_now() + one.shift() - helsinki(reached)) < timedelta(minutes=5)
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("path", ["/", "/sign-in/", "/mail/", "/clock/"])
+def test_without_the_demo_nobody_is_anybody_by_a_click_and_no_mail_is_shown(kuuloke: Practice, path: str) -> None:
+    assert not apps.is_installed("tyonohjaus.demo")
+    for ask in (Client().get, Client().post):
+        assert ask(f"/demo{path}").status_code == 404
 
 
 @pytest.mark.parametrize("on", ["DEMO", "DEBUG"])

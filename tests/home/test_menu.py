@@ -10,6 +10,7 @@ from tests.bookings.pages import tree
 from tests.factories import client_of
 from tests.reviews.stories import opened
 from tests.voice.conftest import TEXT
+from tyonohjaus.home.nav import MENUS, ORDER
 from tyonohjaus.people.models import User
 from voice.models import ManagementMessage
 
@@ -36,6 +37,12 @@ def test_the_rooms_above_the_sessions_belong_to_supervision(
         for address in addresses:
             assert word(client, address) == ["/processes/"]
     assert word(client_of(laura), "/requests/") == ["/processes/"]
+
+
+def test_nobody_has_more_than_five_words_to_choose_from() -> None:
+    """Nor has a home without a menu of its own."""
+    assert {len(entries) for entries in MENUS.values()} <= {2, 3, 4, 5}
+    assert set(ORDER) == MENUS.keys()
 
 
 def test_what_a_manager_answers_belongs_together(group_with_sami: Process, maija: User) -> None:

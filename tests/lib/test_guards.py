@@ -23,6 +23,7 @@ def test_guards_survive_the_rebuild_of_a_table() -> None:
     with connection.schema_editor() as editor:
         editor.alter_field(Allocation, old, new, strict=False)
         editor.alter_field(Allocation, new, old, strict=False)
+    assert bool(guards.missing(connection)) == (connection.vendor == "sqlite")  # else this test would prove nothing
 
     guards.install_after_migrate()
 

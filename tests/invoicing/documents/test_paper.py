@@ -21,6 +21,25 @@ def test_what_is_not_filled_leaves_no_row():
         assert f"{label} " not in text.replace("Y-tunnus 9000016-9", "")
 
 
+def test_a_business_reads_whose_invoice_it_is_what_it_is_for_and_how_it_is_paid():
+    """What the law and its bookkeeper ask for (AVL 209 e §); the codes of a bank stand in test_pdf.py."""
+    text = read(render(samples.usual(order_number="4500-1")))[0]
+    for label, value in (
+        ("Laskun numero", "20270017"),
+        ("Laskun päivä", "1.2.2027"),
+        ("Eräpäivä", "15.2.2027"),
+        ("Viitteenne", "Toimintaterapia"),
+        ("Tilausnumero", "4500-1"),
+        ("Kustannuspaikka", "4410"),
+        ("Asiakkaan Y-tunnus", LEHTOLA.business_id),
+        ("Y-tunnus", KUULOKE.business_id),
+    ):
+        assert f"{label} {value}" in text, (label, value)
+    lines = ("ma 11.1.2027", "ke 13.1.2027", "KV7-2RM", "D4T-9HX", "25,5 %")
+    for told in ("Lehtolan Kuntoutus Oy", *lines, "Viitenumero", "2027 00179", "IBAN", "FI37 1590 3000 0007 76"):
+        assert told in text, told
+
+
 def test_a_consumer_sees_the_gross_price_and_no_business_terms():
     text = read(printed("consumer"))[0]
     assert "À-hinta verollinen" in text
