@@ -1,14 +1,17 @@
 """Who is who in one process, by name: read from `with_people`, where it was asked, else with one query each time."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch
 
 from tyonohjaus.access import Capacity, capacities_of
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.prepared import Prepared, keys, nobodies
 from tyonohjaus.ui import words
 from tyonohjaus.ui.language import spoken
 
@@ -18,7 +21,14 @@ from .models import PRIVATE, AttendanceShown, Participant, Payer, Process
 
 def with_people(processes: Iterable[Process]) -> None:
     """Read everybody of these processes at once."""
-    prefetch_related_objects(list(processes), people_of())
+    unread = [process for process in processes if not _are_read(process)]
+    found = defaultdict(list)
+    for one in _asked(unread) if unread else []:
+        found[one.process_id].append(one)
+    for process in unread:
+        people: Any = process.participants.all()
+        people._result_cache, people._prefetch_done = found[process.pk], True
+        vars(process).setdefault("_prefetched_objects_cache", {})["participants"] = people
 
 
 def people_of(process: str = "") -> Prefetch:
@@ -159,5 +169,23 @@ def _leading(here: list[Participant]) -> list[Participant]:
 
 
 def _people(process: Process) -> Iterable[Participant]:
-    read = "participants" in getattr(process, "_prefetched_objects_cache", ())
-    return process.participants.all() if read else process.participants.by_name()
+    return process.participants.all() if _are_read(process) else _asked([process])
+
+
+def _are_read(process: Process) -> bool:
+    return "participants" in getattr(process, "_prefetched_objects_cache", ())
+
+
+def _asked(processes: Sequence[Process]) -> list[Participant]:
+    """The same rows as `people_of`. Asked on nearly every page and for every mail."""
+    of = {process.pk: process for process in processes}
+    people: list[Participant] = _question_of_people(len(of)).all(keys(of))
+    for one in people:
+        one.process = of[one.process_id]
+    return people
+
+
+@lru_cache(maxsize=100)
+def _question_of_people(count: int) -> Prepared:
+    of = nobodies(count)
+    return Prepared.of(Participant.objects.filter(process__in=of).by_name(), *of)

@@ -91,10 +91,14 @@ class Prepared:
         """As a subquery."""
         return RawSQL(self.sql, self._about({NOBODY: pk}))  # noqa: S611 (put together by Django itself)
 
-    def first(self, facts: Mapping[Any, Mark]) -> Any:
-        """The row that it finds, as Django makes one, with all that is read along with it; None where it finds none."""
+    def all(self, facts: Mapping[Any, Mark]) -> list[Any]:
+        """The rows that it finds, as Django makes them, with all that is read along with them."""
         asked: Any = _Asked(self, facts)
-        return next(iter(ModelIterable(asked)), None) if self else None
+        return list(ModelIterable(asked)) if self else []
+
+    def first(self, facts: Mapping[Any, Mark]) -> Any:
+        """The first of them; None where it finds none."""
+        return next(iter(self.all(facts)), None)
 
     def answer(self, pk: uuid.UUID) -> tuple[Any, ...]:
         """The one row it has; () where it has none."""
