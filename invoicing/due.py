@@ -97,6 +97,8 @@ def _unbilled_travel(practice: Practice, *, until: date) -> list[TravelCost]:
     of_sessions = Booking.objects.billable(practice, until=until)
     rows = TravelCost.objects.standing().filter(amount__gt=0, booking__in=of_sessions)
     found = list(rows.exclude(pk__in=_wholly_billed("travel")).with_lines())
+    if not found:
+        return []
     sessions = Booking.objects.filter(pk__in=[one.booking_id for one in found])
     bookings = {booking.pk: booking for booking in with_payer(sessions)}
     for one in found:
