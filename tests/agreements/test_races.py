@@ -8,13 +8,12 @@ import pytest
 from agreements.models import Answer, Status, Version
 from processes.models import Process
 from tests.agreements.paper import offered
-from tests.bookings.test_races import all_at_once
+from tests.bookings.test_races import ROUNDS, all_at_once
 from tyonohjaus.events.models import Event
 from tyonohjaus.lib.moves import TooLate
 from tyonohjaus.people.models import User
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
-ROUNDS = 3
 
 
 def test_all_accept_at_once_and_it_comes_into_force_once(

@@ -123,7 +123,7 @@ def test_a_level_out_of_range_too(in_levels: PersonalGoal, aino: User, value: st
 @pytest.mark.django_db(transaction=True)
 def test_two_taps_at_once_leave_one_rating(sami: User, aino: User, kuuloke: Practice) -> None:
     process = make_process(supervisor=sami, supervisees=[aino])
-    for _round in range(6):
+    for _round in range(3):
         goal = PersonalGoal.write(process=process, owner=aino, text="x")
         taps = [lambda g=goal: GoalRating.write(goal=g, value=4, by=aino)] * 3
         assert all_at_once(*taps) == {"done": 3}

@@ -62,7 +62,7 @@ def test_she_writes_several_and_puts_them_in_order(aino_with_sami: Process, aino
 
 @pytest.mark.django_db(transaction=True)
 def test_three_taps_at_once_write_one_goal(sami: User, aino: User, kuuloke: Practice) -> None:
-    for _round in range(6):
+    for _round in range(3):
         process = factories.make_process(supervisor=sami, supervisees=[aino])
         key = uuid.uuid4()
         taps = [lambda p=process, k=key: PersonalGoal.write(process=p, owner=aino, text=GOAL, key=k)] * 3

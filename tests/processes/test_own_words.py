@@ -19,7 +19,7 @@ def room_page(process: Process) -> str:
 
 @pytest.mark.django_db(transaction=True)
 def test_three_taps_at_once_write_one_room(sami: User, aino: User, kuuloke: Practice) -> None:
-    for _round in range(8):
+    for _round in range(3):
         process = factories.make_process(supervisor=sami, supervisees=[aino])
         rooms = [lambda p=process: MeetingLink.write(process=p, url=ROOM, by=sami)] * 3
 

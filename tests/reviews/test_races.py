@@ -8,11 +8,9 @@ from processes.models import Process
 from reviews.models import Answers, Continuation, Extract, Outcome, Tally
 from reviews.models.evaluation import Answered
 from reviews.models.extract import ApprovedText
-from tests.bookings.test_races import all_at_once
+from tests.bookings.test_races import ROUNDS, all_at_once
 from tests.reviews.stories import big_group, given, opened
 from tyonohjaus.people.models import User
-
-ROUNDS = 5
 
 
 @pytest.mark.django_db(transaction=True)
