@@ -3,16 +3,19 @@ since they are its manager (C12)."""
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from bookings.models import TAKES_TIME, Booking
 from processes.models import Process
 from processes.own_part import OwnPart
-from tyonohjaus.access import Action
+from tyonohjaus.access import Action, Capacity, held_for, somebody
 from tyonohjaus.lib import clock, money
+from tyonohjaus.lib.prepared import NOBODY, Prepared, nobodies
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,12 +32,31 @@ class Budget:
 
 def budgets(manager: Any, processes: Iterable[Process], part: OwnPart) -> dict[uuid.UUID, Budget]:
     """By process, in one query."""
-    rows = list({process.pk: process for process in processes}.values())
+    rows = {process.pk: process for process in processes}
     sessions: defaultdict[uuid.UUID, list[Booking]] = defaultdict(list)
-    seen: Any = Booking.objects.where_user_may(manager, Action.BUDGET_SEE)
-    for booking in seen.filter(process__in=rows).select_related("process", "cancellation", "waiver"):
+    for booking in _seen(manager, rows):
         sessions[booking.process_id].append(booking)
-    return {process.pk: _budget(process, sessions[process.pk], part) for process in rows}
+    return {pk: _budget(process, sessions[pk], part) for pk, process in rows.items()}
+
+
+def _seen(manager: Any, processes: Collection[uuid.UUID]) -> list[Booking]:
+    """Each mail that asks for a yes asks this, and each card."""
+    if not (manager.is_active and processes):
+        return []
+    held = held_for(manager, Action.BUDGET_SEE)
+    question = _question(manager._meta.model, held, len(processes), clock.today())
+    return question.all({NOBODY: manager.pk, **dict(zip(_others(len(processes)), processes, strict=True))})
+
+
+@lru_cache(maxsize=100)
+def _question(model: Any, held: frozenset[Capacity], count: int, _today: date) -> Prepared:
+    manager, processes = somebody(model, holding=held, content_open=False), _others(count)
+    seen: Any = Booking.objects.where_user_may(manager, Action.BUDGET_SEE).filter(process__in=processes)
+    return Prepared.of(seen.select_related("process", "cancellation", "waiver"), NOBODY, *processes)
+
+
+def _others(count: int) -> list[uuid.UUID]:
+    return nobodies(count + 1)[1:]
 
 
 def _budget(process: Process, sessions: list[Booking], part: OwnPart) -> Budget:
