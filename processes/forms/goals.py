@@ -67,6 +67,7 @@ class ScaleForm(forms.Form):
             field = line(label=MEANINGS[level], rows=2, most=300, required=required)
             field.error_messages["required"] = _("Write level 0 first: the others are told from it.")
             field.initial = scale.words.get(level, "")
+            field.help_text = NO_CLIENTS if required else ""
             self.fields[_level(level)] = field
         levels = [(level, pictures.level(level)) for level in LEVELS]
         self.fields["baseline"] = forms.TypedChoiceField(
@@ -125,7 +126,7 @@ class AsideForm(forms.Form):
         rows=2,
         most=300,
         required=False,
-        help_text=later("A few words for yourself, if you like."),
+        help_text=NO_CLIENTS,
     )
 
 

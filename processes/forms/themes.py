@@ -4,12 +4,15 @@ import re
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from processes.models import Agreed, Question, Reading, Theme
 from tyonohjaus.ui.inputs import NumberField
 from tyonohjaus.ui.meanwhile import Seen
+
+from .goals import NO_CLIENTS
 
 MOST_AGREED = 30
 LONGEST = 120
@@ -23,7 +26,11 @@ class AgreedThemesForm(Seen):
         label=later("Agreed themes"),
         required=False,
         max_length=MOST_AGREED * (LONGEST + 5),
-        help_text=later("One on each line. For one session, its number first: 2: Strain and recovery."),
+        help_text=format_lazy(
+            "{} {}",
+            later("One on each line. For one session, its number first: 2: Strain and recovery."),
+            NO_CLIENTS,
+        ),
         widget=forms.Textarea({"rows": 6, "autocomplete": "off"}),
     )
     shown = forms.BooleanField(label=later("The purchaser sees the agreed themes"), required=False)

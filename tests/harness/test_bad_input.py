@@ -108,7 +108,9 @@ def _ask(client: Client, form: Form, put: dict[str, str], *, on: bool) -> Iterat
 
 
 def _lost(got: Visit, form: Form, data: dict[str, str]) -> list[str]:
-    """A refused form says what is wrong, and what was typed stands in it."""
+    """A refused form says so by 422, says what is wrong, and what was typed stands in it."""
+    if got.status == 200 and nonsense.refused_on(got.body):
+        return [f"{form.path} answers {got.status} where it refuses {str(data)[:200]}"]
     typed = [field.name for field in form.typed if data.get(field.name) == HTML]
     if got.status != 422 or not typed:
         return []

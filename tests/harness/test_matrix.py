@@ -6,6 +6,8 @@ people and what they are to each other stand in tests/world.py.
 for somebody else's goal page and got it.
 """
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -15,7 +17,9 @@ from tests.harness import reach as table
 from tests.harness.addresses import Address
 from tests.harness.matrix import PEOPLE, POSTING, Case, walk
 from tests.world import World
+from tyonohjaus.access import CONTENT
 
+ASKS_FOR_NONE = re.compile(r"Älä (?:kirjoita|nimeä)")  # of clients, of health, of anybody
 # The same for everybody, so that browsers and proxies may keep them.
 PUBLIC = ("people:accent", "healthz", "readyz")
 
@@ -98,6 +102,13 @@ def nobody_meets_the_name_of_a_stranger_C7_C42(cases: list[Case], person: str, w
     assert met == {}
 
 
+def each_page_that_takes_content_asks_for_no_names(cases: list[Case], _person: str, _world: World) -> None:
+    """As the one who writes reads it; who sees it is said beside each field."""
+    asking = [case for case in cases if case.address.access in CONTENT and b"<textarea" in case.got.body]
+    finnish = [case for case in asking if b'lang="fi"' in case.got.body]
+    assert [str(case) for case in finnish if not ASKS_FOR_NONE.search(case.got.body.decode())] == []
+
+
 def each_link_leads_somewhere(cases: list[Case], _person: str, _world: World) -> None:
     """A template writes an address that it does not find as nothing."""
     assert [str(case) for case in cases if b'href=""' in case.got.body] == []
@@ -112,6 +123,7 @@ PROMISES = [
     pages_are_kept_nowhere_C33,
     everybody_finds_exactly_the_content_that_is_theirs_C8_C22_C25_C35_C43,
     nobody_meets_the_name_of_a_stranger_C7_C42,
+    each_page_that_takes_content_asks_for_no_names,
     each_link_leads_somewhere,
 ]
 

@@ -122,6 +122,17 @@ def test_the_field_says_who_sees_it_and_asks_for_no_names(aino_with_sami: Proces
 
 
 @pytest.mark.sqlite
+@pytest.mark.parametrize("part", ["text/", "scale/", "aside/", "rating/"])
+def test_each_page_of_it_that_takes_words_says_who_sees_them_and_asks_for_no_names(
+    goal: PersonalGoal, aino: User, part: str
+) -> None:
+    page = finnish(aino).get(page_of(goal, part))
+    assert tree(page).xpath("//main//textarea")
+    assert said("See this: %(names)s. Never your manager.", names="sinä ja Sami Rautio") in text(page)
+    assert said("Do not write the names of clients, or what they could be known by.") in text(page)
+
+
+@pytest.mark.sqlite
 @pytest.mark.parametrize("words", ["a" * 201, "ä" * 10_000, "", "   ", "a\0b"])
 def test_what_cannot_be_taken_is_told_beside_the_field_and_stays(
     aino_with_sami: Process, aino: User, words: str

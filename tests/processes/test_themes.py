@@ -6,7 +6,9 @@ from bookings.models import DiscussedThemes
 from processes.models import Agreed, AgreedTheme, Process, Question, Theme
 from tests import factories
 from tests.bookings.logs import FULL, YESTERDAY, log_of, text_of
+from tests.bookings.pages import text
 from tests.factories import client_of
+from tests.forms import finnish
 from tyonohjaus.people.models import Extra, User
 
 AGREED = "Itsensä johtaminen"
@@ -58,6 +60,12 @@ def test_a_supervisor_cannot_show_them_to_the_purchaser(aino_with_sami: Process,
     assert 'name="shown"' not in text_of(sami, page_of(aino_with_sami))
     client_of(sami).post(page_of(aino_with_sami), {"themes": AGREED, "shown": "on"})
     assert AGREED not in text_of(maija, home_of(aino_with_sami))
+
+
+def test_the_field_says_who_sees_them_and_asks_for_no_names(aino_with_sami: Process, sami: User) -> None:
+    page = text(finnish(sami).get(page_of(aino_with_sami)))
+    assert "Näkevät ohjattavat, työnohjaajat ja toimisto." in page
+    assert "Älä kirjoita asiakkaiden nimiä tai tunnistetietoja." in page
 
 
 def test_only_those_who_agree_on_them_write_them(aino_with_sami: Process, aino: User, maija: User, pekka: User) -> None:
