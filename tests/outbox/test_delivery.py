@@ -93,6 +93,18 @@ def test_a_no_for_good_is_shown_to_the_office(message: Message, smtp: MailServer
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("state", [State.WAITING, State.SENT, State.DROPPED])
+def test_only_what_could_not_be_sent_is_sent_again(message: Message, laura: User, state: str) -> None:
+    sent_at = clock.machine_now() if state == State.SENT else None
+    Message.objects.update(state=state, handed_over_at=clock.machine_now(), sent_at=sent_at)
+    before = Message.objects.values().get()
+
+    message.send_again(by=laura)
+
+    assert Message.objects.values().get() == before
+
+
+@pytest.mark.django_db
 def test_a_no_for_now_is_tried_again_and_not_for_ever(message: Message, smtp: MailServer) -> None:
     smtp.refuse = "451 later"
     for _attempt in range(MAX_ATTEMPTS + 2):
