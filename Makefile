@@ -45,7 +45,7 @@ chaos: env-dev
 	@ROUNDS=$${ROUNDS:-400} $(VENV) -m scripts.suite --timeout=0 tests/bookings/test_races*.py $(ARGS)
 	@ROUNDS=$${ROUNDS:-50} $(VENV) -m scripts.suite --timeout=0 tests/invoicing/test_chaos.py \
 		tests/invoicing/documents/test_agreeing.py tests/agreements/test_races.py tests/invoicing/test_races.py \
-		tests/reviews/test_races.py $(ARGS)
+		tests/reviews/test_races.py tests/lists/test_again.py $(ARGS)
 	@$(VENV) -m scripts.suite --only sqlite -m hypothesis --hypothesis-profile=chaos $(ARGS)
 
 env:

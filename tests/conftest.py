@@ -32,7 +32,7 @@ PROPERTIES: dict[str, Any] = {
     "database": None,
     "suppress_health_check": [hypothesis.HealthCheck.too_slow],
 }
-hypothesis.settings.register_profile("suite", derandomize=True, **PROPERTIES)
+hypothesis.settings.register_profile("suite", derandomize=True, max_examples=50, **PROPERTIES)
 hypothesis.settings.register_profile("chaos", max_examples=2_000, **PROPERTIES)
 hypothesis.settings.load_profile("suite")
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bookings.slots.opening import Opening, WeeklyRule, expand
@@ -122,7 +122,6 @@ def offered(*, starts: time, length: timedelta, step: timedelta, first: date, da
 quarters = st.integers(0, 95).map(lambda quarter: time(quarter // 4, quarter % 4 * 15))
 
 
-@settings(max_examples=200)
 @given(
     night=st.sampled_from([OCTOBER_2026, MARCH_2027, OCTOBER_2027]),
     starts=quarters,

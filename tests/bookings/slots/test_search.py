@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bookings.slots.opening import Opening
@@ -218,7 +218,6 @@ busy_times = st.lists(
 )
 
 
-@settings(max_examples=300)
 @given(
     openings=openings(),
     taken=busy_times,

@@ -5,7 +5,7 @@ from itertools import combinations
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bookings.slots.opening import Closed, ExtraOpening, Opening, WeeklyRule, expand
@@ -183,7 +183,6 @@ def test_sessions_of_one_series_never_overlap_one_another():
         plan(helsinki(2027, 1, 11, 10), Weekly(1), 2, opening(), [], **TERMS | {"length": timedelta(days=7, minutes=1)})
 
 
-@settings(max_examples=60)
 @given(
     first=st.builds(
         lambda day, quarter: datetime.combine(day, time(8 + quarter // 4, quarter % 4 * 15), HELSINKI).astimezone(UTC),

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bookings.slots.opening import Opening, WeeklyRule, expand
@@ -33,7 +33,6 @@ def always_open(first: date, last: date) -> list[Opening]:
     return expand(rules, [], Period(*day_bounds(first, last)), HELSINKI)
 
 
-@settings(max_examples=60)
 @given(first=days_near, wall=quarters, every=st.builds(Weekly, st.integers(1, 3)))
 @example(first=date(2027, 3, 21), wall=time(3, 30), every=Weekly(1))  # does not exist on the second date
 @example(first=date(2027, 10, 24), wall=time(3, 30), every=Weekly(1))  # comes twice on the second date

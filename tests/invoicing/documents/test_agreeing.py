@@ -25,7 +25,7 @@ from invoicing.documents.ubl import CAC, CBC, ubl
 from invoicing.documents.words import word
 from tests.invoicing.documents.making import AINO, KUULOKE, LEHTOLA, invoice, line
 
-INVOICES = int(os.environ.get("INVOICES", "300"))
+INVOICES = int(os.environ.get("INVOICES", "100"))
 PRINTED = INVOICES if "INVOICES" in os.environ else 4
 PARTS = 4  # that workers take from each other
 RATES = {
