@@ -47,8 +47,9 @@ def test_three_names_are_three_settings(laura: User, kuuloke: Practice) -> None:
 
 
 def test_numbers_are_kept_bare_and_days_as_days(laura: User, kuuloke: Practice) -> None:
-    client_of(laura).post(PAGE, FILLED)
+    client_of(laura).post(PAGE, FILLED | {"vat": "small", "city": "Nokia"})
     kuuloke.refresh_from_db()
+    assert (kuuloke.vat, kuuloke.city, kuuloke.email) == ("small", "Nokia", "toimisto@kuuloke.example")
     assert kuuloke.iban == "FI3715903000000776"
     assert kuuloke.bic == "NDEAFIHH"
     assert kuuloke.accent == "#7a1f5c"

@@ -41,6 +41,30 @@ def test_laura_starts_ainos_process(laura: User, form: dict[str, Any], aino: Use
     assert process.keeps_content
 
 
+def test_each_term_is_kept_as_it_was_typed(laura: User, form: dict[str, Any], kaisa: User) -> None:
+    """None of them as it would be by itself."""
+    typed_in = {
+        "co_supervisor": kaisa.pk,
+        "length_minutes": "45",
+        "open_bookings": "2",
+        "place": "workplace",
+        "ends_on": "31.12.2027",
+        "cancellation_hours": "48",
+        "cancellation_share": "50",
+        "attendance": "count",
+        "cost_centre": "4410",
+        "buyer_reference": "Toimintaterapia",
+        "order_number": "4500-1",
+    }
+    process = started(laura, form, **typed_in)
+    assert [row.user for row in parties.supervisors(process) if row.capacity == "co_supervisor"] == [kaisa]
+    assert (process.length_minutes, process.open_bookings, process.place) == (45, 2, "workplace")
+    assert (process.ends_on, process.attendance) == (date(2027, 12, 31), "count")
+    assert (process.cancellation_hours, process.cancellation_share) == (48, 50)
+    assert (process.cost_centre, process.buyer_reference) == ("4410", "Toimintaterapia")
+    assert process.order_number == "4500-1"
+
+
 def test_monthly_is_no_number_of_weeks(laura: User, form: dict[str, Any]) -> None:
     process = started(laura, form, rhythm="monthly", every_weeks="4")
     assert process.every_weeks is None
