@@ -73,7 +73,13 @@ def both_sides(process: Process, on: date) -> tuple[list[Participant], list[Part
 
 def lasting(process: Process) -> list[Participant]:
     """Today's supervisors without who stands in for some days: whoever answers for the process as a whole."""
-    return [one for one in supervisors(process) if one.stands_for_id is None]
+    return _lasting(_on(process, None))
+
+
+def answering(process: Process) -> tuple[list[Participant], list[Participant]]:
+    """Who is supervised today, and who answers for the process as a whole, in one question."""
+    here = _on(process, None)
+    return _supervised(here), _lasting(here)
 
 
 def supervisors_since(process: Process, instant: datetime) -> list[Participant]:
@@ -160,6 +166,10 @@ def _supervised(here: list[Participant]) -> list[Participant]:
 def _supervising(here: list[Participant]) -> list[Participant]:
     people = [person for person in here if person.capacity != Participant.As.SUPERVISEE]
     return sorted(people, key=lambda person: person.capacity != Participant.As.SUPERVISOR)
+
+
+def _lasting(here: list[Participant]) -> list[Participant]:
+    return [one for one in _supervising(here) if one.stands_for_id is None]
 
 
 def _leading(here: list[Participant]) -> list[Participant]:

@@ -1,6 +1,7 @@
 """When an evaluation or a decision comes near, who is told: neutrally, one by one, and of an evaluation its own people
 alone (C1, C4). The manager hears of an invitation, of a text that all have accepted, and of a decision."""
 
+from itertools import chain
 from typing import Any
 
 from django.db.models import Q
@@ -61,8 +62,7 @@ def it_has_not_come_yet(message: Message) -> bool:
 @on("evaluation.shown")
 def tell_that_the_answers_are_together(event: Event, evaluation: Evaluation) -> None:
     """Those who were asked and are still there."""
-    here = parties.supervisees(evaluation.process) + parties.lasting(evaluation.process)
-    for one in here:
+    for one in chain(*parties.answering(evaluation.process)):
         if evaluation.is_asked(one.user):
             tell(one.user, TOGETHER, evaluation, once=str(event.pk), path=evaluation.get_absolute_url())
 

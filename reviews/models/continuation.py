@@ -92,9 +92,10 @@ class Continuation(Waiting, Scoped):
         """Whose answer is needed, by side. One who pays themselves has no manager in it."""
         process = self.process
         managers = parties.managers(process) if process.employer_is_party else []
+        supervised, supervising = parties.answering(process)
         return (
-            [("supervisee", one.user) for one in parties.supervisees(process) if one.user.is_active]
-            + [("supervisor", one.user) for one in parties.lasting(process) if one.user.is_active]
+            [("supervisee", one.user) for one in supervised if one.user.is_active]
+            + [("supervisor", one.user) for one in supervising if one.user.is_active]
             + [("manager", user) for user in managers]
         )
 

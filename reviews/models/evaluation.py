@@ -153,7 +153,7 @@ class Evaluation(Waiting, Scoped):
         if not process.keeps_content:
             return None
         with transaction.atomic():
-            members, supervisors = parties.supervisees(process), parties.lasting(process)
+            members, supervisors = parties.answering(process)
             row, new = cls.objects.get_or_create(
                 process=process,
                 kind=kind,
@@ -256,12 +256,13 @@ class Evaluation(Waiting, Scoped):
         return mark in {one.mark for one in self.answered.all()}
 
     def _asked_now(self) -> "list[Asked]":
-        here = {one.user_id for one in parties.supervisees(self.process) + parties.lasting(self.process)}
+        here = {one.user_id for side in parties.answering(self.process) for one in side}
         return [one for one in self.asked.select_related("user") if one.user_id in here and one.user.is_active]
 
     def _ready(self, verb: str) -> "Evaluation":
         """The row as it stands, and for this transaction as nobody else changes it."""
-        row = Evaluation.objects.select_for_update(of=("self",)).select_related("process").get(pk=self.pk)
+        rows = Evaluation.objects.select_for_update(of=("self",)).select_related("process").prefetch_related("asked")
+        row = rows.get(pk=self.pk)
         if not row.can(verb):
             raise TooLate(row)
         return row

@@ -1,5 +1,6 @@
 """One's own answers: a draft as long as one likes, handed in once."""
 
+from itertools import chain
 from typing import Any
 
 from django.contrib import messages
@@ -76,7 +77,7 @@ def _begun(evaluation: Evaluation, user: Any) -> Given:
 def _readers(evaluation: Evaluation, user: Any) -> Who:
     """Before it is handed in nobody; then as the group's size has it."""
     if evaluation.members == 1 or not evaluation.is_member(user):
-        here = [*parties.supervisees(evaluation.process), *parties.lasting(evaluation.process)]
+        here = list(chain(*parties.answering(evaluation.process)))
         if len(here) > 4:
             return Who(PARTIES_READ)
         others = [one for one in here if one.user_id != user.pk]
