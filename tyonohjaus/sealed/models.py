@@ -25,6 +25,7 @@ from django.db.models.functions import TruncHour
 from tyonohjaus.access import Scoped, ScopedQuerySet
 from tyonohjaus.lib import clock
 from tyonohjaus.lib.moves import ChangedMeanwhile
+from tyonohjaus.lib.prepared import NOBODY, Prepared
 
 from . import cipher
 from .cipher import Place, Unreadable
@@ -73,13 +74,18 @@ class DataKey(models.Model):
 
 def key_for(scope_kind: str, scope_id: uuid.UUID) -> DataKey:
     """The scope's key; made when its first text is written. Two writers at once get the same one."""
-    key = DataKey.objects.filter(scope_kind=scope_kind, scope_id=scope_id).first()
+    key: DataKey | None = _question_of_key(scope_kind).first({NOBODY: scope_id})
     if key is None:
         new = DataKey(scope_kind=scope_kind, scope_id=scope_id)
         new.wrapped = cipher.wrap(cipher.new_key(), master=master_keys()[0], key_id=new.pk)
         DataKey.objects.bulk_create([new], ignore_conflicts=True)
         key = DataKey.objects.get(scope_kind=scope_kind, scope_id=scope_id)
     return key
+
+
+@lru_cache(maxsize=10)
+def _question_of_key(scope_kind: str) -> Prepared:
+    return Prepared.of(DataKey.objects.filter(scope_kind=scope_kind, scope_id=NOBODY))
 
 
 def blind_mark(scope: tuple[str, uuid.UUID], *parts: object) -> str:
