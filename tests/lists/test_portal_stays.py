@@ -12,7 +12,6 @@ from tests.factories import NOW, helsinki
 from tests.lists.conftest import GOOD
 from tests.lists.story import changed, everything, kept, outcomes, process, session
 from tyonohjaus.lists.importing import Report
-from tyonohjaus.lists.kinds import Kind
 from tyonohjaus.lists.notes import Note
 from tyonohjaus.people.models import Employment, Organisation, User
 
@@ -126,21 +125,6 @@ def test_a_session_that_is_billed_is_left_alone_E6(brought: Report, bring: Calla
     assert kept(report) == [("tapaamiset.csv", 2, "", Note.TOUCHED)]
 
 
-def test_what_the_portal_had_before_the_first_import_is_found_and_kept(
-    bring: Callable[..., Report], sami: User, lehtola: Organisation
-) -> None:
-    """Sami has hours of his own and a Lehtola with another cost centre: no second Sami, no second Lehtola."""
-    AvailabilityRule.objects.all().delete()
-    Organisation.objects.filter(pk=lehtola.pk).update(cost_centre="1", street="")
-    report = bring(GOOD)
-
-    assert report.faults == []
-    assert User.objects.filter(name="Sami Rautio").count() == 1
-    lehtola.refresh_from_db()
-    assert (lehtola.street, lehtola.cost_centre) == ("Asemakatu 4", "1")
-    assert ("organisaatiot.csv", 2, "kustannuspaikka", Note.KEPT) in kept(report)
-
-
 def test_what_the_portal_makes_of_an_own_business_is_no_fault_of_the_list(
     brought: Report, bring: Callable[..., Report], office: User
 ) -> None:
@@ -149,21 +133,3 @@ def test_what_the_portal_makes_of_an_own_business_is_no_fault_of_the_list(
     PriceItem.objects.all().delete()
 
     assert bring({"prosessit": GOOD["prosessit"]}).faults == []
-
-
-def test_an_employer_in_the_portal_is_nobodys_own_business_C6(
-    bring: Callable[..., Report], lehtola: Organisation, eero: User
-) -> None:
-    own = GOOD["prosessit"].replace("Tmi Outi Savolainen", lehtola.name)
-    report = bring(
-        GOOD
-        | {
-            "prosessit": own,
-            "organisaatiot": GOOD["organisaatiot"].replace("9000011-8", "9000016-9").replace(lehtola.name, "Toinen Oy"),
-            "henkilot": GOOD["henkilot"].replace(lehtola.name, "Toinen Oy"),
-        }
-    )
-
-    assert Kind.NOT_OWN_BUSINESS in {fault.kind for fault in report.faults}
-    lehtola.refresh_from_db()
-    assert lehtola.own_of is None
