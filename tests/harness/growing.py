@@ -87,16 +87,20 @@ def grow(people: dict[str, User], number: int) -> None:
     group = _agree(people, [people["aino"], member], employer, kaisa=True)
     own = _agree(people, [people["aino"]], employer)
     paid = factories.make_process(supervisor=people["sami"], supervisees=[people["aino"]])
-    first: Any = Process.objects.order_by("created_at", "pk").first()
-    for place, process in enumerate({row.pk: row for row in (first, group, own, paid)}.values()):
+    for place, process in enumerate({row.pk: row for row in (first(), group, own, paid)}.values()):
         _aim(people, process)
         _meet(people, process, day=date(2027, 3, 1) + timedelta(weeks=number, days=place))
     _write(people, group, number)
-    for process in {row.pk: row for row in (first, group, own)}.values():
+    for process in {row.pk: row for row in (first(), group, own)}.values():
         look_back(process, number)
     _bill(people, [own, paid], number)
     _keep_lists(people, employer, number)
     _seek(people, employer, number)
+
+
+def first() -> Process:
+    """The process to which each round adds."""
+    return Process.objects.order_by("created_at", "pk")[0]
 
 
 def _seek(people: dict[str, User], employer: Organisation, number: int) -> None:
