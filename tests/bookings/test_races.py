@@ -68,6 +68,7 @@ def crowd(sami: User, kuuloke: Any, lehtola: Any) -> list[Process]:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("no_deadlock")
 @pytest.mark.slow
 def test_twenty_want_one_time_and_exactly_one_gets_it_A1(crowd: list[Process]) -> None:
     """The one who asks first of all, in a process just started, waits for what it reads once: so one has booked before.
@@ -95,6 +96,7 @@ def test_twenty_want_one_time_and_exactly_one_gets_it_A1(crowd: list[Process]) -
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("no_deadlock")
 @pytest.mark.slow
 def test_of_twenty_supervisors_who_want_two_rooms_at_once_two_get_one_A1(kuuloke: Any, laura: User) -> None:
     """Most book, some change the place of a session that was remote. The keys of calendars and of rooms lie mixed: no
