@@ -1,6 +1,7 @@
 """Which sessions: the words for them that pages, rules and tasks use."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -8,8 +9,9 @@ from django.db import models
 from processes import heads
 from processes.models import PRIVATE, UNBILLED, Participant, Payer
 from processes.parties import people_of
-from tyonohjaus.access import Action, Capacity, ScopedQuerySet, held_for, root_of
+from tyonohjaus.access import Action, Capacity, ScopedQuerySet, held_for, root_of, somebody
 from tyonohjaus.lib import clock
+from tyonohjaus.lib.prepared import Prepared
 from tyonohjaus.people.models import Deputy, Practice
 from tyonohjaus.people.models.dated import current, not_over
 from tyonohjaus.people.models.deputy import deputised_by
@@ -60,6 +62,13 @@ def _before_they_came(user: Any) -> models.Q:
     return models.Q(came_later, process__kind__in=heads.ALONE)
 
 
+@lru_cache(maxsize=20)
+def _question_of_answers(model: Any, person: Any, held: frozenset[Capacity], _today: date) -> Prepared:
+    """Which sessions are theirs to answer: each mail that asks for a yes asks it, and once more before it is sent."""
+    them = somebody(person, holding=held, content_open=False)
+    return Prepared.of(model.objects.all()._to_approve(them, held).values("pk"))
+
+
 class BookingQuerySet(ScopedQuerySet["Booking"]):
     def where_user_may(self, user: Any, action: Action, *, within: Any = None) -> Self:
         """One who is there as a manager alone, of the sessions since they are: a new manager, or that of a late joiner,
@@ -69,7 +78,7 @@ class BookingQuerySet(ScopedQuerySet["Booking"]):
         if within is not None and action in {Action.BOOKING_APPROVE, Action.BUDGET_SEE}:
             return self.filter(process=within).where_user_may(user, action)
         if action is Action.BOOKING_APPROVE:
-            return self._to_approve(user, held)
+            return self._answered_by(user, held)
         rows = super().where_user_may(user, action, within=within)
         if action is Action.BUDGET_SEE:
             joiners = self._of_joiners(user).values("pk")
@@ -85,6 +94,12 @@ class BookingQuerySet(ScopedQuerySet["Booking"]):
         people = Participant.objects.filter(process=models.OuterRef("process"))
         party = people.filter(current(), user=user)
         return rows.filter(models.Exists(party) | models.Exists(people.managed_since(user, "starts_at")))
+
+    def _answered_by(self, user: Any, held: frozenset[Capacity]) -> Self:
+        if not user.is_active:
+            return self.none()
+        question = _question_of_answers(self.model, user._meta.model, held, clock.today())
+        return self.filter(pk__in=question.rows(user.pk)) if question else self.none()
 
     def _to_approve(self, user: Any, held: frozenset[Capacity]) -> Self:
         """Those of their own people, and, in a manager's place, of that manager's."""
