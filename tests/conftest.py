@@ -24,7 +24,7 @@ from tests import database, servers
 from tests.mail_server import MailServer, mail_server
 from tests.missing import missing
 
-pytest_plugins = ["tests.not_run", "tests.cast"]
+pytest_plugins = ["tests.not_run", "tests.cast", "tests.rendered"]
 
 # The same examples in each run, so that a run tells of what was changed; `make chaos` looks for new ones.
 PROPERTIES: dict[str, Any] = {
