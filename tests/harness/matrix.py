@@ -18,7 +18,8 @@ BY_CODE = "aino by code"
 PEOPLE = [*CAST, BY_CODE, "nobody"]
 # One of each capacity also posts to what is not theirs, and compares it with what is not there.
 POSTING = {"aino", "maija", "sami", "laura", "bertta", "outi", "nobody"}
-# These hold no capacity in any place that nobody else holds there: they only look, also at what is theirs.
+# These hold no capacity in any place that nobody else holds there: they only look, also at what is theirs, and at all
+# kinds and states of it only where content may stand.
 LOOKING = {"eero", "elina", "pekka", "onni"}
 OPENED = [address for address in urls.addresses() if not urls.how_to_fill(address)]
 
@@ -27,8 +28,8 @@ Methods = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Case:
-    """One question and its answer. `whose` row: "own", "seen" (but not theirs to act on), "foreign", "unknown"; or a
-    "wrong" word in the path."""
+    """One question and its answer. `whose` row: "own", "seen" (but not theirs to act on), "foreign", "unknown"; a
+    "closed" page, which has no row; or a "wrong" word in the path."""
 
     address: Address
     method: str
@@ -50,7 +51,7 @@ def walk(person: str, world: World, client: Client) -> list[Case]:
 
 
 def _ask(address: Address, world: World, client: Client, reach: Reach | None, person: str) -> Iterator[Case]:
-    for whose, row, parts, methods in _ways(address, world, reach):
+    for whose, row, parts, methods in _ways(address, world, reach, every_like=person not in LOOKING):
         for method in _methods(person, whose, methods):
             expected = table.answers(address, reach, row, method=method)
             if whose == "wrong" and expected != table.SIGN_IN:
@@ -67,13 +68,17 @@ def _methods(person: str, whose: str, methods: Methods) -> Methods:
     return () if whose == "unknown" else methods[:1]
 
 
-def _ways(address: Address, world: World, reach: Reach | None) -> Iterator[tuple[str, Any, dict[str, Any], Methods]]:
+def _ways(
+    address: Address, world: World, reach: Reach | None, *, every_like: bool
+) -> Iterator[tuple[str, Any, dict[str, Any], Methods]]:
     """Whose row, the row, what stands in the path, and how to ask: by a method that the address does not know once,
-    since it looks at the row before the method."""
+    since it looks at the row before the method. `every_like`: own rows of each kind and state on each page, not only on
+    those that show content."""
     both = urls.BOTH
     if not address.takes_row:
         if (right := urls.right(address, world, reach)) is not None:
-            yield "own", None, right, both
+            is_closed = table.answers(address, reach, None, method="GET") == table.HIDDEN
+            yield ("closed", None, right, address.methods) if is_closed else ("own", None, right, both)
         if wrong := urls.wrong(address):
             yield "wrong", None, wrong, address.methods
         return
@@ -81,6 +86,7 @@ def _ways(address: Address, world: World, reach: Reach | None) -> Iterator[tuple
     assert rows, f"the world has no {address.on.__name__}: make one in tests/world.py"
     own, seen, foreign = table.choose(rows, reach, address.access) if reach else ([], None, rows[0])
     kinds = table.one_of_each(own)
+    kinds = kinds if every_like or table.shows_content(address) else kinds[:1]
     posted = table.one_of_each_trait(kinds) if "GET" in address.methods else kinds
     for row in kinds:
         yield "own", row, {"pk": row.pk}, both if row is kinds[0] else address.methods if row in posted else ("GET",)
@@ -90,4 +96,5 @@ def _ways(address: Address, world: World, reach: Reach | None) -> Iterator[tuple
     for whose, other in (("seen", seen), ("foreign", foreign)):
         if other is not None:
             yield whose, other, {"pk": other.pk}, address.methods
-    yield "unknown", None, {"pk": urls.UNKNOWN}, address.methods
+    # Whoever asks by whichever method finds the same, but is sent to sign in by another way.
+    yield "unknown", None, {"pk": urls.UNKNOWN}, address.methods[:1] if reach else address.methods
