@@ -207,7 +207,7 @@ REMINDER_DAYS = [int(days) for days in words("REMINDER_DAYS", "7,1")]
 
 # Sign-in
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["tyonohjaus.people.signed_in.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -244,6 +244,7 @@ MFA_FORMS = {"add_webauthn": "tyonohjaus.ui.sign_in.PasskeyForm"}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 USERSESSIONS_TRACK_ACTIVITY = False
+SESSION_ENGINE = "tyonohjaus.people.signed_in"
 SESSION_COOKIE_AGE = 8 * 3600  # a working day (C33)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "session"

@@ -20,7 +20,7 @@ from django.db.models.query import ModelIterable
 
 NOBODY = uuid.UUID(int=0)
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d \d\d:")  # as SQLite keeps one
-Mark = uuid.UUID | datetime | date
+Mark = uuid.UUID | datetime | date | str
 
 
 def nobodies(count: int) -> list[uuid.UUID]:
@@ -48,8 +48,8 @@ def nobody(model: type[Model], **known: Any) -> Any:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A statement with marks where keys, instants and days come. The compiler knows what its columns hold. False where
-    there can be no rows: then nothing is asked."""
+    """A statement with marks where keys, instants, days and words come. The compiler knows what its columns hold. False
+    where there can be no rows: then nothing is asked."""
 
     sql: str
     params: tuple[Any, ...]
@@ -153,7 +153,9 @@ def _kept(value: Mark) -> Any:
         return connection.ops.adapt_datetimefield_value(value)
     if isinstance(value, date):
         return connection.ops.adapt_datefield_value(value)
-    return value if connection.features.has_native_uuid_field else value.hex
+    if isinstance(value, uuid.UUID) and not connection.features.has_native_uuid_field:
+        return value.hex
+    return value
 
 
 def _is_instant(param: Any) -> bool:
