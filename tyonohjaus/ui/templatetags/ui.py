@@ -19,6 +19,7 @@ from django import template
 from django.forms import BaseForm, BoundField
 from django.template.base import NodeList, Parser, Token
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -79,6 +80,20 @@ def icon(name: str) -> SafeString:
         static("icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+@cache
+def address(name: str) -> str:
+    """`{% url %}` of what has no parts, for the frame: each page asks for the same few."""
+    return reverse(name)
+
+
+@register.simple_tag
+@cache
+def asset(path: str) -> str:
+    """`{% static %}`, for the frame."""
+    return static(path)
 
 
 @register.inclusion_tag("ui/status.html")
