@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
+from django.urls import resolve
 from lxml import html
 
 ECHO = "<script>zqbad"
@@ -56,9 +57,10 @@ class Form:
         return data | {name: [value] for name, value in instead.items()}
 
     @property
-    def asks(self) -> tuple[Any, ...]:
-        """The same for each of its buttons."""
-        return self.likeness[:-1]
+    def asks(self) -> set[tuple[str, str]]:
+        """What it asks for, and where; that it is sent there at all, too."""
+        where = _shape(self.path)
+        return {(where, name) for name in ("", *(field.name for field in self.fields))}
 
     @property
     def typed(self) -> list[Field]:
@@ -97,19 +99,22 @@ def refused_on(page: bytes) -> set[str]:
 def nonsense_for(form: Form, *, turn: int, whole: bool) -> list[dict[str, str]]:
     """What is put over its good answers, each time into many fields: HTML; NUL, which PostgreSQL does not take;
     something else in each, numbers too large for any column among it. The `whole` of it has also what may pass for
-    right, texts longer than columns, choices that are none, and each hidden answer alone. `turn` decides which values
-    fall to whom, so that forms share the work."""
+    right, texts longer than columns beside choices that are none, and each hidden answer alone; less has NUL in every
+    second field and something else in the others. `turn` decides which values fall to whom, so that forms share the
+    work."""
     places, typed = list(enumerate(form.fields)), form.typed
     odd = {field.name: ODD[(turn + place) % len(ODD)] for place, field in places}
     # A hidden answer that is the same as what was typed may say that nothing was.
     markup = {field.name: HTML if field in typed else f"{ECHO}2</script>" for field in form.fields}
+    if not whole:
+        mixed = {field.name: odd[field.name] if (turn + place) % 2 else NUL for place, field in places}
+        return [markup, mixed] if form.fields else [{}]
     found = [markup, {field.name: NUL for field in form.fields}]
-    found += [odd] if typed else []
-    if whole and typed:
-        found.append({field.name: _plausible(field, turn + place) for place, field in places if field in typed})
-        found.append({field.name: LONG for field in typed if field.kind in LONG_ENOUGH})
-        found.append({field.name: (NUL, UNKNOWN)[turn % 2] for field in form.fields if field.kind in CHOSEN})
-    if whole and len(form.fields) > 1:
+    if typed:
+        longs = {field.name: LONG for field in typed if field.kind in LONG_ENOUGH}
+        found += [odd, {field.name: _plausible(field, turn + place) for place, field in places if field in typed}]
+        found.append(longs | {field.name: (NUL, UNKNOWN)[turn % 2] for field in form.fields if field.kind in CHOSEN})
+    if len(form.fields) > 1:
         found += [{field.name: _plausible(field, turn + place)} for place, field in places if field.kind == "hidden"]
     return [one for one in found if one] or [{}]
 
@@ -154,7 +159,8 @@ def _buttons(form: Any) -> list[tuple[str, str]]:
 
 
 def _shape(path: str) -> str:
-    return _ID.sub("id", urlsplit(path).path)
+    """Whatever row, month or token stands in it."""
+    return resolve(urlsplit(path).path).view_name
 
 
 def _tree(page: bytes) -> Any:

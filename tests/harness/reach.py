@@ -165,15 +165,15 @@ def one_of_each(rows: list[Any]) -> list[Any]:
     that processes, each with its own world, may share the pages."""
     found: dict[Any, Any] = {}
     for row in rows:
-        found.setdefault(_likeness(row), row)
-    return [found[likeness] for likeness in sorted(found, key=str)]
+        found.setdefault(likeness(row), row)
+    return [found[one] for one in sorted(found, key=str)]
 
 
 def one_of_each_trait(rows: list[Any]) -> list[Any]:
     """Fewer: each state, each kind … with whichever others it stands together."""
     found, met = [], set()
     for row in rows:
-        traits = set(enumerate(_likeness(row)))
+        traits = set(enumerate(likeness(row)))
         if traits - met:
             found.append(row)
             met |= traits
@@ -193,7 +193,7 @@ def shows_content(address: Address) -> bool:
     return address.access in CONTENT or (address.takes_row and address.access is address.on.SEE)
 
 
-def _likeness(row: Any) -> tuple[Any, ...]:
+def likeness(row: Any) -> tuple[Any, ...]:
     terms = ("kind", "payer", "no_content_since", "status", "capacity", "state", "number")
     process = getattr(row, "process", None)
     return (*(str(getattr(row, name, "")) for name in terms), process and process.is_shared)

@@ -34,19 +34,48 @@ def person(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="module")
-def pages(world: World, browsers: dict[str, Client], person: str) -> dict[str, Visit]:
-    """What this person opens: each address for each kind and each state of its rows."""
+def met() -> set[object]:
+    """What one of the others has opened, asked or filled in already."""
+    return set()
+
+
+def _first(thing: object, met: set[object]) -> bool:
+    if thing in met:
+        return False
+    met.add(thing)
+    return True
+
+
+@pytest.fixture(scope="module")
+def pages(world: World, browsers: dict[str, Client], person: str, met: set[object]) -> dict[str, Visit]:
+    """What this person opens: each address for each kind and each state of its rows. The page of one form is opened by
+    the first who may; what shows a row, or many, has forms of its own for each."""
+    found = {}
     with time_machine.travel(NOW, tick=True):
         reach = Reach.of(world.people[person])
-        found = {path: visit(browsers[person], path) for path in _paths(world, reach)}
-    return {path: got for path, got in found.items() if got.status == 200 and b"<html" in got.body}
+        for address, path, likeness in _paths(world, reach):
+            if address.name not in met and (likeness is None or _first((address.name, likeness), met)):
+                got = visit(browsers[person], path)
+                if got.status == 200 and b"<html" in got.body:
+                    found[path] = got
+                elif got.status == 200:
+                    met.add(address.name)  # a file, for everybody
+    return found
 
 
-def _paths(world: World, reach: Reach) -> Iterator[str]:
+def _paths(world: World, reach: Reach) -> Iterator[tuple[Address, str, Any]]:
+    """Each with what makes the same page for everybody, if anything does."""
     for address in (address for address in urls.addresses() if "GET" in address.methods):
         for row, parts in _ways(address, world, reach):
             if 200 in table.answers(address, reach, row, method="GET"):
-                yield address.at(**parts)
+                yield address, address.at(**parts), table.likeness(row) if _is_the_same_for_all(address) else None
+
+
+def _is_the_same_for_all(address: Address) -> bool:
+    """A page of one form, or one that is open to everybody; a mail's link is its reader's."""
+    if address.takes_row:
+        return address.access is not address.on.SEE
+    return address.access == "public" and not address.name.startswith("link:")
 
 
 def _ways(address: Address, world: World, reach: Reach) -> Iterator[tuple[Any, dict[str, Any]]]:
@@ -60,20 +89,15 @@ def _ways(address: Address, world: World, reach: Reach) -> Iterator[tuple[Any, d
 
 
 @pytest.fixture(scope="module")
-def met() -> set[object]:
-    """The kinds of form that one of the others has filled in already."""
-    return set()
-
-
-@pytest.fixture(scope="module")
 def forms(pages: dict[str, Visit], met: set[object]) -> list[Form]:
     """One of each kind; what several people find is filled in by the first of them."""
-    found = []
-    for path, page in pages.items():
-        for form in nonsense.forms_on(page.body, path):
-            if form.method == "post" and not form.path.startswith(FRAME) and form.likeness not in met:
-                met.add(form.likeness)
-                found.append(form)
+    posted = [
+        form
+        for path, page in pages.items()
+        for form in nonsense.forms_on(page.body, path)
+        if form.method == "post" and not form.path.startswith(FRAME)
+    ]
+    found = [form for form in posted if _first(form.likeness, met)]
     assert found
     return found
 
@@ -84,13 +108,13 @@ def _faults(got: Visit, what: str) -> list[str]:
 
 
 def test_a_form_takes_no_nonsense_and_loses_nothing_typed(
-    forms: list[Form], browsers: dict[str, Client], person: str
+    forms: list[Form], browsers: dict[str, Client], person: str, met: set[object]
 ) -> None:
-    """Nor does the page break that comes after what was taken."""
+    """Nor does the page break that comes after what was taken. The whole of it goes to what asks for something new."""
     faults = []
-    first_buttons = {form.asks: form for form in reversed(forms)}
     for turn, form in enumerate(forms):
-        whole = first_buttons[form.asks] is form
+        whole = not form.asks <= met
+        met |= form.asks
         for put in nonsense.nonsense_for(form, turn=turn, whole=whole):
             for data, got in _ask(browsers[person], form, put, on=whole):
                 faults += _faults(got, f"{form.path} {str(data)[:200]}") + _lost(got, form, data)
@@ -120,23 +144,23 @@ def _lost(got: Visit, form: Form, data: dict[str, str]) -> list[str]:
 
 
 def test_nonsense_in_the_address_breaks_nothing(
-    pages: dict[str, Visit], browsers: dict[str, Client], person: str
+    pages: dict[str, Visit], browsers: dict[str, Client], person: str, met: set[object]
 ) -> None:
-    """Of every question that a page's links and search forms put into an address."""
+    """Of every question that a page's links and search forms put into an address; by the first who finds it."""
     faults = []
-    for path, names in _questions(pages).items():
+    for path, names in _questions(pages, met).items():
         for value in (HTML, "a\0b", "-1", "9" * 20, "2027-02-31", "9999-12", "99.99", ""):
             query = urlencode(dict.fromkeys(sorted(names), value))
             faults += _faults(visit(browsers[person], f"{path}?{query}"), f"{path}?{query[:60]}")
     assert not faults, "\n".join(faults)
 
 
-def _questions(pages: dict[str, Visit]) -> dict[str, set[str]]:
+def _questions(pages: dict[str, Visit], met: set[object]) -> dict[str, set[str]]:
     """One page of each kind, and the names that it understands."""
-    found: dict[object, tuple[str, set[str]]] = {}
+    found = {}
     for path, page in pages.items():
         forms = [form for form in nonsense.forms_on(page.body, path) if form.method == "get"]
         names = nonsense.questions_on(page.body) | {field.name for form in forms for field in form.fields}
-        if names:
-            found.setdefault((Form(path, "get", (), ("", "")).likeness, frozenset(names)), (path, names))
-    return dict(found.values())
+        if names and _first((Form(path, "get", (), ("", "")).likeness, frozenset(names)), met):
+            found[path] = names
+    return found
