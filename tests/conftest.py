@@ -208,13 +208,18 @@ def closed(transactional_db: None, post: MailServer, nursery: servers.Nursery) -
     return Portal(nursery.env["SITE_URL"], dict(nursery.env), post, nursery)
 
 
+@pytest.fixture(scope="session")
+def served(nursery: servers.Nursery) -> Iterator[servers.Server]:
+    """The portal under gunicorn, as long as the run: a new one for each test took longer to put its templates and
+    statements together for its first visitors than for all that was asked of it."""
+    with servers.gunicorn(nursery.env, of=nursery) as web:
+        yield web
+
+
 @pytest.fixture
-def live(request: pytest.FixtureRequest, closed: Portal) -> Iterator[Portal]:
-    """The portal under gunicorn: it serves what the test writes, and the other way round.
-    `@pytest.mark.portal(workers=4)` asks for so many processes."""
-    marker = request.node.get_closest_marker("portal")
-    with servers.gunicorn(closed.env, workers=marker.kwargs["workers"] if marker else 2, of=closed.nursery):
-        yield closed
+def live(closed: Portal, served: servers.Server) -> Portal:
+    """It serves what the test writes, and the other way round."""
+    return closed
 
 
 def forget_yesterday(var: Path) -> None:

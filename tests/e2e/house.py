@@ -1,10 +1,12 @@
 """A practice on its first day, as its people meet it: pages, mail and a clock. Nothing here knows the database."""
 
 import re
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import icalendar
@@ -14,7 +16,10 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests import servers
 from tests.conftest import Portal
+from tests.demo.visit import Visitor
 from tests.mail_server import MailServer
+from tyonohjaus.demo.clock import LOOK_EVERY, DemoClock
+from tyonohjaus.lib import clock
 
 ADDRESSES = {
     "Aino": "aino.makela@lehtola.example",
@@ -27,6 +32,7 @@ ADDRESSES = {
 }
 POST_TAKES = servers.PATIENCE  # whatever a task lost, the next minute makes good
 expect.set_options(timeout=30_000)  # a busy machine; what is there is found at once
+LOOKED_AT = LOOK_EVERY + 0.1  # by then each process has looked at the clock
 CLOCK_MOVED = "The clock was moved. Mail and invoices that are due go out within seconds."
 
 
@@ -75,17 +81,22 @@ class House:
         assert len(found) == number
         return found[-1]
 
+    def sleeps_until(self, moment: str) -> None:
+        """No morning on the way is lived through: all of them, for months, take longer than the story around them."""
+        when = datetime.fromisoformat(moment)
+        file = Path(self.portal.env["VAR_DIR"], "demo-clock")
+        DemoClock(file, first=when).set_to(clock.at(when.date(), when.time()))
+        time.sleep(LOOKED_AT)
+
     def clock_moves_to(self, moment: str) -> None:
-        """`2027-02-03 8.05`, on the demo's page of its clock. What is due goes out within seconds."""
-        day, _space, time = moment.partition(" ")
-        somebody = self.person("Laura")
-        somebody.page.goto("/demo/clock/")
-        somebody.page.locator("[name=day]").fill(f"{datetime.fromisoformat(day):%-d.%-m.%Y}")
-        somebody.page.locator("[name=time]").fill(time)
-        somebody.presses("Move the clock")
-        expect(somebody.page.get_by_role("status")).to_contain_text(fi(CLOCK_MOVED))
-        somebody.page.wait_for_timeout(1100)  # every process looks at the clock once a second
-        somebody.page.context.close()
+        """`2027-02-03 8.05`, on the demo's page of its clock, which nobody looks at here. What is due goes out within
+        seconds."""
+        day, _space, hour = moment.partition(" ")
+        page, form = "/demo/clock/", {"day": f"{datetime.fromisoformat(day):%-d.%-m.%Y}", "time": hour}
+        status, said, _headers = Visitor(self.portal.url).post(page, page, **form)
+        assert status == 200, said
+        assert fi(CLOCK_MOVED) in said
+        time.sleep(LOOKED_AT)
 
 
 @dataclass(frozen=True)
@@ -97,6 +108,7 @@ class Person:
         """With one click, as the demo lets: it opens content, as a passkey would (C6)."""
         self.page.goto("/demo/")
         self.page.locator(f'button[value="{ADDRESSES[self.name]}"]').click()
+        expect(self.page).to_have_url(re.compile(r"^http://[^/]+/$"))  # home: who asks from now on is known
         self.page.wait_for_load_state()
 
     def presses(self, words: str, *, within: Locator | None = None) -> None:
@@ -137,6 +149,10 @@ class Person:
         answer = self.page.goto(path)
         assert answer
         return answer.status
+
+    def asks_for(self, path: str) -> int:
+        """The status that this browser is answered with, and no page: what is drawn, nobody looks at."""
+        return self.page.request.get(path).status
 
     def reads(self, *texts: str) -> None:
         """The words of the code, in Finnish."""

@@ -1,5 +1,6 @@
-"""One portal, one worker and one post for the stories of a file; to each its own rows, its own Monday morning and an
-empty letter box. They end with the file: on the same database, and in another year, they would work for other tests."""
+"""One portal and one post for the stories of a run, one worker for those of a file; to each its own rows, its own
+Monday morning and an empty letter box. The worker ends with the file: on the same database, and in another year, it
+would work for other tests."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -24,19 +25,21 @@ def nursery(django_db_setup: None, post_office: MailServer) -> Iterator[servers.
         yield it
 
 
+@pytest.fixture(scope="session")
+def served(nursery: servers.Nursery) -> Iterator[servers.Server]:
+    with servers.gunicorn(nursery.env, of=nursery) as web:
+        yield web
+
+
 @pytest.fixture(scope="module")
-def running(nursery: servers.Nursery, post_office: MailServer) -> Iterator[tuple[Portal, servers.Server]]:
-    env = dict(nursery.env)
-    with (
-        servers.gunicorn(env, of=nursery) as web,
-        servers.celery_worker(env, beat=True, of=nursery) as worker,
-    ):
-        yield Portal(web.url, env, post_office, nursery), worker
+def worker(nursery: servers.Nursery, served: servers.Server) -> Iterator[servers.Server]:
+    with servers.celery_worker(nursery.env, beat=True, of=nursery) as server:
+        yield server
     _clock_file().unlink(missing_ok=True)
 
 
 @pytest.fixture(autouse=True)
-def the_day(running: object) -> Iterator[None]:
+def the_day(worker: servers.Server) -> Iterator[None]:
     """Monday 1.2.2027 from 8.00, here and in the portal, whatever the story before has come to."""
     ahead = _ahead()
     _clock_file().unlink(missing_ok=True)
@@ -48,16 +51,9 @@ def the_day(running: object) -> Iterator[None]:
 
 
 @pytest.fixture
-def live(running: tuple[Portal, servers.Server], transactional_db: None) -> Portal:
-    portal, _worker = running
+def live(served: servers.Server, nursery: servers.Nursery, transactional_db: None, post: MailServer) -> Portal:
     forget_yesterday(settings.VAR_DIR)
-    portal.post.begin_anew()
-    return portal
-
-
-@pytest.fixture
-def worker(running: tuple[Portal, servers.Server]) -> servers.Server:
-    return running[1]
+    return Portal(served.url, dict(nursery.env), post, nursery)
 
 
 @pytest.fixture

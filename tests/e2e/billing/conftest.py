@@ -1,1 +1,1 @@
-from tests.e2e.town import live, nursery, running, the_day, town, worker  # noqa: F401 (the fixtures of these stories)
+from tests.e2e.town import live, nursery, served, the_day, town, worker  # noqa: F401 (the fixtures of these stories)

@@ -2,7 +2,7 @@ import pytest
 
 from processes.models import Process
 from tests import factories
-from tests.e2e.town import live, nursery, running, the_day, town, worker  # noqa: F401 (the fixtures of these stories)
+from tests.e2e.town import live, nursery, served, the_day, town, worker  # noqa: F401 (the fixtures of these stories)
 from tyonohjaus.people.models import Organisation, User
 
 

@@ -53,8 +53,8 @@ def test_one_of_a_group_cannot_come_E4(
     he_holds_it_anyway(supervisor, third, session)
     for user in (pekka, outi):
         person = sits_down(user)
-        assert person.opens(session.get_absolute_url()) == 404
-        assert person.opens(f"{session.get_absolute_url()}absence/") == 404
+        assert person.asks_for(session.get_absolute_url()) == 404
+        assert person.asks_for(f"{session.get_absolute_url()}absence/") == 404
 
 
 def she_says_so_without_a_reason(aino: Person, session: Booking) -> None:

@@ -123,7 +123,7 @@ def she_sees_what_was_left_out_and_her_manager_does_not(aino: Person, maija: Per
 
 def nobody_else_learns_of_it(town: House, others: list[Person], series: str) -> None:
     for person in others:
-        assert person.opens(series) == 404
+        assert person.asks_for(series) == 404
         assert town.letters(person.name) == []
     assert town.letters("Maija") == []  # no yes of hers is needed here
 

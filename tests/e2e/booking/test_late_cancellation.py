@@ -53,7 +53,7 @@ def test_a_late_cancellation_and_its_charge(
     he_calls_his_off_and_sami_lets_it_go(him, supervisor, his)
     the_manager_reads_charged_and_not_how_late(sits_down(maija), ainos)
     for user in (pekka, outi):
-        assert sits_down(user).opens(ainos.get_absolute_url()) == 404
+        assert sits_down(user).asks_for(ainos.get_absolute_url()) == 404
     it_is_a_line_of_the_month(town, sits_down(laura))
 
 

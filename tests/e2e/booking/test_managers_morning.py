@@ -158,7 +158,7 @@ def everybody_is_told_of_their_own(town: House) -> None:
 
 def nobody_else_sees_them(town: House, eero: Person, others: list[Person], session: str) -> None:
     for person in (eero, *others):
-        assert person.opens(session) == 404
-        assert person.opens(f"{session}approval/") == 404
+        assert person.asks_for(session) == 404
+        assert person.asks_for(f"{session}approval/") == 404
     for person in others:
         assert town.letters(person.name) == []

@@ -118,10 +118,10 @@ def another_is_booked_in_three_clicks_and_moved_in_three(eero: Person) -> None:
 
 def each_sees_their_own(aino: Person, eero: Person, others: list[Person], town: House, day: Day) -> None:
     for person, hidden in ((aino, day.eeros), (eero, day.ainos)):
-        assert person.opens(hidden.get_absolute_url()) == 404
+        assert person.asks_for(hidden.get_absolute_url()) == 404
     for person in others:
         for booking in (day.ainos, day.eeros, day.group):
-            assert person.opens(booking.get_absolute_url()) == 404
+            assert person.asks_for(booking.get_absolute_url()) == 404
         assert town.letters(ADDRESSES.get(person.name, person.name)) == []
 
 

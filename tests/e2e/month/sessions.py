@@ -93,11 +93,11 @@ def it_is_read_by_those_whom_it_concerns(
     for person in (maija, laura):
         assert person.opens(session) == 200
         person.reads_nothing_of(THEME, ASSIGNMENT, NOTE)
-        assert person.opens(f"{session}log/") == 404
+        assert person.asks_for(f"{session}log/") == 404
     eero, pekka = house.person("Eero"), house.person("Pekka")
     for person in (eero, pekka):
         person.signs_in()
-        assert person.opens(session) == 404
+        assert person.asks_for(session) == 404
     letters = "".join(text_of(letter) for letter in house.post.accepted)
     assert not any(words in letters for words in (THEME, ASSIGNMENT, NOTE))
 

@@ -90,4 +90,4 @@ def the_manager_reads_nothing_of_it(maija: Person, process: str, session: str, g
         assert maija.opens(path) == 200
         maija.reads_nothing_of(GOAL, BETTER, STEP, NOTE, THEME)
     for path in (goal, f"{process}goals/", f"{session}log/"):
-        assert maija.opens(path) == 404
+        assert maija.asks_for(path) == 404

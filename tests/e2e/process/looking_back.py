@@ -47,7 +47,7 @@ def aino_invites_her_manager_and_ticks_what_she_may_see(
 ) -> str:
     """One of her answers, and nothing else (S4-15, C14). The path of the invitation."""
     page = aino.page
-    assert maija.opens(evaluation) == 404
+    assert maija.asks_for(evaluation) == 404
     aino.opens(evaluation)
     aino.follows("Invite the manager to the evaluation talk")
     page.locator("[name=day]").fill(f"{date.fromisoformat(on):%-d.%-m.%Y}")
@@ -62,12 +62,12 @@ def aino_invites_her_manager_and_ticks_what_she_may_see(
     maija.finds(AINOS)
     maija.reads_nothing_of(KEPT, SAMIS)
     invitation = maija.path
-    assert maija.opens(evaluation) == 404
+    assert maija.asks_for(evaluation) == 404
     return invitation
 
 
 def it_is_closed_to_her_after_the_talk(maija: Person, invitation: str) -> None:
-    assert maija.opens(invitation) == 404
+    assert maija.asks_for(invitation) == 404
 
 
 def they_conclude(sami: Person, evaluation: str) -> None:

@@ -126,13 +126,13 @@ def nobody_outside_reads_it_before_all_have_said_yes(
     town: House, group: list[Person], office: Person, manager: Person, message: str
 ) -> None:
     for person in group:
-        assert manager.opens(f"{message}received/") == 404
+        assert manager.asks_for(f"{message}received/") == 404
         person.opens("/")
         person.follows("A common text waits for your answer")
         person.presses("I accept this text")
     for outsider in (office, manager):
-        assert outsider.opens(message) == 404
-    assert office.opens(f"{message}received/") == 404
+        assert outsider.asks_for(message) == 404
+    assert office.asks_for(f"{message}received/") == 404
     group[0].opens(message)
     group[0].finds(SAID)
 

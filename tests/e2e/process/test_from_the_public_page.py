@@ -55,8 +55,9 @@ def test_from_the_public_page_to_the_follow_up(house: House) -> None:
     looking_back.each_answers_apart(aino, sami, final)
     looking_back.they_see_both_together(aino, sami, final)
     looking_back.they_conclude(sami, final)
-    for morning in ("2027-04-15 9.00", "2027-05-10 9.00", "2027-06-05 9.00", "2027-06-24 9.00"):
-        house.clock_moves_to(morning)
+    house.clock_moves_to("2027-03-31 9.00")
+    house.sleeps_until("2027-06-19 20:00")
+    house.clock_moves_to("2027-06-24 9.00")
     after = looking_back.it_comes_by_itself(house, aino, number=3)
     looking_back.each_answers_apart(aino, sami, after)
     looking_back.they_see_both_together(aino, sami, after)

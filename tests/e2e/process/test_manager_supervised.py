@@ -47,7 +47,7 @@ def test_a_manager_is_supervised_and_her_own_superior_approves_S4_1(
     he_reads_when_and_never_what(superior, maijas, session, goal)
     for user in (aino, eero):
         those_whom_she_leads_see_nothing(sits_down(user), maijas, session, goal)
-    assert sits_down(laura).opens(goal) == 404
+    assert sits_down(laura).asks_for(goal) == 404
 
 
 def she_books_a_time(her: Person, process: str) -> str:
@@ -96,12 +96,12 @@ def he_reads_when_and_never_what(superior: Person, process: str, session: str, g
         superior.reads_nothing_of(GOAL)
     superior.finds("Maija Korhonen")
     for path in (goal, f"{process}goals/", f"{session}log/"):
-        assert superior.opens(path) == 404
+        assert superior.asks_for(path) == 404
 
 
 def those_whom_she_leads_see_nothing(person: Person, process: str, session: str, goal: str) -> None:
     for path in (process, session, goal, f"{process}goals/", f"{process}report/"):
-        assert person.opens(path) == 404
+        assert person.asks_for(path) == 404
     for path in ("/", "/processes/"):
         person.opens(path)
         person.reads_nothing_of(process, session, "Kaisa")
