@@ -189,8 +189,11 @@ def holds_content(row: Any) -> bool:
 
 
 def shows_content(address: Address) -> bool:
-    """Pages where every row with content counts: those of content, and a row's own page."""
-    return address.access in CONTENT or (address.takes_row and address.access is address.on.SEE)
+    """Pages where every row with content counts: those of content, what a group tells its management, and a row's own
+    page."""
+    return address.access in CONTENT | {Action.VOICE_RECEIVE} or (
+        address.takes_row and address.access is address.on.SEE
+    )
 
 
 def likeness(row: Any) -> tuple[Any, ...]:
