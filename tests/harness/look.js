@@ -5,11 +5,13 @@ async () => {
   const options = { resultTypes: ["violations", "passes"], preload: false, elementRef: true };
   const judged = new Set(JSON.parse(sessionStorage.judged || "[]"));
   const grounds = new Map([[null, ""]]);
+  const ADDS_NOTHING = "rgba(0, 0, 0, 0) none 1 static";
   const ground = (element) => {
     if (!grounds.has(element)) {
       const { backgroundColor, backgroundImage, opacity, position } = getComputedStyle(element);
       const own = [backgroundColor, backgroundImage, opacity, position].join(" ");
-      grounds.set(element, `${own} on ${ground(element.parentElement)}`);
+      const below = ground(element.parentElement);
+      grounds.set(element, own === ADDS_NOTHING ? below : `${own} on ${below}`);
     }
     return grounds.get(element);
   };
