@@ -21,6 +21,14 @@ from tyonohjaus.people.models import User
 
 pytestmark = pytest.mark.sqlite
 
+TERMS = {
+    "buffer_before_minutes": "0",
+    "buffer_minutes": "0",
+    "travel_minutes": "30",
+    "notice_hours": "24",
+    "horizon_weeks": "26",
+    "step_minutes": "30",
+}
 EVENING = {
     "weekday": "1",
     "starts": "17.00",
@@ -172,14 +180,7 @@ def test_hours_are_removed_and_what_is_booked_stays(aino_with_sami: Process, ain
 
 def test_buffer_and_step_shape_what_is_offered(aino_with_sami: Process, aino: User, sami: User) -> None:
     book(aino_with_sami, by=sami)
-    form = {
-        "buffer_before_minutes": "0",
-        "buffer_minutes": "15",
-        "travel_minutes": "30",
-        "notice_hours": "24",
-        "horizon_weeks": "26",
-        "step_minutes": "15",
-    }
+    form = TERMS | {"buffer_minutes": "15", "step_minutes": "15"}
     assert post(sami, "hours_terms", form).status_code == 303
 
     offered = chips(reading(aino).get(reverse("bookings:slots", args=[aino_with_sami.pk], query={"day": "2027-02-09"})))
@@ -195,14 +196,7 @@ def test_between_two_places_lies_the_way_that_he_has_set(
     aino_with_sami.place = "workplace"
     aino_with_sami.save()
     factories.make_booking(process=eeros, starts_at=TUESDAY, place="premises")
-    form = {
-        "buffer_before_minutes": "0",
-        "buffer_minutes": "0",
-        "travel_minutes": "45",
-        "notice_hours": "24",
-        "horizon_weeks": "26",
-        "step_minutes": "30",
-    }
+    form = TERMS | {"travel_minutes": "45"}
     assert post(sami, "hours_terms", form).status_code == 303
 
     offered = chips(reading(aino).get(reverse("bookings:slots", args=[aino_with_sami.pk], query={"day": "2027-02-09"})))

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -14,6 +13,7 @@ from tyonohjaus.access import Capacity, capacities_of
 from tyonohjaus.lib.prepared import Prepared
 from tyonohjaus.people.models import Practice
 from tyonohjaus.ui.parts import Link, MenuItem
+from tyonohjaus.ui.templatetags.ui import address
 
 # Who lands where, when nobody chose: what waits for others comes first.
 ORDER = [
@@ -131,13 +131,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     context: dict[str, Any] = {
         "brand": name,
         "office_phone": phone,
-        "accent_url": _address("people:accent") if accent else "",
+        "accent_url": address("people:accent") if accent else "",
         "demo": settings.DEMO,
     }
     user: Any = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         context |= {
-            "own_url": _address("people:own"),
+            "own_url": address("people:own"),
             "theme": user.theme,
             "own_name": user.first_name,
             "menu": _menu(request),
@@ -156,7 +156,7 @@ def _menu(request: HttpRequest) -> list[MenuItem]:
     entries = MENUS.get(capacity, [HOME]) if capacity else [HOME]
     here = _word_of(request, [entry.url_name for entry in entries])
     return [
-        MenuItem(url=_address(entry.url_name), label=_(entry.label), icon=entry.icon, current=entry.url_name == here)
+        MenuItem(url=address(entry.url_name), label=_(entry.label), icon=entry.icon, current=entry.url_name == here)
         for entry in entries
     ]
 
@@ -167,7 +167,7 @@ def _word_of(request: HttpRequest, words: list[str]) -> str:
     if match and (named := BELONGS.get(match.view_name)) in words:
         return str(named)
     for word in words:
-        if request.path == _address(word) or (word != HOME.url_name and request.path.startswith(_address(word))):
+        if request.path == address(word) or (word != HOME.url_name and request.path.startswith(address(word))):
             return word
     room = ROOMS.get(match.namespace, "") if match else ""
     return room if room in words else ""
@@ -175,10 +175,4 @@ def _word_of(request: HttpRequest, words: list[str]) -> str:
 
 def _homes(request: HttpRequest) -> list[Link]:
     homes = homes_of(request.user)
-    return [Link(_address("home_as", c.value), _(NAMES[c])) for c in homes] if len(homes) > 1 else []
-
-
-@cache
-def _address(name: str, *parts: str) -> str:
-    """Each page asks for a dozen, always the same."""
-    return reverse(name, args=parts)
+    return [Link(address("home_as", c.value), _(NAMES[c])) for c in homes] if len(homes) > 1 else []

@@ -84,9 +84,9 @@ def icon(name: str) -> SafeString:
 
 @register.simple_tag
 @cache
-def address(name: str) -> str:
-    """`{% url %}` of what has no parts, for the frame: each page asks for the same few."""
-    return reverse(name)
+def address(name: str, *parts: str) -> str:
+    """`{% url %}`, for the frame: each page asks for the same few."""
+    return reverse(name, args=parts)
 
 
 @register.simple_tag
